@@ -1,0 +1,1 @@
+//! Settings, profile schemes and paths.

@@ -1,0 +1,63 @@
+//! Every string a person reads, Chinese and English side by side.
+//!
+//! A fixed phrase is a [`Text`]; a sentence with numbers in it is a function of [`Lang`].
+//! Each area of the program has its own file here, so that both languages change together.
+
+pub mod cli;
+pub mod config;
+pub mod export;
+pub mod import;
+pub mod profile;
+pub mod query;
+pub mod store;
+pub mod task;
+pub mod tui;
+
+/// The language of screen, help and messages.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Lang {
+    /// 中文.
+    #[default]
+    Zh,
+    /// English.
+    En,
+}
+
+impl Lang {
+    /// Reads `zh`, `en`, or a locale such as `zh_CN.UTF-8`; anything but Chinese reads as English.
+    pub fn from_locale(locale: &str) -> Lang {
+        if locale.to_lowercase().starts_with("zh") { Lang::Zh } else { Lang::En }
+    }
+
+    /// The phrase of a (Chinese, English) pair in this language.
+    pub fn pick<'a>(self, pair: (&'a str, &'a str)) -> &'a str {
+        match self {
+            Lang::Zh => pair.0,
+            Lang::En => pair.1,
+        }
+    }
+}
+
+/// A phrase in both languages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Text {
+    /// Chinese.
+    pub zh: &'static str,
+    /// English.
+    pub en: &'static str,
+}
+
+impl Text {
+    /// Both forms of one phrase.
+    pub const fn new(zh: &'static str, en: &'static str) -> Text {
+        Text { zh, en }
+    }
+
+    /// The form of a language.
+    pub fn get(self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Zh => self.zh,
+            Lang::En => self.en,
+        }
+    }
+}

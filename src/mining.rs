@@ -1,0 +1,1 @@
+//! Pure algorithms over all members: influence, lifecycle, churn, identity matching.

@@ -1,0 +1,20 @@
+//! Domain types: what importers push, what the store keeps, what a profile says.
+//!
+//! Nothing here computes more than a unit conversion; every layer above speaks these words.
+
+pub mod attribute;
+pub mod id;
+pub mod money;
+pub mod record;
+pub mod report;
+pub mod row;
+pub mod signal;
+pub mod sink;
+pub mod state;
+pub mod time;
+pub mod view;
+
+pub use attribute::{Attribute, Conflict, Dimension, EvidenceKind, EvidenceRef, Part, Provenance, Value};
+pub use id::{CommunityId, GroupId, IdentityId, MemberId};
+pub use money::Money;
+pub use time::{Calendar, Day, Timestamp};

@@ -1,0 +1,99 @@
+//! A member's numbers on one as-of day, and the community's yardstick for them.
+
+use serde::{Deserialize, Serialize};
+
+/// The numbers that scores are made of, on the as-of day T (methods.md §0).
+///
+/// Windows are `[T−n, T)`; decayed sums weigh a day d with 2^(−(T−1−d)/h).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+pub struct Signals {
+    /// Messages ever.
+    pub messages: f64,
+    /// Distinct active days ever.
+    pub active_days: f64,
+    /// Decayed active days, half-life 7 days.
+    pub a7: f64,
+    /// Half-life 30 days.
+    pub a30: f64,
+    /// Half-life 90 days.
+    pub a90: f64,
+    /// Half-life 365 days.
+    pub a365: f64,
+    /// Active days in the last 30.
+    pub c30: f64,
+    /// Half the active days of days 31–90.
+    pub p30: f64,
+    /// Days since the last active one; infinite if there is none.
+    pub recency: f64,
+    /// Days between the last active day and the one before the gap it ended; 0 without a gap.
+    pub gap_before: f64,
+    /// Days since the join, or since the first message when at least 30 observed days precede it.
+    pub tenure: Option<f64>,
+    /// Whether the member has left or been removed.
+    pub left: bool,
+    /// People replied to in the last 90 days.
+    pub replied_to_90: f64,
+    /// Replies sent, decayed with half-life 90 days.
+    pub replies_sent: f64,
+    /// Replies received per message.
+    pub received_per_message: f64,
+    /// Threads joined in the last 90 days.
+    pub threads_90: f64,
+    /// Distinct people who replied or quoted.
+    pub repliers: f64,
+    /// Weeks with a reply received.
+    pub reply_weeks: f64,
+    /// Mentions received.
+    pub mentions: f64,
+    /// Likes and forwards received.
+    pub likes: f64,
+    /// Distinct people helped: answered outside own threads.
+    pub helped: f64,
+    /// Threads started that others joined.
+    pub started: f64,
+    /// Groups spoken in.
+    pub groups: f64,
+    /// Forwards and broadcasts sent.
+    pub amplified: f64,
+    /// Decayed order days, half-life 365 days.
+    pub order_frequency: f64,
+    /// Decayed revenue in major units, half-life 180 days.
+    pub order_amount: f64,
+    /// Days since the last paid order; infinite if there is none.
+    pub order_recency: f64,
+}
+
+/// A community's yardstick: p99.5 of each signal over members with a value above zero
+/// (staff, bots and system accounts left out), 0 where the signal does not exist.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Baseline {
+    /// The p99.5 by nearest rank, in a [`Signals`].
+    pub high: Signals,
+    /// Members counted.
+    pub members: u32,
+    /// 70th percentile of interaction scores above zero: the quadrant's line.
+    pub interaction_line: f64,
+    /// 70th percentile of consumption potential above zero.
+    pub consumption_line: f64,
+    /// Potential at the lower and upper third among buyers.
+    pub spending_thirds: (f64, f64),
+    /// Whether the community has any order.
+    pub has_orders: bool,
+    /// Influence KOL line: the score of the last member within top max(10, 1 %).
+    pub kol_line: f64,
+    /// Expected influence by ln(1 + active days): intercept and slope.
+    pub influence_by_activity: (f64, f64),
+    /// The top 5 % of influence beyond activity.
+    pub koc_line: f64,
+    /// Words of the community with counts (those that some member keeps), sorted by word.
+    pub words: Vec<(String, u64)>,
+    /// Matches of each topic over the community's substantive messages.
+    pub topics: Vec<(String, u64)>,
+    /// Substantive messages in the community.
+    pub substantive: u64,
+}
+
+/// `s(x) = min(1, ln(1+x) / ln(1+high))`, 0 where the signal does not exist (methods.md §0).
+pub fn scaled(x: f64, high: f64) -> f64 {
+    if high <= 0.0 || x <= 0.0 { 0.0 } else { (x.ln_1p() / high.ln_1p()).min(1.0) }
+}

@@ -1,0 +1,47 @@
+//! Where importers push what they read.
+
+use super::record::{Chat, Position, Record, Survey};
+
+/// Why a sink takes no more: the store failed, or the user cancelled.
+#[derive(Debug, thiserror::Error)]
+pub enum Stop {
+    /// The user pressed Esc or Ctrl-C.
+    #[error("cancelled")]
+    Cancelled,
+    /// Storing failed.
+    #[error(transparent)]
+    Failed(#[from] Box<dyn std::error::Error + Send + Sync>),
+}
+
+/// What an importer found about the file before its first record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceInfo {
+    /// Format name in kebab-case (`weflow-json`), as reports show it.
+    pub format: &'static str,
+    /// The exporter's version, where the file tells.
+    pub version: Option<String>,
+    /// The character encoding that was read.
+    pub encoding: &'static str,
+}
+
+/// Takes an importer's records in file order. Every call may say [`Stop`], and the importer
+/// then returns at once.
+pub trait Sink {
+    /// The chat that the following messages, events and people belong to.
+    fn chat(&mut self, chat: &Chat) -> Result<(), Stop>;
+
+    /// The survey that the following responses answer.
+    fn survey(&mut self, survey: &Survey) -> Result<(), Stop>;
+
+    /// One record and where it stands.
+    fn record(&mut self, at: Position, record: Record) -> Result<(), Stop>;
+
+    /// One row that could not be read, and why, in the user's language.
+    fn skip(&mut self, at: Position, reason: String) -> Result<(), Stop>;
+
+    /// Something the user should know about the file as a whole.
+    fn warn(&mut self, warning: String);
+
+    /// How many bytes of the file (as stored on disk) have been read so far.
+    fn read_so_far(&mut self, bytes: u64) -> Result<(), Stop>;
+}

@@ -1,0 +1,493 @@
+//! What lists and pages show: windows of the store, ready to be drawn, printed or exported.
+
+use serde::Serialize;
+
+use super::{Attribute, CommunityId, Day, Dimension, EvidenceKind, GroupId, MemberId, Money, Timestamp};
+
+/// The six scores of a list; `None` without enough data.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
+pub struct Scores {
+    /// 0–100.
+    pub activity: Option<f64>,
+    /// 0–100.
+    pub interaction: Option<f64>,
+    /// 0–100.
+    pub influence: Option<f64>,
+    /// Potential, 0–100.
+    pub consumption: Option<f64>,
+    /// 0–1.
+    pub churn_risk: Option<f64>,
+    /// −1–1.
+    pub sentiment: Option<f64>,
+}
+
+/// One line of a member list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MemberRow {
+    /// The member.
+    pub id: MemberId,
+    /// Best name: remark, card, nickname, else the id.
+    pub name: String,
+    /// Platform of the identity that speaks most.
+    pub platform: String,
+    /// Its id; empty for an identity known by name alone.
+    pub platform_id: String,
+    /// The community whose scores these are.
+    pub community: String,
+    /// Messages said.
+    pub messages: u64,
+    /// First thing said or done.
+    pub first_seen: Option<Timestamp>,
+    /// Last thing said or done.
+    pub last_seen: Option<Timestamp>,
+    /// Tag names, in the scheme's order, hand-set ones first.
+    pub tags: Vec<String>,
+    /// Scores.
+    pub scores: Scores,
+    /// Key of the lifecycle stage.
+    pub stage: Option<String>,
+    /// Key of the activity level.
+    pub level: Option<String>,
+    /// Highest role in any group.
+    pub role: Option<String>,
+    /// Marked as staff or bot.
+    pub staff: bool,
+    /// Values of further columns that were asked for, in the order asked; `None` is unknown.
+    pub columns: Vec<Option<super::Value>>,
+}
+
+/// A window of a member list.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct MemberPage {
+    /// How many members the filter selects.
+    pub total: u64,
+    /// Where the window starts.
+    pub offset: u64,
+    /// The window.
+    pub rows: Vec<MemberRow>,
+}
+
+/// A name somebody goes or went by.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct NameSpan {
+    /// `nickname`, `card`, `remark` or `real`.
+    pub kind: String,
+    /// The name.
+    pub name: String,
+    /// The group it was used in, for cards.
+    pub group: Option<String>,
+    /// First seen.
+    pub first_seen: Option<Timestamp>,
+    /// Last seen.
+    pub last_seen: Option<Timestamp>,
+}
+
+/// An account of a member.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct IdentityView {
+    /// Canonical platform.
+    pub platform: String,
+    /// The platform's id; `None` for an identity known by name alone.
+    pub platform_id: Option<String>,
+    /// 微信号 and the like.
+    pub alias: Option<String>,
+    /// Known by name alone.
+    pub weak: bool,
+    /// Messages said with it.
+    pub messages: u64,
+}
+
+/// A member in a group.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MembershipView {
+    /// The group.
+    pub group: String,
+    /// `owner`, `admin`, `member`, `bot`.
+    pub role: String,
+    /// When they joined.
+    pub joined: Option<Timestamp>,
+    /// When they left.
+    pub left: Option<Timestamp>,
+    /// Who brought them.
+    pub inviter: Option<String>,
+    /// Messages said there.
+    pub messages: u64,
+}
+
+/// Where a tag on a member comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TagSource {
+    /// A rule of the scheme.
+    Rule,
+    /// The operator.
+    Hand,
+    /// A label column of an import.
+    Import,
+}
+
+/// A tag on a member.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TagView {
+    /// The tag's name.
+    pub name: String,
+    /// Rule or hand.
+    pub source: TagSource,
+    /// Why: the rule read back as a sentence with the member's own numbers, or the operator's note.
+    pub reason: String,
+    /// Since which build or day (`2024-03-01`).
+    pub since: Option<String>,
+    /// Measured precision, once reviewed.
+    pub precision: Option<f64>,
+}
+
+/// A contact of a member.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ContactView {
+    /// The other member.
+    pub id: MemberId,
+    /// Their name.
+    pub name: String,
+    /// Replies, quotes and mentions sent to them.
+    pub sent: u32,
+    /// Received from them.
+    pub received: u32,
+}
+
+/// A paid or open order, for the member's page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct OrderView {
+    /// The shop's number.
+    pub number: Option<String>,
+    /// When it was paid, else placed.
+    pub time: Timestamp,
+    /// What was bought.
+    pub items: String,
+    /// Paid minus refunded, in minor units.
+    pub revenue: Money,
+    /// `open`, `paid` or `closed`.
+    pub status: String,
+}
+
+/// A change that a build recorded.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ChangeView {
+    /// The build's as-of day.
+    pub day: String,
+    /// Attribute key or tag name.
+    pub what: String,
+    /// Before; `None` if unknown or absent.
+    pub from: Option<String>,
+    /// After; `None` if unknown or taken away.
+    pub to: Option<String>,
+    /// `data`, `scheme` or `hand`.
+    pub cause: String,
+}
+
+/// Everything on one member's page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MemberPortrait {
+    /// The line of the list.
+    pub row: MemberRow,
+    /// Every name.
+    pub names: Vec<NameSpan>,
+    /// Every account.
+    pub identities: Vec<IdentityView>,
+    /// Every group.
+    pub memberships: Vec<MembershipView>,
+    /// Known attributes of the registry and imported fields, by dimension, in page order.
+    pub attributes: Vec<(Dimension, Attribute)>,
+    /// Imported columns and answered questions.
+    pub fields: Vec<Attribute>,
+    /// Tags.
+    pub tags: Vec<TagView>,
+    /// Strongest contacts, most first.
+    pub contacts: Vec<ContactView>,
+    /// Latest orders first.
+    pub orders: Vec<OrderView>,
+    /// Latest changes first.
+    pub history: Vec<ChangeView>,
+    /// Messages by hour of the week, Monday 00:00 first; empty without messages.
+    pub hours: Vec<u32>,
+    /// Messages by week up to the as-of day, oldest first, at most 52.
+    pub weeks: Vec<u32>,
+    /// The as-of day of the community.
+    pub as_of: Option<Day>,
+}
+
+/// A piece of evidence, in words.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct EvidenceLine {
+    /// What sort of row.
+    pub kind: EvidenceKind,
+    /// The row: message, event, order, answer, cell or name number.
+    #[serde(rename = "ref")]
+    pub row: i64,
+    /// When it was said or done.
+    pub time: Option<Timestamp>,
+    /// The group it happened in.
+    pub group: Option<String>,
+    /// The words.
+    pub text: String,
+    /// How much it counts, 0..1.
+    pub weight: f32,
+    /// Whether it speaks against.
+    pub against: bool,
+}
+
+/// A message as a list shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MessageView {
+    /// Its row.
+    pub id: i64,
+    /// When.
+    pub time: Timestamp,
+    /// Where.
+    pub group: String,
+    /// Whose.
+    pub member: MemberId,
+    /// Their name.
+    pub name: String,
+    /// The words, or a placeholder for the kind.
+    pub text: String,
+}
+
+/// A group as its screen shows it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct GroupRow {
+    /// The group.
+    pub id: GroupId,
+    /// Its name.
+    pub name: String,
+    /// Platform.
+    pub platform: String,
+    /// Community.
+    pub community: String,
+    /// People in it now (listed or seen, and not known to have left).
+    pub members: u64,
+    /// Those who ever spoke.
+    pub speakers: u64,
+    /// Those who spoke in the last 30 days.
+    pub speakers_30d: u64,
+    /// Messages ever.
+    pub messages: u64,
+    /// Messages in the last 30 days.
+    pub messages_30d: u64,
+    /// Joined minus left in the last 30 days.
+    pub net_growth_30d: i64,
+    /// Days since the last message.
+    pub silent_days: Option<i64>,
+    /// Questions of the last 7 days that nobody answered.
+    pub unanswered: u64,
+    /// Names of up to three members with the most influence.
+    pub leaders: Vec<String>,
+}
+
+/// A tag as the tag list shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TagRow {
+    /// The tag's name.
+    pub name: String,
+    /// The rule in the filter language; `None` for hand-set tags.
+    pub rule: Option<String>,
+    /// Members with it, under the current filter.
+    pub members: u64,
+    /// Members with it in all.
+    pub total: u64,
+}
+
+/// One bar of a distribution.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Bar {
+    /// The value's key, `unknown`, or a bin as `lo..hi`.
+    pub value: String,
+    /// Members with it.
+    pub members: u64,
+    /// The filter that selects them.
+    pub filter: String,
+}
+
+/// How a field is spread over the members a filter selects.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Distribution {
+    /// The field.
+    pub field: String,
+    /// Its bars.
+    pub bars: Vec<Bar>,
+    /// Members in the filter.
+    pub total: u64,
+    /// Members with a known value.
+    pub known: u64,
+}
+
+/// One field against another.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct CrossTable {
+    /// Rows' field.
+    pub rows: String,
+    /// Columns' field.
+    pub columns: String,
+    /// Row values.
+    pub row_values: Vec<Bar>,
+    /// Column values.
+    pub column_values: Vec<Bar>,
+    /// Members by row, then column.
+    pub cells: Vec<Vec<u64>>,
+}
+
+/// A line of a ranked list (KOL, churn) with its reasons.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RankedRow {
+    /// From 1.
+    pub place: u64,
+    /// The member.
+    pub member: MemberRow,
+    /// The attribute it is ranked by, with its parts.
+    pub attribute: Attribute,
+    /// Further attributes the list shows, in the list's order; `None` is unknown.
+    pub beside: Vec<Option<Attribute>>,
+}
+
+/// An imported file, as the imports screen shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ImportRow {
+    /// Its number.
+    pub id: i64,
+    /// When it was imported.
+    pub time: Timestamp,
+    /// Path as named then.
+    pub path: String,
+    /// Format.
+    pub format: String,
+    /// Encoding.
+    pub encoding: String,
+    /// Counts as in [`super::report::FileReport`].
+    pub records: u64,
+    /// See above.
+    pub new: u64,
+    /// See above.
+    pub duplicate: u64,
+    /// See above.
+    pub system: u64,
+    /// See above.
+    pub skipped: u64,
+    /// The first skipped rows, with reasons.
+    pub skips: Vec<(u64, String)>,
+    /// First record's time.
+    pub first: Option<Timestamp>,
+    /// Last record's time.
+    pub last: Option<Timestamp>,
+}
+
+/// A row that agrees with a member by name only, and waits for a decision (待确认).
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct JoinProposal {
+    /// Its number, for accept and reject.
+    pub id: i64,
+    /// `order`, `response` or `roster`.
+    pub kind: String,
+    /// The name in the rows.
+    pub name: String,
+    /// The member proposed.
+    pub member: MemberId,
+    /// Their name.
+    pub member_name: String,
+    /// What agrees: (key, value).
+    pub reasons: Vec<(String, String)>,
+    /// How many rows it would join.
+    pub rows: u64,
+    /// The money in them.
+    pub amount: Money,
+    /// How many members agree with the name: 1 is unambiguous.
+    pub candidates: u64,
+}
+
+/// How far orders and answers have found their members.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct JoinSummary {
+    /// Revenue of orders that are joined.
+    pub amount_joined: Money,
+    /// Revenue of all orders.
+    pub amount_total: Money,
+    /// Revenue that the open proposals would add.
+    pub amount_proposed: Money,
+    /// Orders joined, and in all.
+    pub orders: (u64, u64),
+    /// Responses joined, and in all.
+    pub responses: (u64, u64),
+    /// Open proposals.
+    pub proposals: u64,
+}
+
+/// A saved segment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SegmentRow {
+    /// Its name.
+    pub name: String,
+    /// Its filter.
+    pub filter: String,
+    /// Members it selects now.
+    pub members: u64,
+    /// When it was saved.
+    pub saved: Timestamp,
+}
+
+/// The store in numbers.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Overview {
+    /// Members.
+    pub members: u64,
+    /// Messages.
+    pub messages: u64,
+    /// Groups.
+    pub groups: u64,
+    /// Communities with their as-of day.
+    pub communities: Vec<(CommunityId, String, Option<Day>)>,
+    /// Open join proposals.
+    pub proposals: u64,
+    /// Rows imported since the last build.
+    pub stale: bool,
+}
+
+/// How a member list is ordered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sort {
+    /// A field's key; `rank` is the default order (influence, then activity).
+    pub key: String,
+    /// Smallest first.
+    pub ascending: bool,
+}
+
+impl Default for Sort {
+    fn default() -> Sort {
+        Sort { key: "rank".to_owned(), ascending: true }
+    }
+}
+
+/// What completion may offer.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Vocabulary {
+    /// Titles of imported columns and questions.
+    pub imported: Vec<String>,
+    /// Tag names.
+    pub tags: Vec<String>,
+    /// Group names.
+    pub groups: Vec<(GroupId, String)>,
+    /// Community names.
+    pub communities: Vec<String>,
+    /// Segment names.
+    pub segments: Vec<String>,
+    /// Values that occur, by field key: `region` → 浙江, 江苏 …, most frequent first, bounded.
+    pub values: Vec<(String, Vec<String>)>,
+}
+
+/// Whether somebody belongs to the operator's side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StaffMark {
+    /// An ordinary member.
+    None,
+    /// 员工.
+    Staff,
+    /// 机器人.
+    Bot,
+}

@@ -1,0 +1,99 @@
+//! What a filter means, once parsed.
+
+/// A filter expression.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Expr {
+    /// All of them.
+    And(Vec<Expr>),
+    /// Any of them.
+    Or(Vec<Expr>),
+    /// Members for whom the inner expression is known to be false: unknown satisfies neither
+    /// a comparison nor its negation.
+    Not(Box<Expr>),
+    /// `field op operand`.
+    Compare(Field, Comparison, Operand),
+    /// `field:unknown`.
+    Unknown(Field),
+    /// `confidence(gender)>=0.8`.
+    Confidence(Field, Comparison, f64),
+    /// `did(reply,30d)>=3`, `got(like,90d)=0`.
+    Did(Did, Comparison, i64),
+    /// `said("露营",30d)`.
+    Said(String, Option<Window>),
+    /// A bare word: names, former names and ids.
+    Word(String),
+}
+
+/// A field by its canonical English key; imported columns and survey questions by their title.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Field {
+    /// A field of the registry.
+    Known(&'static str),
+    /// An imported column or question, by its title.
+    Imported(String),
+}
+
+/// How a field is compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Comparison {
+    /// `:` — exact on tags and enumerated values, substring on names, prefix on region.
+    Has,
+    /// `=`, exact.
+    Equal,
+    /// `!=`.
+    Differs,
+    /// `<`.
+    Less,
+    /// `<=`.
+    AtMost,
+    /// `>`.
+    More,
+    /// `>=`.
+    AtLeast,
+}
+
+/// What a field is compared with.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Operand {
+    /// A word; enumerated values are already their English keys.
+    Word(String),
+    /// A number in the field's unit.
+    Number(f64),
+    /// Inclusive numbers, `18..35`.
+    Range(f64, f64),
+    /// Days ago, from the as-of day: `last_seen<30d`.
+    Ago(u32),
+    /// A local day: `joined>=2024-01-01`.
+    Date(crate::model::Day),
+    /// Inclusive days.
+    Dates(crate::model::Day, crate::model::Day),
+    /// Any of: `region:(浙江,江苏)`.
+    Any(Vec<Operand>),
+}
+
+/// `[T−days, T)`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Window {
+    /// How many days.
+    pub days: u32,
+}
+
+/// Whether the member acts or receives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// `did`.
+    Did,
+    /// `got`.
+    Got,
+}
+
+/// A count of actions.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Did {
+    /// Acting or receiving.
+    pub side: Side,
+    /// The action's key.
+    pub action: String,
+    /// In which window; ever, if none.
+    pub window: Option<Window>,
+}

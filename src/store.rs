@@ -1,0 +1,1 @@
+//! One SQLite file: schema, writers, readers, windows, and the query compiler.

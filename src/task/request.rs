@@ -1,0 +1,193 @@
+//! What a screen may ask for, and what comes back.
+//!
+//! Every question carries a [`Ticket`]; its answer brings the same one, and a screen drops
+//! answers whose ticket is no longer the one it waits for.
+
+use std::path::PathBuf;
+
+use crate::model::MemberId;
+use crate::model::report::{BuildReport, ImportReport, Progress};
+use crate::model::view::{
+    CrossTable, Distribution, EvidenceLine, GroupRow, ImportRow, JoinProposal, JoinSummary, MemberPage, MemberPortrait,
+    MessageView, Overview, RankedRow, SegmentRow, Sort, StaffMark, TagRow, Vocabulary,
+};
+use crate::query::Expr;
+
+/// Tells an answer from its predecessors.
+pub type Ticket = u64;
+
+/// A window of a filtered, sorted member list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Window {
+    /// Which members; everybody, if none.
+    pub filter: Option<Expr>,
+    /// In which order.
+    pub sort: Sort,
+    /// From which place.
+    pub offset: u64,
+    /// How many.
+    pub limit: u64,
+    /// Further columns by key.
+    pub columns: Vec<String>,
+}
+
+/// A ranked list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ranking {
+    /// By influence.
+    Kol,
+    /// By churn risk.
+    Churn,
+}
+
+/// What to export and how.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ExportOrder {
+    /// Which members.
+    pub filter: Option<Expr>,
+    /// In which order.
+    pub sort: Sort,
+    /// Only these, if any are marked.
+    pub only: Vec<MemberId>,
+    /// Columns by key; the default set if empty.
+    pub columns: Vec<String>,
+    /// Where to; the ending decides between csv, xlsx, json and jsonl.
+    pub path: PathBuf,
+    /// For Excel in Chinese, or plain for tools.
+    pub excel: bool,
+    /// Replace an existing file.
+    pub overwrite: bool,
+    /// Fields to show in full (`phone`, `mail`); masked otherwise.
+    pub unmask: Vec<String>,
+    /// Replace names and ids by pseudonyms.
+    pub pseudonymous: bool,
+    /// Leave text cells unguarded against spreadsheet formulas.
+    pub raw: bool,
+    /// Who receives it, for the log.
+    pub recipient: Option<String>,
+}
+
+/// What to import and how.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ImportOrder {
+    /// Files and folders.
+    pub paths: Vec<PathBuf>,
+    /// Format by name, instead of detection.
+    pub format: Option<String>,
+    /// Community by name; the store's default if none.
+    pub community: Option<String>,
+    /// Zone of times without one.
+    pub zone: Option<String>,
+    /// `COLUMN=FIELD` assignments for tables.
+    pub mapping: Vec<(String, String)>,
+    /// Leave the build for later.
+    pub no_build: bool,
+}
+
+/// A question that changes nothing.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Question {
+    /// The store in numbers.
+    Overview,
+    /// A window of members.
+    Members(Window),
+    /// Tags with their counts under a filter.
+    Tags(Option<Expr>),
+    /// One member's page.
+    Portrait(MemberId),
+    /// What speaks for and against one attribute key or `tag:NAME` of a member.
+    Evidence(MemberId, String),
+    /// A member's messages, newest first, from an offset.
+    Messages(MemberId, u64, u64),
+    /// Groups.
+    Groups,
+    /// A field's distribution under a filter.
+    Distribution(String, Option<Expr>),
+    /// Two fields under a filter.
+    CrossTable(String, String, Option<Expr>),
+    /// A ranked list under a filter: ranking, filter, offset, limit.
+    Ranking(Ranking, Option<Expr>, u64, u64),
+    /// Imported files, latest first.
+    Imports,
+    /// Joins, with the open proposals, best first.
+    Joins,
+    /// Saved segments.
+    Segments,
+    /// Fields that the filter language knows here: registry, imported columns, with known values.
+    Vocabulary,
+}
+
+/// An answer to a [`Question`], in the same order of variants.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs, reason = "each answers the question of its name")]
+pub enum Answer {
+    Overview(Overview),
+    Members(MemberPage),
+    Tags(Vec<TagRow>),
+    Portrait(Box<MemberPortrait>),
+    Evidence(Vec<EvidenceLine>),
+    Messages(Vec<MessageView>),
+    Groups(Vec<GroupRow>),
+    Distribution(Distribution),
+    CrossTable(CrossTable),
+    /// The window and the total.
+    Ranking(Vec<RankedRow>, u64),
+    Imports(Vec<ImportRow>),
+    Joins(JoinSummary, Vec<JoinProposal>),
+    Segments(Vec<SegmentRow>),
+    Vocabulary(Vocabulary),
+}
+
+/// Work that changes something or takes long. One runs at a time; each can be cancelled.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Work {
+    /// Import, then build.
+    Import(ImportOrder),
+    /// Build what changed, or all.
+    Build {
+        /// Everything, not only what changed.
+        all: bool,
+    },
+    /// Export.
+    Export(ExportOrder),
+    /// Give a tag by hand.
+    AddTag(String, Vec<MemberId>),
+    /// Take a tag away by hand.
+    RemoveTag(String, Vec<MemberId>),
+    /// Mark as staff (or bot), or take the mark away.
+    Staff(Vec<MemberId>, StaffMark),
+    /// Save a segment.
+    SaveSegment(String, Expr),
+    /// Delete a segment.
+    DeleteSegment(String),
+    /// Accept join proposals.
+    AcceptJoins(Vec<i64>),
+    /// Reject join proposals, for good.
+    RejectJoins(Vec<i64>),
+}
+
+/// How work ended.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Outcome {
+    /// Import and build reports.
+    Imported(ImportReport, Option<BuildReport>),
+    /// Build report.
+    Built(BuildReport),
+    /// Rows exported, and where to.
+    Exported(u64, PathBuf),
+    /// Done, this many rows changed.
+    Changed(u64),
+    /// Stopped by the user.
+    Cancelled,
+}
+
+/// What comes back from the workers.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Reply {
+    /// An answer, or why there is none.
+    Answer(Ticket, Result<Answer, String>),
+    /// How far the running work is.
+    Progress(Progress),
+    /// Work has ended, well or not.
+    Done(Result<Outcome, String>),
+}

@@ -1,0 +1,1 @@
+//! Language: segmentation, normalisation, sentiment, self-disclosure, display-safe text.
