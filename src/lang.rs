@@ -6,6 +6,7 @@
 pub mod cli;
 pub mod config;
 pub mod export;
+pub mod help;
 pub mod import;
 pub mod profile;
 pub mod query;

@@ -1,1 +1,286 @@
-//! What `cli` says.
+//! What commands say. Help texts have their own file, [`super::help`].
+
+use super::{Lang, Text};
+
+macro_rules! phrases {
+    ($($(#[$doc:meta])* $name:ident = $zh:literal, $en:literal;)+) => {
+        $($(#[$doc])* #[allow(missing_docs, reason = "the words are the documentation")]
+        pub const $name: Text = Text::new($zh, $en);)+
+    };
+}
+
+phrases! {
+    ERROR = "错误：", "error: ";
+    TRY_HELP = "加 --help 查看用法和例子。", "Add --help to see how it is used.";
+    INTERRUPTED = "已中断；没有留下半成品。", "Interrupted; nothing half-done was left.";
+    NO_TERMINAL = "浏览界面需要终端；在脚本里请用 qunxiang members --json 等命令",
+        "the explorer needs a terminal; in scripts use commands such as qunxiang members --json";
+    EMPTY_FILTER = "--where 是空的；写一个条件，例如 tag:KOL", "--where is empty; give a condition such as tag:KOL";
+    NOBODY = "没有符合的内容。", "Nothing fits.";
+    TOO_LITTLE = "数据还不够排名：先导入更多发言，再看 qunxiang members。",
+        "Not enough data to rank yet: import more, or see qunxiang members.";
+    DRY_RUN = "只是试读，什么都没有写入。去掉 --dry-run 正式导入。", "A dry run: nothing was written. Leave out --dry-run to import.";
+    NOT_BUILT = "画像还没有更新；请运行 qunxiang build。", "Profiles are not up to date; run qunxiang build.";
+    LOOK_AROUND = "接下来：qunxiang 打开浏览界面，或 qunxiang members 列出成员。",
+        "Next: qunxiang opens the explorer; qunxiang members lists members.";
+    HANDED_OVER = "文件里是未打码的个人信息，请只交给本人。", "These files hold personal data in full; hand them to that person only.";
+    SAY_YES = "这里无法询问；确定要删除就加 --yes", "nobody can be asked here; add --yes if you are sure";
+    FILE = "文件", "file";
+    FORMAT = "格式", "format";
+    ENCODING = "编码", "encoding";
+    RECORDS = "读到", "records";
+    NEW = "新增", "new";
+    DUPLICATE = "重复", "duplicate";
+    SYSTEM = "系统", "system";
+    SKIPPED = "跳过", "skipped";
+    MEMBERS = "成员", "members";
+    VALUE = "值", "value";
+    SOURCE = "依据类型", "source";
+    CONFIDENCE = "置信度", "confidence";
+    FIELDS = "导入的列与问卷", "imported columns and answers";
+    OTHER_NAMES = "其他名字：", "other names: ";
+    EVIDENCE = "依据：", "evidence: ";
+    TAGS = "标签", "tags";
+    ORDERS = "订单", "orders";
+    NUMBER = "编号", "id";
+    GROUP = "群", "group";
+    PLATFORM = "平台", "platform";
+    COMMUNITY = "社群", "community";
+    PEOPLE = "人数", "members";
+    SPEAKERS = "发言人数", "speakers";
+    SPEAKERS_30D = "30天发言人", "speakers 30d";
+    MESSAGES = "发言", "messages";
+    MESSAGES_30D = "30天发言", "messages 30d";
+    GROWTH_30D = "30天净增", "growth 30d";
+    SILENT_DAYS = "沉默天", "silent d";
+    UNANSWERED = "未答", "unanswered";
+    LEADERS = "意见领袖", "leaders";
+    PLACE = "名次", "place";
+    PARTS = "由来", "made of";
+    INFLUENCE = "影响力", "influence";
+    RISK = "流失风险", "churn risk";
+    TAG = "标签", "tag";
+    TOTAL = "总数", "total";
+    RULE = "规则", "rule";
+    SEGMENT = "分群", "segment";
+    SAVED = "保存于", "saved";
+    FILTER = "条件", "filter";
+    CHANGE = "变化", "change";
+    KIND = "类型", "kind";
+    NAME_IN_ROWS = "表中名字", "name in rows";
+    MEMBER_ID = "成员编号", "member";
+    MEMBER = "成员", "member name";
+    ROWS = "行数", "rows";
+    AMOUNT = "金额", "amount";
+    CANDIDATES = "同名人数", "candidates";
+    REASONS = "理由", "reasons";
+    MARK = "标记", "mark";
+    CHECK = "检查项", "check";
+    WELL = "正常", "ok";
+    FINDING = "结果", "finding";
+}
+
+/// The words of a segment's changes.
+pub const CHANGES: &[(&str, &str)] = &[("entered", "进入"), ("left", "离开")];
+/// The words of join proposals.
+pub const JOIN_KINDS: &[(&str, &str)] = &[("order", "订单"), ("response", "问卷"), ("roster", "名单")];
+/// The words of staff marks.
+pub const MARKS: &[(&str, &str)] = &[("staff", "员工"), ("bot", "机器人")];
+
+macro_rules! sentences {
+    ($($(#[$doc:meta])* $name:ident($($argument:ident: $kind:ty),*) = $zh:literal, $en:literal;)+) => {$(
+        $(#[$doc])*
+        pub fn $name(lang: Lang, $($argument: $kind),*) -> String {
+            match lang {
+                Lang::Zh => format!($zh),
+                Lang::En => format!($en),
+            }
+        }
+    )+};
+}
+
+sentences! {
+    /// A list goes on.
+    more(shown: u64, total: u64) =
+        "显示了 {total} 行中的前 {shown} 行；加 --limit 0 显示全部。",
+        "The first {shown} of {total}; add --limit 0 for all.";
+    /// No such argument.
+    unknown_argument(argument: &str) = "没有 {argument} 这个选项", "there is no option {argument}";
+    /// No such command.
+    unknown_command(command: &str) = "没有 {command} 这个命令", "there is no command {command}";
+    /// An option without its value.
+    value_missing(argument: &str) = "{argument} 后面缺少值", "{argument} needs a value";
+    /// A value that is none of the possible ones.
+    invalid_value(value: &str, argument: &str, possible: &str) =
+        "{argument} 不能是 {value}；可选：{possible}",
+        "{argument} cannot be {value}; it is one of: {possible}";
+    /// A value that cannot be read.
+    unreadable_value(value: &str, argument: &str) = "看不懂 {argument} 的值 {value}", "cannot read {value} as {argument}";
+    /// Something required is missing.
+    argument_missing(argument: &str) = "缺少 {argument}", "{argument} is missing";
+    /// A subcommand is missing.
+    command_missing(possible: &str) = "后面还需要一个命令：{possible}", "a command has to follow: {possible}";
+    /// Two options exclude each other.
+    conflict(argument: &str, other: &str) = "{argument} 和 {other} 不能一起用", "{argument} and {other} exclude each other";
+    /// A near miss.
+    did_you_mean(suggestion: &str) = "；是不是 {suggestion}？", "; did you mean {suggestion}?";
+    /// A reference that means nobody.
+    nobody_named(reference: &str) =
+        "找不到成员“{reference}”；用 qunxiang members --where {reference} 搜索名字",
+        "no member is “{reference}”; search names with qunxiang members --where {reference}";
+    /// A reference that means several.
+    several_named(reference: &str, count: usize) =
+        "有 {count} 位成员符合“{reference}”；请用上面的 id:编号 指明一位",
+        "{count} members fit “{reference}”; name one of them by its id:NUMBER above";
+    /// A file could not be read.
+    not_read(path: &str) = "无法读取 {path}", "cannot read {path}";
+    /// A file could not be written.
+    not_written(path: &str) = "无法写入 {path}", "cannot write {path}";
+    /// No such zone.
+    unknown_zone(zone: &str) =
+        "没有 {zone} 这个时区；例如 Asia/Shanghai 或 +08:00",
+        "there is no zone {zone}; try Asia/Shanghai or +08:00";
+    /// A mapping that is none.
+    bad_map(map: &str) =
+        "--map {map} 看不懂；写成 列名=字段，例如 买家电话=phone",
+        "cannot read --map {map}; write COLUMN=FIELD, e.g. 买家电话=phone";
+    /// A day that is none.
+    bad_day(day: &str) = "{day} 不是日期；写成 2024-06-30", "{day} is no date; write 2024-06-30";
+    /// A row that was not read.
+    skipped(path: &str, line: u64, reason: &str) = "{path} 第 {line} 行：{reason}", "{path}, line {line}: {reason}";
+    /// Further rows that were not read.
+    more_skipped(path: &str, count: u64) =
+        "{path} 另有 {count} 行跳过；--json 报告列出更多",
+        "{path}: {count} more skipped; the --json report names more";
+    /// The demo is there.
+    demo_built(path: &str) =
+        "虚构社群已生成：{path}\n打开：qunxiang --db {path}\n列出成员：qunxiang members --db {path}",
+        "The invented community is at {path}\nExplore it: qunxiang --db {path}\nList members: qunxiang members --db {path}";
+    /// No store yet.
+    welcome(path: &str) =
+        "还没有数据（{path}）。\n\n先试一试虚构社群：  qunxiang demo\n导入自己的数据：    qunxiang import 聊天记录.json 成员名单.xlsx\n全部命令：          qunxiang --help",
+        "There is no data yet ({path}).\n\nTry an invented community:  qunxiang demo\nImport your own files:      qunxiang import chat.json members.xlsx\nEvery command:              qunxiang --help";
+    /// How often and when somebody spoke.
+    seen(messages: u64, first: &str, last: &str) =
+        "{messages} 条发言，{first} → {last}", "{messages} messages, {first} → {last}";
+    /// Since when a tag is there.
+    since(since: &str) = "自 {since}", "since {since}";
+    /// A tag that is not there.
+    not_tagged(member: &str, tag: &str) = "{member} 没有标签 {tag}", "{member} does not have the tag {tag}";
+    /// No such proposal.
+    no_proposal(number: i64) =
+        "没有编号 {number} 的待确认项；用 qunxiang join 查看",
+        "there is no open proposal {number}; see qunxiang join";
+    /// Opted out.
+    opted_out(member: &str) =
+        "{member} 已从画像、名单和导出中排除，重新导入也不会恢复",
+        "{member} is left out of profiles, lists and exports from now on";
+    /// The last question before an erasure.
+    really_forget(member: &str, id: i64) =
+        "永久删除 {member}（id:{id}）的全部数据？无法撤销。",
+        "Erase everything about {member} (id:{id})? This cannot be undone.";
+    /// An erasure is done.
+    forgotten(rows: u64) =
+        "已删除 {rows} 行，并检查过数据库文件里没有残留",
+        "Erased {rows} rows; the store file itself was searched and holds no copy";
+    /// An erasure left something.
+    remains(copies: u64) =
+        "数据已删除，但数据库文件里还有 {copies} 处痕迹；请关闭其他正在使用它的程序后再运行一次",
+        "the rows are gone, but the file still holds {copies} copies; close other programs that use it and run this again";
+    /// Rows exported.
+    exported(rows: u64, path: &str) = "已导出 {rows} 位成员到 {path}", "Wrote {rows} members to {path}";
+    /// Rows changed.
+    changed(rows: u64) = "完成，{rows} 处改动", "Done, {rows} changed";
+}
+
+/// In a group, in a role, with so many messages.
+pub fn in_group(lang: Lang, group: &str, role: &str, messages: u64, left: bool) -> String {
+    let role = match (lang, super::export::ROLES.iter().find(|(key, _)| *key == role)) {
+        (Lang::Zh, Some((_, word))) => word,
+        _ => role,
+    };
+    let gone = if left { lang.pick(("，已退群", ", left")) } else { "" };
+    match lang {
+        Lang::Zh => format!("在 {group}：{role}，{messages} 条发言{gone}"),
+        Lang::En => format!("in {group}: {role}, {messages} messages{gone}"),
+    }
+}
+
+/// What a build counted.
+pub struct Built<'a> {
+    /// Members in all.
+    pub members: u64,
+    /// Members whose rows were read again.
+    pub read: u64,
+    /// Tags given.
+    pub tagged: u64,
+    /// Tags taken away.
+    pub untagged: u64,
+    /// The as-of day.
+    pub day: &'a str,
+}
+
+/// What a build did.
+pub fn built(lang: Lang, built: &Built<'_>) -> String {
+    let Built { members, read, tagged, untagged, day } = built;
+    match lang {
+        Lang::Zh => {
+            format!("画像已更新：{members} 位成员（重算 {read} 位），新增标签 {tagged}，移除 {untagged}，统计日 {day}")
+        }
+        Lang::En => {
+            format!("Built {members} members ({read} read again), {tagged} tags given, {untagged} taken, as of {day}")
+        }
+    }
+}
+
+/// How much of something has found its members, out of all of it: (joined, all).
+pub type Share<T> = (T, T);
+
+/// How far orders and answers have found their members; money in its major unit.
+pub fn joined(lang: Lang, orders: Share<u64>, money: Share<f64>, answers: Share<u64>) -> String {
+    let ((orders, all_orders), (joined, total), (answers, all_answers)) = (orders, money, answers);
+    match lang {
+        Lang::Zh => {
+            format!("订单已对上 {orders}/{all_orders}（¥{joined:.2} / ¥{total:.2}），问卷 {answers}/{all_answers}")
+        }
+        Lang::En => format!(
+            "{orders} of {all_orders} orders joined (¥{joined:.2} of ¥{total:.2}), {answers} of {all_answers} answers"
+        ),
+    }
+}
+
+/// What the open proposals would add.
+pub fn proposed(lang: Lang, open: u64, amount: f64) -> String {
+    match lang {
+        Lang::Zh => format!("待确认 {open} 项，全部确认再增 ¥{amount:.2}"),
+        Lang::En => format!("{open} proposals are open; confirming all adds ¥{amount:.2}"),
+    }
+}
+
+/// What happened to a segment.
+pub fn segment_changed(lang: Lang, entered: usize, left: usize) -> String {
+    match lang {
+        Lang::Zh => format!("与上一次生成画像相比：进入 {entered} 人，离开 {left} 人。"),
+        Lang::En => format!("since the build before: {entered} entered, {left} left."),
+    }
+}
+
+/// The unit of a number on screen; scores and shares need none.
+pub fn unit(lang: Lang, unit: &str) -> &str {
+    match (lang, unit) {
+        (Lang::Zh, "days") => "天",
+        (Lang::Zh, "minutes") => "分钟",
+        (Lang::Zh, "CNY") => "元",
+        (Lang::Zh, "points") => "分",
+        (Lang::Zh, "count") | (_, "count" | "0-100" | "0-1" | "-1..1" | "-2..2") => "",
+        (_, unit) => unit,
+    }
+}
+
+/// A file that was looked at.
+pub fn preview(lang: Lang, path: &str, format: &str, encoding: &str) -> String {
+    match lang {
+        Lang::Zh => format!("{path}：格式 {format}，编码 {encoding}，前几条记录："),
+        Lang::En => format!("{path}: format {format}, encoding {encoding}, first records:"),
+    }
+}

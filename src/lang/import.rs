@@ -1,1 +1,230 @@
 //! What `import` says.
+
+use super::{Lang, Text};
+
+/// Format titles.
+pub const CHATLAB_JSON: Text = Text::new("ChatLab JSON", "ChatLab JSON");
+/// Format title.
+pub const CHATLAB_JSONL: Text = Text::new("ChatLab JSONL", "ChatLab JSONL");
+/// Format title.
+pub const WEFLOW_JSON: Text = Text::new("WeFlow JSON（微信）", "WeFlow JSON (WeChat)");
+/// Format title.
+pub const WEFLOW_ARKME: Text = Text::new("WeFlow 紧凑 JSON（微信）", "WeFlow arkme JSON (WeChat)");
+/// Format title.
+pub const TELEGRAM: Text = Text::new("Telegram 桌面版导出", "Telegram Desktop export");
+/// Format title.
+pub const QQ_TXT: Text = Text::new("QQ 消息记录文本", "QQ message record text");
+/// Format title.
+pub const WJX: Text = Text::new("问卷星", "Wenjuanxing survey");
+/// Format title.
+pub const YOUZAN: Text = Text::new("有赞订单", "Youzan orders");
+/// Format title.
+pub const ORDERS: Text = Text::new("订单表", "Order table");
+/// Format title.
+pub const BEHAVIOUR: Text = Text::new("行为日志", "Behaviour log");
+/// Format title.
+pub const MEMBERS: Text = Text::new("成员名单", "Member table");
+
+/// Why a row was skipped.
+pub const NO_TIME: Text = Text::new("没有时间", "there is no time");
+/// Why a row was skipped.
+pub const NOT_JSON: Text = Text::new("不是完整的 JSON 记录", "not a whole JSON record");
+/// Why a row was skipped.
+pub const TOO_LARGE: Text = Text::new("一条记录超过 16 MiB", "a record of more than 16 MiB");
+/// Why a row was skipped.
+pub const TOO_DEEP: Text = Text::new("嵌套超过 64 层", "nested deeper than 64 levels");
+/// Why a row was skipped.
+pub const ROW_TOO_LARGE: Text =
+    Text::new("一行超过 1 MiB，或引号没有闭合", "a row of more than 1 MiB, or a quote that never closes");
+/// Why a row was skipped.
+pub const NOBODY: Text = Text::new("没有成员，也没有对象", "there is neither a member nor a target");
+/// Why a row was skipped.
+pub const NO_IDENTITY: Text = Text::new("没有可识别此人的列", "no column tells who this is");
+/// Why a row was skipped.
+pub const NO_ACTION: Text = Text::new("没有行为", "there is no action");
+/// Why a row was skipped.
+pub const NO_HEAD: Text = Text::new("不在任何一条消息之内", "belongs to no message");
+/// Why a row was skipped.
+pub const NOT_AN_AMOUNT: Text = Text::new("金额无法识别", "the amount cannot be read");
+
+/// What a format needs.
+pub const NEEDS_MESSAGES: Text = Text::new("messages 数组", "an array of messages");
+/// What a format needs.
+pub const NEEDS_MEMBER_COLUMN: Text = Text::new(
+    "至少一列能识别成员（可用 --map 列名=name 指定）",
+    "a column that tells who a row is (see --map COLUMN=name)",
+);
+/// What a format needs.
+pub const NEEDS_EVENT_COLUMNS: Text =
+    Text::new("时间列、行为列，以及成员列或对象列", "a time column, an action column, and a member or target column");
+/// What a format needs.
+pub const NEEDS_ORDER_COLUMNS: Text =
+    Text::new("时间列、金额列和买家列", "a time column, an amount column and a buyer column");
+/// What a format needs.
+pub const NEEDS_SURVEY_COLUMNS: Text = Text::new("“提交答卷时间”列", "the column 提交答卷时间");
+
+/// The file cannot be opened.
+pub fn cannot_read(lang: Lang, path: &str, error: &std::io::Error) -> String {
+    match lang {
+        Lang::Zh => format!("无法读取 {path}：{error}"),
+        Lang::En => format!("Cannot read {path}: {error}"),
+    }
+}
+
+/// The file is empty.
+pub fn empty(lang: Lang, path: &str) -> String {
+    match lang {
+        Lang::Zh => format!("{path} 是空文件。"),
+        Lang::En => format!("{path} is empty."),
+    }
+}
+
+/// The format is not known.
+pub fn unknown(lang: Lang, path: &str) -> String {
+    match lang {
+        Lang::Zh => {
+            format!("认不出 {path} 的格式。若是表格，请用 --map 列名=字段 说明各列；若知道格式，请用 --as 指定。")
+        }
+        Lang::En => format!(
+            "{path} is of no known format. If it is a table, say what its columns are with --map COLUMN=FIELD; \
+             if you know the format, name it with --as."
+        ),
+    }
+}
+
+/// A known kind of file that is not read.
+pub fn unsupported(lang: Lang, path: &str, what: &str) -> String {
+    match lang {
+        Lang::Zh => format!("{path} 是 {what} 文件，暂不支持；请解压或另存后再导入。"),
+        Lang::En => format!("{path} is a {what} file, which is not read yet; unpack it or save it as another format."),
+    }
+}
+
+/// A spreadsheet that does not open.
+pub fn spreadsheet(lang: Lang, path: &str, reason: &str) -> String {
+    match lang {
+        Lang::Zh => format!("表格 {path} 打不开（{reason}）；请另存为 XLSX 或 CSV。"),
+        Lang::En => format!("The spreadsheet {path} does not open ({reason}); save it again as XLSX or CSV."),
+    }
+}
+
+/// `--as` with an unknown name.
+pub fn no_such_format(lang: Lang, name: &str) -> String {
+    match lang {
+        Lang::Zh => format!("没有名为“{name}”的格式。"),
+        Lang::En => format!("There is no format called “{name}”."),
+    }
+}
+
+/// `--map` that cannot be understood.
+pub fn bad_mapping(lang: Lang, text: &str) -> String {
+    match lang {
+        Lang::Zh => format!("看不懂“{text}”：应写作 列名=字段，例如 客户编号=id、会员名=name。"),
+        Lang::En => format!("“{text}” is not COLUMN=FIELD, such as 客户编号=id or 会员名=name."),
+    }
+}
+
+/// What a format needs is not in the file.
+pub fn missing(lang: Lang, path: &str, expected: &str) -> String {
+    match lang {
+        Lang::Zh => format!("{path} 缺少{expected}。"),
+        Lang::En => format!("{path} lacks {expected}."),
+    }
+}
+
+/// Why a row was skipped.
+pub fn not_a_time(lang: Lang, text: &str) -> String {
+    match lang {
+        Lang::Zh => format!("时间无法识别：{text}"),
+        Lang::En => format!("not a time: {text}"),
+    }
+}
+
+/// Why a row was skipped.
+pub fn time_out_of_range(lang: Lang) -> String {
+    match lang {
+        Lang::Zh => "时间早于 1990 年或在未来".to_owned(),
+        Lang::En => "the time is before 1990 or in the future".to_owned(),
+    }
+}
+
+/// Characters that were not text.
+pub fn repaired(lang: Lang, count: u64) -> String {
+    match lang {
+        Lang::Zh => format!("{count} 处文字损坏，已修补（无效编码、残缺的代理对或空字符）"),
+        Lang::En => format!("{count} places were not valid text and were repaired (encoding, lone surrogates or NUL)"),
+    }
+}
+
+/// Times without a zone.
+pub fn assumed_zone(lang: Lang, zone: &str) -> String {
+    match lang {
+        Lang::Zh => format!("时间不带时区，按 {zone} 理解"),
+        Lang::En => format!("times name no zone; read as {zone}"),
+    }
+}
+
+/// The file ends too early.
+pub fn cut_short(lang: Lang) -> String {
+    match lang {
+        Lang::Zh => "文件不完整：结尾被截断，此前的记录都已读入".to_owned(),
+        Lang::En => "the file is cut off; everything before the cut was read".to_owned(),
+    }
+}
+
+/// A file whose reading failed half-way.
+pub fn read_failed(lang: Lang, reason: &str) -> String {
+    match lang {
+        Lang::Zh => format!("读到中途出错（{reason}），此前的记录都已读入"),
+        Lang::En => format!("reading failed half-way ({reason}); everything before was read"),
+    }
+}
+
+/// Ids that a spreadsheet has rounded.
+pub fn rounded_ids(lang: Lang, column: &str, count: u64) -> String {
+    match lang {
+        Lang::Zh => {
+            format!("“{column}”列有 {count} 个号码被电子表格四舍五入（如 1.38E+17），数据已丢失，未作为账号使用")
+        }
+        Lang::En => format!(
+            "{count} numbers in “{column}” were rounded by a spreadsheet (such as 1.38E+17): data is lost, and they are not used as ids"
+        ),
+    }
+}
+
+/// Cells of a date column that are no dates.
+pub fn bad_dates(lang: Lang, column: &str, count: u64) -> String {
+    match lang {
+        Lang::Zh => format!("“{column}”列有 {count} 个值不是日期，按原样保留"),
+        Lang::En => format!("{count} values in “{column}” are no dates, and are kept as they are"),
+    }
+}
+
+/// Actions that no list knows.
+pub fn unknown_actions(lang: Lang, words: &str) -> String {
+    match lang {
+        Lang::Zh => format!("未知的行为，按原样保留：{words}"),
+        Lang::En => format!("unknown actions, kept as they are: {words}"),
+    }
+}
+
+/// A survey in which no question tells who answers.
+pub fn no_join_question(lang: Lang) -> String {
+    match lang {
+        Lang::Zh => "没有能对应到成员的题目（如微信昵称、微信号、QQ号、手机号），答卷暂无法归到成员".to_owned(),
+        Lang::En => {
+            "no question (nickname, WeChat id, QQ number, phone) tells who answered; answers join no member yet"
+                .to_owned()
+        }
+    }
+}
+
+/// A survey exported as numbers.
+pub fn survey_of_codes(lang: Lang) -> String {
+    match lang {
+        Lang::Zh => "这份问卷导出的是选项序号；请在问卷星选择“按选项文本”下载，才知道选了什么".to_owned(),
+        Lang::En => {
+            "this survey was exported as option numbers; download it as option text to know what was chosen".to_owned()
+        }
+    }
+}

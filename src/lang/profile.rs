@@ -1,1 +1,84 @@
-//! What `profile` says.
+//! What `profile` says: the names of the numbers that stand behind an attribute.
+
+use super::{Lang, Text};
+
+/// Part keys of attributes, with what a person reads.
+pub const PARTS: &[(&str, Text)] = &[
+    ("a7", Text::new("衰减活跃天数（半衰期7天）", "decayed active days (half-life 7 d)")),
+    ("a30", Text::new("衰减活跃天数（半衰期30天）", "decayed active days (half-life 30 d)")),
+    ("a90", Text::new("衰减活跃天数（半衰期90天）", "decayed active days (half-life 90 d)")),
+    ("a365", Text::new("衰减活跃天数（半衰期365天）", "decayed active days (half-life 365 d)")),
+    ("c30", Text::new("近30天活跃天数", "active days in the last 30")),
+    ("p30", Text::new("此前每30天活跃天数", "active days per 30 days before")),
+    ("recency", Text::new("距上次活跃（天）", "days since last active")),
+    ("gap_before", Text::new("回来前沉默（天）", "silent days before the return")),
+    ("tenure", Text::new("加入至今（天）", "days since joining")),
+    ("replied_to", Text::new("近90天回应过的人", "people replied to in 90 days")),
+    ("replies_sent", Text::new("发出的回复（衰减）", "replies sent (decayed)")),
+    ("received_per_message", Text::new("每条发言得到的回复", "replies received per message")),
+    ("threads", Text::new("近90天参与的话题", "threads joined in 90 days")),
+    ("repliers", Text::new("回应过本人的人数", "people who answered")),
+    ("reply_weeks", Text::new("收到回复的周数", "weeks with an answer")),
+    ("mentions", Text::new("被@次数", "mentions received")),
+    ("likes", Text::new("被赞与被转发", "likes and forwards received")),
+    ("helped", Text::new("帮助过的人", "people helped")),
+    ("started", Text::new("发起且有人加入的话题", "threads started that others joined")),
+    ("groups", Text::new("发言的群数", "groups spoken in")),
+    ("amplified", Text::new("转发与公告", "forwards and announcements")),
+    ("order_frequency", Text::new("下单天数（衰减）", "order days (decayed)")),
+    ("order_amount", Text::new("金额（衰减）", "amount (decayed)")),
+    ("order_recency", Text::new("距上次下单（天）", "days since the last order")),
+    ("lower_third", Text::new("买家下三分位", "lower third of buyers")),
+    ("upper_third", Text::new("买家上三分位", "upper third of buyers")),
+    ("amount", Text::new("金额", "amount")),
+    ("shortest", Text::new("最短间隔（天）", "shortest gap (days)")),
+    ("longest", Text::new("最长间隔（天）", "longest gap (days)")),
+    ("discount", Text::new("优惠金额", "discount")),
+    ("list_price", Text::new("标价", "list price")),
+    ("consumption", Text::new("消费潜力", "consumption potential")),
+    ("consumption_line", Text::new("社群消费线（70分位）", "community's consumption line (70th percentile)")),
+    ("interaction", Text::new("互动度", "interaction")),
+    ("interaction_line", Text::new("社群互动线（70分位）", "community's interaction line (70th percentile)")),
+    ("influence", Text::new("影响力", "influence")),
+    ("expected", Text::new("同等活跃者的预期", "expected of equally active members")),
+    ("line", Text::new("社群的线", "the community's line")),
+    ("churn_risk", Text::new("流失风险", "churn risk")),
+    ("low", Text::new("95%区间下限", "95 % interval, low")),
+    ("high", Text::new("95%区间上限", "95 % interval, high")),
+    ("lately", Text::new("近30天", "last 30 days")),
+    ("before", Text::new("此前", "before")),
+    ("count", Text::new("条数", "count")),
+    ("of", Text::new("总数", "out of")),
+];
+
+/// A part's name; keywords and topics name their parts themselves.
+pub fn part(key: &str, lang: Lang) -> &str {
+    PARTS.iter().find(|(known, _)| *known == key).map_or(key, |(_, text)| text.get(lang))
+}
+
+/// Kinds of message, as `message_kinds` lists them.
+pub const KINDS: &[(&str, Text)] = &[
+    ("text", Text::new("文字", "text")),
+    ("image", Text::new("图片", "images")),
+    ("voice", Text::new("语音", "voice")),
+    ("video", Text::new("视频", "video")),
+    ("file", Text::new("文件", "files")),
+    ("sticker", Text::new("表情", "stickers")),
+    ("link", Text::new("链接", "links")),
+    ("location", Text::new("位置", "locations")),
+    ("red_packet", Text::new("红包", "red packets")),
+    ("transfer", Text::new("转账", "transfers")),
+    ("call", Text::new("通话", "calls")),
+    ("share", Text::new("分享", "shares")),
+    ("forward", Text::new("转发", "forwards")),
+    ("card", Text::new("名片", "contact cards")),
+    ("solitaire", Text::new("接龙", "group sign-ups")),
+    ("poll", Text::new("投票", "polls")),
+    ("announcement", Text::new("公告", "announcements")),
+    ("other", Text::new("其他", "other")),
+];
+
+/// The name of a kind of message.
+pub fn kind(key: &str, lang: Lang) -> &str {
+    KINDS.iter().find(|(known, _)| *known == key).map_or(key, |(_, text)| text.get(lang))
+}

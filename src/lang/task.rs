@@ -1,1 +1,74 @@
-//! What `task` says.
+//! What long work says of itself.
+
+use super::{Lang, Text};
+
+/// A build's first step.
+pub const LINKING: Text = Text::new("整理对话关系", "Linking who answers whom");
+/// Its second.
+pub const READING: Text = Text::new("读取成员记录", "Reading members");
+/// Its third.
+pub const MEASURING: Text = Text::new("计算社群基准", "Measuring the community");
+/// Its last.
+pub const SCORING: Text = Text::new("生成画像与标签", "Writing profiles and tags");
+/// An export.
+pub const EXPORTING: Text = Text::new("导出", "Exporting");
+/// The demo being told.
+pub const DEMO: Text =
+    Text::new("讲述演示社群（人物与数据均为虚构）", "Telling the demo (people and figures are invented)");
+
+/// A dictionary that cannot be used.
+pub const DICTIONARY: Text =
+    Text::new("词典无法载入，未生成画像。", "A dictionary cannot be loaded; no profile was built.");
+
+/// What `doctor` says of permissions that are tight.
+pub const PRIVATE: Text = Text::new("文件权限：仅本人可读写", "permissions: readable by the owner alone");
+
+/// What `doctor` says of the file.
+pub fn integrity(lang: Lang, damage: &[String]) -> String {
+    match (lang, damage) {
+        (Lang::Zh, []) => "文件完整".to_owned(),
+        (Lang::En, []) => "the file is whole".to_owned(),
+        (Lang::Zh, damage) => format!("文件有损坏，请用备份恢复：{}", damage.join("；")),
+        (Lang::En, damage) => format!("the file is damaged, restore a backup: {}", damage.join("; ")),
+    }
+}
+
+/// What `doctor` says of the text index.
+pub fn text_index(lang: Lang, sampled: u64, unfound: u64) -> String {
+    match lang {
+        Lang::Zh => format!("全文索引：抽查 {sampled} 条，{unfound} 条查不到"),
+        Lang::En => format!("text index: {unfound} of {sampled} sampled messages cannot be found"),
+    }
+}
+
+/// A file being imported.
+pub fn importing(lang: Lang, file: &str) -> String {
+    match lang {
+        Lang::Zh => format!("导入 {file}"),
+        Lang::En => format!("Importing {file}"),
+    }
+}
+
+/// A zone that does not exist.
+pub fn no_such_zone(lang: Lang, zone: &str) -> String {
+    match lang {
+        Lang::Zh => format!("没有名为“{zone}”的时区；请用 Asia/Shanghai 或 +08:00 这样的写法。"),
+        Lang::En => format!("There is no time zone “{zone}”; write it as Asia/Shanghai or +08:00."),
+    }
+}
+
+/// A scheme that does not exist.
+pub fn no_such_scheme(lang: Lang, scheme: &str) -> String {
+    match lang {
+        Lang::Zh => format!("没有名为“{scheme}”的画像方案；本版本内置 default。"),
+        Lang::En => format!("There is no scheme “{scheme}”; this version has default."),
+    }
+}
+
+/// An export that would replace a file.
+pub fn exists(lang: Lang, path: &str) -> String {
+    match lang {
+        Lang::Zh => format!("{path} 已存在；确认要覆盖请加 --overwrite。"),
+        Lang::En => format!("{path} exists; add --overwrite to replace it."),
+    }
+}

@@ -293,6 +293,54 @@ pub const ATTRIBUTES: &[AttributeSpec] = &[
         "Share of messages that say something; 收到, +1, lone emoji and repeats do not."
     ),
     spec!(
+        "question_share",
+        "提问占比",
+        Behaviour,
+        Shape::Number("0-1"),
+        "本人文字发言中提问的占比，至少五条文字发言。",
+        "Questions among the member's messages in own words, five such messages at the least."
+    ),
+    spec!(
+        "deal_share",
+        "谈优惠占比",
+        Behaviour,
+        Shape::Number("0-1"),
+        "本人文字发言中谈优惠、拼单、领券的占比，至少五条文字发言。",
+        "Messages about deals, coupons and group buys among those in own words, five at the least."
+    ),
+    spec!(
+        "advert_share",
+        "疑似广告占比",
+        Behaviour,
+        Shape::Number("0-1"),
+        "全部发言中像广告的占比，至少三条发言。",
+        "Messages that look like adverts among all messages, three messages at the least."
+    ),
+    spec!(
+        "night_share",
+        "夜间发言占比",
+        Behaviour,
+        Shape::Number("0-1"),
+        "当地时间23点至次日5点前的发言占比，至少十条发言。",
+        "Messages from 23:00 up to 05:00 local time among all, ten messages at the least."
+    ),
+    spec!(
+        "helped",
+        "帮助过的人",
+        Behaviour,
+        Shape::Number("count"),
+        "在他人发起的话题里回应过的不同发起人数。",
+        "Distinct people whose own thread this member answered in."
+    ),
+    spec!(
+        "started",
+        "发起话题数",
+        Behaviour,
+        Shape::Number("count"),
+        "本人发起且有他人加入的话题数。",
+        "Threads the member began that somebody else joined."
+    ),
+    spec!(
         "consumption",
         "消费潜力",
         Worth,
@@ -382,6 +430,30 @@ pub const ATTRIBUTES: &[AttributeSpec] = &[
         "Mean of the last 30 days minus the mean before, five messages on either side."
     ),
     spec!(
+        "sentiment_30d",
+        "近期情感",
+        Psychology,
+        Shape::Number("-1..1"),
+        "近30天有情绪发言的平均倾向，至少五条。",
+        "Mean polarity of opinionated messages in the last 30 days, five at the least."
+    ),
+    spec!(
+        "complaints",
+        "不满发言数",
+        Psychology,
+        Shape::Number("count"),
+        "抱怨、投诉、要求退款一类的发言数；有发言者才有此数。",
+        "Messages that complain or ask for a refund; known for everybody who has spoken."
+    ),
+    spec!(
+        "complaint_recency",
+        "距上次不满",
+        Psychology,
+        Shape::Number("days"),
+        "统计日距最近一次不满发言的天数。",
+        "Days from the last complaint to the as-of day."
+    ),
+    spec!(
         "influence",
         "影响力",
         Derived,
@@ -396,6 +468,38 @@ pub const ATTRIBUTES: &[AttributeSpec] = &[
         Shape::Number("points"),
         "影响力减去同等活跃天数者的预期值。",
         "Influence minus what equally many active days would predict."
+    ),
+    spec!(
+        "repliers",
+        "回应过的人数",
+        Derived,
+        Shape::Number("count"),
+        "以引用、@或回复回应过本人的不同人数。",
+        "Distinct people who answered this member by quote, mention or reply."
+    ),
+    spec!(
+        "reply_weeks",
+        "收到回复的周数",
+        Derived,
+        Shape::Number("weeks"),
+        "收到过明确回复的不同周数。",
+        "Distinct weeks in which an explicit reply was received."
+    ),
+    spec!(
+        "kol_margin",
+        "距KOL线",
+        Derived,
+        Shape::Number("points"),
+        "影响力减去本社群KOL线；0及以上即在线上。员工与机器人未知。",
+        "Influence minus the community's KOL line; 0 or more is on it. Unknown for staff and bots."
+    ),
+    spec!(
+        "koc_margin",
+        "距KOC线",
+        Derived,
+        Shape::Number("points"),
+        "超出活跃的影响力减去本社群KOC线；0及以上即在线上。员工与机器人未知。",
+        "Influence beyond activity minus the community's KOC line; 0 or more is on it. Unknown for staff and bots."
     ),
     spec!(
         "mechanism",

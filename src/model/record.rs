@@ -108,7 +108,7 @@ impl PersonRef {
 }
 
 /// A chat, channel, board, or the list a roster describes.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Chat {
     /// The platform it is on.
     pub platform: Platform,
@@ -121,7 +121,7 @@ pub struct Chat {
 }
 
 /// What a chat is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ChatKind {
     /// Many people.
     Group,

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Day;
+
 /// The numbers that scores are made of, on the as-of day T (methods.md §0).
 ///
 /// Windows are `[T−n, T)`; decayed sums weigh a day d with 2^(−(T−1−d)/h).
@@ -79,11 +81,12 @@ pub struct Baseline {
     pub spending_thirds: (f64, f64),
     /// Whether the community has any order.
     pub has_orders: bool,
-    /// Influence KOL line: the score of the last member within top max(10, 1 %).
+    /// Influence KOL line: the score of the last of the top max(10, 1 %) among those with enough
+    /// repliers and weeks; 0 where nobody has.
     pub kol_line: f64,
     /// Expected influence by ln(1 + active days): intercept and slope.
     pub influence_by_activity: (f64, f64),
-    /// The top 5 % of influence beyond activity.
+    /// Influence beyond activity of the last member within the top 5 %; 0 where there is none.
     pub koc_line: f64,
     /// Words of the community with counts (those that some member keeps), sorted by word.
     pub words: Vec<(String, u64)>,
@@ -91,6 +94,63 @@ pub struct Baseline {
     pub topics: Vec<(String, u64)>,
     /// Substantive messages in the community.
     pub substantive: u64,
+}
+
+/// One input of a score: value = Σ weight · scaled over the inputs.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Input {
+    /// What it is.
+    pub key: &'static str,
+    /// The raw number.
+    pub raw: f64,
+    /// After scaling.
+    pub scaled: f64,
+    /// In points of the score, after renormalisation; 0 where the signal does not exist here.
+    pub weight: f64,
+}
+
+/// A score with what went in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Score {
+    /// In the unit of its attribute.
+    pub value: f64,
+    /// What went in.
+    pub parts: Vec<Input>,
+}
+
+/// What a member's signals mean beside the community's: computed over all members, and turned
+/// into attributes member by member. `None` is unknown.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Derived {
+    /// 0–100.
+    pub interaction: Option<Score>,
+    /// Potential, 0–100; known for buyers.
+    pub consumption: Option<Score>,
+    /// 0–100.
+    pub influence: Option<Score>,
+    /// In points of influence.
+    pub beyond_activity: Option<f64>,
+    /// Influence minus the KOL line; 0 or more is on it.
+    pub kol_margin: Option<f64>,
+    /// Influence beyond activity minus the KOC line.
+    pub koc_margin: Option<f64>,
+    /// A key of [`super::attribute::MECHANISMS`].
+    pub mechanism: Option<&'static str>,
+    /// A key of [`super::attribute::STAGES`].
+    pub stage: &'static str,
+    /// Probability 0–1, with the logit's terms.
+    pub churn: Option<Score>,
+    /// A key of [`super::attribute::QUADRANTS`].
+    pub quadrant: Option<&'static str>,
+}
+
+/// The span that a community's data cover, in local days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Period {
+    /// The first day with an event of anybody.
+    pub first: Day,
+    /// The as-of day T: the last event's day + 1, or as asked for.
+    pub as_of: Day,
 }
 
 /// `s(x) = min(1, ln(1+x) / ln(1+high))`, 0 where the signal does not exist (methods.md §0).

@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Day, EvidenceRef, MemberId, Money, Provenance, Timestamp};
+use super::{Day, EvidenceKind, EvidenceRef, MemberId, Money, Provenance, Timestamp};
 
 /// How often a member did one thing on one day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,8 +31,28 @@ pub struct Peer {
     pub received: u32,
     /// The last day of those.
     pub last_received: Option<Day>,
+    /// Times this member merely spoke next after them: weak.
+    pub weak_sent: u32,
+    /// Times they merely spoke next after this member.
+    pub weak_received: u32,
     /// Whether this member answered in a thread that the other one started.
     pub helped: bool,
+}
+
+impl Peer {
+    /// A contact of whom nothing is known yet.
+    pub fn new(member: MemberId) -> Peer {
+        Peer {
+            member,
+            sent: 0,
+            last_sent: None,
+            received: 0,
+            last_received: None,
+            weak_sent: 0,
+            weak_received: 0,
+            helped: false,
+        }
+    }
 }
 
 /// Opinionated messages of one day.
@@ -68,8 +88,10 @@ pub struct Claim {
 /// A paid order, as far as consumption needs it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OrderTally {
-    /// The order's row.
+    /// The order's row, or the event's where a behaviour log reports the purchase.
     pub row: i64,
+    /// Which of the two.
+    pub kind: EvidenceKind,
     /// The local day it was paid.
     pub day: Day,
     /// Paid minus refunded.
@@ -114,7 +136,9 @@ pub struct GroupTally {
 pub struct MemberState {
     /// Messages said, any kind.
     pub messages: u32,
-    /// Those that say something.
+    /// Those in own words, with their text.
+    pub own_words: u32,
+    /// Those of them that say something new.
     pub substantive: u32,
     /// Count by [`super::record::MessageKind`] number, trailing zeros cut.
     pub kinds: Vec<u32>,
@@ -132,8 +156,8 @@ pub struct MemberState {
     pub hours: Vec<u32>,
     /// Contacts, by member.
     pub peers: Vec<Peer>,
-    /// Replies received by day, sorted.
-    pub received: Vec<(Day, u32)>,
+    /// What was received (`reply`, `mention`, `like`, …) on which day, sorted by day and action.
+    pub received: Vec<DayAction>,
     /// Mentions received.
     pub mentions_received: u32,
     /// Reactions and forwards received.
@@ -158,12 +182,16 @@ pub struct MemberState {
     pub topics: Vec<(String, u32)>,
     /// Opinionated messages by day.
     pub sentiment: Vec<DaySentiment>,
+    /// The strongest opinions on either side: (polarity, message), most negative first.
+    pub extremes: Vec<(f32, EvidenceRef)>,
     /// Marked messages.
     pub marks: Vec<MarkTally>,
     /// What sources say about the person.
     pub claims: Vec<Claim>,
     /// Imported columns and answered questions: (title, value, row).
     pub fields: Vec<(String, String, EvidenceRef)>,
+    /// The operator's labels: cells of label columns, taken apart.
+    pub labels: Vec<String>,
     /// Paid orders by day.
     pub orders: Vec<OrderTally>,
     /// Where the member speaks.

@@ -1,0 +1,432 @@
+//! Help of every command and argument. `tests/cli.rs` proves that none is missing.
+
+use super::Text;
+
+/// What the help of one command says.
+pub struct CommandHelp {
+    /// The command as typed after the program's name; empty for the program itself.
+    pub path: &'static str,
+    /// What it does.
+    pub about: Text,
+    /// How it is typed, one example a line.
+    pub examples: &'static [&'static str],
+    /// Its arguments by name.
+    pub arguments: &'static [(&'static str, Text)],
+}
+
+/// Arguments that mean the same everywhere.
+pub const SHARED: &[(&str, Text)] = &[
+    ("db", Text::new("数据库文件", "the store, one file per operator")),
+    ("lang", Text::new("界面语言", "language of output and help")),
+    ("color", Text::new("是否使用颜色", "whether to use colour")),
+    ("quiet", Text::new("只输出结果和错误，不显示进度和提示", "results and errors only, no progress or hints")),
+    ("verbose", Text::new("日志写得更细（-vv 更多）", "write more into the log (-vv: still more)")),
+    ("help", Text::new("显示这份说明", "show this help")),
+    ("version", Text::new("显示版本", "show the version")),
+    ("format", Text::new("输出格式", "how to print")),
+    ("json", Text::new("等于 --format json", "short for --format json")),
+    ("limit", Text::new("最多多少行，0 为全部", "at most so many rows; 0 for all")),
+    (
+        "sort",
+        Text::new("按哪一列排序，从大到小；加 :asc 从小到大", "sort by this key, largest first; add :asc to reverse"),
+    ),
+    ("filter", Text::new("筛选条件，例如 tag:KOL and region:浙江", "which members, e.g. tag:KOL and silent<30d")),
+    (
+        "member",
+        Text::new(
+            "成员：id:42、qq:10001、平台 ID，或唯一的名字",
+            "a member: id:42, qq:10001, a platform id, or a name only one has",
+        ),
+    ),
+    (
+        "members",
+        Text::new(
+            "成员：id:42、qq:10001、平台 ID，或唯一的名字；可以写多个",
+            "members: id:42, qq:10001, a platform id, or a name only one has; several at once",
+        ),
+    ),
+    ("columns", Text::new("要哪些列，用逗号分开", "which columns, separated by commas")),
+    ("yes", Text::new("不再询问", "do not ask")),
+];
+
+/// Every command.
+pub const COMMANDS: &[CommandHelp] = &[
+    CommandHelp {
+        path: "",
+        about: Text::new(
+            "群像：你的社群里都是谁？\n导入聊天记录、成员名单、订单和问卷，给每位成员画像。完全离线。\n不带命令时打开浏览界面。",
+            "Who is in your community? Imports chats, member lists, orders and surveys, and builds a profile of every member. Entirely offline.\nWithout a command, the explorer opens.",
+        ),
+        examples: &["qunxiang demo", "qunxiang import 群聊.json 成员名单.xlsx", "qunxiang"],
+        arguments: &[],
+    },
+    CommandHelp {
+        path: "demo",
+        about: Text::new(
+            "用一个虚构的社群试一试：数据单独存放，不碰你的数据库",
+            "try it on an invented community, kept apart from your own store",
+        ),
+        examples: &["qunxiang demo", "qunxiang demo --no-tui"],
+        arguments: &[(
+            "no_tui",
+            Text::new("只生成并说明文件在哪里，不打开浏览界面", "only build it and say where it is; no explorer"),
+        )],
+    },
+    CommandHelp {
+        path: "import",
+        about: Text::new(
+            "导入聊天记录、名单、订单、问卷并更新画像；重复导入不重复计数",
+            "read chats, member lists, orders and surveys, then build; reading a file twice adds nothing twice",
+        ),
+        examples: &[
+            "qunxiang import 导出文件夹/",
+            "qunxiang import 订单.xlsx --map 买家电话=phone",
+            "qunxiang import 群聊.json --dry-run",
+        ],
+        arguments: &[
+            ("paths", Text::new("文件、文件夹或压缩包", "files, folders or zips")),
+            ("as_format", Text::new("按此格式读，不自动识别", "read as this format instead of detecting it")),
+            ("community", Text::new("归入哪个社群", "the community these files belong to")),
+            (
+                "tz",
+                Text::new(
+                    "没写时区的时间按此时区理解，例如 Asia/Shanghai",
+                    "zone of times that name none, e.g. Asia/Shanghai",
+                ),
+            ),
+            ("map", Text::new("表格的某一列是什么，可写多次", "what a column of a table is; may be repeated")),
+            ("dry_run", Text::new("只读一遍并报告，什么都不写入", "read and report, write nothing")),
+            ("no_build", Text::new("导入后先不更新画像", "leave the build for later")),
+        ],
+    },
+    CommandHelp {
+        path: "build",
+        about: Text::new(
+            "更新画像：只重算有变化的成员",
+            "bring profiles up to date; only what changed is computed again",
+        ),
+        examples: &["qunxiang build", "qunxiang build --as-of 2024-06-30"],
+        arguments: &[
+            ("scheme", Text::new("改用这个画像方案", "use this scheme from now on")),
+            ("as_of", Text::new("统计日：当作此日之后的数据不存在", "as if rows after this day did not exist")),
+            ("all", Text::new("全部重算", "compute everything again")),
+        ],
+    },
+    CommandHelp {
+        path: "members",
+        about: Text::new("列出成员", "list members"),
+        examples: &[
+            "qunxiang members --where \"tag:KOL and silent>=30d\"",
+            "qunxiang members --sort activity --limit 100 --columns name,region,activity",
+            "qunxiang members --where 标签:流失风险 --json",
+        ],
+        arguments: &[],
+    },
+    CommandHelp {
+        path: "member",
+        about: Text::new("一位成员的完整画像与依据", "one member's profile, and what it rests on"),
+        examples: &[
+            "qunxiang member 小王",
+            "qunxiang member id:42 --evidence region",
+            "qunxiang member qq:10001 --export ./小王",
+        ],
+        arguments: &[
+            (
+                "evidence",
+                Text::new(
+                    "列出依据；可只看一项，例如 region 或 tag:KOL",
+                    "show what it rests on; name one attribute or tag:NAME to see only that",
+                ),
+            ),
+            (
+                "export",
+                Text::new(
+                    "把关于此人的全部数据写入这个文件夹",
+                    "write everything held on this person into this folder",
+                ),
+            ),
+        ],
+    },
+    CommandHelp {
+        path: "groups",
+        about: Text::new(
+            "列出每个群：人数、发言、净增、未答问题、意见领袖",
+            "list groups: members, speakers, growth, open questions, leaders",
+        ),
+        examples: &["qunxiang groups", "qunxiang groups --format csv"],
+        arguments: &[],
+    },
+    CommandHelp {
+        path: "staff",
+        about: Text::new(
+            "标记员工和机器人：不计入任何排名和基准",
+            "mark staff and bots: left out of rankings and baselines",
+        ),
+        examples: &["qunxiang staff add 客服小美 助手 --bot", "qunxiang staff list"],
+        arguments: &[],
+    },
+    CommandHelp {
+        path: "staff add",
+        about: Text::new("标记为员工", "mark as staff"),
+        examples: &["qunxiang staff add 客服小美", "qunxiang staff add qq:10001 --bot"],
+        arguments: &[("bot", Text::new("是机器人，不是人", "a bot, not a person"))],
+    },
+    CommandHelp {
+        path: "staff import",
+        about: Text::new("从文本文件标记，一行一位", "mark from a text file, one member a line"),
+        examples: &["qunxiang staff import 员工.txt"],
+        arguments: &[
+            ("file", Text::new("文本文件，一行一位成员", "a text file, one member a line")),
+            ("bot", Text::new("都是机器人", "all of them are bots")),
+        ],
+    },
+    CommandHelp {
+        path: "staff list",
+        about: Text::new("列出员工和机器人", "list staff and bots"),
+        examples: &["qunxiang staff list"],
+        arguments: &[],
+    },
+    CommandHelp {
+        path: "staff remove",
+        about: Text::new("取消标记", "take the mark away"),
+        examples: &["qunxiang staff remove 客服小美"],
+        arguments: &[],
+    },
+    CommandHelp {
+        path: "join",
+        about: Text::new(
+            "把订单和问卷对到成员；只凭名字的先待确认，确认前不计入",
+            "tie orders and answers to members: what agrees by name alone waits here and counts nowhere until accepted",
+        ),
+        examples: &["qunxiang join", "qunxiang join accept 3 7", "qunxiang join accept --all"],
+        arguments: &[],
+    },
+    CommandHelp {
+        path: "join list",
+        about: Text::new("列出待确认的，金额大的在前", "list what waits, most money first"),
+        examples: &["qunxiang join list"],
+        arguments: &[],
+    },
+    CommandHelp {
+        path: "join accept",
+        about: Text::new("确认：是同一个人", "accept: the same person"),
+        examples: &["qunxiang join accept 3 7", "qunxiang join accept --all"],
+        arguments: &[
+            ("proposals", Text::new("待确认的编号", "numbers of proposals")),
+            (
+                "all",
+                Text::new(
+                    "全部无歧义的（名字只对上一位成员）",
+                    "all that are unambiguous (one member agrees with the name)",
+                ),
+            ),
+        ],
+    },
+    CommandHelp {
+        path: "join reject",
+        about: Text::new("拒绝：不是同一个人，以后不再提", "reject: not the same person; never proposed again"),
+        examples: &["qunxiang join reject 4"],
+        arguments: &[
+            ("proposals", Text::new("待确认的编号", "numbers of proposals")),
+            ("all", Text::new("全部", "all of them")),
+        ],
+    },
+    CommandHelp {
+        path: "tag",
+        about: Text::new("标签：列出、手工添加或移除、查看理由", "tags: list, give or take by hand, explain"),
+        examples: &["qunxiang tag list", "qunxiang tag add 种子用户 小王 qq:10001"],
+        arguments: &[],
+    },
+    CommandHelp {
+        path: "tag list",
+        about: Text::new("列出标签、人数和规则", "list tags with counts and rules"),
+        examples: &["qunxiang tag list --where region:浙江"],
+        arguments: &[],
+    },
+    CommandHelp {
+        path: "tag add",
+        about: Text::new("手工加标签，不会被规则覆盖", "give a tag by hand; no rule overwrites it"),
+        examples: &["qunxiang tag add 种子用户 小王 qq:10001"],
+        arguments: &[("name", Text::new("标签名", "the tag"))],
+    },
+    CommandHelp {
+        path: "tag remove",
+        about: Text::new("手工移除标签", "take a tag away by hand"),
+        examples: &["qunxiang tag remove 种子用户 小王"],
+        arguments: &[("name", Text::new("标签名", "the tag"))],
+    },
+    CommandHelp {
+        path: "tag explain",
+        about: Text::new(
+            "此人为什么有这个标签：规则、数字和依据",
+            "why a member has a tag: rule, numbers and evidence",
+        ),
+        examples: &["qunxiang tag explain KOL 小王"],
+        arguments: &[("name", Text::new("标签名", "the tag"))],
+    },
+    CommandHelp {
+        path: "segment",
+        about: Text::new(
+            "分群：保存筛选条件，查看成员和进出",
+            "segments: saved filters, their members, who came and went",
+        ),
+        examples: &[
+            "qunxiang segment save 浙江KOL --where \"tag:KOL and region:浙江\"",
+            "qunxiang segment show 浙江KOL",
+        ],
+        arguments: &[],
+    },
+    CommandHelp {
+        path: "segment save",
+        about: Text::new("保存分群", "save a segment"),
+        examples: &["qunxiang segment save 浙江KOL --where \"tag:KOL and region:浙江\""],
+        arguments: &[("name", Text::new("分群名", "the segment"))],
+    },
+    CommandHelp {
+        path: "segment list",
+        about: Text::new("列出分群和人数", "list segments with counts"),
+        examples: &["qunxiang segment list"],
+        arguments: &[],
+    },
+    CommandHelp {
+        path: "segment show",
+        about: Text::new("列出分群里的成员", "list a segment's members"),
+        examples: &["qunxiang segment show 浙江KOL"],
+        arguments: &[("name", Text::new("分群名", "the segment"))],
+    },
+    CommandHelp {
+        path: "segment diff",
+        about: Text::new("自上次更新画像以来谁进来了、谁离开了", "who entered and left since the last build"),
+        examples: &["qunxiang segment diff 浙江KOL"],
+        arguments: &[("name", Text::new("分群名", "the segment"))],
+    },
+    CommandHelp {
+        path: "segment delete",
+        about: Text::new("删除分群（不影响成员）", "delete a segment; its members stay"),
+        examples: &["qunxiang segment delete 浙江KOL"],
+        arguments: &[("name", Text::new("分群名", "the segment"))],
+    },
+    CommandHelp {
+        path: "export",
+        about: Text::new(
+            "导出成员到文件：.csv、.xlsx、.json 或 .jsonl；手机和邮箱默认打码",
+            "write members to a file: .csv, .xlsx, .json or .jsonl; phone and mail are masked",
+        ),
+        examples: &[
+            "qunxiang export --where tag:流失风险 -o 流失.csv",
+            "qunxiang export --segment 浙江KOL -o kol.xlsx --unmask phone",
+            "qunxiang export -o all.jsonl --pseudonymous",
+        ],
+        arguments: &[
+            ("segment", Text::new("导出这个分群", "this segment")),
+            ("output", Text::new("写到哪里；文件名的结尾决定格式", "where to; the ending decides the format")),
+            ("audience", Text::new("给表格软件还是给程序", "for a spreadsheet or for a program")),
+            ("unmask", Text::new("完整显示哪些，用逗号分开", "what to show in full, separated by commas")),
+            (
+                "pseudonymous",
+                Text::new(
+                    "用代号代替名字和账号（仍属个人信息）",
+                    "replace names and ids by pseudonyms (still personal data)",
+                ),
+            ),
+            ("to", Text::new("交给谁，记入导出日志", "who receives it, for the export log")),
+            (
+                "raw",
+                Text::new("不在 = + - @ 开头的文字前加撇号", "put no apostrophe before text that begins with = + - @"),
+            ),
+            ("overwrite", Text::new("覆盖已有文件", "replace an existing file")),
+        ],
+    },
+    CommandHelp {
+        path: "kol",
+        about: Text::new("意见领袖：按影响力排名，并说明由来", "opinion leaders by influence, with its parts"),
+        examples: &["qunxiang kol", "qunxiang kol --where region:浙江 --limit 50"],
+        arguments: &[],
+    },
+    CommandHelp {
+        path: "churn",
+        about: Text::new("流失风险：谁可能要离开，为什么", "who is likely to leave, and why"),
+        examples: &["qunxiang churn", "qunxiang churn --where tag:高价值客户 --json"],
+        arguments: &[],
+    },
+    CommandHelp {
+        path: "optout",
+        about: Text::new(
+            "此人拒绝画像：从画像、名单和导出中永久排除，重新导入也不恢复",
+            "leave a member out of profiles, lists and exports for good, through every re-import",
+        ),
+        examples: &["qunxiang optout 小王"],
+        arguments: &[],
+    },
+    CommandHelp {
+        path: "forget",
+        about: Text::new(
+            "删除此人的全部数据，无法撤销；只留一个标记，使重新导入也不恢复",
+            "erase a member everywhere, for good; a tombstone keeps re-imports from bringing them back",
+        ),
+        examples: &["qunxiang forget id:42", "qunxiang forget id:42 --yes"],
+        arguments: &[],
+    },
+    CommandHelp {
+        path: "doctor",
+        about: Text::new("检查数据库是否完好", "check that the store is sound"),
+        examples: &["qunxiang doctor"],
+        arguments: &[],
+    },
+    CommandHelp {
+        path: "completion",
+        about: Text::new("输出命令补全脚本", "print a completion script"),
+        examples: &["qunxiang completion bash > ~/.local/share/bash-completion/completions/qunxiang"],
+        arguments: &[("shell", Text::new("哪种 shell", "which shell"))],
+    },
+    CommandHelp {
+        path: "man",
+        about: Text::new("输出手册页，含每个数字的单位", "print the manual, with the unit of every number"),
+        examples: &["qunxiang man | man -l -", "qunxiang man --dir ~/.local/share/man/man1"],
+        arguments: &[
+            ("command", Text::new("哪个命令的手册，例如 tag add", "the manual of this command, e.g. tag add")),
+            ("dir", Text::new("把全部手册页写入这个文件夹", "write every page into this folder")),
+        ],
+    },
+];
+
+/// Help of a command by what is typed after the program's name.
+pub fn command(path: &str) -> Option<&'static CommandHelp> {
+    COMMANDS.iter().find(|command| command.path == path)
+}
+
+/// Help of a command's argument: its own, else the shared one.
+pub fn argument(path: &str, name: &str) -> Option<Text> {
+    let own = command(path).map_or(&[][..], |command| command.arguments);
+    own.iter().chain(SHARED).find(|(known, _)| *known == name).map(|(_, text)| *text)
+}
+
+/// Over the usage line.
+pub const USAGE: Text = Text::new("用法：", "Usage:");
+/// Over subcommands.
+pub const COMMANDS_HEADING: Text = Text::new("命令", "Commands");
+/// Over positional arguments.
+pub const ARGUMENTS_HEADING: Text = Text::new("参数", "Arguments");
+/// Over options of the command itself.
+pub const OPTIONS_HEADING: Text = Text::new("选项", "Options");
+/// Over options that every command takes.
+pub const GLOBAL_HEADING: Text = Text::new("通用选项", "Everywhere");
+/// Over examples.
+pub const EXAMPLES_HEADING: Text = Text::new("示例：", "Examples:");
+/// Before the possible values of an option.
+pub const VALUES: Text = Text::new("可选：", "one of: ");
+/// Before the default of an option.
+pub const DEFAULT: Text = Text::new("默认：", "default: ");
+/// Before the environment variable of an option.
+pub const ENVIRONMENT: Text = Text::new("环境变量：", "env: ");
+/// In the manual, over the list of fields.
+pub const FIELDS_HEADING: Text = Text::new("字段与单位", "FIELDS AND UNITS");
+/// In the manual, over exit codes.
+pub const EXIT_HEADING: Text = Text::new("退出码", "EXIT STATUS");
+/// In the manual.
+pub const EXIT_CODES: &[(&str, Text)] = &[
+    ("0", Text::new("完成", "done")),
+    ("1", Text::new("失败", "failed")),
+    ("2", Text::new("命令写法有误", "the command line was not understood")),
+    ("130", Text::new("被中断", "interrupted")),
+];
