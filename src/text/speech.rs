@@ -1,0 +1,107 @@
+//! The parts of a message that its author wrote as words: without links, mentions and bracket emoji.
+
+use memchr::memchr3_iter;
+
+/// The longest name of a bracket emoji, in bytes: `[社会社会]` and its like.
+const LONGEST_BRACKET: usize = 36;
+
+/// The spans of speech in order, never overlapping.
+pub(crate) fn spans(text: &str) -> Spans<'_> {
+    Spans { rest: text }
+}
+
+/// See [`spans`].
+#[derive(Clone)]
+pub(crate) struct Spans<'t> {
+    rest: &'t str,
+}
+
+impl<'t> Iterator for Spans<'t> {
+    type Item = &'t str;
+
+    fn next(&mut self) -> Option<&'t str> {
+        while !self.rest.is_empty() {
+            let (noise, length) = next_noise(self.rest);
+            let span = &self.rest[..noise];
+            self.rest = &self.rest[noise + length..];
+            if !span.is_empty() {
+                return Some(span);
+            }
+        }
+        None
+    }
+}
+
+/// Where the next piece that is no speech begins, and how many bytes it takes.
+fn next_noise(text: &str) -> (usize, usize) {
+    let bytes = text.as_bytes();
+    for at in memchr3_iter(b'[', b'@', b':', bytes) {
+        match bytes[at] {
+            b'[' => {
+                if let Some(length) = bracket_emoji(&text[at..]) {
+                    return (at, length);
+                }
+            }
+            b'@' => {
+                let in_mail = at > 0 && bytes[at - 1].is_ascii_alphanumeric();
+                if !in_mail {
+                    return (at, mention(&text[at..]));
+                }
+            }
+            _ => {
+                if let Some(start) = link_start(bytes, at) {
+                    return (start, link(&text[start..]));
+                }
+            }
+        }
+    }
+    (text.len(), 0)
+}
+
+fn bracket_emoji(text: &str) -> Option<usize> {
+    let window = &text.as_bytes()[..text.len().min(LONGEST_BRACKET + 2)];
+    let end = memchr::memchr(b']', window)?;
+    let name = &text[1..end];
+    let plain = !name.is_empty() && !name.contains([' ', '[', ':', '：', '，', ',', '\n']);
+    plain.then_some(end + 1)
+}
+
+/// Up to white space, which chat programs put behind a mention (U+2005 in WeChat).
+fn mention(text: &str) -> usize {
+    text.find(|c: char| c.is_whitespace() || matches!(c, '，' | '。' | ',' | '！' | '？' | '：')).unwrap_or(text.len())
+}
+
+fn link_start(bytes: &[u8], colon: usize) -> Option<usize> {
+    if !bytes[colon..].starts_with(b"://") {
+        return None;
+    }
+    let scheme = bytes[..colon].iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    (scheme > 0).then_some(colon - scheme)
+}
+
+fn link(text: &str) -> usize {
+    text.find(|c: char| !c.is_ascii_graphic()).unwrap_or(text.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_mentions_and_bracket_emoji_are_no_speech() {
+        let cases: &[(&str, &[&str])] = &[
+            ("你好[微笑]在吗[强]", &["你好", "在吗"]),
+            ("看 https://a.example/x?y=1，好东西", &["看 ", "，好东西"]),
+            ("@小林\u{2005}你来", &["\u{2005}你来"]),
+            ("@所有人", &[]),
+            ("写信到 a@example.com", &["写信到 a@example.com"]),
+            ("[这不是表情 因为有空格]", &["[这不是表情 因为有空格]"]),
+            ("列表[0]：", &["列表", "："]),
+            ("未闭合[强", &["未闭合[强"]),
+            ("", &[]),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(spans(text).collect::<Vec<_>>(), *expected, "{text}");
+        }
+    }
+}
