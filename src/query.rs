@@ -1,7 +1,34 @@
 //! The filter language: one language for lists, segments, tags and the explorer's filter line.
 //!
 //! `tag:KOL and region:浙江 and activity>=60 and not tag:流失风险`
+//!
+//! Text becomes an [`Expr`] ([`parse`]), goes back to text ([`format()`]), reads as a sentence
+//! ([`explain`]), is completed while typed ([`complete`]), and is answered for one member by
+//! [`matches()`] over anything that implements [`Facts`]. The store compiles the same [`Expr`]
+//! to SQL; [`facts`] says what each field is, so that both give the same answer.
 
 pub mod ast;
+pub mod complete;
+pub mod error;
+pub mod explain;
+pub mod facts;
+pub mod field;
+pub mod format;
+mod lexer;
+mod operand;
+mod parser;
+mod place;
+pub mod uses;
 
 pub use ast::{Comparison, Did, Expr, Field, Operand, Side, Window};
+pub use complete::{Candidate, CandidateKind, Completions, complete};
+pub use error::{ParseError, Problem};
+pub use explain::explain;
+pub use facts::{Fact, Facts, fold, matches};
+pub use field::{FIELDS, FieldKind, FieldSpec};
+pub use format::format;
+pub use parser::parse;
+pub use uses::{RuleCycle, evaluation_order, fields_used, said_terms, segments_used, tags_used};
+
+#[cfg(test)]
+mod tests;

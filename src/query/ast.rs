@@ -72,7 +72,7 @@ pub enum Operand {
 }
 
 /// `[T−days, T)`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Window {
     /// How many days.
     pub days: u32,

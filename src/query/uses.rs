@@ -1,0 +1,115 @@
+//! What an expression asks about: words said, tags, segments, fields; and in which order rules
+//! that ask for each other's tags are to be answered.
+
+use std::collections::BTreeSet;
+
+use super::facts::fold;
+use super::{Expr, Field, Operand, Window};
+
+/// Every expression inside, itself first.
+fn walk<'a>(expr: &'a Expr, visit: &mut impl FnMut(&'a Expr)) {
+    visit(expr);
+    match expr {
+        Expr::And(parts) | Expr::Or(parts) => parts.iter().for_each(|part| walk(part, visit)),
+        Expr::Not(inner) => walk(inner, visit),
+        _ => {}
+    }
+}
+
+/// What must be looked up in messages: (words as written, window), each once.
+pub fn said_terms(expr: &Expr) -> Vec<(String, Option<Window>)> {
+    let mut terms: Vec<(String, Option<Window>)> = Vec::new();
+    walk(expr, &mut |part| {
+        if let Expr::Said(words, window) = part {
+            let term = (words.clone(), *window);
+            if !terms.contains(&term) {
+                terms.push(term);
+            }
+        }
+    });
+    terms
+}
+
+/// Names of tags asked for, each once, sorted.
+pub fn tags_used(expr: &Expr) -> Vec<String> {
+    words_of(expr, "tag")
+}
+
+/// Names of segments asked for, each once, sorted.
+pub fn segments_used(expr: &Expr) -> Vec<String> {
+    words_of(expr, "segment")
+}
+
+/// Every field asked for, each once, sorted.
+pub fn fields_used(expr: &Expr) -> Vec<Field> {
+    let mut fields = BTreeSet::new();
+    walk(expr, &mut |part| {
+        if let Expr::Compare(field, ..) | Expr::Unknown(field) | Expr::Confidence(field, ..) = part {
+            fields.insert(field.clone());
+        }
+    });
+    fields.into_iter().collect()
+}
+
+fn words_of(expr: &Expr, key: &'static str) -> Vec<String> {
+    let mut words = BTreeSet::new();
+    walk(expr, &mut |part| {
+        if let Expr::Compare(Field::Known(field), _, operand) = part
+            && *field == key
+        {
+            match operand {
+                Operand::Any(operands) => operands.iter().for_each(|operand| words.extend(word(operand))),
+                single => words.extend(word(single)),
+            }
+        }
+    });
+    words.into_iter().collect()
+}
+
+fn word(operand: &Operand) -> Option<String> {
+    match operand {
+        Operand::Word(word) => Some(word.clone()),
+        _ => None,
+    }
+}
+
+/// Rules that wait for each other, in a ring: the first asks for the second, and so on, and the
+/// last for the first.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("rules wait for each other: {}", .0.join(" → "))]
+pub struct RuleCycle(pub Vec<String>);
+
+/// The order in which named rules are to be answered: each after those whose names it asks for
+/// (by `used`: [`tags_used`] or [`segments_used`]). Names without a rule are taken as given.
+pub fn evaluation_order(rules: &[(&str, &Expr)], used: fn(&Expr) -> Vec<String>) -> Result<Vec<usize>, RuleCycle> {
+    let needs: Vec<Vec<usize>> = rules
+        .iter()
+        .map(|(_, rule)| {
+            let wanted: Vec<String> = used(rule).iter().map(|name| fold(name)).collect();
+            (0..rules.len()).filter(|&other| wanted.contains(&fold(rules[other].0))).collect()
+        })
+        .collect();
+    let mut order = Vec::new();
+    let mut path = Vec::new();
+    for rule in 0..rules.len() {
+        place(rule, &needs, &mut path, &mut order)
+            .map_err(|ring| RuleCycle(ring.into_iter().map(|rule| rules[rule].0.to_owned()).collect()))?;
+    }
+    Ok(order)
+}
+
+fn place(rule: usize, needs: &[Vec<usize>], path: &mut Vec<usize>, order: &mut Vec<usize>) -> Result<(), Vec<usize>> {
+    if order.contains(&rule) {
+        return Ok(());
+    }
+    if let Some(start) = path.iter().position(|&waiting| waiting == rule) {
+        return Err(path[start..].to_vec());
+    }
+    path.push(rule);
+    for &needed in &needs[rule] {
+        place(needed, needs, path, order)?;
+    }
+    path.pop();
+    order.push(rule);
+    Ok(())
+}
