@@ -1,1 +1,10 @@
 //! Settings, profile schemes and paths.
+
+pub mod error;
+pub mod paths;
+pub mod scheme;
+pub mod settings;
+
+pub use error::{ConfigError, ConfigProblem};
+pub use scheme::{Scheme, TagRule, Topic};
+pub use settings::Settings;
