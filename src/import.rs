@@ -1,1 +1,183 @@
-//! From a file's bytes to records: detection, then one file per source format.
+//! From a file's bytes to records: detection by content, then one file per source format.
+//!
+//! Everything streams: memory does not grow with the file. Nothing here knows the store; records
+//! go to a [`Sink`], and rows that cannot be read are reported to it with their place and reason.
+
+mod behaviour;
+mod cell;
+mod chatlab;
+mod column;
+mod content;
+mod detect;
+mod error;
+mod job;
+mod json;
+mod members;
+mod moment;
+mod orders;
+mod qq;
+mod scalar;
+mod sniff;
+mod source;
+mod split;
+mod system;
+mod table;
+mod telegram;
+mod weflow;
+mod window;
+mod wjx;
+
+use std::path::{Path, PathBuf};
+
+use crate::lang::{Lang, Text};
+use crate::model::sink::Sink;
+use crate::model::time::Calendar;
+
+pub use column::Mapping;
+pub use error::ImportError;
+pub use sniff::{Sniffed, sniff_rows};
+
+/// What a format tells of, which decides the order of import: rosters and chats come before
+/// what has to find its members among them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// People.
+    Roster,
+    /// What they said.
+    Chat,
+    /// What they did.
+    Events,
+    /// What they bought.
+    Orders,
+    /// What they answered.
+    Survey,
+}
+
+/// One source format.
+pub struct Format {
+    /// Name in kebab-case, as reports show it and `--as` takes it.
+    pub name: &'static str,
+    /// What it is called by people.
+    pub title: Text,
+    /// What it tells of.
+    pub kind: Kind,
+    /// How surely a file's head is of this format, 0 (not at all) to 1.
+    score: fn(&detect::Head) -> f32,
+    read: fn(&mut job::Job<'_>) -> Result<(), ImportError>,
+}
+
+impl std::fmt::Debug for Format {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+/// Every format that can be read, the most particular first: on a tie the earlier one wins.
+pub static FORMATS: &[Format] = &[
+    chatlab::JSON,
+    chatlab::JSONL,
+    weflow::ARKME,
+    weflow::JSON,
+    telegram::FORMAT,
+    qq::FORMAT,
+    wjx::FORMAT,
+    orders::YOUZAN,
+    orders::GENERIC,
+    behaviour::FORMAT,
+    members::FORMAT,
+];
+
+/// The format of a name, if there is one.
+pub fn format(name: &str) -> Option<&'static Format> {
+    FORMATS.iter().find(|format| format.name == name)
+}
+
+/// What a file was found to be.
+#[derive(Debug)]
+pub struct Detected {
+    /// Its format.
+    pub format: &'static Format,
+    /// Its character encoding, by the name of the WHATWG standard, or `xlsx`.
+    pub encoding: &'static str,
+    /// 0–1.
+    pub confidence: f32,
+    /// The exporter's version, where the head tells.
+    pub version: Option<String>,
+}
+
+/// How a file is to be read.
+#[derive(Debug, Clone)]
+pub struct ReadOptions {
+    /// A format's name, where the user knows better than detection.
+    pub format: Option<String>,
+    /// The zone of times that name none.
+    pub zone: Calendar,
+    /// What columns mean, where their headers do not tell.
+    pub mapping: Mapping,
+    /// The language of reasons and warnings.
+    pub lang: Lang,
+}
+
+impl Default for ReadOptions {
+    fn default() -> ReadOptions {
+        ReadOptions { format: None, zone: Calendar::shanghai(), mapping: Mapping::default(), lang: Lang::default() }
+    }
+}
+
+/// Finds out what a file is from its first 64 KiB; its name's ending is never trusted.
+///
+/// # Errors
+/// The file cannot be opened, is empty, or is of no known format.
+pub fn detect(path: &Path) -> Result<Detected, ImportError> {
+    detect_with(path, None, &Mapping::default())
+}
+
+/// As [`detect`], with a format the user names and columns the user maps.
+///
+/// # Errors
+/// As [`detect`]; or there is no format of that name.
+pub fn detect_with(path: &Path, name: Option<&str>, mapping: &Mapping) -> Result<Detected, ImportError> {
+    detect::Head::open(path, mapping)?.decide(name)
+}
+
+/// Reads a file into a sink.
+///
+/// # Errors
+/// The file cannot be read at all, or the sink stops the import. Bad rows are no errors.
+pub fn read(path: &Path, options: &ReadOptions, sink: &mut dyn Sink) -> Result<(), ImportError> {
+    let head = detect::Head::open(path, &options.mapping)?;
+    let detected = head.decide(options.format.as_deref())?;
+    let mut job = job::Job::open(path, &head, options, sink)?;
+    (detected.format.read)(&mut job)?;
+    job.finish()
+}
+
+/// Files named, and files in the folders named, sorted by name; hidden ones are left out.
+///
+/// # Errors
+/// A path that is not there, or a folder that cannot be listed.
+pub fn expand(paths: &[PathBuf]) -> Result<Vec<PathBuf>, ImportError> {
+    let mut files = Vec::new();
+    for path in paths {
+        let about = std::fs::metadata(path).map_err(|source| ImportError::io(path, source))?;
+        if about.is_dir() { walk(path, &mut files)? } else { files.push(path.clone()) }
+    }
+    Ok(files)
+}
+
+fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), ImportError> {
+    let failed = |source| ImportError::io(folder, source);
+    let mut entries = std::fs::read_dir(folder).map_err(failed)?.collect::<Result<Vec<_>, _>>().map_err(failed)?;
+    entries.sort_by_key(std::fs::DirEntry::file_name);
+    for entry in entries {
+        let hidden = entry.file_name().to_string_lossy().starts_with('.');
+        let kind = entry.file_type().map_err(failed)?;
+        // Links are followed to files but never to folders: a loop of links has no end.
+        if kind.is_dir() && !hidden {
+            walk(&entry.path(), files)?;
+        } else if !kind.is_dir() && !hidden && entry.path().is_file() {
+            files.push(entry.path());
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,206 @@
+//! The generic log of who did what, when (formats.md §17), as a table or as JSON lines.
+//!
+//! What somebody said (`message`, `reply`) is a message; everything else is an event. Accounts
+//! are of the platform `local`: the operator's own numbering, as in member tables.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::cell;
+use super::column;
+use super::detect::Head;
+use super::job::Job;
+use super::moment::Order;
+use super::scalar::{Scalar, parse};
+use super::table::Table;
+use super::{Format, ImportError, Kind, json};
+use crate::lang::import as say;
+use crate::model::record::{
+    Action, Chat, ChatKind, Event, Message, MessageKind, NameKind, PersonRef, Platform, Position, ReplyRef,
+};
+use crate::model::sink::Stop;
+
+pub const FORMAT: Format = Format { name: "behaviour-log", title: say::BEHAVIOUR, kind: Kind::Events, score, read };
+
+/// Each column's header words; earlier words win. The order is that of [`Cells`].
+const COLUMNS: [&[&str]; 12] = [
+    &["time", "timestamp", "date", "created_at", "时间", "日期", "行为时间", "发生时间"],
+    &["member", "member_id", "user", "user_id", "userid", "uid", "actor", "用户id", "成员", "会员id", "操作人"],
+    &["name", "nickname", "昵称", "用户名"],
+    &["action", "event", "type", "行为", "动作", "事件"],
+    &["target", "to", "target_member", "对象", "被回复人", "目标用户"],
+    &["thread", "topic", "post_id", "object", "主题", "帖子id", "对象id"],
+    &["group", "channel", "community", "群", "群名", "板块", "频道"],
+    &["text", "content", "message", "内容", "正文"],
+    &["count", "n", "次数"],
+    &["amount", "price", "金额"],
+    &["id", "event_id", "eventid"],
+    &["platform", "平台"],
+];
+const TIME: usize = 0;
+const MEMBER: usize = 1;
+const NAME: usize = 2;
+const ACTION: usize = 3;
+const TARGET: usize = 4;
+const THREAD: usize = 5;
+const GROUP: usize = 6;
+const TEXT: usize = 7;
+const COUNT: usize = 8;
+const AMOUNT: usize = 9;
+const ID: usize = 10;
+const PLATFORM: usize = 11;
+
+/// Whether a word is a header of a log.
+pub fn is_header(word: &str) -> bool {
+    COLUMNS.iter().any(|words| words.contains(&word))
+}
+
+fn score(head: &Head) -> f32 {
+    if head.begins_like_json() {
+        let first = head.text.lines().next().unwrap_or_default();
+        let keys: BTreeMap<String, serde_json::Value> = serde_json::from_str(first).unwrap_or_default();
+        let has = |column: usize| keys.keys().any(|key| COLUMNS[column].contains(&column::normal(key).as_str()));
+        return if has(TIME) && has(ACTION) && (has(MEMBER) || has(TARGET)) { 0.7 } else { 0.0 };
+    }
+    let has = |column: usize| head.has_any_header(COLUMNS[column]);
+    if !(has(TIME) && has(ACTION) && (has(MEMBER) || has(TARGET))) {
+        return 0.0;
+    }
+    // `type` and the like head many tables: their words must be actions.
+    let Some(action) = head.words.iter().position(|word| COLUMNS[ACTION].contains(&word.as_str())) else { return 0.0 };
+    let by_name = matches!(head.words[action].as_str(), "action" | "行为" | "动作");
+    let acts = head.column_values(action).any(|word| !matches!(Action::parse(word), Action::Other(_)));
+    if by_name || acts { 0.9 } else { 0.0 }
+}
+
+/// One row's cells, whatever it was written in.
+type Cells<'a> = [&'a str; 12];
+
+struct Log {
+    chat: Option<String>,
+    unknown: BTreeSet<String>,
+    order: Order,
+}
+
+fn read(job: &mut Job<'_>) -> Result<(), ImportError> {
+    let mut log = Log { chat: None, unknown: BTreeSet::new(), order: Order::default() };
+    if job.head.begins_like_json() {
+        lines(job, &mut log)?
+    } else {
+        rows(job, &mut log)?
+    }
+    if !log.unknown.is_empty() {
+        let words: Vec<&str> = log.unknown.iter().take(10).map(String::as_str).collect();
+        job.warn(say::unknown_actions(job.lang, &words.join("、")));
+    }
+    Ok(())
+}
+
+fn rows(job: &mut Job<'_>, log: &mut Log) -> Result<(), ImportError> {
+    let mut table = Table::open(job)?;
+    let columns = COLUMNS.map(|words| table.find(words));
+    if columns[TIME].is_none() || columns[ACTION].is_none() || columns[MEMBER].or(columns[TARGET]).is_none() {
+        return Err(ImportError::Missing { path: job.path.to_owned(), expected: say::NEEDS_EVENT_COLUMNS });
+    }
+    log.order = Order::of(columns[TIME].into_iter().flat_map(|index| job.head.column_values(index)));
+    while let Some(at) = table.next(job)? {
+        log.row(job, at, &columns.map(|column| table.cell(column)))?;
+    }
+    Ok(())
+}
+
+fn lines(job: &mut Job<'_>, log: &mut Log) -> Result<(), ImportError> {
+    json::lines(job, |job, at, line| {
+        let (mut spare, mut repairs) = (Vec::new(), 0);
+        let Some(row) = parse::<HashMap<String, Scalar<'_>>>(line, &mut spare, &mut repairs) else { return Ok(false) };
+        job.repaired(repairs);
+        let named: HashMap<String, String> =
+            row.into_iter().filter_map(|(key, value)| Some((job.mapping.word(&key), shown(&value)?))).collect();
+        let cells = COLUMNS.map(|words| words.iter().find_map(|&word| named.get(word)).map_or("", String::as_str));
+        log.row(job, at, &cells)?;
+        Ok(true)
+    })
+}
+
+fn shown(value: &Scalar<'_>) -> Option<String> {
+    match value {
+        Scalar::Float(number) => Some(number.to_string()),
+        other => other.owned(),
+    }
+}
+
+impl Log {
+    fn row(&mut self, job: &mut Job<'_>, at: Position, cells: &Cells<'_>) -> Result<(), Stop> {
+        let time = match job.time(cells[TIME], self.order) {
+            Ok(time) => time,
+            Err(reason) => return job.skip(at, reason),
+        };
+        if cells[ACTION].is_empty() {
+            return job.skip(at, say::NO_ACTION.get(job.lang));
+        }
+        let platform = Platform::new(if cells[PLATFORM].is_empty() { "local" } else { cells[PLATFORM] });
+        let actor = person(&platform, cells[MEMBER], cells[NAME]);
+        let target = person(&platform, cells[TARGET], "");
+        if actor.is_none() && target.is_none() {
+            return job.skip(at, say::NOBODY.get(job.lang));
+        }
+        self.enter(job, &platform, cells[GROUP])?;
+        let action = Action::parse(cells[ACTION]);
+        if let Action::Other(word) = &action {
+            self.unknown.insert(word.clone());
+        }
+        let count = cell::number(cells[COUNT]).map_or(1, |count| count as i64);
+        let own = |cell: &str| (!cell.is_empty()).then(|| cell.to_owned());
+        let is_said = matches!(action, Action::Message | Action::Reply) && count == 1;
+        if let (true, Some(sender)) = (is_said, actor.clone()) {
+            return job.message(
+                at,
+                Message {
+                    native_id: own(cells[ID]),
+                    time,
+                    sender,
+                    kind: MessageKind::Text,
+                    text: own(cells[TEXT]),
+                    reply: target.map(ReplyRef::Person),
+                    mentions: super::content::mentions(cells[TEXT]),
+                    reactions: Vec::new(),
+                    thread: own(cells[THREAD]),
+                },
+            );
+        }
+        job.event(
+            at,
+            Event {
+                native_id: own(cells[ID]),
+                time,
+                action,
+                actor,
+                targets: target.into_iter().collect(),
+                text: own(cells[TEXT]),
+                count,
+                amount: cell::money(cells[AMOUNT]),
+                thread: own(cells[THREAD]),
+                system: false,
+            },
+        )
+    }
+
+    /// Tells the chat when it changes; a log that names none is one board, called like its file.
+    fn enter(&mut self, job: &mut Job<'_>, platform: &Platform, group: &str) -> Result<(), Stop> {
+        let name = if group.is_empty() { job.stem() } else { group.to_owned() };
+        if self.chat.as_ref() == Some(&name) {
+            return Ok(());
+        }
+        job.chat(&Chat { platform: platform.clone(), native_id: None, name: name.clone(), kind: ChatKind::Group })?;
+        self.chat = Some(name);
+        Ok(())
+    }
+}
+
+fn person(platform: &Platform, id: &str, name: &str) -> Option<PersonRef> {
+    let who = match cell::id(id) {
+        Ok(Some(id)) => PersonRef::account(platform, id),
+        _ => PersonRef::default(),
+    };
+    let who = who.with_name(NameKind::Nickname, name);
+    (!who.is_empty()).then_some(who)
+}

@@ -1,0 +1,196 @@
+//! What a file is, from its first 64 KiB; never from its name.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+use encoding_rs::{Encoding, UTF_8};
+use regex::Regex;
+
+use super::column::{self, Mapping};
+use super::source::{self, Meter};
+use super::{Detected, FORMATS, Format, ImportError, table};
+
+const HEAD: u64 = 64 << 10;
+
+/// How a file is packed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Container {
+    /// Text of some sort.
+    Text,
+    /// A spreadsheet.
+    Sheet,
+}
+
+/// A file's head, looked at from every side.
+#[derive(Debug)]
+pub struct Head {
+    path: PathBuf,
+    /// How it is packed.
+    pub container: Container,
+    /// Its encoding.
+    pub encoding: &'static Encoding,
+    /// Its text, without a byte-order mark.
+    pub text: String,
+    /// What parts its cells, if it is a table.
+    pub delimiter: u8,
+    /// Its first rows, if it is a table.
+    pub rows: Vec<Vec<String>>,
+    /// Which of them is the header.
+    pub header_row: usize,
+    /// The header's words, normalised and mapped.
+    pub words: Vec<String>,
+}
+
+impl Head {
+    /// Looks at a file.
+    pub fn open(path: &Path, mapping: &Mapping) -> Result<Head, ImportError> {
+        let failed = |source| ImportError::io(path, source);
+        let mut raw = Vec::new();
+        let reader = source::open_raw(path, &Meter::default()).map_err(failed)?;
+        reader.take(HEAD).read_to_end(&mut raw).map_err(failed)?;
+        if raw.iter().all(u8::is_ascii_whitespace) || raw == b"\xEF\xBB\xBF" {
+            return Err(ImportError::Empty(path.to_owned()));
+        }
+        let sheet = raw.starts_with(b"PK\x03\x04") && is_workbook(path) || raw.starts_with(b"\xD0\xCF\x11\xE0");
+        let mut head = Head {
+            path: path.to_owned(),
+            container: if sheet { Container::Sheet } else { Container::Text },
+            encoding: UTF_8,
+            text: String::new(),
+            delimiter: b',',
+            rows: Vec::new(),
+            header_row: 0,
+            words: Vec::new(),
+        };
+        if sheet {
+            head.rows = table::first_rows_of_sheet(path)?;
+        } else if raw.starts_with(b"PK\x03\x04") {
+            return Err(ImportError::Unsupported(path.to_owned(), "ZIP"));
+        } else {
+            head.encoding = source::guess(&raw);
+            head.text = source::decode_head(&raw, head.encoding);
+            if !head.begins_like_json() {
+                head.delimiter = delimiter(&head.text);
+                head.rows = table::first_rows(&head.text, head.delimiter);
+            }
+        }
+        head.find_header(mapping);
+        Ok(head)
+    }
+
+    /// The format, as named or as found.
+    pub fn decide(&self, name: Option<&str>) -> Result<Detected, ImportError> {
+        let (format, confidence) = match name {
+            Some(name) => (super::format(name).ok_or_else(|| ImportError::NoSuchFormat(name.to_owned()))?, 1.0),
+            None => self.best().ok_or_else(|| ImportError::Unknown(self.path.clone()))?,
+        };
+        let encoding = match self.container {
+            Container::Sheet => "xlsx",
+            Container::Text if self.encoding == UTF_8 => "utf-8",
+            Container::Text => self.encoding.name(),
+        };
+        Ok(Detected { format, encoding, confidence, version: self.version() })
+    }
+
+    fn best(&self) -> Option<(&'static Format, f32)> {
+        let mut best: Option<(&'static Format, f32)> = None;
+        for format in FORMATS {
+            let score = (format.score)(self);
+            if score > 0.0 && best.is_none_or(|(_, other)| score > other) {
+                best = Some((format, score));
+            }
+        }
+        best
+    }
+
+    fn version(&self) -> Option<String> {
+        static VERSION: LazyLock<Regex> = LazyLock::new(|| regex(r#""version"\s*:\s*"([^"]{1,20})""#));
+        if !self.begins_like_json() {
+            return None;
+        }
+        VERSION.captures(&self.text).map(|found| found[1].to_owned())
+    }
+
+    /// Whether the text begins as JSON does; comment lines of JSONL are passed.
+    pub fn begins_like_json(&self) -> bool {
+        let first = self.text.lines().map(str::trim_start).find(|line| !line.is_empty() && !line.starts_with('#'));
+        first.is_some_and(|line| line.starts_with(['{', '[']))
+    }
+
+    /// Whether the head has this key, with this beginning of a value.
+    pub fn has_key(&self, key: &str, value: &str) -> bool {
+        let quoted = format!("\"{key}\"");
+        self.text.match_indices(&quoted).any(|(at, _)| {
+            let rest = self.text[at + quoted.len()..].trim_start();
+            rest.strip_prefix(':').is_some_and(|rest| rest.trim_start().starts_with(value))
+        })
+    }
+
+    /// Whether every one of these words is a header.
+    pub fn has_headers(&self, words: &[&str]) -> bool {
+        words.iter().all(|word| self.words.iter().any(|header| header == word))
+    }
+
+    /// Whether one of these words is a header.
+    pub fn has_any_header(&self, words: &[&str]) -> bool {
+        words.iter().any(|word| self.words.iter().any(|header| header == word))
+    }
+
+    /// The first values of a column, below the header.
+    pub fn column_values(&self, column: usize) -> impl Iterator<Item = &str> {
+        self.rows.iter().skip(self.header_row + 1).filter_map(move |row| row.get(column)).map(String::as_str)
+    }
+
+    /// The row with the most headers that mean something; the first, unless a later one is clearly it.
+    fn find_header(&mut self, mapping: &Mapping) {
+        let known = |row: &Vec<String>| {
+            row.iter()
+                .filter(|cell| {
+                    let word = mapping.word(cell);
+                    column::of(&word).is_some() || super::behaviour::is_header(&word) || super::orders::is_header(&word)
+                })
+                .count()
+        };
+        let filled = |row: &Vec<String>| row.iter().filter(|cell| !cell.trim().is_empty()).count();
+        let first = self.rows.first().map_or(0, known);
+        let best = self
+            .rows
+            .iter()
+            .enumerate()
+            .take(6)
+            .map(|(index, row)| (known(row), index))
+            .max_by_key(|(score, index)| (*score, usize::MAX - index));
+        self.header_row = match best {
+            Some((score, index))
+                if score > first.max(1) && (first == 0 || filled(&self.rows[0]) <= 2 || score > first + 1) =>
+            {
+                index
+            }
+            _ => 0,
+        };
+        self.words = self.rows.get(self.header_row).into_iter().flatten().map(|cell| mapping.word(cell)).collect();
+    }
+}
+
+/// A pattern written in this program.
+pub fn regex(pattern: &str) -> Regex {
+    Regex::new(pattern).expect("patterns of this program are tried by its tests")
+}
+
+/// A workbook's parts are named in the zip's directory, at its end.
+fn is_workbook(path: &Path) -> bool {
+    calamine::open_workbook_auto(path).is_ok()
+}
+
+/// The delimiter that parts the first lines most evenly.
+fn delimiter(text: &str) -> u8 {
+    let score = |delimiter: u8| {
+        let rows = table::first_rows(text, delimiter);
+        let widths: Vec<usize> = rows.iter().map(Vec::len).collect();
+        let most = widths.iter().copied().max().unwrap_or(0);
+        let common = widths.iter().filter(|&&width| width == most).count();
+        if most < 2 { 0 } else { common * 100 / widths.len().max(1) + most.min(50) }
+    };
+    [b',', b'\t', b';'].into_iter().rev().max_by_key(|&delimiter| score(delimiter)).unwrap_or(b',')
+}

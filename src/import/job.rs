@@ -1,0 +1,193 @@
+//! One file being read: where records and reports go.
+
+use std::path::Path;
+
+use super::column::Mapping;
+use super::detect::Head;
+use super::moment::{self, Moment};
+use super::source::{self, Meter};
+use super::window::Window;
+use super::{ImportError, ReadOptions};
+use crate::lang::{Lang, import as say};
+use crate::model::record::{Chat, Event, Message, Person, Position, Record, Survey};
+use crate::model::sink::{Sink, Stop};
+use crate::model::time::{Calendar, Timestamp};
+
+/// How many rows pass between two reports of progress.
+const REPORT_EVERY: u64 = 512;
+
+/// One file being read.
+pub struct Job<'a> {
+    /// The file.
+    pub path: &'a Path,
+    /// Its head.
+    pub head: &'a Head,
+    /// What the user says of its columns.
+    pub mapping: &'a Mapping,
+    /// The language of reasons.
+    pub lang: Lang,
+    zone: &'a Calendar,
+    sink: &'a mut dyn Sink,
+    meter: Meter,
+    now: Timestamp,
+    zone_assumed: bool,
+    cut: bool,
+    rows: u64,
+}
+
+impl<'a> Job<'a> {
+    /// Ready to read.
+    pub fn open(
+        path: &'a Path,
+        head: &'a Head,
+        options: &'a ReadOptions,
+        sink: &'a mut dyn Sink,
+    ) -> Result<Job<'a>, ImportError> {
+        Ok(Job {
+            path,
+            head,
+            mapping: &options.mapping,
+            lang: options.lang,
+            zone: &options.zone,
+            sink,
+            meter: Meter::default(),
+            now: Timestamp::now(),
+            zone_assumed: false,
+            cut: false,
+            rows: 0,
+        })
+    }
+
+    /// The file's text, as a window of UTF-8 bytes.
+    pub fn window(&self) -> Result<Window, ImportError> {
+        let reader = source::open(self.path, self.head.encoding, &self.meter)
+            .map_err(|source| ImportError::io(self.path, source))?;
+        Ok(Window::new(reader))
+    }
+
+    /// The same text once more, for a look ahead that counts nothing.
+    pub fn scout(&self) -> Result<Window, ImportError> {
+        let reader = source::open(self.path, self.head.encoding, &Meter::default())
+            .map_err(|source| ImportError::io(self.path, source))?;
+        Ok(Window::new(reader))
+    }
+
+    /// The file's name without its endings.
+    pub fn stem(&self) -> String {
+        let name = self.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let mut stem = name.as_str();
+        for ending in [".gz", ".csv", ".tsv", ".xlsx", ".xls", ".jsonl", ".json", ".txt"] {
+            stem = stem.strip_suffix(ending).unwrap_or(stem);
+        }
+        stem.to_owned()
+    }
+
+    /// The zone of times that name none.
+    pub fn zone(&self) -> &'a Calendar {
+        self.zone
+    }
+
+    /// Counts places that were not text.
+    pub fn repaired(&self, count: u64) {
+        self.meter.repair(count);
+    }
+
+    /// Notes that the file ends inside something.
+    pub fn cut_short(&mut self) {
+        self.cut = true;
+    }
+
+    /// The chat that follows.
+    pub fn chat(&mut self, chat: &Chat) -> Result<(), Stop> {
+        self.sink.chat(chat)
+    }
+
+    /// The survey that follows.
+    pub fn survey(&mut self, survey: &Survey) -> Result<(), Stop> {
+        self.sink.survey(survey)
+    }
+
+    /// One record.
+    pub fn record(&mut self, at: Position, record: Record) -> Result<(), Stop> {
+        self.progress()?;
+        self.sink.record(at, record)
+    }
+
+    /// A message.
+    pub fn message(&mut self, at: Position, message: Message) -> Result<(), Stop> {
+        self.record(at, Record::Message(message))
+    }
+
+    /// An event.
+    pub fn event(&mut self, at: Position, event: Event) -> Result<(), Stop> {
+        self.record(at, Record::Event(event))
+    }
+
+    /// A person of the chat's member list.
+    pub fn listed(&mut self, at: Position, person: Person) -> Result<(), Stop> {
+        self.record(at, Record::Listed(person))
+    }
+
+    /// A row that cannot be read.
+    pub fn skip(&mut self, at: Position, reason: impl Into<String>) -> Result<(), Stop> {
+        self.progress()?;
+        self.sink.skip(at, reason.into())
+    }
+
+    /// Something about the file as a whole.
+    pub fn warn(&mut self, warning: String) {
+        self.sink.warn(warning);
+    }
+
+    fn progress(&mut self) -> Result<(), Stop> {
+        self.rows += 1;
+        if self.rows.is_multiple_of(REPORT_EVERY) { self.sink.read_so_far(self.meter.read.get()) } else { Ok(()) }
+    }
+
+    /// A time as written, or why it is none.
+    pub fn time(&mut self, text: &str, order: moment::Order) -> Result<Timestamp, String> {
+        match moment::read(text, order) {
+            None if text.trim().is_empty() => Err(say::NO_TIME.get(self.lang).to_owned()),
+            None => Err(say::not_a_time(self.lang, text.trim())),
+            Some(Moment::Instant(time)) => self.in_range(time),
+            Some(Moment::Local(local)) => {
+                self.zone_assumed = true;
+                let time = self.zone.instant(local).ok_or_else(|| say::not_a_time(self.lang, text.trim()))?;
+                self.in_range(time)
+            }
+        }
+    }
+
+    /// An epoch number, or why it is no time.
+    pub fn epoch(&self, number: Option<i64>) -> Result<Timestamp, String> {
+        match number {
+            Some(number) => self.in_range(Timestamp::from_epoch(number)),
+            None => Err(say::NO_TIME.get(self.lang).to_owned()),
+        }
+    }
+
+    fn in_range(&self, time: Timestamp) -> Result<Timestamp, String> {
+        let latest = Timestamp(self.now.0 + 86_400);
+        if time < Timestamp::EARLIEST || time > latest { Err(say::time_out_of_range(self.lang)) } else { Ok(time) }
+    }
+
+    /// Tells what is to be said of the file as a whole.
+    pub fn finish(mut self) -> Result<(), ImportError> {
+        self.sink.read_so_far(self.meter.read.get())?;
+        if self.zone_assumed {
+            let warning = say::assumed_zone(self.lang, &self.zone.zone_name());
+            self.warn(warning);
+        }
+        let repaired = self.meter.repaired.get();
+        if repaired > 0 {
+            self.warn(say::repaired(self.lang, repaired));
+        }
+        let failure = self.meter.failure.borrow_mut().take();
+        match failure {
+            Some(reason) => self.warn(say::read_failed(self.lang, &reason)),
+            None if self.cut => self.warn(say::cut_short(self.lang)),
+            None => {}
+        }
+        Ok(())
+    }
+}

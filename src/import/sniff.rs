@@ -1,0 +1,93 @@
+//! A look at a file without importing it: what it is, and its first five records.
+
+use std::path::Path;
+
+use super::{Detected, ImportError, ReadOptions, detect_with, read};
+use crate::model::record::{Chat, PersonRef, Position, Record, Survey};
+use crate::model::sink::{Sink, Stop};
+
+const FEW: usize = 5;
+
+/// What a look at a file shows.
+#[derive(Debug)]
+pub struct Sniffed {
+    /// What it is.
+    pub detected: Detected,
+    /// Its first five records, one short line each; raw text, not yet fit for a terminal.
+    pub rows: Vec<String>,
+    /// Where rows that cannot be read stand, and why, up to the fifth record.
+    pub skips: Vec<(Position, String)>,
+}
+
+/// Detects a file and reads its first five records, for `--dry-run`.
+///
+/// # Errors
+/// As [`read`].
+pub fn sniff_rows(path: &Path, options: &ReadOptions) -> Result<Sniffed, ImportError> {
+    let detected = detect_with(path, options.format.as_deref(), &options.mapping)?;
+    let mut first = First { options, rows: Vec::new(), skips: Vec::new() };
+    match read(path, options, &mut first) {
+        Ok(()) | Err(ImportError::Stopped(_)) => Ok(Sniffed { detected, rows: first.rows, skips: first.skips }),
+        Err(error) => Err(error),
+    }
+}
+
+struct First<'a> {
+    options: &'a ReadOptions,
+    rows: Vec<String>,
+    skips: Vec<(Position, String)>,
+}
+
+impl Sink for First<'_> {
+    fn chat(&mut self, _: &Chat) -> Result<(), Stop> {
+        Ok(())
+    }
+    fn survey(&mut self, _: &Survey) -> Result<(), Stop> {
+        Ok(())
+    }
+    fn record(&mut self, _: Position, record: Record) -> Result<(), Stop> {
+        self.rows.push(shown(&record, self.options));
+        if self.rows.len() < FEW { Ok(()) } else { Err(Stop::Cancelled) }
+    }
+    fn skip(&mut self, at: Position, reason: String) -> Result<(), Stop> {
+        self.skips.push((at, reason));
+        if self.skips.len() < 1000 { Ok(()) } else { Err(Stop::Cancelled) }
+    }
+    fn warn(&mut self, _: String) {}
+    fn read_so_far(&mut self, _: u64) -> Result<(), Stop> {
+        Ok(())
+    }
+}
+
+fn shown(record: &Record, options: &ReadOptions) -> String {
+    let minute = |time| options.zone.minute(time);
+    let parts = match record {
+        Record::Message(message) => {
+            let text = message.text.clone().unwrap_or_else(|| format!("[{:?}]", message.kind));
+            vec![minute(message.time), name(&message.sender), text]
+        }
+        Record::Event(event) => {
+            let actor = event.actor.as_ref().map(name).unwrap_or_default();
+            let targets = event.targets.iter().map(name).collect::<Vec<_>>().join("、");
+            vec![minute(event.time), actor, event.action.key().to_owned(), targets]
+        }
+        Record::Listed(person) | Record::Roster(person) => {
+            let fields = person.fields.iter().map(|field| format!("{}={}", field.header, field.value));
+            std::iter::once(name(&person.who)).chain(fields.take(6)).collect()
+        }
+        Record::Order(order) => {
+            vec![minute(order.placed), name(&order.buyer), format!("{:.2}", order.amount.major()), order.items.clone()]
+        }
+        Record::Response(response) => {
+            let answers = response.answers.iter().map(|(_, options)| options.join("/"));
+            [minute(response.time), name(&response.respondent)].into_iter().chain(answers.take(6)).collect()
+        }
+    };
+    let line = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ");
+    line.chars().take(200).map(|c| if c == '\n' { '⏎' } else { c }).collect()
+}
+
+fn name(person: &PersonRef) -> String {
+    let name = person.names.first().map(|(_, name)| name.clone());
+    name.or_else(|| person.ids.first().map(|(_, id)| id.clone())).or_else(|| person.alias.clone()).unwrap_or_default()
+}

@@ -1,0 +1,410 @@
+//! Telegram Desktop's `result.json`: one chat, or everything an account holds.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::Deserialize;
+use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+
+use super::detect::Head;
+use super::job::Job;
+use super::moment::Order;
+use super::scalar::{List, Scalar, parse};
+use super::split::Splitter;
+use super::{Format, ImportError, Kind, content, json};
+use crate::lang::import as say;
+use crate::model::record::{
+    Action, Chat, ChatKind, Event, Mention, Message, MessageKind, NameKind, PersonRef, Platform, Position, Reaction,
+    ReplyRef,
+};
+use crate::model::sink::Stop;
+use crate::model::time::Timestamp;
+
+pub const FORMAT: Format = Format { name: "telegram", title: say::TELEGRAM, kind: Kind::Chat, score, read };
+
+const CHAT_TYPES: [&str; 9] = [
+    "personal_chat",
+    "bot_chat",
+    "saved_messages",
+    "private_group",
+    "private_supergroup",
+    "public_supergroup",
+    "private_channel",
+    "public_channel",
+    "replies",
+];
+
+fn score(head: &Head) -> f32 {
+    let single = CHAT_TYPES.iter().any(|kind| head.has_key("type", &format!("\"{kind}\"")));
+    let full = head.has_key("personal_information", "{") || head.has_key("chats", "{") && head.has_key("about", "\"");
+    match head.begins_like_json() {
+        true if single && head.has_key("messages", "[") => 0.9,
+        true if single || full => 0.8,
+        _ => 0.0,
+    }
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Said<'a> {
+    #[serde(borrow)]
+    id: Scalar<'a>,
+    #[serde(borrow, rename = "type")]
+    kind: Scalar<'a>,
+    #[serde(borrow)]
+    date: Scalar<'a>,
+    #[serde(borrow)]
+    date_unixtime: Scalar<'a>,
+    #[serde(borrow)]
+    from: Scalar<'a>,
+    #[serde(borrow)]
+    from_id: Scalar<'a>,
+    #[serde(borrow)]
+    actor: Scalar<'a>,
+    #[serde(borrow)]
+    actor_id: Scalar<'a>,
+    #[serde(borrow)]
+    action: Scalar<'a>,
+    #[serde(borrow)]
+    members: List<Scalar<'a>>,
+    #[serde(borrow)]
+    inviter: Scalar<'a>,
+    #[serde(borrow)]
+    title: Scalar<'a>,
+    #[serde(borrow)]
+    text: Words<'a>,
+    #[serde(borrow)]
+    reply_to_message_id: Scalar<'a>,
+    #[serde(borrow)]
+    reply_to_peer_id: Scalar<'a>,
+    #[serde(borrow)]
+    forwarded_from: Scalar<'a>,
+    #[serde(borrow)]
+    forwarded_from_id: Scalar<'a>,
+    #[serde(borrow)]
+    media_type: Scalar<'a>,
+    #[serde(borrow)]
+    photo: Scalar<'a>,
+    #[serde(borrow)]
+    file: Scalar<'a>,
+    poll: Option<IgnoredAny>,
+    location_information: Option<IgnoredAny>,
+    contact_information: Option<IgnoredAny>,
+    #[serde(borrow)]
+    reactions: List<Reacted<'a>>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Reacted<'a> {
+    #[serde(borrow)]
+    count: Scalar<'a>,
+    #[serde(borrow)]
+    emoji: Scalar<'a>,
+    #[serde(borrow, rename = "type")]
+    kind: Scalar<'a>,
+    #[serde(borrow)]
+    document_id: Scalar<'a>,
+    #[serde(borrow)]
+    recent: List<Reactor<'a>>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Reactor<'a> {
+    #[serde(borrow)]
+    from: Scalar<'a>,
+    #[serde(borrow)]
+    from_id: Scalar<'a>,
+}
+
+/// A text as one string, or in pieces with formats and mentions.
+#[derive(Default)]
+struct Words<'a> {
+    text: Cow<'a, str>,
+    /// (user id or nothing, the words of the mention).
+    mentions: Vec<(Option<String>, String)>,
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Words<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(WordsVisitor)
+    }
+}
+
+struct WordsVisitor;
+
+impl<'de> Visitor<'de> for WordsVisitor {
+    type Value = Words<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("text, or a list of its pieces")
+    }
+    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Words<'de>, E> {
+        Ok(Words { text: Cow::Borrowed(text), mentions: Vec::new() })
+    }
+    fn visit_str<E>(self, text: &str) -> Result<Words<'de>, E> {
+        Ok(Words { text: Cow::Owned(text.to_owned()), mentions: Vec::new() })
+    }
+    fn visit_unit<E>(self) -> Result<Words<'de>, E> {
+        Ok(Words::default())
+    }
+    fn visit_u64<E>(self, number: u64) -> Result<Words<'de>, E> {
+        Ok(Words { text: Cow::Owned(number.to_string()), mentions: Vec::new() })
+    }
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Words<'de>, A::Error> {
+        let mut text = Scalar::Nothing;
+        let mut kind = Scalar::Nothing;
+        let mut user = Scalar::Nothing;
+        while let Some(key) = entries.next_key::<Scalar<'de>>()? {
+            let value = entries.next_value::<Scalar<'de>>()?;
+            match key.str() {
+                "text" => text = value,
+                "type" => kind = value,
+                "user_id" => user = value,
+                _ => {}
+            }
+        }
+        let text = text.owned().unwrap_or_default();
+        let mentions = match kind.str() {
+            "mention" | "mention_name" => vec![(user.owned(), text.clone())],
+            _ => Vec::new(),
+        };
+        Ok(Words { text: Cow::Owned(text), mentions })
+    }
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Words<'de>, A::Error> {
+        let mut whole = Words::default();
+        while let Some(piece) = items.next_element::<Words<'de>>()? {
+            whole.text.to_mut().push_str(&piece.text);
+            whole.mentions.extend(piece.mentions);
+        }
+        Ok(whole)
+    }
+}
+
+/// One chat: told to the sink when its first record comes.
+struct Room {
+    platform: Platform,
+    name: Option<String>,
+    kind: String,
+    id: Option<String>,
+    told: bool,
+}
+
+impl Room {
+    fn new() -> Room {
+        Room { platform: Platform::new("telegram"), name: None, kind: String::new(), id: None, told: false }
+    }
+
+    /// Takes in a value near the chat's top.
+    fn learn(&mut self, key: &str, raw: &[u8]) {
+        let (mut spare, mut repairs) = (Vec::new(), 0);
+        let value = parse::<Scalar<'_>>(raw, &mut spare, &mut repairs).unwrap_or_default();
+        match key {
+            "name" => self.name = value.owned(),
+            "type" => self.kind = value.owned().unwrap_or_default(),
+            _ => self.id = value.owned(),
+        }
+    }
+
+    fn tell(&mut self, job: &mut Job<'_>) -> Result<(), Stop> {
+        if std::mem::replace(&mut self.told, true) {
+            return Ok(());
+        }
+        let kind = match self.kind.as_str() {
+            "private_channel" | "public_channel" => ChatKind::Channel,
+            "personal_chat" | "bot_chat" | "saved_messages" => ChatKind::Private,
+            _ => ChatKind::Group,
+        };
+        let name = self.name.clone().or_else(|| self.id.clone()).unwrap_or_else(|| job.stem());
+        job.chat(&Chat { platform: self.platform.clone(), native_id: self.id.clone(), name, kind })
+    }
+
+    fn person(&self, id: &Scalar<'_>, name: &Scalar<'_>) -> Option<PersonRef> {
+        let name = name.owned();
+        let who = match id.text() {
+            Some(id) => PersonRef::account(&self.platform, id.strip_prefix("user").unwrap_or(&id)),
+            None => PersonRef::default(),
+        };
+        let who = who.with_name(NameKind::Nickname, name.unwrap_or_default());
+        (!who.is_empty()).then_some(who)
+    }
+
+    fn said(&mut self, job: &mut Job<'_>, at: Position, said: &Said<'_>) -> Result<(), Stop> {
+        self.tell(job)?;
+        let time = match said.date_unixtime.int() {
+            Some(number) => job.epoch(Some(number)),
+            None => job.time(said.date.str(), Order::default()),
+        };
+        let time = match time {
+            Ok(time) => time,
+            Err(reason) => return job.skip(at, reason),
+        };
+        if said.kind.str() == "service" {
+            return job.event(at, self.service(time, said));
+        }
+        let Some(sender) = self.person(&said.from_id, &said.from) else {
+            return job.skip(at, say::NO_IDENTITY.get(job.lang));
+        };
+        let mut mentions: Vec<Mention> = said.text.mentions.iter().map(|mention| self.mention(mention)).collect();
+        mentions.extend(content::mentions(&said.text.text));
+        // A reply into another chat names no message of this one.
+        let reply = said.reply_to_message_id.owned().filter(|_| said.reply_to_peer_id == Scalar::Nothing);
+        job.message(
+            at,
+            Message {
+                native_id: said.id.owned(),
+                time,
+                sender,
+                kind: kind(said),
+                text: (!said.text.text.is_empty()).then(|| said.text.text.to_string()),
+                reply: reply.map(ReplyRef::Native),
+                mentions,
+                reactions: said.reactions.0.iter().map(|reacted| self.reaction(reacted)).collect(),
+                thread: None,
+            },
+        )
+    }
+
+    fn mention(&self, (id, words): &(Option<String>, String)) -> Mention {
+        let name = words.trim_start_matches('@');
+        Mention::Person(match id {
+            Some(id) => PersonRef::account(&self.platform, id.as_str()).with_name(NameKind::Nickname, name),
+            None => PersonRef { alias: Some(name.to_owned()), ..PersonRef::default() },
+        })
+    }
+
+    fn reaction(&self, reacted: &Reacted<'_>) -> Reaction {
+        let emoji = reacted.emoji.owned().or_else(|| reacted.document_id.owned());
+        Reaction {
+            emoji: emoji.or_else(|| reacted.kind.owned()).unwrap_or_default(),
+            count: reacted.count.int().and_then(|count| u32::try_from(count).ok()).unwrap_or(1),
+            who: reacted.recent.0.iter().filter_map(|who| self.person(&who.from_id, &who.from)).collect(),
+        }
+    }
+
+    /// What a service row tells.
+    fn service(&self, time: Timestamp, said: &Said<'_>) -> Event {
+        let actor = self.person(&said.actor_id, &said.actor);
+        let names: Vec<Cow<'_, str>> = said.members.0.iter().filter_map(Scalar::text).collect();
+        let own = names.len() == 1 && said.actor.text().as_ref() == names.first();
+        let people = || names.iter().map(|name| PersonRef::named(NameKind::Nickname, name.as_ref())).collect();
+        let (action, actor, targets) = match said.action.str() {
+            "invite_members" if own => (Action::Join, actor, Vec::new()),
+            "invite_members" | "create_group" if !names.is_empty() => (Action::Invite, actor, people()),
+            "remove_members" if own => (Action::Leave, actor, Vec::new()),
+            "remove_members" => (Action::Kick, actor, people()),
+            "join_group_by_link" | "join_group_by_request" => {
+                match said.inviter.text().filter(|name| Some(name) != said.actor.text().as_ref()) {
+                    Some(name) => {
+                        let inviter = PersonRef::named(NameKind::Nickname, name.as_ref());
+                        (Action::Invite, Some(inviter), actor.into_iter().collect())
+                    }
+                    None => (Action::Join, actor, Vec::new()),
+                }
+            }
+            "edit_group_title" => (Action::Rename, actor, Vec::new()),
+            _ => (Action::Notice, actor, Vec::new()),
+        };
+        let text = [said.action.owned(), said.title.owned()].into_iter().flatten().collect::<Vec<_>>().join(" ");
+        Event {
+            native_id: said.id.owned(),
+            time,
+            action,
+            actor,
+            targets,
+            text: (!text.is_empty()).then_some(text),
+            count: 1,
+            amount: None,
+            thread: None,
+            system: true,
+        }
+    }
+}
+
+fn kind(said: &Said<'_>) -> MessageKind {
+    if said.forwarded_from != Scalar::Nothing || said.forwarded_from_id != Scalar::Nothing {
+        return MessageKind::Forward;
+    }
+    match said.media_type.str() {
+        "sticker" | "animation" => return MessageKind::Sticker,
+        "voice_message" => return MessageKind::Voice,
+        "video_message" | "video_file" => return MessageKind::Video,
+        "audio_file" => return MessageKind::Share,
+        _ => {}
+    }
+    if said.photo != Scalar::Nothing {
+        MessageKind::Image
+    } else if said.file != Scalar::Nothing {
+        MessageKind::File
+    } else if said.poll.is_some() {
+        MessageKind::Poll
+    } else if said.location_information.is_some() {
+        MessageKind::Location
+    } else if said.contact_information.is_some() {
+        MessageKind::Card
+    } else if said.text.text.is_empty() {
+        MessageKind::Other
+    } else {
+        MessageKind::Text
+    }
+}
+
+fn read(job: &mut Job<'_>) -> Result<(), ImportError> {
+    let mut room = Room::new();
+    if job.head.has_key("messages", "[") && !job.head.has_key("chats", "{") {
+        for (key, raw) in json::top_level(job, &["name", "type", "id"])? {
+            room.learn(&key, &raw);
+        }
+    }
+    let mut split = Splitter::new(job.window()?);
+    split.enter(b'{');
+    while let Some(key) = split.key() {
+        match key.as_str() {
+            "chats" | "left_chats" => chats(job, &mut split)?,
+            key => value(job, &mut split, &mut room, key)?,
+        }
+    }
+    if split.was_cut() {
+        job.cut_short();
+    }
+    Ok(())
+}
+
+/// One value of a chat's object.
+fn value(job: &mut Job<'_>, split: &mut Splitter, room: &mut Room, key: &str) -> Result<(), Stop> {
+    match key {
+        "name" | "type" | "id" => room.learn(key, split.value().unwrap_or_default()),
+        "messages" => json::each(job, split, |job, at, record| {
+            let (mut spare, mut repairs) = (Vec::new(), 0);
+            let Some(said) = parse::<Said<'_>>(record, &mut spare, &mut repairs) else { return Ok(false) };
+            job.repaired(repairs);
+            room.said(job, at, &said)?;
+            Ok(true)
+        })?,
+        _ => split.skip(),
+    }
+    Ok(())
+}
+
+/// The list of chats of a full export.
+fn chats(job: &mut Job<'_>, split: &mut Splitter) -> Result<(), Stop> {
+    if !split.enter(b'{') {
+        split.skip();
+        return Ok(());
+    }
+    while let Some(key) = split.key() {
+        if key != "list" || !split.enter(b'[') {
+            split.skip();
+            continue;
+        }
+        while split.enter(b'{') {
+            let mut room = Room::new();
+            while let Some(key) = split.key() {
+                value(job, split, &mut room, &key)?;
+            }
+        }
+        split.enter(b']');
+    }
+    Ok(())
+}

@@ -1,0 +1,120 @@
+//! A window that slides over a stream: as much of it in memory as the record at hand needs.
+
+use std::io::Read;
+
+use crate::model::record::Position;
+
+const STEP: usize = 256 << 10;
+
+/// The unread part of a stream, as far as it has been fetched.
+pub struct Window {
+    reader: Box<dyn Read>,
+    buffer: Vec<u8>,
+    start: usize,
+    end: usize,
+    before: u64,
+    line: u64,
+    has_lines: bool,
+    ended: bool,
+}
+
+impl Window {
+    /// Over a stream whose end may be an error: [`super::source::Source`] reports that itself.
+    pub fn new(reader: Box<dyn Read>) -> Window {
+        let mut window = Window {
+            reader,
+            buffer: vec![0; STEP],
+            start: 0,
+            end: 0,
+            before: 0,
+            line: 1,
+            has_lines: false,
+            ended: false,
+        };
+        window.more();
+        window.has_lines = memchr::memchr(b'\n', window.bytes()).is_some_and(|at| at + 1 < window.end);
+        window
+    }
+
+    /// What has been fetched and not passed.
+    pub fn bytes(&self) -> &[u8] {
+        &self.buffer[self.start..self.end]
+    }
+
+    /// Fetches more behind what is there; `false` at the end of the stream.
+    pub fn more(&mut self) -> bool {
+        if self.ended {
+            return false;
+        }
+        if self.start > 0 {
+            self.buffer.copy_within(self.start..self.end, 0);
+            self.end -= self.start;
+            self.before += self.start as u64;
+            self.start = 0;
+        }
+        if self.end + STEP > self.buffer.len() {
+            self.buffer.resize((self.end + STEP).max(self.buffer.len() * 2), 0);
+        } else if self.end + STEP < self.buffer.len() / 8 {
+            // One giant record must not keep its memory for the rest of the file.
+            self.buffer.truncate((self.end + STEP) * 2);
+            self.buffer.shrink_to_fit();
+        }
+        let got = self.reader.read(&mut self.buffer[self.end..]).unwrap_or(0);
+        self.end += got;
+        self.ended = got == 0;
+        got > 0
+    }
+
+    /// Passes over bytes that have been fetched.
+    pub fn pass(&mut self, count: usize) {
+        let to = (self.start + count).min(self.end);
+        self.line += memchr::memchr_iter(b'\n', &self.buffer[self.start..to]).count() as u64;
+        self.start = to;
+    }
+
+    /// Passes everything up to and including the next `byte`; `false` if the stream ends first.
+    pub fn pass_through(&mut self, byte: u8) -> bool {
+        loop {
+            match memchr::memchr(byte, self.bytes()) {
+                Some(at) => {
+                    self.pass(at + 1);
+                    return true;
+                }
+                None => {
+                    self.pass(self.end - self.start);
+                    if !self.more() {
+                        return false;
+                    }
+                }
+            }
+        }
+    }
+
+    /// Where the window starts: a line if the stream has lines, else a byte.
+    pub fn position(&self) -> Position {
+        if self.has_lines { Position::Line(self.line) } else { Position::Byte(self.before + self.start as u64) }
+    }
+
+    /// The next line without its end, and its number; `Err` for a line longer than `cap`, which is passed.
+    pub fn next_line(&mut self, cap: usize) -> Option<(u64, Result<Vec<u8>, ()>)> {
+        let mut seen = 0;
+        loop {
+            let number = self.line;
+            if let Some(at) = memchr::memchr(b'\n', &self.bytes()[seen..]) {
+                let line = self.bytes()[..seen + at].strip_suffix(b"\r").unwrap_or(&self.bytes()[..seen + at]).to_vec();
+                self.pass(seen + at + 1);
+                return Some((number, Ok(line)));
+            }
+            seen = self.bytes().len();
+            if seen > cap {
+                self.pass_through(b'\n');
+                return Some((number, Err(())));
+            }
+            if !self.more() {
+                let line = self.bytes().to_vec();
+                self.pass(seen);
+                return (seen > 0).then_some((number, Ok(line)));
+            }
+        }
+    }
+}
