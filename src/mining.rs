@@ -1,1 +1,56 @@
-//! Pure algorithms over all members: influence, lifecycle, churn, identity matching.
+//! Pure algorithms over all members: threads, the community's yardstick, influence, lifecycle
+//! and churn, and the metrics that measure them.
+//!
+//! Plain numbers in, plain numbers out; every formula is explained in `docs/methods.md`, and
+//! every threshold comes in as a parameter whose default is the one measured there.
+
+pub mod baseline;
+pub mod churn;
+pub mod influence;
+pub mod lifecycle;
+pub mod metrics;
+pub mod score;
+pub mod thread;
+
+use crate::model::signal::{Baseline, Derived, Signals};
+
+/// The lines that a scheme may move; the defaults are those of `docs/methods.md`.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Lines {
+    /// When a stage begins and ends.
+    pub lifecycle: lifecycle::Lines,
+    /// Who counts as an opinion leader.
+    pub leaders: influence::Lines,
+    /// Percentile (0..1) between the quadrants, among members above zero.
+    pub quadrant: f64,
+}
+
+impl Default for Lines {
+    fn default() -> Lines {
+        Lines { lifecycle: lifecycle::Lines::default(), leaders: influence::Lines::default(), quadrant: 0.7 }
+    }
+}
+
+/// Everything that one member's signals mean beside the community's.
+///
+/// `ranked` is false for staff, bots and system accounts: they have no place in a ranking.
+pub fn derive(signals: &Signals, baseline: &Baseline, ranked: bool, lines: &Lines) -> Derived {
+    let interaction = score::interaction(signals, &baseline.high);
+    let consumption = score::consumption(signals, baseline);
+    let influence = influence::score(signals, &baseline.high);
+    let beyond_activity = influence.as_ref().and_then(|score| influence::beyond(score.value, signals, baseline));
+    let kol_line = (ranked && baseline.kol_line > 0.0).then_some(baseline.kol_line);
+    let koc_line = (ranked && baseline.koc_line > 0.0).then_some(baseline.koc_line);
+    Derived {
+        quadrant: score::quadrant(interaction.as_ref(), consumption.as_ref(), baseline),
+        kol_margin: influence.as_ref().zip(kol_line).map(|(score, line)| score.value - line),
+        koc_margin: beyond_activity.zip(koc_line).map(|(beyond, line)| beyond - line),
+        mechanism: influence::mechanism(signals, &baseline.high, &lines.leaders),
+        stage: lifecycle::stage(signals, &lines.lifecycle),
+        churn: churn::risk(signals),
+        interaction,
+        consumption,
+        influence,
+        beyond_activity,
+    }
+}

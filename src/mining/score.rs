@@ -1,0 +1,125 @@
+//! Scores that compare a member's signals with the community's yardstick.
+
+use crate::model::signal::{Baseline, Input, Score, Signals, scaled};
+
+/// The days over which the recency of an order fades to nothing.
+const ORDER_YEAR: f64 = 365.0;
+
+/// A raw signal, its yardstick and the weight it has where every signal exists.
+pub(super) struct Measure {
+    pub key: &'static str,
+    pub raw: f64,
+    pub high: f64,
+    pub weight: f64,
+}
+
+/// 100 · Σ weight · s(raw), over the measures that exist in the community, weights renormalised.
+/// `None` where none exists.
+pub(super) fn weigh(measures: &[Measure]) -> Option<Score> {
+    let total: f64 = measures.iter().filter(|measure| measure.high > 0.0).map(|measure| measure.weight).sum();
+    if total <= 0.0 {
+        return None;
+    }
+    let part = |measure: &Measure| {
+        let weight = if measure.high > 0.0 { 100.0 * measure.weight / total } else { 0.0 };
+        Input { key: measure.key, raw: measure.raw, scaled: scaled(measure.raw, measure.high), weight }
+    };
+    let parts: Vec<Input> = measures.iter().map(part).collect();
+    Some(Score { value: parts.iter().map(|part| part.weight * part.scaled).sum(), parts })
+}
+
+/// 0–100: how much a member is in exchange with others (methods.md §1). `None` for those who
+/// never spoke or acted.
+pub fn interaction(signals: &Signals, high: &Signals) -> Option<Score> {
+    if signals.active_days == 0.0 {
+        return None;
+    }
+    weigh(&[
+        Measure { key: "replied_to", raw: signals.replied_to_90, high: high.replied_to_90, weight: 0.30 },
+        Measure { key: "replies_sent", raw: signals.replies_sent, high: high.replies_sent, weight: 0.25 },
+        Measure {
+            key: "received_per_message",
+            raw: signals.received_per_message,
+            high: high.received_per_message,
+            weight: 0.25,
+        },
+        Measure { key: "threads", raw: signals.threads_90, high: high.threads_90, weight: 0.20 },
+    ])
+}
+
+/// 0–100: consumption potential of a buyer (methods.md §4). `None` without a paid order.
+pub fn consumption(signals: &Signals, baseline: &Baseline) -> Option<Score> {
+    if !baseline.has_orders || signals.order_recency.is_infinite() {
+        return None;
+    }
+    let high = &baseline.high;
+    let freshness = (1.0 - signals.order_recency / ORDER_YEAR).clamp(0.0, 1.0);
+    let parts = vec![
+        Input {
+            key: "order_frequency",
+            raw: signals.order_frequency,
+            scaled: scaled(signals.order_frequency, high.order_frequency),
+            weight: 60.0,
+        },
+        Input {
+            key: "order_amount",
+            raw: signals.order_amount,
+            scaled: scaled(signals.order_amount, high.order_amount),
+            weight: 20.0,
+        },
+        Input { key: "order_recency", raw: signals.order_recency, scaled: freshness, weight: 20.0 },
+    ];
+    Some(Score { value: parts.iter().map(|part| part.weight * part.scaled).sum(), parts })
+}
+
+/// The key of the quadrant (`model::attribute::QUADRANTS`), each side against the community's
+/// line. `None` without order data or without an interaction score; who never bought is low.
+pub fn quadrant(interaction: Option<&Score>, consumption: Option<&Score>, baseline: &Baseline) -> Option<&'static str> {
+    let interaction = interaction?.value;
+    let spends = consumption.is_some_and(|score| score.value >= baseline.consumption_line);
+    let interacts = interaction > 0.0 && interaction >= baseline.interaction_line;
+    baseline.has_orders.then_some(match (spends, interacts) {
+        (true, true) => "high_high",
+        (true, false) => "high_low",
+        (false, true) => "low_high",
+        (false, false) => "low_low",
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_signal_that_the_platform_lacks_is_dropped_and_the_rest_renormalised() {
+        let high = Signals { replied_to_90: 9.0, threads_90: 9.0, ..Signals::default() };
+        let signals = Signals { active_days: 1.0, replied_to_90: 9.0, threads_90: 0.0, ..Signals::default() };
+        let score = interaction(&signals, &high).unwrap();
+        assert!((score.value - 60.0).abs() < 1e-9, "30 of the 50 points that exist");
+        assert_eq!(score.parts[1].weight, 0.0);
+        assert_eq!(interaction(&Signals::default(), &high), None, "a lurker has no score");
+        assert_eq!(interaction(&signals, &Signals::default()), None);
+    }
+
+    #[test]
+    fn potential_of_a_fresh_top_buyer_is_full_and_fades_with_time() {
+        let high = Signals { order_frequency: 5.0, order_amount: 100.0, ..Signals::default() };
+        let baseline = Baseline { high, has_orders: true, ..Baseline::default() };
+        let top = Signals { order_recency: 0.0, ..high };
+        assert!((consumption(&top, &baseline).unwrap().value - 100.0).abs() < 1e-9);
+        let old = Signals { order_recency: 400.0, ..high };
+        assert!((consumption(&old, &baseline).unwrap().value - 80.0).abs() < 1e-9);
+        let never = Signals { order_recency: f64::INFINITY, ..Signals::default() };
+        assert_eq!(consumption(&never, &baseline), None);
+    }
+
+    #[test]
+    fn without_orders_there_is_no_quadrant() {
+        let score = Score { value: 50.0, parts: Vec::new() };
+        let mut baseline = Baseline { interaction_line: 40.0, consumption_line: 60.0, ..Baseline::default() };
+        assert_eq!(quadrant(Some(&score), None, &baseline), None);
+        baseline.has_orders = true;
+        assert_eq!(quadrant(Some(&score), None, &baseline), Some("low_high"));
+        assert_eq!(quadrant(None, Some(&score), &baseline), None);
+    }
+}
