@@ -1,1 +1,199 @@
 //! One SQLite file: schema, writers, readers, windows, and the query compiler.
+//!
+//! A [`Store`] is the one writer; a [`Reader`] sees a consistent past and never blocks it.
+//! Nothing is ever loaded whole: readers stream, writers batch, screens fetch windows.
+
+#[cfg(test)]
+mod agreement;
+mod attributes;
+mod audit;
+mod bitmap;
+mod build;
+mod bulk;
+mod compile;
+mod digest;
+mod distribution;
+mod doctor;
+mod erase;
+mod error;
+mod event;
+mod evidence;
+mod file;
+mod grams;
+mod groups;
+mod imports;
+mod index;
+mod ingest;
+mod joins;
+mod link;
+mod members;
+mod mention;
+mod merge;
+mod message;
+mod migrate;
+mod open;
+mod overview;
+mod party;
+mod people;
+mod portrait;
+mod ranking;
+mod rows;
+mod search;
+mod segments;
+mod staff;
+mod standing;
+mod states;
+mod tags;
+#[cfg(test)]
+mod tests;
+#[cfg(test)]
+mod view_tests;
+#[cfg(test)]
+mod village;
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+use crate::model::Calendar;
+
+pub use audit::AuditEntry;
+pub use build::{Build, BuildMeta, Cause, CommunityProfile};
+pub use doctor::Health;
+pub use erase::Erasure;
+pub use error::{Result, StoreError};
+pub use ingest::{ImportMeta, Ingest};
+pub use link::StaleSpan;
+pub use open::NewStore;
+pub use ranking::{CHURN_BESIDE, KOL_BESIDE, Ranking};
+pub use rows::{MemberRows, Scope};
+pub use search::{TextHit, TextScope};
+pub use segments::SegmentChange;
+pub use standing::Standing;
+pub use states::{MemberStates, Who};
+pub use tags::TagRule;
+
+/// Stops a reader's running query from another thread.
+#[derive(Clone)]
+pub struct InterruptHandle(std::sync::Arc<rusqlite::InterruptHandle>);
+
+impl InterruptHandle {
+    /// The query that runs now, if any, fails with [`StoreError::Interrupted`].
+    pub fn interrupt(&self) {
+        self.0.interrupt();
+    }
+}
+
+/// A read-only view of a store. Its view functions live beside what they show.
+pub struct Reader {
+    connection: Connection,
+    calendar: Calendar,
+    path: PathBuf,
+    immutable: bool,
+    index: index::Index,
+}
+
+impl Reader {
+    /// The store's zone.
+    pub fn calendar(&self) -> &Calendar {
+        &self.calendar
+    }
+
+    /// The file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Whether the file lies where nothing can be written, not even by SQLite itself.
+    pub fn is_immutable(&self) -> bool {
+        self.immutable
+    }
+
+    /// Stops a running query of this reader from another thread; it then fails with
+    /// [`StoreError::Interrupted`].
+    pub fn interrupt_handle(&self) -> InterruptHandle {
+        InterruptHandle(std::sync::Arc::new(self.connection.get_interrupt_handle()))
+    }
+
+    /// A number that only this store has, from which pseudonyms are made.
+    pub fn secret(&self) -> Result<u128> {
+        let salt = self.setting("salt")?.unwrap_or_default();
+        Ok(salt.get(..32).and_then(|half| u128::from_str_radix(half, 16).ok()).unwrap_or_default())
+    }
+
+    /// A setting by its key.
+    pub fn setting(&self, key: &str) -> Result<Option<String>> {
+        open::setting(&self.connection, key)
+    }
+
+    /// What every view needs.
+    fn lens(&self) -> index::Lens<'_> {
+        index::Lens { conn: &self.connection, calendar: &self.calendar, index: &self.index }
+    }
+}
+
+/// The one writer of a store.
+pub struct Store {
+    view: Reader,
+    /// Where a staged store will lie once it is settled, with the lock on that place.
+    staged: Option<(PathBuf, file::ImportLock)>,
+}
+
+impl Store {
+    /// What the writer itself sees, with everything written so far.
+    pub fn view(&self) -> &Reader {
+        &self.view
+    }
+
+    /// The store's zone.
+    pub fn calendar(&self) -> &Calendar {
+        &self.view.calendar
+    }
+
+    /// The file.
+    pub fn path(&self) -> &Path {
+        &self.view.path
+    }
+
+    /// Whether this is a first import that has not been settled yet.
+    pub fn is_staged(&self) -> bool {
+        self.staged.is_some()
+    }
+
+    /// A reader of its own connection.
+    pub fn reader(&self) -> Result<Reader> {
+        Reader::open(&self.view.path)
+    }
+
+    /// Sets a setting.
+    pub fn set(&mut self, key: &str, value: &str) -> Result<()> {
+        self.write(|transaction| open::set(transaction, key, value))
+    }
+
+    pub(crate) fn connection(&self) -> &Connection {
+        &self.view.connection
+    }
+
+    /// Does `work` in one transaction that has the write lock from its beginning: all or nothing.
+    pub(crate) fn write<T>(&mut self, work: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
+        let transaction = Transaction::new_unchecked(&self.view.connection, TransactionBehavior::Immediate)?;
+        let value = work(&transaction)?;
+        transaction.commit()?;
+        Ok(value)
+    }
+}
+
+/// The bytes of a value as columns keep it.
+fn encode<T: serde::Serialize + ?Sized>(value: &T) -> Result<Vec<u8>> {
+    postcard::to_stdvec(value).map_err(|error| unreadable(error).into())
+}
+
+/// Reads what [`encode`] wrote.
+fn decode<'a, T: serde::Deserialize<'a>>(bytes: &'a [u8]) -> Result<T> {
+    postcard::from_bytes(bytes).map_err(|error| unreadable(error).into())
+}
+
+/// A stored value that is not what its column says.
+fn unreadable(error: impl std::error::Error + Send + Sync + 'static) -> rusqlite::Error {
+    rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Blob, Box::new(error))
+}

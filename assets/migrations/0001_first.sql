@@ -85,12 +85,13 @@ CREATE TABLE name (
     identity   INTEGER NOT NULL REFERENCES identity,
     kind       TEXT NOT NULL,             -- 'nickname', 'card', 'remark', 'real'
     value      TEXT NOT NULL,
+    folded     TEXT NOT NULL,             -- `text::normal::fold` of it
     group_id   INTEGER REFERENCES groups, -- for cards
     first_seen INTEGER,
     last_seen  INTEGER
 ) STRICT;
 CREATE UNIQUE INDEX name_identity ON name (identity, kind, value, coalesce(group_id, 0));
-CREATE INDEX name_value ON name (value);
+CREATE INDEX name_folded ON name (folded);
 
 CREATE TABLE membership (
     group_id INTEGER NOT NULL REFERENCES groups,
@@ -114,12 +115,12 @@ CREATE TABLE message (
     text     TEXT,
     native   INTEGER,                     -- the platform's id: its number, or a hash of it
     reply    INTEGER,                     -- the `native` it answers
+    quoted   INTEGER,                     -- the row it quotes, where found on import
     thread   TEXT,                        -- native thread or topic
-    content  INTEGER NOT NULL,            -- hash of (group, time, sender, kind, text)
+    content  INTEGER NOT NULL,            -- hash of (kind, text)
     import   INTEGER NOT NULL REFERENCES import
 ) STRICT;
 CREATE UNIQUE INDEX message_native ON message (group_id, native) WHERE native IS NOT NULL;
-CREATE INDEX message_content ON message (content);
 CREATE INDEX message_identity ON message (identity, time);
 CREATE INDEX message_group ON message (group_id, time);
 
@@ -131,7 +132,7 @@ CREATE TABLE address (                    -- whom a message addresses, where it 
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX address_identity ON address (identity);
 
-CREATE TABLE event (                      -- one row per target; seq 0 is the act itself
+CREATE TABLE event (                      -- one row per target, the actor in each; seq 0 counts as the act
     id       INTEGER PRIMARY KEY,
     group_id INTEGER REFERENCES groups,
     time     INTEGER NOT NULL,
@@ -149,7 +150,6 @@ CREATE TABLE event (                      -- one row per target; seq 0 is the ac
     content  INTEGER NOT NULL,
     import   INTEGER NOT NULL REFERENCES import
 ) STRICT;
-CREATE INDEX event_content ON event (content);
 CREATE INDEX event_actor ON event (actor, time) WHERE actor IS NOT NULL;
 CREATE INDEX event_target ON event (target, time) WHERE target IS NOT NULL;
 CREATE INDEX event_message ON event (message) WHERE message IS NOT NULL;
@@ -260,12 +260,13 @@ CREATE TABLE answer (
     PRIMARY KEY (response, question, option)
 ) STRICT, WITHOUT ROWID;
 
--- Character bigrams of messages: ids of one segment of 65,536 message rows as varint deltas.
+-- Character bigrams of messages: a segment is 65,536 message rows; a block holds the postings of
+-- consecutive bigrams as varints, and `first` is its smallest bigram.
 CREATE TABLE gram (
-    gram    INTEGER NOT NULL,
     segment INTEGER NOT NULL,
-    ids     BLOB NOT NULL,
-    PRIMARY KEY (gram, segment)
+    first   INTEGER NOT NULL,
+    block   BLOB NOT NULL,
+    PRIMARY KEY (segment, first)
 ) STRICT, WITHOUT ROWID;
 
 -- People who asked out: salted hashes of their keys, so that a re-import finds nobody.

@@ -1,0 +1,128 @@
+//! The files around a store: permissions, the lock of imports, room on the disk.
+
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::path::{Path, PathBuf};
+
+use super::error::{Result, StoreError};
+
+/// Held while an import runs; the operating system lets go of it when the process ends.
+#[derive(Debug)]
+pub(crate) struct ImportLock {
+    _file: File,
+}
+
+/// `store.db` → `store.db<suffix>`.
+pub(crate) fn beside(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    PathBuf::from(name)
+}
+
+/// Takes the lock beside the store, or says who is in the way.
+pub(crate) fn lock(path: &Path) -> Result<ImportLock> {
+    let place = beside(path, ".lock");
+    let file = private().create(true).truncate(false).open(&place).map_err(StoreError::io(&place))?;
+    match file.try_lock() {
+        Ok(()) => Ok(ImportLock { _file: file }),
+        Err(TryLockError::WouldBlock) => Err(StoreError::Locked(path.to_owned())),
+        Err(TryLockError::Error(source)) => Err(StoreError::io(&place)(source)),
+    }
+}
+
+fn private() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+}
+
+/// Creates an empty file that only its owner reads, before anybody writes into it.
+pub(crate) fn create(path: &Path) -> Result<()> {
+    make_folder(folder_of(path))?;
+    match private().create_new(true).open(path) {
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Err(StoreError::Exists(path.to_owned())),
+        Err(error) => Err(StoreError::io(path)(error)),
+    }
+}
+
+fn make_folder(folder: &Path) -> Result<()> {
+    if folder.is_dir() {
+        return Ok(());
+    }
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder).map_err(StoreError::io(folder))
+}
+
+/// The folder a file lies in; `.` for a bare name.
+pub(crate) fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
+}
+
+/// Whether other users may read the file.
+#[cfg(unix)]
+pub(crate) fn is_loose(path: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt;
+    fs::metadata(path).is_ok_and(|data| data.permissions().mode() & 0o077 != 0)
+}
+
+/// Whether other users may read the file: unknown here.
+#[cfg(not(unix))]
+pub(crate) fn is_loose(_: &Path) -> bool {
+    false
+}
+
+/// Removes a database file with its sidecars, if it is there.
+pub(crate) fn remove(path: &Path) -> Result<()> {
+    for suffix in ["", "-wal", "-shm", "-journal"] {
+        let part = beside(path, suffix);
+        match fs::remove_file(&part) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(StoreError::io(&part)(error)),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// Makes a file's bytes, or a folder's entries, survive a power cut.
+pub(crate) fn sync(path: &Path) -> Result<()> {
+    File::open(path).and_then(|file| file.sync_all()).map_err(StoreError::io(path))
+}
+
+/// A write past a file-size limit shall fail as a full disk does, not end the process.
+pub(crate) fn survive_size_limit() {
+    #[cfg(unix)]
+    {
+        static ONCE: std::sync::Once = std::sync::Once::new();
+        // SAFETY: ignoring a signal installs no handler and touches no memory of ours.
+        ONCE.call_once(|| unsafe {
+            libc::signal(libc::SIGXFSZ, libc::SIG_IGN);
+        });
+    }
+}
+
+/// Bytes free on the disk that holds `path`; `None` where the system does not tell.
+#[cfg(unix)]
+pub(crate) fn free_space(path: &Path) -> Option<u64> {
+    use std::os::unix::ffi::OsStrExt;
+    let name = std::ffi::CString::new(folder_of(path).as_os_str().as_bytes()).ok()?;
+    // SAFETY: `statvfs` is plain data, for which zeroes are valid; the call fills it in.
+    let mut stat: libc::statvfs = unsafe { std::mem::zeroed() };
+    // SAFETY: `name` is a terminated string and `stat` a live struct of the right type.
+    let done = unsafe { libc::statvfs(name.as_ptr(), &raw mut stat) };
+    #[allow(clippy::unnecessary_cast, reason = "the widths differ between systems")]
+    (done == 0).then(|| (stat.f_bavail as u64).saturating_mul(stat.f_frsize as u64))
+}
+
+/// Bytes free on the disk that holds `path`; `None` where the system does not tell.
+#[cfg(not(unix))]
+pub(crate) fn free_space(_: &Path) -> Option<u64> {
+    None
+}

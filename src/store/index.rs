@@ -1,0 +1,148 @@
+//! What a reader keeps in memory between questions, until the next build.
+
+use std::cell::{RefCell, RefMut};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use roaring::RoaringBitmap;
+use rusqlite::{Connection, OptionalExtension};
+use rustc_hash::FxHashMap;
+
+use super::{StoreError, bitmap};
+use crate::model::view::GroupRow;
+use crate::model::{Calendar, CommunityId, Day};
+use crate::query::fold;
+
+/// Members for whom something is known to be true, and those for whom it is known to be
+/// false; for everybody else it is unknown.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Truth {
+    /// Ranks of members for whom it holds.
+    pub yes: RoaringBitmap,
+    /// Ranks of members for whom it does not.
+    pub no: RoaringBitmap,
+}
+
+/// How many conditions, sort orders and filtered orders are remembered.
+const LEAVES: usize = 128;
+const ORDERS: usize = 8;
+
+/// Rank and home community by member.
+pub(super) type Homes = FxHashMap<i64, (u32, CommunityId)>;
+
+/// What was read since the last build.
+#[derive(Debug, Default)]
+pub(super) struct Cache {
+    build: Option<i64>,
+    /// All ranks.
+    pub all: Arc<RoaringBitmap>,
+    /// As-of days.
+    pub as_of: BTreeMap<CommunityId, Day>,
+    /// Tags by folded name.
+    pub tags: FxHashMap<String, Arc<RoaringBitmap>>,
+    leaves: FxHashMap<String, Arc<Truth>>,
+    orders: FxHashMap<String, Arc<Vec<u32>>>,
+    /// Rank and home community of every member.
+    homes: Option<Arc<Homes>>,
+    /// The groups' figures.
+    pub groups: Option<Arc<Vec<GroupRow>>>,
+}
+
+impl Cache {
+    fn load(conn: &Connection, build: Option<i64>) -> Result<Cache, StoreError> {
+        let size: u32 = conn.query_row("SELECT count(*) FROM standing WHERE rank IS NOT NULL", [], |row| row.get(0))?;
+        let mut all = RoaringBitmap::new();
+        all.insert_range(0..size);
+        Ok(Cache { build, all: Arc::new(all), as_of: as_of_days(conn)?, tags: tag_bitmaps(conn)?, ..Cache::default() })
+    }
+
+    /// The answer to a condition, if it was asked before.
+    pub fn leaf(&self, key: &str) -> Option<Arc<Truth>> {
+        self.leaves.get(key).cloned()
+    }
+
+    /// Remembers the answer to a condition.
+    pub fn keep_leaf(&mut self, key: String, truth: &Arc<Truth>) {
+        if self.leaves.len() >= LEAVES {
+            self.leaves.clear();
+        }
+        self.leaves.insert(key, Arc::clone(truth));
+    }
+
+    /// A list of ranks in another order, if it was asked before.
+    pub fn order(&self, key: &str) -> Option<Arc<Vec<u32>>> {
+        self.orders.get(key).cloned()
+    }
+
+    /// Remembers a list of ranks.
+    pub fn keep_order(&mut self, key: String, order: &Arc<Vec<u32>>) {
+        if self.orders.len() >= ORDERS {
+            self.orders.clear();
+        }
+        self.orders.insert(key, Arc::clone(order));
+    }
+}
+
+fn as_of_days(conn: &Connection) -> Result<BTreeMap<CommunityId, Day>, StoreError> {
+    let latest = conn.query_row("SELECT as_of FROM build ORDER BY id DESC LIMIT 1", [], |row| row.get::<_, String>(0));
+    let Some(json) = latest.optional()? else { return Ok(BTreeMap::new()) };
+    let days: BTreeMap<String, Day> = serde_json::from_str(&json).map_err(super::unreadable)?;
+    Ok(days.into_iter().filter_map(|(id, day)| Some((CommunityId(id.parse().ok()?), day))).collect())
+}
+
+fn tag_bitmaps(conn: &Connection) -> Result<FxHashMap<String, Arc<RoaringBitmap>>, StoreError> {
+    let mut tags: FxHashMap<String, RoaringBitmap> = FxHashMap::default();
+    let mut statement = conn.prepare("SELECT t.name, b.ranks FROM tag t JOIN tag_bitmap b ON b.tag = t.id")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let ranks = bitmap::read(row.get_ref(1)?.as_blob().map_err(rusqlite::Error::from)?)?;
+        *tags.entry(fold(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?)).or_default() |= ranks;
+    }
+    Ok(tags.into_iter().map(|(name, ranks)| (name, Arc::new(ranks))).collect())
+}
+
+/// A reader's memory.
+#[derive(Debug, Default)]
+pub(super) struct Index {
+    cache: RefCell<Cache>,
+}
+
+/// Everything a question needs: the connection, the store's calendar, the reader's memory.
+#[derive(Clone, Copy)]
+pub(super) struct Lens<'r> {
+    pub conn: &'r Connection,
+    pub calendar: &'r Calendar,
+    pub index: &'r Index,
+}
+
+impl<'r> Lens<'r> {
+    /// What is remembered of the latest build. Let go of it before asking anything else.
+    pub fn cache(&self) -> Result<RefMut<'r, Cache>, StoreError> {
+        let latest: Option<i64> =
+            self.conn.prepare_cached("SELECT max(id) FROM build")?.query_row([], |row| row.get(0))?;
+        let mut cache = self.index.cache.borrow_mut();
+        if cache.build != latest || latest.is_none() {
+            *cache = Cache::load(self.conn, latest)?;
+        }
+        Ok(cache)
+    }
+
+    /// Rank and home community of every member.
+    pub fn homes(&self) -> Result<Arc<Homes>, StoreError> {
+        let mut cache = self.cache()?;
+        if let Some(homes) = &cache.homes {
+            return Ok(Arc::clone(homes));
+        }
+        let mut statement =
+            self.conn.prepare_cached("SELECT member, rank, community FROM standing WHERE rank IS NOT NULL")?;
+        let homes = statement.query_map([], |row| Ok((row.get(0)?, (row.get(1)?, CommunityId(row.get(2)?)))))?;
+        let homes = Arc::new(homes.collect::<Result<Homes, _>>()?);
+        cache.homes = Some(Arc::clone(&homes));
+        Ok(homes)
+    }
+
+    /// Ranks of all members.
+    pub fn everybody(&self) -> Result<Arc<RoaringBitmap>, StoreError> {
+        Ok(Arc::clone(&self.cache()?.all))
+    }
+}

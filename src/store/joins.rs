@@ -1,0 +1,450 @@
+//! Which member an order's buyer or a survey's respondent is.
+//!
+//! A platform id, phone, mail or alias joins at once. A name only proposes; what is proposed
+//! counts nowhere until it is accepted. Joining somebody by one key teaches their other keys,
+//! so joins run until nothing more follows.
+
+use rusqlite::{Connection, OptionalExtension};
+
+use super::error::{Result, StoreError};
+use super::party::json;
+use super::{Reader, Store};
+use crate::model::view::{JoinProposal, JoinSummary};
+use crate::model::{MemberId, Money};
+
+/// A name that more members than this share proposes nobody.
+const MOST_CANDIDATES: usize = 20;
+
+/// What one order adds to revenue.
+const REVENUE: &str = "CASE WHEN o.paid IS NOT NULL AND o.status <> 2 THEN o.amount - o.refunded ELSE 0 END";
+
+/// An open party with its keys.
+struct Open {
+    id: i64,
+    ids: String,
+    alias: Option<String>,
+    phone: Option<String>,
+    mail: Option<String>,
+}
+
+/// Joins every open party that a hard key joins, and proposes for the others.
+pub(super) fn run(connection: &Connection) -> Result<()> {
+    while join_all(connection)? {}
+    found_customers(connection)?;
+    propose(connection)
+}
+
+/// One round over the open parties; whether some were joined.
+fn join_all(connection: &Connection) -> Result<bool> {
+    let mut joined = false;
+    for party in open_parties(connection)? {
+        if let Some((identity, by)) = hard_match(connection, &party)? {
+            join(connection, party.id, identity, by)?;
+            joined = true;
+        }
+    }
+    Ok(joined)
+}
+
+fn open_parties(connection: &Connection) -> Result<Vec<Open>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT id, ids, alias, phone, mail FROM party WHERE identity IS NULL
+         AND (ids <> '[]' OR alias IS NOT NULL OR phone IS NOT NULL OR mail IS NOT NULL)",
+    )?;
+    let open = statement
+        .query_map([], |row| {
+            Ok(Open { id: row.get(0)?, ids: row.get(1)?, alias: row.get(2)?, phone: row.get(3)?, mail: row.get(4)? })
+        })?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(open)
+}
+
+fn ids_of(ids: &str) -> Vec<(String, String)> {
+    serde_json::from_str(ids).unwrap_or_default()
+}
+
+fn hard_match(connection: &Connection, party: &Open) -> Result<Option<(i64, &'static str)>> {
+    for (platform, id) in ids_of(&party.ids) {
+        let found = connection
+            .prepare_cached("SELECT id FROM identity WHERE platform = ?1 AND native = ?2")?
+            .query_row((platform, id), |row| row.get(0))
+            .optional()?;
+        if let Some(identity) = found {
+            return Ok(Some((identity, "id")));
+        }
+    }
+    for (kind, value) in [("phone", &party.phone), ("mail", &party.mail), ("alias", &party.alias)] {
+        let Some(value) = value else { continue };
+        let owners: Vec<i64> = connection
+            .prepare_cached(
+                "SELECT min(i.id) FROM handle h JOIN identity i ON i.id = h.identity
+                 WHERE h.kind = ?1 AND h.value = ?2 GROUP BY i.member LIMIT 2",
+            )?
+            .query_map((kind, value), |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?;
+        if let [identity] = owners.as_slice() {
+            return Ok(Some((*identity, kind)));
+        }
+    }
+    Ok(None)
+}
+
+/// Joins a party, and teaches the member its keys.
+fn join(connection: &Connection, party: i64, identity: i64, by: &str) -> Result<()> {
+    connection
+        .prepare_cached("UPDATE party SET identity = ?2, joined_by = ?3 WHERE id = ?1")?
+        .execute((party, identity, by))?;
+    for (kind, column) in [("phone", "phone"), ("mail", "mail"), ("alias", "alias")] {
+        connection
+            .prepare_cached(&format!(
+                "INSERT OR IGNORE INTO handle (kind, value, identity)
+                 SELECT ?3, {column}, ?2 FROM party WHERE id = ?1 AND {column} IS NOT NULL
+                 AND NOT EXISTS (SELECT 1 FROM handle WHERE kind = ?3 AND value = party.{column})"
+            ))?
+            .execute((party, identity, kind))?;
+    }
+    connection
+        .prepare_cached("UPDATE member SET dirty = 1 WHERE id = (SELECT member FROM identity WHERE id = ?1)")?
+        .execute([identity])?;
+    connection.prepare_cached("DELETE FROM join_proposal WHERE party = ?1 AND state = 'open'")?.execute([party])?;
+    Ok(())
+}
+
+/// A buyer known by a customer number and by nothing else can join in no other way than by it:
+/// they are a member of their own.
+fn found_customers(connection: &Connection) -> Result<()> {
+    let buyers: Vec<(i64, String)> = connection
+        .prepare_cached(
+            "SELECT p.id, p.ids FROM party p WHERE p.identity IS NULL AND p.ids <> '[]' AND p.names = '[]'
+             AND p.alias IS NULL AND p.phone IS NULL AND p.mail IS NULL
+             AND EXISTS (SELECT 1 FROM orders WHERE party = p.id)",
+        )?
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    for (party, ids) in buyers {
+        let Some((platform, id)) = ids_of(&ids).into_iter().next() else { continue };
+        let stored: Option<i64> = connection
+            .prepare_cached("SELECT id FROM identity WHERE platform = ?1 AND native = ?2")?
+            .query_row((&platform, &id), |row| row.get(0))
+            .optional()?;
+        let identity = match stored {
+            Some(identity) => identity,
+            None => {
+                connection.prepare_cached("INSERT INTO member (name) VALUES (?1)")?.execute([&id])?;
+                connection
+                    .prepare_cached("INSERT INTO identity (member, platform, native) VALUES (?1, ?2, ?3)")?
+                    .execute((connection.last_insert_rowid(), &platform, &id))?;
+                connection.last_insert_rowid()
+            }
+        };
+        join(connection, party, identity, "new")?;
+    }
+    Ok(())
+}
+
+/// Proposes the members who bear an open party's name.
+fn propose(connection: &Connection) -> Result<()> {
+    let named: Vec<(i64, String)> = connection
+        .prepare_cached(
+            "SELECT n.party, n.value FROM party p JOIN party_name n ON n.party = p.id WHERE p.identity IS NULL
+             AND (EXISTS (SELECT 1 FROM orders WHERE party = p.id) OR EXISTS (SELECT 1 FROM response WHERE party = p.id))",
+        )?
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    let mut insert = connection
+        .prepare_cached("INSERT OR IGNORE INTO join_proposal (party, member, reasons) VALUES (?1, ?2, ?3)")?;
+    for (party, name) in named {
+        let members: Vec<i64> = connection
+            .prepare_cached(
+                "SELECT DISTINCT m.id FROM name n JOIN identity i ON i.id = n.identity JOIN member m ON m.id = i.member
+                 WHERE n.folded = ?1 AND m.opted_out = 0 LIMIT ?2",
+            )?
+            .query_map((&name, MOST_CANDIDATES as i64 + 1), |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?;
+        if members.len() > MOST_CANDIDATES {
+            continue;
+        }
+        for member in members {
+            let mut reasons = vec![("name".to_owned(), name.clone())];
+            reasons.extend(agreements(connection, party, member)?);
+            let pairs: Vec<(&str, &str)> = reasons.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
+            insert.execute((party, member, json(&pairs)))?;
+        }
+    }
+    Ok(())
+}
+
+/// What agrees beside the name: a region, or the end of a masked phone.
+fn agreements(connection: &Connection, party: i64, member: i64) -> Result<Vec<(String, String)>> {
+    let mut found: Vec<(String, String)> = connection
+        .prepare_cached(
+            "SELECT DISTINCT 'region', f.value FROM field f JOIN field g ON g.meaning = 'region' AND g.value = f.value
+             JOIN party q ON q.id = g.party JOIN identity i ON i.id = q.identity
+             WHERE f.party = ?1 AND f.meaning = 'region' AND i.member = ?2 LIMIT 2",
+        )?
+        .query_map([party, member], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    let tails: Vec<String> = connection
+        .prepare_cached(
+            "SELECT DISTINCT substr(h.value, -4) FROM handle h JOIN identity i ON i.id = h.identity
+             JOIN field f ON f.party = ?1 AND f.value LIKE '%*%' || substr(h.value, -4)
+             WHERE i.member = ?2 AND h.kind = 'phone'",
+        )?
+        .query_map([party, member], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    found.extend(tails.into_iter().map(|tail| ("phone".to_owned(), tail)));
+    Ok(found)
+}
+
+impl Store {
+    /// Joins what can be joined, and proposes the rest. Imports do so themselves.
+    pub fn run_joins(&mut self) -> Result<()> {
+        self.write(|transaction| run(transaction))
+    }
+
+    /// Joins a proposed party to its member; what else that teaches joins at once, too.
+    pub fn accept_join(&mut self, proposal: i64) -> Result<()> {
+        self.write(|transaction| {
+            let (party, member): (i64, i64) = transaction
+                .query_row(
+                    "SELECT party, member FROM join_proposal WHERE id = ?1 AND state = 'open'",
+                    [proposal],
+                    |row| Ok((row.get(0)?, row.get(1)?)),
+                )
+                .optional()?
+                .ok_or(StoreError::Absent)?;
+            let identity = transaction.query_row(
+                "SELECT id FROM identity WHERE member = ?1 ORDER BY native IS NULL, id LIMIT 1",
+                [member],
+                |row| row.get(0),
+            )?;
+            transaction.execute("UPDATE join_proposal SET state = 'accepted' WHERE id = ?1", [proposal])?;
+            join(transaction, party, identity, "accepted")?;
+            super::audit::write(transaction, "join", &serde_json::json!({ "proposal": proposal }))?;
+            run(transaction)
+        })
+    }
+
+    /// Turns a proposal down, for good.
+    pub fn reject_join(&mut self, proposal: i64) -> Result<()> {
+        self.write(|transaction| {
+            let changed = transaction
+                .execute("UPDATE join_proposal SET state = 'rejected' WHERE id = ?1 AND state = 'open'", [proposal])?;
+            if changed == 0 { Err(StoreError::Absent) } else { Ok(()) }
+        })
+    }
+}
+
+impl Reader {
+    /// How far orders and answers have found their members, in money.
+    pub fn join_summary(&self) -> Result<JoinSummary> {
+        let (joined, total, orders_joined, orders) = self.connection.query_row(
+            &format!(
+                "SELECT coalesce(sum(CASE WHEN p.identity IS NOT NULL THEN {REVENUE} END), 0),
+                 coalesce(sum({REVENUE}), 0), count(p.identity), count(*)
+                 FROM orders o JOIN party p ON p.id = o.party"
+            ),
+            [],
+            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)),
+        )?;
+        let proposed = self.connection.query_row(
+            &format!(
+                "SELECT coalesce(sum({REVENUE}), 0) FROM orders o
+                 WHERE o.party IN (SELECT party FROM join_proposal WHERE state = 'open')"
+            ),
+            [],
+            |row| row.get(0),
+        )?;
+        let responses = self.connection.query_row(
+            "SELECT count(p.identity), count(*) FROM response r JOIN party p ON p.id = r.party",
+            [],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )?;
+        let proposals =
+            self.connection
+                .query_row("SELECT count(*) FROM join_proposal WHERE state = 'open'", [], |row| row.get(0))?;
+        Ok(JoinSummary {
+            amount_joined: Money(joined),
+            amount_total: Money(total),
+            amount_proposed: Money(proposed),
+            orders: (orders_joined, orders),
+            responses,
+            proposals,
+        })
+    }
+
+    /// Open proposals: the unambiguous first, then by the money in them.
+    pub fn join_proposals(&self, limit: u64) -> Result<Vec<JoinProposal>> {
+        let sql = format!(
+            "SELECT j.id, m.id, m.name, j.reasons, p.names,
+             (SELECT count(*) FROM orders WHERE party = p.id) AS bought,
+             (SELECT count(*) FROM response WHERE party = p.id) AS answered,
+             (SELECT coalesce(sum({REVENUE}), 0) FROM orders o WHERE o.party = p.id) AS amount,
+             (SELECT count(*) FROM join_proposal k WHERE k.party = p.id AND k.state = 'open') AS candidates
+             FROM join_proposal j JOIN party p ON p.id = j.party JOIN member m ON m.id = j.member
+             WHERE j.state = 'open' ORDER BY candidates > 1, amount DESC, j.id LIMIT ?1"
+        );
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let proposals = statement
+            .query_map([limit as i64], |row| {
+                let (orders, responses): (u64, u64) = (row.get(5)?, row.get(6)?);
+                let kind = if orders > 0 { "order" } else { "response" };
+                Ok(JoinProposal {
+                    id: row.get(0)?,
+                    kind: kind.to_owned(),
+                    name: ids_of(row.get_ref(4)?.as_str()?)
+                        .into_iter()
+                        .next()
+                        .map(|(_, name)| name)
+                        .unwrap_or_default(),
+                    member: MemberId(row.get(1)?),
+                    member_name: row.get(2)?,
+                    reasons: ids_of(row.get_ref(3)?.as_str()?),
+                    rows: orders + responses,
+                    amount: Money(row.get(7)?),
+                    candidates: row.get(8)?,
+                })
+            })?
+            .collect::<rusqlite::Result<_>>()?;
+        Ok(proposals)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Timestamp;
+    use crate::model::record::{
+        Field, Meaning, NameKind, Order, OrderStatus, Person, PersonRef, Question, Record, Response, Survey,
+    };
+    use crate::model::report::FileReport;
+    use crate::model::sink::Sink;
+    use crate::store::tests::{account, chat, count, import, messages, meta, said, store};
+
+    fn order(number: &str, buyer: PersonRef, yuan: i64) -> Record {
+        Record::Order(Order {
+            native_id: Some(number.to_owned()),
+            shop: "youzan".to_owned(),
+            buyer,
+            placed: Timestamp(1_700_000_000),
+            paid: Some(Timestamp(1_700_000_060)),
+            status: OrderStatus::Paid,
+            amount: Money(yuan * 100),
+            refunded: Money(0),
+            discount: Money(0),
+            items: "绘本".to_owned(),
+            fields: Vec::new(),
+        })
+    }
+
+    fn table(store: &mut Store, rows: Vec<Record>) -> FileReport {
+        let mut ingest = store.begin_import(&meta("youzan-orders")).unwrap();
+        for row in rows {
+            ingest.record(crate::model::record::Position::Row(2), row).unwrap();
+        }
+        ingest.finish().unwrap()
+    }
+
+    fn named(name: &str, phone: Option<&str>) -> PersonRef {
+        let mut who = PersonRef::named(NameKind::Nickname, name);
+        who.phone = phone.map(str::to_owned);
+        who
+    }
+
+    #[test]
+    fn names_only_propose_and_an_accepted_phone_brings_the_rest() {
+        let (_folder, mut store) = store();
+        import(&mut store, "x", &chat(Some("g")), messages(&[said(Some("1"), 1, account("a", "小美"), "买了")]));
+        let rows = vec![
+            order("E1", named("小美", Some("13800000000")), 100),
+            order("E2", named("收货人", Some("13800000000")), 30),
+            order("E3", named("路人", None), 7),
+        ];
+        let report = table(&mut store, rows.clone());
+        assert_eq!((report.records, report.new, report.members), (3, 3, 3));
+        let before = store.view().join_summary().unwrap();
+        assert_eq!(
+            (before.amount_joined, before.amount_total, before.amount_proposed),
+            (Money(0), Money(13_700), Money(10_000))
+        );
+        let proposals = store.view().join_proposals(10).unwrap();
+        assert_eq!((proposals.len(), proposals[0].candidates, proposals[0].name.as_str()), (1, 1, "小美"));
+        assert_eq!(proposals[0].reasons, [("name".to_owned(), "小美".to_owned())]);
+        store.accept_join(proposals[0].id).unwrap();
+        let after = store.view().join_summary().unwrap();
+        assert_eq!((after.amount_joined, after.orders, after.proposals), (Money(13_000), (2, 3), 0));
+        let again = table(&mut store, rows);
+        assert_eq!((again.new, again.duplicate), (0, 3));
+        assert_eq!(store.view().join_summary().unwrap(), after);
+        assert!(matches!(store.accept_join(proposals[0].id), Err(StoreError::Absent)));
+    }
+
+    #[test]
+    fn a_rejected_proposal_does_not_come_back() {
+        let (_folder, mut store) = store();
+        import(&mut store, "x", &chat(Some("g")), messages(&[said(Some("1"), 1, account("a", "小美"), "买了")]));
+        table(&mut store, vec![order("E1", named("小美", None), 100)]);
+        let proposal = store.view().join_proposals(10).unwrap()[0].id;
+        store.reject_join(proposal).unwrap();
+        table(&mut store, vec![order("E2", named("小美", None), 50)]);
+        store.run_joins().unwrap();
+        assert_eq!(store.view().join_proposals(10).unwrap(), []);
+    }
+
+    #[test]
+    fn rosters_make_members_of_those_who_never_speak_and_join_orders_at_once() {
+        let (_folder, mut store) = store();
+        table(&mut store, vec![order("E1", named("王女士", Some("13900000000")), 80)]);
+        let field = Field { header: "城市".to_owned(), meaning: Meaning::Region, value: "杭州".to_owned() };
+        let person = Person { who: named("小王", Some("13900000000")), fields: vec![field], ..Person::default() };
+        let only_named = Person { who: named("小李", None), ..Person::default() };
+        let rows = vec![Record::Roster(person), Record::Roster(only_named)];
+        let report = import(&mut store, "members", &chat(None), rows.clone());
+        assert_eq!((report.records, report.new, report.members), (2, 2, 2));
+        assert_eq!(store.view().join_summary().unwrap().amount_joined, Money(8_000));
+        let again = import(&mut store, "members", &chat(None), rows);
+        assert_eq!((again.duplicate, count(&store, "member"), count(&store, "field")), (2, 2, 1));
+        assert_eq!(count(&store, "membership WHERE listed = 1"), 2);
+    }
+
+    #[test]
+    fn an_order_exported_again_after_a_refund_is_the_same_order() {
+        let (_folder, mut store) = store();
+        let buyer = PersonRef::account(&crate::model::record::Platform::new("shop"), "77");
+        table(&mut store, vec![order("E1", buyer.clone(), 80)]);
+        let Record::Order(mut refunded) = order("E1", buyer, 80) else { unreachable!() };
+        refunded.refunded = Money(3_000);
+        let report = table(&mut store, vec![Record::Order(refunded)]);
+        assert_eq!((report.new, report.duplicate), (0, 1));
+        // A customer number and nothing else is a member of its own.
+        let summary = store.view().join_summary().unwrap();
+        assert_eq!((summary.amount_joined, summary.amount_total), (Money(5_000), Money(5_000)));
+    }
+
+    #[test]
+    fn answers_are_stored_once_and_join_by_phone() {
+        let (_folder, mut store) = store();
+        let mut known = account("a", "小美");
+        known.phone = Some("13800000000".to_owned());
+        import(&mut store, "x", &chat(Some("g")), messages(&[said(Some("1"), 1, known, "填了")]));
+        let survey = Survey {
+            title: "问卷".to_owned(),
+            questions: vec![Question { title: "性别".to_owned(), meaning: Meaning::Gender }],
+        };
+        let response = Response {
+            native_id: Some("1".to_owned()),
+            time: Timestamp(1_700_000_500),
+            respondent: named("", Some("13800000000")),
+            answers: vec![(0, vec!["女".to_owned()])],
+        };
+        for expected in [(1, 0), (0, 1)] {
+            let mut ingest = store.begin_import(&meta("wjx")).unwrap();
+            ingest.survey(&survey).unwrap();
+            ingest.record(crate::model::record::Position::Row(2), Record::Response(response.clone())).unwrap();
+            let report = ingest.finish().unwrap();
+            assert_eq!((report.new, report.duplicate), expected);
+        }
+        assert_eq!(store.view().join_summary().unwrap().responses, (1, 1));
+        assert_eq!((count(&store, "question"), count(&store, "answer")), (1, 1));
+    }
+}

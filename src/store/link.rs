@@ -1,0 +1,219 @@
+//! Lending messages to linking, and keeping what it finds.
+//!
+//! Linking depends on nothing across a silence, so after an import only the stretches between
+//! silences that gained messages are linked again; the outcome equals linking everything anew.
+
+use rusqlite::{Connection, OptionalExtension, Row};
+use rustc_hash::FxHashSet;
+
+use super::Store;
+use super::error::Result;
+use crate::model::row::{Link, LinkKind, Turn};
+use crate::model::{GroupId, Timestamp};
+
+/// As long a silence begins a new thread (methods.md §0), so no link crosses it.
+const SILENCE: i64 = 30 * 60;
+
+/// A stretch of a group's messages to link again, both ends included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StaleSpan {
+    /// The group.
+    pub group: GroupId,
+    /// Its first instant.
+    pub first: Timestamp,
+    /// Its last instant.
+    pub last: Timestamp,
+}
+
+impl Store {
+    /// What has to be linked again, widened to the silences around it.
+    pub fn stale_spans(&self) -> Result<Vec<StaleSpan>> {
+        let connection = self.connection();
+        let noted: Vec<(i64, i64, i64)> = connection
+            .prepare_cached("SELECT group_id, first, last FROM stale_span ORDER BY group_id")?
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+            .collect::<rusqlite::Result<_>>()?;
+        noted.into_iter().map(|(group, first, last)| widen(connection, group, first, last)).collect()
+    }
+
+    /// Links a stretch again: lends its turns in order of time, takes each turn's link, and marks
+    /// the members whose links changed. The stretch is no longer stale afterwards.
+    pub fn relink(
+        &mut self,
+        span: &StaleSpan,
+        link: impl FnOnce(&mut dyn Iterator<Item = Turn>, &mut dyn FnMut(Link)),
+    ) -> Result<()> {
+        self.write(|connection| {
+            let mut failed = None;
+            let mut touched = FxHashSet::default();
+            {
+                let mut statement = connection.prepare(TURNS)?;
+                let mut rows = statement.query([span.group.0, span.first.0, span.last.0])?;
+                let mut turns = Turns { rows: &mut rows, next: None, failed: None };
+                let mut keep = |link: Link| {
+                    if failed.is_none() {
+                        failed = write(connection, &link, &mut touched).err();
+                    }
+                };
+                link(&mut turns, &mut keep);
+                if let Some(error) = turns.failed {
+                    return Err(error.into());
+                }
+            }
+            if let Some(error) = failed {
+                return Err(error);
+            }
+            let mut mark = connection.prepare_cached(
+                "UPDATE member SET dirty = 1 WHERE id = (SELECT member FROM identity WHERE id = ?1) AND dirty = 0",
+            )?;
+            for identity in touched {
+                mark.execute([identity])?;
+            }
+            connection.execute("DELETE FROM stale_span WHERE group_id = ?1", [span.group.0])?;
+            Ok(())
+        })
+    }
+}
+
+const TURNS: &str = "
+    SELECT m.id, m.time, m.identity, m.thread, r.id, r.identity, r.time, a.how, a.identity
+    FROM message m
+    LEFT JOIN message r ON r.id = coalesce(m.quoted,
+        (SELECT id FROM message WHERE group_id = m.group_id AND native = m.reply))
+    LEFT JOIN address a ON a.message = m.id
+    WHERE m.group_id = ?1 AND m.time BETWEEN ?2 AND ?3
+    ORDER BY m.time, m.id, a.how, a.identity";
+
+/// Reads turns off a statement; one message is as many rows as it addresses people.
+struct Turns<'r, 's> {
+    rows: &'r mut rusqlite::Rows<'s>,
+    next: Option<Turn>,
+    failed: Option<rusqlite::Error>,
+}
+
+impl Iterator for Turns<'_, '_> {
+    type Item = Turn;
+
+    fn next(&mut self) -> Option<Turn> {
+        loop {
+            let read = match self.rows.next() {
+                Ok(Some(row)) => turn(row).map(Some),
+                Ok(None) => Ok(None),
+                Err(error) => Err(error),
+            };
+            match read {
+                Ok(Some(turn)) => match &mut self.next {
+                    Some(open) if open.message == turn.message => open.addressed.extend(turn.addressed),
+                    _ => {
+                        if let Some(done) = self.next.replace(turn) {
+                            return Some(done);
+                        }
+                    }
+                },
+                Ok(None) => return self.next.take(),
+                Err(error) => {
+                    self.failed = Some(error);
+                    return None;
+                }
+            }
+        }
+    }
+}
+
+fn turn(row: &Row<'_>) -> rusqlite::Result<Turn> {
+    let reply = match (row.get(4)?, row.get(5)?, row.get(6)?) {
+        (Some(message), Some(speaker), Some(time)) => Some((message, speaker, Timestamp(time))),
+        _ => None,
+    };
+    let how: Option<i64> = row.get(7)?;
+    let kind = how.and_then(LinkKind::from_number);
+    let addressed: Option<i64> = row.get(8)?;
+    Ok(Turn {
+        message: row.get(0)?,
+        time: Timestamp(row.get(1)?),
+        speaker: row.get(2)?,
+        reply,
+        addressed: kind.zip(addressed).into_iter().collect(),
+        thread: row.get(3)?,
+    })
+}
+
+/// Replaces a link if it is another than before, and notes everybody concerned.
+fn write(connection: &Connection, link: &Link, touched: &mut FxHashSet<i64>) -> Result<()> {
+    type Stored = (i64, Option<i64>, Option<i64>, Option<i64>);
+    let before: Option<Stored> = connection
+        .prepare_cached("SELECT thread, target, how, delay FROM link WHERE message = ?1")?
+        .query_row([link.message], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))
+        .optional()?;
+    let now: Stored = (
+        link.thread,
+        link.target.map(|(target, ..)| target),
+        link.target.map(|(_, how, _)| how as i64),
+        link.target.and_then(|(.., delay)| delay),
+    );
+    if before == Some(now) {
+        return Ok(());
+    }
+    connection
+        .prepare_cached(
+            "INSERT OR REPLACE INTO link (message, thread, target, how, delay) VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?
+        .execute((link.message, now.0, now.1, now.2, now.3))?;
+    touched.extend(now.1);
+    let mut speaker = connection.prepare_cached("SELECT identity FROM message WHERE id = ?1")?;
+    if let Some((thread, target, ..)) = before {
+        touched.extend(target);
+        touched.extend(speaker.query_row([thread], |row| row.get::<_, i64>(0)).optional()?);
+    }
+    for message in [link.message, link.thread] {
+        touched.extend(speaker.query_row([message], |row| row.get::<_, i64>(0)).optional()?);
+    }
+    Ok(())
+}
+
+/// Widens a span to the silences around it, and to every message whose reply it may resolve.
+fn widen(connection: &Connection, group: i64, first: i64, last: i64) -> Result<StaleSpan> {
+    let threaded = connection
+        .prepare_cached("SELECT 1 FROM message WHERE group_id = ?1 AND thread IS NOT NULL LIMIT 1")?
+        .exists([group])?;
+    let (first, last) = if threaded {
+        // Native threads know no silence: the whole group is one stretch.
+        connection
+            .prepare_cached("SELECT min(time), max(time) FROM message WHERE group_id = ?1")?
+            .query_row([group], |row| Ok((row.get::<_, Option<i64>>(0)?, row.get::<_, Option<i64>>(1)?)))
+            .map(|(least, greatest)| (least.unwrap_or(first), greatest.unwrap_or(last)))?
+    } else {
+        let last = connection
+            .prepare_cached(
+                "SELECT max(a.time) FROM message a JOIN message b ON b.group_id = a.group_id AND b.native = a.reply
+                 WHERE a.group_id = ?1 AND a.reply IS NOT NULL AND b.time BETWEEN ?2 AND ?3",
+            )?
+            .query_row([group, first, last], |row| row.get::<_, Option<i64>>(0))?
+            .map_or(last, |answer| answer.max(last));
+        let first = edge(
+            connection,
+            group,
+            first,
+            "SELECT time FROM message WHERE group_id = ?1 AND time < ?2 ORDER BY time DESC",
+        )?;
+        let last =
+            edge(connection, group, last, "SELECT time FROM message WHERE group_id = ?1 AND time > ?2 ORDER BY time")?;
+        (first, last)
+    };
+    Ok(StaleSpan { group: GroupId(group), first: Timestamp(first), last: Timestamp(last) })
+}
+
+/// The last instant before a silence, going from `from` in the order of `sql`.
+fn edge(connection: &Connection, group: i64, from: i64, sql: &str) -> Result<i64> {
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut rows = statement.query([group, from])?;
+    let mut edge = from;
+    while let Some(row) = rows.next()? {
+        let time: i64 = row.get(0)?;
+        if (time - edge).abs() > SILENCE {
+            break;
+        }
+        edge = time;
+    }
+    Ok(edge)
+}

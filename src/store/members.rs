@@ -1,0 +1,404 @@
+//! The member list: windows of it in any order, whole sets of ids, and members by reference.
+
+use std::sync::Arc;
+
+use roaring::RoaringBitmap;
+use rusqlite::{CachedStatement, Row as SqlRow, params};
+
+use super::index::Lens;
+use super::{Reader, StoreError, attributes};
+use crate::model::attribute::{Shape, spec};
+use crate::model::record::Platform;
+use crate::model::view::{MemberPage, MemberRow, Scores, Sort};
+use crate::model::{CommunityId, Day, MemberId, Timestamp, Value};
+use crate::query::{Expr, format};
+use crate::text::normal;
+
+/// What a column of `standing` holds, as lists show it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Holds {
+    Number,
+    Word,
+    Day,
+    Instant,
+}
+
+/// Fields that have a column of their own: (key, column, what it holds).
+pub(super) const COLUMNS: &[(&str, &str, Holds)] = &[
+    ("name", "name", Holds::Word),
+    ("role", "role", Holds::Word),
+    ("staff", "staff", Holds::Number),
+    ("messages", "messages", Holds::Number),
+    ("first_seen", "first_seen", Holds::Instant),
+    ("last_seen", "last_seen", Holds::Instant),
+    ("joined", "joined", Holds::Day),
+    ("silent", "silent", Holds::Number),
+    ("groups", "group_count", Holds::Number),
+    ("platform", "platform", Holds::Word),
+    ("platform_id", "platform_id", Holds::Word),
+    ("activity", "activity", Holds::Number),
+    ("interaction", "interaction", Holds::Number),
+    ("influence", "influence", Holds::Number),
+    ("beyond_activity", "beyond_activity", Holds::Number),
+    ("consumption", "consumption", Holds::Number),
+    ("churn_risk", "churn_risk", Holds::Number),
+    ("sentiment", "sentiment", Holds::Number),
+    ("active_days", "active_days", Holds::Number),
+    ("replies_sent", "replies_sent", Holds::Number),
+    ("replies_received", "replies_received", Holds::Number),
+    ("substance", "substance", Holds::Number),
+    ("orders", "orders", Holds::Number),
+    ("amount", "amount", Holds::Number),
+    ("level", "level", Holds::Word),
+    ("stage", "stage", Holds::Word),
+    ("churn_band", "churn_band", Holds::Word),
+    ("quadrant", "quadrant", Holds::Word),
+    ("mechanism", "mechanism", Holds::Word),
+    ("spending_level", "spending_level", Holds::Word),
+];
+
+/// A field's own column, if it has one.
+pub(super) fn column(key: &str) -> Option<(&'static str, Holds)> {
+    COLUMNS.iter().find(|(own, ..)| *own == key).map(|(_, column, holds)| (*column, *holds))
+}
+
+impl Reader {
+    /// A window of the members that a filter selects. Unknown values stand last in either direction.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn members(
+        &self,
+        filter: Option<&Expr>,
+        sort: &Sort,
+        offset: u64,
+        limit: u64,
+        columns: &[String],
+    ) -> Result<MemberPage, StoreError> {
+        let lens = self.lens();
+        let (total, ranks) = lens.window(filter, sort, offset, limit)?;
+        let mut rows = MemberRows::prepare(lens)?;
+        let rows = ranks.into_iter().map(|rank| rows.read(rank, columns)).collect::<Result<_, _>>()?;
+        Ok(MemberPage { total, offset, rows })
+    }
+
+    /// How many members a filter selects.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn count(&self, filter: Option<&Expr>) -> Result<u64, StoreError> {
+        Ok(self.lens().select(filter)?.len())
+    }
+
+    /// The members that a filter selects, by rank.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn member_ids(&self, filter: Option<&Expr>) -> Result<Vec<MemberId>, StoreError> {
+        let lens = self.lens();
+        let selected = lens.select(filter)?;
+        let mut ids = Vec::with_capacity(selected.len() as usize);
+        lens.for_ranks("member", &selected, |_, row| {
+            ids.push(MemberId(row.get(1)?));
+            Ok(())
+        })?;
+        Ok(ids)
+    }
+
+    /// The members a reference may mean: `id:42`, `qq:10001`, a platform id, else an exact
+    /// name, else a former name. More than one if the reference is not unique.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn find(&self, reference: &str) -> Result<Vec<MemberId>, StoreError> {
+        let reference = reference.trim();
+        let number = reference.strip_prefix("id:").and_then(|number| number.trim().parse::<i64>().ok());
+        if let Some(number) = number {
+            return self.found("SELECT id FROM member WHERE id = ?1", &[&number]);
+        }
+        if let Some((platform, id)) = reference.split_once(':') {
+            let platform = Platform::new(platform);
+            let sql = "SELECT DISTINCT member FROM identity WHERE platform = ?1 AND native = ?2";
+            let found = self.found(sql, &[&platform.as_str(), &id.trim()])?;
+            if !found.is_empty() {
+                return Ok(found);
+            }
+        }
+        const TIERS: [&str; 3] = [
+            "SELECT DISTINCT member FROM identity WHERE native = ?1",
+            "SELECT DISTINCT i.member FROM handle h JOIN identity i ON i.id = h.identity WHERE h.kind = 'alias' AND h.value = ?1",
+            "SELECT id FROM member WHERE name = ?1",
+        ];
+        for sql in TIERS {
+            let found = self.found(sql, &[&reference])?;
+            if !found.is_empty() {
+                return Ok(found);
+            }
+        }
+        let former = "SELECT DISTINCT i.member FROM name n JOIN identity i ON i.id = n.identity WHERE n.folded = ?1";
+        self.found(former, &[&normal::fold(reference)])
+    }
+
+    fn found(&self, sql: &str, values: &[&dyn rusqlite::ToSql]) -> Result<Vec<MemberId>, StoreError> {
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let mut found: Vec<MemberId> =
+            statement.query_map(values, |row| Ok(MemberId(row.get(0)?)))?.collect::<Result<_, _>>()?;
+        found.sort_unstable();
+        Ok(found)
+    }
+}
+
+impl Lens<'_> {
+    /// The ranks that a filter selects.
+    pub fn select(&self, filter: Option<&Expr>) -> Result<Arc<RoaringBitmap>, StoreError> {
+        match filter {
+            None => self.everybody(),
+            Some(expr) => Ok(Arc::new(self.compile(expr)?)),
+        }
+    }
+
+    /// How many a filter selects, and those of them that stand in the window.
+    pub fn window(
+        &self,
+        filter: Option<&Expr>,
+        sort: &Sort,
+        offset: u64,
+        limit: u64,
+    ) -> Result<(u64, Vec<u32>), StoreError> {
+        let selected = self.select(filter)?;
+        let total = selected.len();
+        let count = limit.min(total.saturating_sub(offset)) as usize;
+        if count == 0 {
+            return Ok((total, Vec::new()));
+        }
+        if sort.key == "rank" {
+            return Ok((total, by_rank(&selected, sort.ascending, offset, count)));
+        }
+        let order = self.sorted(filter, &selected, sort)?;
+        let start = offset as usize;
+        Ok((total, order[start..start + count].to_vec()))
+    }
+
+    /// The selected ranks in the order of a field.
+    fn sorted(
+        &self,
+        filter: Option<&Expr>,
+        selected: &RoaringBitmap,
+        sort: &Sort,
+    ) -> Result<Arc<Vec<u32>>, StoreError> {
+        let whole = format!("{} {}", sort.ascending, sort.key);
+        let Some(expr) = filter else { return self.permutation(&whole, sort) };
+        let key = format!("{whole} {}", format(expr));
+        if let Some(order) = self.cache()?.order(&key) {
+            return Ok(order);
+        }
+        let everybody = self.permutation(&whole, sort)?;
+        let order = Arc::new(everybody.iter().copied().filter(|rank| selected.contains(*rank)).collect());
+        self.cache()?.keep_order(key, &order);
+        Ok(order)
+    }
+
+    fn permutation(&self, key: &str, sort: &Sort) -> Result<Arc<Vec<u32>>, StoreError> {
+        if let Some(order) = self.cache()?.order(key) {
+            return Ok(order);
+        }
+        let direction = if sort.ascending { "ASC" } else { "DESC" };
+        let ranks = match column(&sort.key) {
+            Some((column, _)) => {
+                let by = in_code_order(&sort.key, column);
+                self.ranks(
+                    &format!(
+                        "SELECT rank FROM standing WHERE rank IS NOT NULL ORDER BY {by} {direction} NULLS LAST, rank"
+                    ),
+                    &[],
+                )?
+            }
+            None => self.ranks(
+                &format!(
+                    "SELECT s.rank FROM standing s LEFT JOIN attribute a \
+                     ON a.member = s.member AND a.community = s.community AND a.key = ?1 \
+                     WHERE s.rank IS NOT NULL \
+                     ORDER BY a.number {direction} NULLS LAST, {} {direction} NULLS LAST, s.rank",
+                    in_code_order(&sort.key, "a.word")
+                ),
+                &[&sort.key],
+            )?,
+        };
+        let order = Arc::new(ranks);
+        self.cache()?.keep_order(key.to_owned(), &order);
+        Ok(order)
+    }
+
+    fn ranks(&self, sql: &str, values: &[&dyn rusqlite::ToSql]) -> Result<Vec<u32>, StoreError> {
+        let mut statement = self.conn.prepare(sql)?;
+        Ok(statement.query_map(values, |row| row.get(0))?.collect::<Result<_, _>>()?)
+    }
+
+    /// Reads `columns` of `standing` for every rank of a set; the rank itself is column 0.
+    pub fn for_ranks(
+        &self,
+        columns: &str,
+        ranks: &RoaringBitmap,
+        mut read: impl FnMut(u32, &SqlRow<'_>) -> rusqlite::Result<()>,
+    ) -> Result<(), StoreError> {
+        let everybody = self.everybody()?;
+        if ranks.len() * 4 > everybody.len() {
+            let mut statement = self
+                .conn
+                .prepare(&format!("SELECT rank, {columns} FROM standing WHERE rank IS NOT NULL ORDER BY rank"))?;
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                let rank = row.get(0)?;
+                if ranks.contains(rank) {
+                    read(rank, row)?;
+                }
+            }
+            return Ok(());
+        }
+        let mut statement =
+            self.conn.prepare_cached(&format!("SELECT rank, {columns} FROM standing WHERE rank = ?1"))?;
+        for rank in ranks {
+            let mut rows = statement.query([rank])?;
+            if let Some(row) = rows.next()? {
+                read(rank, row)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn by_rank(selected: &RoaringBitmap, ascending: bool, offset: u64, count: usize) -> Vec<u32> {
+    let at = if ascending { offset } else { selected.len() - 1 - offset };
+    let Some(first) = selected.select(at as u32) else { return Vec::new() };
+    if ascending {
+        selected.range(first..).take(count).collect()
+    } else {
+        selected.range(..=first).rev().take(count).collect()
+    }
+}
+
+/// Enumerated values sort by the order in which they are defined, from least to most.
+fn in_code_order(key: &str, column: &str) -> String {
+    match spec(key).map(|spec| spec.shape) {
+        Some(Shape::Code(codes)) => {
+            let places = (0..).zip(codes).map(|(place, (code, _)): (i32, _)| format!(" WHEN '{code}' THEN {place}"));
+            format!("CASE {column}{} END", places.collect::<String>())
+        }
+        _ => column.to_owned(),
+    }
+}
+
+/// Reads lines of the list.
+pub(super) struct MemberRows<'r> {
+    lens: Lens<'r>,
+    line: CachedStatement<'r>,
+    tags: CachedStatement<'r>,
+}
+
+impl<'r> MemberRows<'r> {
+    pub fn prepare(lens: Lens<'r>) -> Result<MemberRows<'r>, StoreError> {
+        Ok(MemberRows {
+            lens,
+            line: lens.conn.prepare_cached(
+                "SELECT s.member, s.name, s.platform, s.platform_id, c.name, s.messages, s.first_seen, s.last_seen, \
+                 s.activity, s.interaction, s.influence, s.consumption, s.churn_risk, s.sentiment, s.stage, s.level, \
+                 s.role, s.staff <> 0, s.community \
+                 FROM standing s JOIN community c ON c.id = s.community WHERE s.rank = ?1",
+            )?,
+            tags: lens.conn.prepare_cached(
+                "SELECT t.name FROM member_tag m JOIN tag t ON t.id = m.tag \
+                 WHERE m.member = ?1 AND m.source <> 3 ORDER BY m.source <> 1, t.place, t.name",
+            )?,
+        })
+    }
+
+    /// The line of the member of a rank.
+    pub fn read(&mut self, rank: u32, columns: &[String]) -> Result<MemberRow, StoreError> {
+        let (mut line, community) = self.line.query_row([rank], |row| Ok((line(row)?, CommunityId(row.get(18)?))))?;
+        line.tags = self.tags.query_map([line.id.0], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        line.columns = columns
+            .iter()
+            .map(|key| self.lens.column_value(rank, line.id, community, key))
+            .collect::<Result<_, _>>()?;
+        Ok(line)
+    }
+}
+
+fn line(row: &SqlRow<'_>) -> rusqlite::Result<MemberRow> {
+    let time = |column| Ok::<_, rusqlite::Error>(row.get::<_, Option<i64>>(column)?.map(Timestamp));
+    Ok(MemberRow {
+        id: MemberId(row.get(0)?),
+        name: row.get(1)?,
+        platform: row.get(2)?,
+        platform_id: row.get(3)?,
+        community: row.get(4)?,
+        messages: row.get::<_, u32>(5)?.into(),
+        first_seen: time(6)?,
+        last_seen: time(7)?,
+        tags: Vec::new(),
+        scores: Scores {
+            activity: row.get(8)?,
+            interaction: row.get(9)?,
+            influence: row.get(10)?,
+            consumption: row.get(11)?,
+            churn_risk: row.get(12)?,
+            sentiment: row.get(13)?,
+        },
+        stage: row.get(14)?,
+        level: row.get(15)?,
+        role: row.get(16)?,
+        staff: row.get(17)?,
+        columns: Vec::new(),
+    })
+}
+
+impl Lens<'_> {
+    fn column_value(
+        &self,
+        rank: u32,
+        member: MemberId,
+        community: CommunityId,
+        key: &str,
+    ) -> Result<Option<Value>, StoreError> {
+        if let Some((column, holds)) = column(key) {
+            let mut statement = self.conn.prepare_cached(&format!("SELECT {column} FROM standing WHERE rank = ?1"))?;
+            return Ok(statement.query_row([rank], |row| self.held(row, key, holds))?);
+        }
+        let words = |sql| self.words_about(sql, member);
+        match key {
+            "tag" => words(
+                "SELECT t.name FROM member_tag m JOIN tag t ON t.id = m.tag WHERE m.member = ?1 AND m.source <> 3 ORDER BY t.place",
+            ),
+            "id" => words("SELECT native FROM identity WHERE member = ?1 AND native IS NOT NULL ORDER BY id"),
+            "community" => words(
+                "SELECT c.name FROM standing s JOIN community c ON c.id = s.community WHERE s.member = ?1 ORDER BY s.rank IS NULL, c.id",
+            ),
+            "group" => words(
+                "SELECT DISTINCT g.name FROM identity i JOIN membership m ON m.identity = i.id \
+                 JOIN groups g ON g.id = m.group_id WHERE i.member = ?1 AND m.left_at IS NULL ORDER BY g.id",
+            ),
+            "invited_by" => words(
+                "SELECT DISTINCT w.name FROM identity i JOIN membership m ON m.identity = i.id \
+                 JOIN identity b ON b.id = m.inviter JOIN member w ON w.id = b.member WHERE i.member = ?1",
+            ),
+            _ => Ok(attributes::get(self.conn, member, community, key)?.map(|attribute| attribute.value)),
+        }
+    }
+
+    fn held(&self, row: &SqlRow<'_>, key: &str, holds: Holds) -> rusqlite::Result<Option<Value>> {
+        Ok(match holds {
+            Holds::Number => row.get::<_, Option<f64>>(0)?.map(Value::Number),
+            Holds::Word if spec(key).is_some() => row.get::<_, Option<String>>(0)?.map(Value::Code),
+            Holds::Word => row.get::<_, Option<String>>(0)?.filter(|word| !word.is_empty()).map(Value::Text),
+            Holds::Day => row.get::<_, Option<i32>>(0)?.map(|day| Value::Text(Day(day).to_string())),
+            Holds::Instant => row.get::<_, Option<i64>>(0)?.map(|time| Value::Text(self.calendar.iso(Timestamp(time)))),
+        })
+    }
+
+    fn words_about(&self, sql: &str, member: MemberId) -> Result<Option<Value>, StoreError> {
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let words: Vec<(String, f64)> =
+            statement.query_map(params![member.0], |row| Ok((row.get(0)?, 1.0)))?.collect::<Result<_, _>>()?;
+        Ok((!words.is_empty()).then_some(Value::Words(words)))
+    }
+}

@@ -1,0 +1,185 @@
+//! Whom a text names behind an `@`, and which message a quote quotes.
+
+use std::collections::VecDeque;
+
+use super::error::Result;
+use super::ingest::Ingest;
+use super::people::Weak;
+use crate::model::record::{Mention, Message, ReplyRef};
+
+/// The space that WeChat writes behind a mention.
+const MENTION_END: char = '\u{2005}';
+
+/// No name is longer, in characters.
+const LONGEST_NAME: usize = 32;
+
+/// How many messages back a quote is looked for, and how long its beginning may be.
+const REMEMBERED: usize = 4_096;
+const BEGINNING: usize = 24;
+const WEEK: i64 = 7 * 86_400;
+
+/// How many mentions of unknown names are kept for the end of the file.
+const MOST_UNREAD: usize = 200_000;
+
+/// `address.how`.
+#[derive(Clone, Copy)]
+enum How {
+    Quote = 0,
+    Mention = 1,
+    Reply = 2,
+}
+
+/// An `@` whose name was not known yet.
+pub(super) struct Unread {
+    message: i64,
+    speaker: i64,
+    here: super::ingest::Here,
+    time: i64,
+    tail: String,
+}
+
+struct Said {
+    message: i64,
+    group: i64,
+    identity: i64,
+    time: i64,
+    beginning: String,
+}
+
+/// The latest messages, in which quotes are looked up.
+#[derive(Default)]
+pub(super) struct Recent {
+    said: VecDeque<Said>,
+}
+
+impl Recent {
+    fn remember(&mut self, said: Said) {
+        if self.said.len() == REMEMBERED {
+            self.said.pop_front();
+        }
+        self.said.push_back(said);
+    }
+
+    /// The latest message of this author, at most a week old, that begins like the quote.
+    fn quoted(&self, group: i64, author: i64, quote: &str, time: i64) -> Option<i64> {
+        let wanted = beginning(quote.trim_end_matches(['…', '.']));
+        let like = |said: &&Said| {
+            said.identity == author
+                && said.group == group
+                && said.time <= time
+                && said.time >= time - WEEK
+                && !wanted.is_empty()
+                && (said.beginning == wanted || (wanted.len() >= 4 && said.beginning.starts_with(&wanted)))
+        };
+        self.said.iter().rev().find(like).map(|said| said.message)
+    }
+}
+
+fn beginning(text: &str) -> String {
+    text.trim().chars().take(BEGINNING).collect()
+}
+
+/// The text behind each `@` that may name somebody, up to the longest name.
+fn tails(text: &str) -> impl Iterator<Item = &str> {
+    text.match_indices(['@', '＠']).map(|(at, sign)| {
+        let tail = &text[at + sign.len()..];
+        let end = tail.char_indices().nth(LONGEST_NAME + 1).map_or(tail.len(), |(end, _)| end);
+        tail[..end].split(['\n', '@']).next().unwrap_or_default()
+    })
+}
+
+/// Names that may stand at the beginning, longest first: up to a space, or up to the end.
+fn names(tail: &str) -> Vec<&str> {
+    if let Some((name, _)) = tail.split_once(MENTION_END) {
+        return vec![name];
+    }
+    let mut ends: Vec<usize> = tail.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, _)| at).collect();
+    ends.push(tail.len());
+    ends.into_iter().rev().map(|end| tail[..end].trim_end()).filter(|name| !name.is_empty()).collect()
+}
+
+impl Ingest<'_> {
+    /// Stores whom a new message addresses; the quoted message, where it is found.
+    pub(super) fn address(&mut self, row: i64, speaker: i64, message: &Message) -> Result<()> {
+        let Some(here) = self.chat.clone() else { return Ok(()) };
+        let time = message.time.0;
+        match &message.reply {
+            Some(ReplyRef::Quote { author, text }) => {
+                if let Some(author) = self.resolve(author, Some(time), Weak::Leave)?.identity() {
+                    self.write_address(row, author, How::Quote)?;
+                    if let Some(quoted) = self.recent.quoted(here.group, author, text, time) {
+                        self.connection
+                            .prepare_cached("UPDATE message SET quoted = ?2 WHERE id = ?1")?
+                            .execute([row, quoted])?;
+                    }
+                }
+            }
+            Some(ReplyRef::Person(person)) => {
+                if let Some(person) = self.resolve(person, Some(time), Weak::Leave)?.identity() {
+                    self.write_address(row, person, How::Reply)?;
+                }
+            }
+            Some(ReplyRef::Native(_)) | None => {}
+        }
+        for mention in &message.mentions {
+            if let Mention::Person(person) = mention
+                && let Some(person) = self.resolve(person, Some(time), Weak::Leave)?.identity()
+            {
+                self.write_address(row, person, How::Mention)?;
+            }
+        }
+        let Some(text) = &message.text else { return Ok(()) };
+        for tail in tails(text) {
+            if let Some(person) = self.named_in(tail, &here, time)? {
+                self.write_address(row, person, How::Mention)?;
+            } else if self.unread_mentions.len() < MOST_UNREAD && !tail.is_empty() {
+                let tail = tail.to_owned();
+                self.unread_mentions.push(Unread { message: row, speaker, here: here.clone(), time, tail });
+            }
+        }
+        let said = Said { message: row, group: here.group, identity: speaker, time, beginning: beginning(text) };
+        self.recent.remember(said);
+        Ok(())
+    }
+
+    /// At the end of the file more names are known than when a message was read.
+    pub(super) fn read_mentions_again(&mut self) -> Result<()> {
+        for unread in std::mem::take(&mut self.unread_mentions) {
+            if let Some(person) = self.named_in(&unread.tail, &unread.here, unread.time)? {
+                self.write_address(unread.message, person, How::Mention)?;
+                self.touch(unread.speaker);
+            }
+        }
+        Ok(())
+    }
+
+    fn named_in(&mut self, tail: &str, here: &super::ingest::Here, time: i64) -> Result<Option<i64>> {
+        for name in names(tail) {
+            if let Some(identity) = self.people.called(name, self.place(Some(here), Some(time)))? {
+                return Ok(Some(identity));
+            }
+        }
+        Ok(None)
+    }
+
+    fn write_address(&self, message: i64, identity: i64, how: How) -> Result<()> {
+        self.connection
+            .prepare_cached("INSERT OR IGNORE INTO address (message, identity, how) VALUES (?1, ?2, ?3)")?
+            .execute((message, identity, how as i64))?;
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mention_ends_at_its_own_space_or_at_a_name() {
+        let of = |text: &'static str| tails(text).map(names).collect::<Vec<_>>();
+        assert_eq!(of("@Tom Lee\u{2005}你好"), [vec!["Tom Lee"]]);
+        assert_eq!(of("看 @Tom Lee 你好"), [vec!["Tom Lee 你好", "Tom Lee", "Tom"]]);
+        assert_eq!(of("a@b@c"), [vec!["b"], vec!["c"]]);
+        assert!(of("没有人").is_empty());
+    }
+}

@@ -1,0 +1,50 @@
+//! Two members become one person; and the name a person is shown by.
+
+use rusqlite::Connection;
+
+use super::error::Result;
+
+/// Moves everything of `gone` to `keep`. What builds derive is left to the next build.
+pub(crate) fn members(connection: &Connection, keep: i64, gone: i64) -> Result<()> {
+    for sql in [
+        "UPDATE identity SET member = ?1 WHERE member = ?2",
+        "UPDATE OR IGNORE member_tag SET member = ?1 WHERE member = ?2",
+        "DELETE FROM member_tag WHERE ?1 <> ?2 AND member = ?2",
+        "UPDATE history SET member = ?1 WHERE member = ?2",
+        "UPDATE OR IGNORE join_proposal SET member = ?1 WHERE member = ?2",
+        "DELETE FROM join_proposal WHERE ?1 <> ?2 AND member = ?2",
+        "DELETE FROM state WHERE member IN (?1, ?2)",
+        "DELETE FROM standing WHERE ?1 <> ?2 AND member = ?2",
+        "DELETE FROM attribute WHERE ?1 <> ?2 AND member = ?2",
+        "UPDATE member SET dirty = 1,
+             staff = max(staff, (SELECT staff FROM member WHERE id = ?2)),
+             opted_out = max(opted_out, (SELECT opted_out FROM member WHERE id = ?2)) WHERE id = ?1",
+        "DELETE FROM member WHERE ?1 <> ?2 AND id = ?2",
+    ] {
+        connection.prepare_cached(sql)?.execute((keep, gone))?;
+    }
+    Ok(())
+}
+
+/// Shows a member by their best name: remark, card, nickname, real name, else the id.
+pub(crate) fn rename(connection: &Connection, member: i64) -> Result<()> {
+    connection
+        .prepare_cached(
+            "UPDATE member SET name = coalesce(
+                 (SELECT n.value FROM identity i JOIN name n ON n.identity = i.id WHERE i.member = ?1
+                  ORDER BY CASE n.kind WHEN 'remark' THEN 0 WHEN 'card' THEN 1 WHEN 'nickname' THEN 2 ELSE 3 END,
+                           n.last_seen DESC, n.id DESC LIMIT 1),
+                 (SELECT coalesce(native, name) FROM identity WHERE member = ?1 ORDER BY native IS NULL, id LIMIT 1),
+                 name)
+             WHERE id = ?1",
+        )?
+        .execute([member])?;
+    connection
+        .prepare_cached(
+            "UPDATE identity SET name = coalesce((SELECT value FROM name WHERE identity = identity.id AND kind = 'nickname'
+                 ORDER BY last_seen DESC, id DESC LIMIT 1), name)
+             WHERE member = ?1 AND native IS NOT NULL",
+        )?
+        .execute([member])?;
+    Ok(())
+}

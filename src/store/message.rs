@@ -1,0 +1,185 @@
+//! Storing what was said.
+
+use rusqlite::OptionalExtension;
+
+use super::digest::{Fingerprint, native};
+use super::error::Result;
+use super::ingest::{Fate, Here, Ingest};
+use super::people::{Found, Weak};
+use crate::model::record::{Message, Reaction, ReplyRef};
+
+impl Ingest<'_> {
+    pub(super) fn message(&mut self, message: &Message) -> Result<Fate> {
+        let Some(here) = self.chat.clone() else { return Ok(Fate::Nobody) };
+        let time = message.time.0;
+        let speaker = match self.resolve(&message.sender, Some(time), Weak::Make)? {
+            Found::Identity(speaker) => speaker,
+            Found::Barred => return Ok(Fate::Barred),
+            Found::Nobody => return Ok(Fate::Nobody),
+        };
+        self.touch(speaker);
+        self.note_time(time);
+        let own = message.native_id.as_deref().map(native);
+        let content = Fingerprint::new().number(message.kind as i64).maybe(message.text.as_deref()).finish();
+        if let Some(row) = self.stored_message(&here, message, speaker, own, content)? {
+            if row != 0 {
+                self.spent_messages.insert(row);
+                self.react(&here, row, speaker, time, &message.reactions)?;
+            }
+            return Ok(Fate::Duplicate);
+        }
+        let reply = match &message.reply {
+            Some(ReplyRef::Native(id)) => Some(native(id)),
+            _ => None,
+        };
+        self.connection
+            .prepare_cached(
+                "INSERT INTO message (group_id, identity, time, kind, text, native, reply, thread, content, import)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+            )?
+            .execute((
+                here.group,
+                speaker,
+                time,
+                message.kind as i64,
+                &message.text,
+                own,
+                reply,
+                &message.thread,
+                content,
+                self.import,
+            ))?;
+        let row = self.connection.last_insert_rowid();
+        if let Some(text) = &message.text {
+            self.grams.add(self.connection, row, text)?;
+        }
+        self.people.seat(here.group, speaker)?.active(time);
+        self.address(row, speaker, message)?;
+        self.react(&here, row, speaker, time, &message.reactions)?;
+        self.note_stale(here.group, time);
+        Ok(Fate::New)
+    }
+
+    /// The stored row that this message is; 0 if it is one of this file, during a first load.
+    fn stored_message(
+        &mut self,
+        here: &Here,
+        message: &Message,
+        speaker: i64,
+        own: Option<i64>,
+        content: i64,
+    ) -> Result<Option<i64>> {
+        if let (Some(seen), Some(own)) = (&mut self.seen, own) {
+            return Ok((!seen.insert(Fingerprint::new().number(here.group).number(own).finish())).then_some(0));
+        }
+        if self.seen.is_some() {
+            return Ok(None);
+        }
+        if let Some(own) = own {
+            let stored = self
+                .connection
+                .prepare_cached("SELECT id FROM message WHERE group_id = ?1 AND native = ?2")?
+                .query_row([here.group, own], |row| row.get(0))
+                .optional()?;
+            if stored.is_some() {
+                return Ok(stored);
+            }
+        }
+        let time = message.time.0;
+        if here.had.is_none_or(|(first, last)| time < first || time > last) {
+            return Ok(None);
+        }
+        self.equal_message(here.group, message, speaker, own, content)
+    }
+
+    /// A row of an earlier file that says the same, by the same person, in the same second.
+    fn equal_message(
+        &mut self,
+        group: i64,
+        message: &Message,
+        speaker: i64,
+        own: Option<i64>,
+        content: i64,
+    ) -> Result<Option<i64>> {
+        let rows: Vec<(i64, i64, Option<i64>, bool)> = self
+            .connection
+            .prepare_cached(
+                "SELECT m.id, m.identity, m.native, f.format = ?5 FROM message m JOIN import f ON f.id = m.import
+                 WHERE m.group_id = ?1 AND m.time = ?2 AND m.content = ?3 AND m.import <> ?4 ORDER BY m.id",
+            )?
+            .query_map((group, message.time.0, content, self.import, &self.format), |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+            })?
+            .collect::<rusqlite::Result<_>>()?;
+        for (row, identity, stored, same_format) in rows {
+            // Ids of one exporter tell apart what is equal.
+            let apart = same_format && stored.is_some() && own.is_some();
+            if apart || self.spent_messages.contains(&row) || !self.same_speaker(speaker, identity, message)? {
+                continue;
+            }
+            if let (None, Some(own)) = (stored, own) {
+                self.connection.prepare_cached("UPDATE message SET native = ?2 WHERE id = ?1")?.execute([row, own])?;
+            }
+            return Ok(Some(row));
+        }
+        Ok(None)
+    }
+
+    fn same_speaker(&mut self, speaker: i64, stored: i64, message: &Message) -> Result<bool> {
+        if speaker == stored || self.people.member(speaker)? == self.people.member(stored)? {
+            return Ok(true);
+        }
+        // One of them may be known by name alone.
+        let named = message.sender.ids.is_empty() || !self.people.is_certain(stored)?;
+        Ok(named && self.people.bears(stored, &message.sender.names)?)
+    }
+
+    /// Stores reactions as likes: one for each known giver, one for all unknown ones together.
+    fn react(&mut self, here: &Here, message: i64, author: i64, time: i64, reactions: &[Reaction]) -> Result<()> {
+        for reaction in reactions {
+            let mut known = 0;
+            for who in &reaction.who {
+                if let Found::Identity(giver) = self.resolve(who, None, Weak::Leave)? {
+                    known += 1;
+                    self.like(here.group, message, author, time, &reaction.emoji, Some(giver), 1)?;
+                    self.touch(giver);
+                }
+            }
+            let unknown = i64::from(reaction.count) - known;
+            if unknown > 0 {
+                self.like(here.group, message, author, time, &reaction.emoji, None, unknown)?;
+            }
+        }
+        Ok(())
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "one column each")]
+    fn like(
+        &self,
+        group: i64,
+        message: i64,
+        author: i64,
+        time: i64,
+        emoji: &str,
+        giver: Option<i64>,
+        count: i64,
+    ) -> Result<()> {
+        let content = Fingerprint::new().number(message).text(emoji).number(giver.unwrap_or(0)).finish();
+        if self.seen.is_none() {
+            let changed = self
+                .connection
+                .prepare_cached("UPDATE event SET count = max(count, ?3) WHERE message = ?1 AND content = ?2")?
+                .execute([message, content, count])?;
+            if changed > 0 {
+                return Ok(());
+            }
+        }
+        self.connection
+            .prepare_cached(
+                "INSERT INTO event (group_id, time, action, actor, target, message, text, count, content, import)
+                 VALUES (?1, ?2, 'like', ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+            )?
+            .execute((group, time, giver, author, message, emoji, count, content, self.import))?;
+        Ok(())
+    }
+}

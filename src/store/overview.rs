@@ -1,0 +1,114 @@
+//! The store in numbers, and the words that filters may use here.
+
+use super::index::Lens;
+use super::{Reader, StoreError};
+use crate::model::attribute::{ATTRIBUTES, Shape};
+use crate::model::view::{Overview, TagRow, Vocabulary};
+use crate::model::{CommunityId, GroupId};
+use crate::query::{Expr, fold};
+
+/// How many values of a field completion offers.
+const VALUES: i64 = 50;
+
+impl Reader {
+    /// The store in numbers.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn overview(&self) -> Result<Overview, StoreError> {
+        let conn = &self.connection;
+        let number = |sql: &str| conn.query_row(sql, [], |row| row.get::<_, u32>(0)).map(u64::from);
+        let as_of = self.lens().cache()?.as_of.clone();
+        let mut statement = conn.prepare_cached("SELECT id, name FROM community ORDER BY id")?;
+        let communities = statement.query_map([], |row| {
+            let id = CommunityId(row.get(0)?);
+            Ok((id, row.get(1)?, as_of.get(&id).copied()))
+        })?;
+        Ok(Overview {
+            members: number("SELECT count(*) FROM member WHERE opted_out = 0")?,
+            messages: number("SELECT count(*) FROM message")?,
+            groups: number("SELECT count(*) FROM groups")?,
+            communities: communities.collect::<Result<_, _>>()?,
+            proposals: number("SELECT count(*) FROM join_proposal WHERE state = 'open'")?,
+            stale: conn.prepare_cached("SELECT 1 FROM member WHERE dirty = 1 AND opted_out = 0")?.exists([])?,
+        })
+    }
+
+    /// Every tag in the scheme's order, with how many of the selected members have it.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn tags(&self, filter: Option<&Expr>) -> Result<Vec<TagRow>, StoreError> {
+        let lens = self.lens();
+        let selected = filter.map(|expr| lens.compile(expr)).transpose()?;
+        let mut statement = self.connection.prepare_cached("SELECT name, rule FROM tag ORDER BY place, name")?;
+        let names: Vec<(String, Option<String>)> =
+            statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
+        let cache = lens.cache()?;
+        let row = |(name, rule): (String, Option<String>)| {
+            let ranks = cache.tags.get(&fold(&name));
+            let total = ranks.map_or(0, |ranks| ranks.len());
+            let members = match (&selected, ranks) {
+                (Some(selected), Some(ranks)) => selected.intersection_len(ranks),
+                _ => total,
+            };
+            TagRow { name, rule, members, total }
+        };
+        Ok(names.into_iter().map(row).collect())
+    }
+
+    /// What completion may offer: names, titles, and the most frequent values by field.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn vocabulary(&self) -> Result<Vocabulary, StoreError> {
+        let lens = self.lens();
+        let mut vocabulary = lens.vocabulary()?;
+        let free = ATTRIBUTES.iter().filter(|spec| matches!(spec.shape, Shape::Place | Shape::Text | Shape::Words));
+        let keys: Vec<String> =
+            free.map(|spec| spec.key.to_owned()).chain(vocabulary.imported.iter().cloned()).collect();
+        for key in keys {
+            let values = lens.frequent_values(&key)?;
+            if !values.is_empty() {
+                vocabulary.values.push((key, values));
+            }
+        }
+        Ok(vocabulary)
+    }
+}
+
+impl Lens<'_> {
+    /// The names that filters may use, without values.
+    pub fn vocabulary(&self) -> Result<Vocabulary, StoreError> {
+        let words = |sql: &str| -> Result<Vec<String>, StoreError> {
+            let mut statement = self.conn.prepare_cached(sql)?;
+            Ok(statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?)
+        };
+        let mut groups = self.conn.prepare_cached("SELECT id, name FROM groups ORDER BY id")?;
+        Ok(Vocabulary {
+            imported: words(
+                "SELECT title FROM (SELECT header AS title FROM field GROUP BY header UNION SELECT title FROM question) ORDER BY title",
+            )?,
+            tags: words("SELECT name FROM tag ORDER BY place, name")?,
+            groups: groups.query_map([], |row| Ok((GroupId(row.get(0)?), row.get(1)?)))?.collect::<Result<_, _>>()?,
+            communities: words("SELECT name FROM community ORDER BY id")?,
+            segments: words("SELECT name FROM segment ORDER BY name")?,
+            values: Vec::new(),
+        })
+    }
+
+    fn frequent_values(&self, key: &str) -> Result<Vec<String>, StoreError> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT word FROM attribute INDEXED BY attribute_key WHERE key = ?1 AND word IS NOT NULL \
+             GROUP BY word ORDER BY count(*) DESC, word LIMIT ?2",
+        )?;
+        let joined: Vec<String> = statement.query_map((key, VALUES), |row| row.get(0))?.collect::<Result<_, _>>()?;
+        let mut values: Vec<String> = Vec::new();
+        for word in joined.iter().flat_map(|joined| joined.split(super::attributes::BETWEEN)) {
+            if values.len() < VALUES as usize && !values.iter().any(|known| known == word) {
+                values.push(word.to_owned());
+            }
+        }
+        Ok(values)
+    }
+}

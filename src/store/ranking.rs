@@ -1,0 +1,81 @@
+//! Ranked lists: opinion leaders, and those about to leave, with the numbers behind each place.
+
+use super::index::Lens;
+use super::members::MemberRows;
+use super::{Reader, StoreError, attributes};
+use crate::model::view::{RankedRow, Sort};
+use crate::query::{Comparison, Expr, Field, Operand};
+
+/// What a list is ranked by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ranking {
+    /// Influence.
+    Kol,
+    /// Churn risk.
+    Churn,
+}
+
+/// Attributes beside influence, in the order of [`RankedRow::beside`].
+pub const KOL_BESIDE: &[&str] = &["beyond_activity", "mechanism"];
+/// Attributes beside churn risk, in the order of [`RankedRow::beside`].
+pub const CHURN_BESIDE: &[&str] = &["churn_band", "stage"];
+
+impl Ranking {
+    fn key(self) -> &'static str {
+        match self {
+            Ranking::Kol => "influence",
+            Ranking::Churn => "churn_risk",
+        }
+    }
+
+    fn beside(self) -> &'static [&'static str] {
+        match self {
+            Ranking::Kol => KOL_BESIDE,
+            Ranking::Churn => CHURN_BESIDE,
+        }
+    }
+}
+
+impl Reader {
+    /// A window of a ranked list under a filter, highest first, and how long the list is. Staff,
+    /// bots, and members without the score are left out.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn ranking(
+        &self,
+        ranking: Ranking,
+        filter: Option<&Expr>,
+        offset: u64,
+        limit: u64,
+    ) -> Result<(Vec<RankedRow>, u64), StoreError> {
+        let lens = self.lens();
+        let staff = Operand::Word("no".to_owned());
+        let mut parts = vec![
+            Expr::Compare(Field::Known("staff"), Comparison::Has, staff),
+            Expr::Not(Box::new(Expr::Unknown(Field::Known(ranking.key())))),
+        ];
+        parts.extend(filter.cloned());
+        let sort = Sort { key: ranking.key().to_owned(), ascending: false };
+        let (total, ranks) = lens.window(Some(&Expr::And(parts)), &sort, offset, limit)?;
+        let mut members = MemberRows::prepare(lens)?;
+        let mut rows = Vec::with_capacity(ranks.len());
+        for (place, rank) in (offset + 1..).zip(ranks) {
+            let member = members.read(rank, &[])?;
+            let community = lens.home(rank)?;
+            let get = |key| attributes::get(lens.conn, member.id, community, key);
+            let Some(attribute) = get(ranking.key())? else { continue };
+            let beside = ranking.beside().iter().map(|key| get(key)).collect::<Result<_, _>>()?;
+            rows.push(RankedRow { place, member, attribute, beside });
+        }
+        Ok((rows, total))
+    }
+}
+
+impl Lens<'_> {
+    /// The home community of the member of a rank.
+    pub fn home(&self, rank: u32) -> Result<crate::model::CommunityId, StoreError> {
+        let mut statement = self.conn.prepare_cached("SELECT community FROM standing WHERE rank = ?1")?;
+        Ok(statement.query_row([rank], |row| Ok(crate::model::CommunityId(row.get(0)?)))?)
+    }
+}

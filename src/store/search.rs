@@ -1,0 +1,139 @@
+//! Finding words in messages, exactly.
+
+use super::error::Result;
+use super::{Reader, grams};
+use crate::model::id::MessageId;
+use crate::model::{GroupId, MemberId, Timestamp};
+
+/// Where to look.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TextScope {
+    /// In this group only.
+    pub group: Option<GroupId>,
+    /// Said by this member only.
+    pub member: Option<MemberId>,
+    /// Not before.
+    pub from: Option<Timestamp>,
+    /// Before.
+    pub until: Option<Timestamp>,
+}
+
+/// A message that holds the words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TextHit {
+    /// The message.
+    pub message: MessageId,
+    /// Who said it.
+    pub member: MemberId,
+    /// Where.
+    pub group: GroupId,
+    /// When.
+    pub time: Timestamp,
+    /// The words.
+    pub text: String,
+}
+
+impl Reader {
+    /// Messages whose text holds every one of the words as it stands, whatever the case and
+    /// width of its letters; the latest imported first, at most `limit`.
+    pub fn search(&self, words: &[&str], scope: &TextScope, limit: usize) -> Result<Vec<TextHit>> {
+        let mut hits = Vec::new();
+        self.each_hit(words, scope, |hit| {
+            hits.push(hit);
+            hits.len() < limit
+        })?;
+        Ok(hits)
+    }
+
+    /// Calls `f` with each hit of [`Reader::search`] until it returns false.
+    pub fn each_hit(&self, words: &[&str], scope: &TextScope, mut f: impl FnMut(TextHit) -> bool) -> Result<()> {
+        let words: Vec<String> = words.iter().map(|word| grams::fold(word)).filter(|word| !word.is_empty()).collect();
+        let Some(longest) = words.iter().max_by_key(|word| word.len()) else { return Ok(()) };
+        let mut read = self.connection.prepare_cached(
+            "SELECT i.member, m.group_id, m.time, m.text FROM message m JOIN identity i ON i.id = m.identity
+             WHERE m.id = ?1 AND m.text IS NOT NULL",
+        )?;
+        for segment in grams::segments(&self.connection)? {
+            for row in grams::candidates(&self.connection, segment, longest)? {
+                let mut rows = read.query([row])?;
+                let Some(found) = rows.next()? else { continue };
+                let hit = TextHit {
+                    message: MessageId(row),
+                    member: MemberId(found.get(0)?),
+                    group: GroupId(found.get(1)?),
+                    time: Timestamp(found.get(2)?),
+                    text: found.get(3)?,
+                };
+                if !scope.holds(&hit) {
+                    continue;
+                }
+                let folded = grams::fold(&hit.text);
+                if words.iter().all(|word| folded.contains(word.as_str())) && !f(hit) {
+                    return Ok(());
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+impl TextScope {
+    fn holds(&self, hit: &TextHit) -> bool {
+        self.group.is_none_or(|group| group == hit.group)
+            && self.member.is_none_or(|member| member == hit.member)
+            && self.from.is_none_or(|from| hit.time >= from)
+            && self.until.is_none_or(|until| hit.time < until)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::store::tests::{chat, import, messages, nickname, said, store};
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(24))]
+        #[test]
+        fn the_index_finds_what_a_plain_search_finds(
+            texts in prop::collection::vec("[一二三aBｂÉ @\\n👍]{0,12}", 1..40),
+            words in prop::collection::vec("[一二三aBｂÉ @]{1,4}", 1..6),
+            cut in 0usize..40,
+        ) {
+            let (_folder, mut store) = store();
+            let list: Vec<_> = texts.iter().zip(0..).map(|(text, i)| said(Some(&format!("{i}")), i, nickname("a"), text)).collect();
+            let cut = cut.min(list.len());
+            import(&mut store, "x", &chat(None), messages(&list[..cut]));
+            import(&mut store, "x", &chat(None), messages(&list[cut..]));
+            for word in &words {
+                let mut found: Vec<String> =
+                    store.view().search(&[word], &TextScope::default(), usize::MAX).unwrap().into_iter().map(|hit| hit.text).collect();
+                let mut expected: Vec<String> =
+                    texts.iter().filter(|text| grams::fold(text).contains(&grams::fold(word))).cloned().collect();
+                found.sort();
+                expected.sort();
+                prop_assert_eq!(found, expected, "{:?}", word);
+            }
+            prop_assert!(store.view().check_health().unwrap().is_well());
+        }
+    }
+
+    #[test]
+    fn a_search_keeps_to_its_scope_and_limit() {
+        let (_folder, mut store) = store();
+        let list: Vec<_> = (0..9)
+            .map(|i| {
+                said(Some(&format!("{i}")), i, nickname(if i % 2 == 0 { "阿强" } else { "小美" }), "周末去露营 Camp")
+            })
+            .collect();
+        import(&mut store, "x", &chat(None), messages(&list));
+        let view = store.view();
+        assert_eq!(view.search(&["露营", "CAMP"], &TextScope::default(), 100).unwrap().len(), 9);
+        assert_eq!(view.search(&["露营", "没有"], &TextScope::default(), 100).unwrap(), []);
+        assert_eq!(view.search(&["露营"], &TextScope::default(), 3).unwrap().len(), 3);
+        let member = crate::store::tests::member(&store, "小美");
+        let scope = TextScope { member: Some(member), from: Some(Timestamp(1_700_000_003)), ..TextScope::default() };
+        assert_eq!(view.search(&["营"], &scope, 100).unwrap().len(), 3);
+    }
+}

@@ -1,0 +1,131 @@
+//! Saved segments: filters by name, and who was in them at each build.
+
+use roaring::RoaringTreemap;
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::index::{Index, Lens};
+use super::{Reader, Store, StoreError};
+use crate::model::view::SegmentRow;
+use crate::model::{Calendar, MemberId, Timestamp};
+use crate::query::{Expr, format, parse};
+
+/// Who entered and left a segment between its two latest snapshots.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SegmentChange {
+    /// In it now, and not before.
+    pub entered: Vec<MemberId>,
+    /// In it before, and not now.
+    pub left: Vec<MemberId>,
+}
+
+impl Store {
+    /// Saves a filter under a name, in place of an earlier one.
+    ///
+    /// # Errors
+    /// If the store cannot be written.
+    pub fn save_segment(&mut self, name: &str, filter: &Expr, now: Timestamp) -> Result<(), StoreError> {
+        let calendar = self.calendar().clone();
+        self.write(|transaction| {
+            transaction.execute("DELETE FROM segment WHERE name = ?1", [name])?;
+            transaction.execute(
+                "INSERT INTO segment (name, filter, saved) VALUES (?1, ?2, ?3)",
+                params![name, format(filter), now.0],
+            )?;
+            let latest: Option<i64> = transaction.query_row("SELECT max(id) FROM build", [], |row| row.get(0))?;
+            match latest {
+                Some(build) => snapshot_all(transaction, &calendar, build),
+                None => Ok(()),
+            }
+        })
+    }
+
+    /// Deletes a segment. Gives whether there was one of the name.
+    ///
+    /// # Errors
+    /// If the store cannot be written.
+    pub fn delete_segment(&mut self, name: &str) -> Result<bool, StoreError> {
+        self.write(|transaction| Ok(transaction.execute("DELETE FROM segment WHERE name = ?1", [name])? > 0))
+    }
+}
+
+impl Reader {
+    /// Saved segments by name, with how many members each selects now.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn segments(&self) -> Result<Vec<SegmentRow>, StoreError> {
+        let lens = self.lens();
+        let mut rows = Vec::new();
+        for (name, filter, saved) in saved(&self.connection)? {
+            let members = lens.saved_filter(&filter)?.map(|expr| lens.compile(&expr)).transpose()?;
+            let members = members.map_or(0, |ranks| ranks.len());
+            rows.push(SegmentRow { name, filter, members, saved: Timestamp(saved) });
+        }
+        Ok(rows)
+    }
+
+    /// The filter of a segment.
+    ///
+    /// # Errors
+    /// If the store cannot be read, or there is no such segment.
+    pub fn segment(&self, name: &str) -> Result<Expr, StoreError> {
+        let sql = "SELECT filter FROM segment WHERE name = ?1";
+        let filter: Option<String> = self.connection.query_row(sql, [name], |row| row.get(0)).optional()?;
+        let filter = filter.ok_or(StoreError::Absent)?;
+        self.lens().saved_filter(&filter)?.ok_or(StoreError::Absent)
+    }
+
+    /// Who entered and left since the build before the latest.
+    ///
+    /// # Errors
+    /// If the store cannot be read, or there is no such segment.
+    pub fn segment_diff(&self, name: &str) -> Result<SegmentChange, StoreError> {
+        self.segment(name)?;
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT members FROM segment_snapshot WHERE segment = ?1 ORDER BY build DESC LIMIT 2")?;
+        let snapshots: Vec<Vec<u8>> = statement.query_map([name], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        let [now, before] = snapshots.as_slice() else { return Ok(SegmentChange::default()) };
+        let (now, before) = (read(now)?, read(before)?);
+        let ids = |members: RoaringTreemap| members.iter().map(|id| MemberId(id as i64)).collect();
+        Ok(SegmentChange { entered: ids(&now - &before), left: ids(before - now) })
+    }
+}
+
+impl Lens<'_> {
+    /// A saved filter; `None` where this version cannot read it.
+    fn saved_filter(&self, filter: &str) -> Result<Option<Expr>, StoreError> {
+        Ok(parse(filter, &self.vocabulary()?).ok())
+    }
+}
+
+fn saved(conn: &Connection) -> Result<Vec<(String, String, i64)>, StoreError> {
+    let mut statement = conn.prepare_cached("SELECT name, filter, saved FROM segment ORDER BY name")?;
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+fn read(bytes: &[u8]) -> Result<RoaringTreemap, StoreError> {
+    Ok(RoaringTreemap::deserialize_from(bytes).map_err(super::unreadable)?)
+}
+
+/// Remembers who is in each segment at a build.
+pub(super) fn snapshot_all(conn: &Connection, calendar: &Calendar, build: i64) -> Result<(), StoreError> {
+    let index = Index::default();
+    let lens = Lens { conn, calendar, index: &index };
+    for (name, filter, _) in saved(conn)? {
+        let Some(expr) = lens.saved_filter(&filter)? else { continue };
+        let mut members = RoaringTreemap::new();
+        lens.for_ranks("member", &lens.compile(&expr)?, |_, row| {
+            members.insert(row.get::<_, i64>(1)?.unsigned_abs());
+            Ok(())
+        })?;
+        let mut bytes = Vec::with_capacity(members.serialized_size());
+        members.serialize_into(&mut bytes).map_err(super::unreadable)?;
+        conn.execute(
+            "INSERT OR REPLACE INTO segment_snapshot (segment, build, members) VALUES (?1, ?2, ?3)",
+            params![name, build, bytes],
+        )?;
+    }
+    Ok(())
+}

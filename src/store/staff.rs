@@ -1,0 +1,26 @@
+//! Marks of the operator on members: staff, bots.
+
+use super::Store;
+use super::error::Result;
+use crate::model::MemberId;
+use crate::model::view::StaffMark;
+
+impl Store {
+    /// Marks members as staff or bots, or takes the mark away; how many changed.
+    pub fn mark_staff(&mut self, members: &[MemberId], mark: StaffMark) -> Result<u64> {
+        let number = match mark {
+            StaffMark::None => 0,
+            StaffMark::Staff => 1,
+            StaffMark::Bot => 2,
+        };
+        self.write(|transaction| {
+            let mut update =
+                transaction.prepare_cached("UPDATE member SET staff = ?2, dirty = 1 WHERE id = ?1 AND staff <> ?2")?;
+            let mut changed = 0;
+            for member in members {
+                changed += update.execute((member.0, number))? as u64;
+            }
+            Ok(changed)
+        })
+    }
+}

@@ -1,0 +1,207 @@
+//! Tags on members: by rule, by hand, by import; and what the operator took away for good.
+
+use rusqlite::{Connection, OptionalExtension, params};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::{Store, StoreError, bitmap};
+use crate::model::view::TagSource;
+use crate::model::{MemberId, Timestamp};
+
+const RULE: i64 = 0;
+const HAND: i64 = 1;
+const IMPORT: i64 = 2;
+const REMOVED: i64 = 3;
+
+/// The meaning of the column `member_tag.source`; `None` for a tag taken away by hand.
+pub(super) fn source(number: i64) -> Option<TagSource> {
+    match number {
+        RULE => Some(TagSource::Rule),
+        HAND => Some(TagSource::Hand),
+        IMPORT => Some(TagSource::Import),
+        _ => None,
+    }
+}
+
+/// A rule of the scheme: the tag's name and the filter that gives it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TagRule {
+    /// The tag.
+    pub name: String,
+    /// The filter's text.
+    pub rule: String,
+}
+
+/// The store's tags by name, while a build gives and takes them.
+pub(super) struct TagNames {
+    ids: FxHashMap<String, i64>,
+}
+
+impl TagNames {
+    /// Brings the tags in line with the scheme's rules, in its order. A rule that is gone takes
+    /// the tags that it gave with it.
+    pub(super) fn adopt(conn: &Connection, rules: &[TagRule]) -> Result<TagNames, StoreError> {
+        let mut upsert = conn.prepare_cached(
+            "INSERT INTO tag (name, rule, place) VALUES (?1, ?2, ?3) \
+             ON CONFLICT (name) DO UPDATE SET rule = ?2, place = ?3 WHERE (rule, place) IS NOT (?2, ?3)",
+        )?;
+        for (place, TagRule { name, rule }) in (0_i64..).zip(rules) {
+            upsert.execute(params![name, rule, place])?;
+        }
+        let names: FxHashSet<&str> = rules.iter().map(|rule| rule.name.as_str()).collect();
+        let mut statement = conn.prepare_cached("SELECT id, name, rule IS NOT NULL FROM tag")?;
+        let tags: Vec<(i64, String, bool)> =
+            statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?.collect::<Result<_, _>>()?;
+        for (id, ..) in tags.iter().filter(|(_, name, has_rule)| *has_rule && !names.contains(name.as_str())) {
+            conn.execute("UPDATE tag SET rule = NULL WHERE id = ?1", [id])?;
+            conn.execute("DELETE FROM member_tag WHERE tag = ?1 AND source = ?2", [*id, RULE])?;
+        }
+        Ok(TagNames { ids: tags.into_iter().map(|(id, name, _)| (name, id)).collect() })
+    }
+
+    fn id(&mut self, conn: &Connection, name: &str) -> Result<i64, StoreError> {
+        if let Some(id) = self.ids.get(name) {
+            return Ok(*id);
+        }
+        let id = create(conn, name)?;
+        self.ids.insert(name.to_owned(), id);
+        Ok(id)
+    }
+
+    /// Gives a member the tags of rules and of imported labels, and takes back those given
+    /// before that no longer hold. What the operator gave or took stays. Gives the ids of tags
+    /// that came and went.
+    pub(super) fn assign(
+        &mut self,
+        conn: &Connection,
+        build: i64,
+        member: MemberId,
+        rules: &[&str],
+        labels: &[String],
+    ) -> Result<(Vec<i64>, Vec<i64>), StoreError> {
+        let mut wanted: FxHashMap<i64, i64> = FxHashMap::default();
+        for label in labels {
+            wanted.insert(self.id(conn, label)?, IMPORT);
+        }
+        for rule in rules {
+            wanted.entry(self.id(conn, rule)?).or_insert(RULE);
+        }
+        let mut held = conn.prepare_cached("SELECT tag, source FROM member_tag WHERE member = ?1")?;
+        let held: Vec<(i64, i64)> =
+            held.query_map([member.0], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
+        let mut gone = Vec::new();
+        for (tag, source) in held {
+            let still = wanted.remove(&tag).is_some();
+            if !still && matches!(source, RULE | IMPORT) {
+                conn.prepare_cached("DELETE FROM member_tag WHERE member = ?1 AND tag = ?2")?
+                    .execute([member.0, tag])?;
+                gone.push(tag);
+            }
+        }
+        let mut insert =
+            conn.prepare_cached("INSERT INTO member_tag (member, tag, source, since) VALUES (?1, ?2, ?3, ?4)")?;
+        let mut came: Vec<i64> = Vec::with_capacity(wanted.len());
+        for (tag, source) in wanted {
+            insert.execute([member.0, tag, source, build])?;
+            came.push(tag);
+        }
+        came.sort_unstable();
+        Ok((came, gone))
+    }
+
+    /// The name of a tag.
+    pub(super) fn name(&self, id: i64) -> Option<&str> {
+        self.ids.iter().find(|(_, known)| **known == id).map(|(name, _)| name.as_str())
+    }
+}
+
+fn create(conn: &Connection, name: &str) -> Result<i64, StoreError> {
+    conn.execute(
+        "INSERT INTO tag (name, rule, place) VALUES (?1, NULL, (SELECT coalesce(max(place), -1) + 1 FROM tag))",
+        [name],
+    )?;
+    Ok(conn.last_insert_rowid())
+}
+
+impl Store {
+    /// Gives a tag by hand. Gives how many members did not have it so.
+    ///
+    /// # Errors
+    /// If the store cannot be written.
+    pub fn add_tag(&mut self, name: &str, members: &[MemberId], now: Timestamp) -> Result<u64, StoreError> {
+        self.write(|transaction| {
+            let tag = match find(transaction, name)? {
+                Some(tag) => tag,
+                None => create(transaction, name)?,
+            };
+            set_by_hand(transaction, (tag, name), members, HAND, now)
+        })
+    }
+
+    /// Takes a tag away by hand; no rule gives it back. Gives how many members had it.
+    ///
+    /// # Errors
+    /// If the store cannot be written.
+    pub fn remove_tag(&mut self, name: &str, members: &[MemberId], now: Timestamp) -> Result<u64, StoreError> {
+        self.write(|transaction| match find(transaction, name)? {
+            Some(tag) => set_by_hand(transaction, (tag, name), members, REMOVED, now),
+            None => Ok(0),
+        })
+    }
+}
+
+fn find(conn: &Connection, name: &str) -> Result<Option<i64>, StoreError> {
+    Ok(conn.query_row("SELECT id FROM tag WHERE name = ?1", [name], |row| row.get(0)).optional()?)
+}
+
+/// Marks the members' tag, with a build of its own in the history so that readers see the change.
+fn set_by_hand(
+    conn: &Connection,
+    (tag, name): (i64, &str),
+    members: &[MemberId],
+    source: i64,
+    now: Timestamp,
+) -> Result<u64, StoreError> {
+    let mut changed = Vec::new();
+    let mut held = conn.prepare_cached("SELECT source FROM member_tag WHERE member = ?1 AND tag = ?2")?;
+    for member in members {
+        let before: Option<i64> = held.query_row([member.0, tag], |row| row.get(0)).optional()?;
+        let had = before.is_some_and(|before| before != REMOVED);
+        if before == Some(source) || (source == REMOVED && !had) {
+            continue;
+        }
+        conn.prepare_cached("INSERT OR REPLACE INTO member_tag (member, tag, source, since) VALUES (?1, ?2, ?3, ?4)")?
+            .execute([member.0, tag, source, now.0])?;
+        changed.push((*member, had));
+    }
+    if changed.is_empty() {
+        return Ok(0);
+    }
+    conn.execute(
+        "INSERT INTO build (time, scheme, digest, cause, as_of) \
+         SELECT ?1, coalesce(max(scheme), ''), coalesce(max(digest), x''), 'hand', coalesce(max(as_of), '{}') \
+         FROM (SELECT * FROM build ORDER BY id DESC LIMIT 1)",
+        [now.0],
+    )?;
+    let build = conn.last_insert_rowid();
+    let gives = source == HAND;
+    for (member, had) in changed.iter().filter(|(_, had)| *had != gives) {
+        let (before, after) = (had.then_some(name), gives.then_some(name));
+        record(conn, build, *member, &format!("tag:{name}"), before, after)?;
+    }
+    bitmap::touch(conn, tag, changed.iter().map(|(member, _)| *member), gives)?;
+    Ok(changed.len() as u64)
+}
+
+/// Writes one line of history.
+pub(super) fn record(
+    conn: &Connection,
+    build: i64,
+    member: MemberId,
+    what: &str,
+    before: Option<&str>,
+    after: Option<&str>,
+) -> Result<(), StoreError> {
+    conn.prepare_cached("INSERT INTO history (build, member, what, before, after) VALUES (?1, ?2, ?3, ?4, ?5)")?
+        .execute(params![build, member.0, what, before, after])?;
+    Ok(())
+}
