@@ -1,0 +1,341 @@
+//! CSV, JSON and JSON lines, row by row.
+
+use std::io::{self, Write};
+
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+use super::value::code_word;
+use super::{Cell, Column, Kind, guard};
+use crate::lang::Lang;
+use crate::model::{Calendar, Part};
+
+/// Who opens the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Audience {
+    /// A person with Excel: BOM, CRLF, titles and words in their language, long ids as text.
+    Excel,
+    /// A program: UTF-8, LF, English keys.
+    Tool,
+}
+
+/// How cells are written.
+#[derive(Debug, Clone)]
+pub struct Style {
+    /// Who opens the file.
+    pub audience: Audience,
+    /// The language of titles and words for a person.
+    pub lang: Lang,
+    /// Leave text unguarded against spreadsheet formulas.
+    pub raw: bool,
+    /// The store's zone.
+    pub calendar: Calendar,
+}
+
+impl Style {
+    /// For programs: what `--format csv`, `json` and `jsonl` print.
+    pub fn tool(calendar: Calendar) -> Style {
+        Style { audience: Audience::Tool, lang: Lang::En, raw: false, calendar }
+    }
+
+    /// The header over a column.
+    pub fn header<'a>(&self, column: &'a Column) -> &'a str {
+        match self.audience {
+            Audience::Excel => column.title(self.lang),
+            Audience::Tool => &column.key,
+        }
+    }
+
+    /// A cell as text, before any guard; numbers at full length but four decimals at the most.
+    pub fn words(&self, kind: Kind, cell: &Cell) -> String {
+        let person = self.audience == Audience::Excel;
+        match cell {
+            Cell::Unknown => String::new(),
+            Cell::Number(number) => plain_number(*number),
+            Cell::Text(code) => match kind {
+                Kind::Code(codes) if person => code_word(codes, code, self.lang),
+                _ => code.clone(),
+            },
+            Cell::Words(words) => words.join(if person { self.lang.pick(("、", ", ")) } else { "|" }),
+            Cell::Time(time) if person => self.calendar.minute(*time),
+            Cell::Time(time) => self.calendar.iso(*time),
+            Cell::Flag(yes) if person => self.lang.pick(if *yes { ("是", "yes") } else { ("否", "no") }).to_owned(),
+            Cell::Flag(yes) => yes.to_string(),
+            Cell::Parts(parts) => {
+                let part = |part: &Part| format!("{} {}", part.key, plain_number((part.raw * 100.0).round() / 100.0));
+                parts.iter().map(part).collect::<Vec<_>>().join(if person {
+                    self.lang.pick(("、", ", "))
+                } else {
+                    "|"
+                })
+            }
+        }
+    }
+
+    fn csv_field(&self, kind: Kind, cell: &Cell) -> String {
+        let words = self.words(kind, cell);
+        if !matches!(cell, Cell::Text(_) | Cell::Words(_) | Cell::Parts(_)) {
+            return words;
+        }
+        self.csv_text(words)
+    }
+
+    fn csv_text(&self, words: String) -> String {
+        let words = if self.raw { words } else { guard::disarmed(words) };
+        if self.audience == Audience::Excel { guard::kept(words) } else { words }
+    }
+}
+
+/// A whole number without a point, any other with four decimals at the most.
+pub fn plain_number(number: f64) -> String {
+    let rounded = round(number);
+    if rounded == 0.0 { "0".to_owned() } else { rounded.to_string() }
+}
+
+fn round(number: f64) -> f64 {
+    (number * 10_000.0).round() / 10_000.0
+}
+
+/// What is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Layout {
+    /// A line of comma-separated cells.
+    Csv,
+    /// One array of objects.
+    Json,
+    /// An object a line.
+    Jsonl,
+}
+
+/// Writes a table row by row.
+pub struct TableWriter<W: Write> {
+    columns: Vec<Column>,
+    style: Style,
+    sink: Sink<W>,
+    rows: u64,
+}
+
+enum Sink<W: Write> {
+    Csv(Box<csv::Writer<W>>),
+    Json(W),
+    Jsonl(W),
+}
+
+impl<W: Write> TableWriter<W> {
+    /// Begins a table: byte order mark, header or bracket.
+    pub fn begin(mut out: W, layout: Layout, columns: Vec<Column>, style: Style) -> io::Result<TableWriter<W>> {
+        let sink = match layout {
+            Layout::Csv => Sink::Csv(Box::new(csv_writer(out, &columns, &style)?)),
+            Layout::Json => {
+                out.write_all(b"[")?;
+                Sink::Json(out)
+            }
+            Layout::Jsonl => Sink::Jsonl(out),
+        };
+        Ok(TableWriter { columns, style, sink, rows: 0 })
+    }
+
+    /// Writes one row: a cell for every column, in their order.
+    pub fn row(&mut self, cells: &[Cell]) -> io::Result<()> {
+        let object = Object { columns: &self.columns, cells, calendar: &self.style.calendar };
+        match &mut self.sink {
+            Sink::Csv(csv) => {
+                let fields =
+                    self.columns.iter().zip(cells).map(|(column, cell)| self.style.csv_field(column.kind, cell));
+                csv.write_record(fields)?;
+            }
+            Sink::Json(out) => {
+                out.write_all(if self.rows == 0 { b"\n" } else { b",\n" })?;
+                serde_json::to_writer(&mut *out, &object)?;
+            }
+            Sink::Jsonl(out) => {
+                serde_json::to_writer(&mut *out, &object)?;
+                out.write_all(b"\n")?;
+            }
+        }
+        self.rows += 1;
+        Ok(())
+    }
+
+    /// Ends the table and hands back what it was written to, and the number of rows.
+    pub fn finish(self) -> io::Result<(W, u64)> {
+        let mut out = match self.sink {
+            Sink::Csv(csv) => csv.into_inner().map_err(|error| error.into_error())?,
+            Sink::Json(mut out) => {
+                out.write_all(if self.rows == 0 { b"]\n" } else { b"\n]\n" })?;
+                out
+            }
+            Sink::Jsonl(out) => out,
+        };
+        out.flush()?;
+        Ok((out, self.rows))
+    }
+}
+
+fn csv_writer<W: Write>(mut out: W, columns: &[Column], style: &Style) -> io::Result<csv::Writer<W>> {
+    let mut builder = csv::WriterBuilder::new();
+    builder.quote_style(csv::QuoteStyle::NonNumeric);
+    if style.audience == Audience::Excel {
+        out.write_all("\u{feff}".as_bytes())?;
+        builder.terminator(csv::Terminator::CRLF);
+    }
+    let mut writer = builder.from_writer(out);
+    writer.write_record(columns.iter().map(|column| style.csv_text(style.header(column).to_owned())))?;
+    Ok(writer)
+}
+
+/// A row as a JSON object, with the columns of one object nested in it.
+struct Object<'a> {
+    columns: &'a [Column],
+    cells: &'a [Cell],
+    calendar: &'a Calendar,
+}
+
+impl Serialize for Object<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        let mut at = 0;
+        while let Some(column) = self.columns.get(at) {
+            let together = match column.inside {
+                Some(_) => self.columns[at..].iter().take_while(|next| next.inside == column.inside).count(),
+                None => 1,
+            };
+            let part = Object {
+                columns: &self.columns[at..at + together],
+                cells: &self.cells[at..at + together],
+                calendar: self.calendar,
+            };
+            match column.inside {
+                Some(name) => map.serialize_entry(name, &Inner(part))?,
+                None => map.serialize_entry(&column.key, &Json(column.kind, &self.cells[at], self.calendar))?,
+            }
+            at += together;
+        }
+        map.end()
+    }
+}
+
+/// The nested columns, by their own keys.
+struct Inner<'a>(Object<'a>);
+
+impl Serialize for Inner<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let pairs = self.0.columns.iter().zip(self.0.cells);
+        serializer.collect_map(pairs.map(|(column, cell)| (&column.key, Json(column.kind, cell, self.0.calendar))))
+    }
+}
+
+struct Json<'a>(Kind, &'a Cell, &'a Calendar);
+
+impl Serialize for Json<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.1 {
+            Cell::Unknown if self.0 == Kind::Words => serializer.collect_seq([(); 0]),
+            Cell::Unknown => serializer.serialize_none(),
+            Cell::Number(number) if number.fract() == 0.0 && number.abs() < 9e15 => {
+                serializer.serialize_i64(*number as i64)
+            }
+            Cell::Number(number) => serializer.serialize_f64(round(*number)),
+            Cell::Text(words) => serializer.serialize_str(words),
+            Cell::Words(words) => serializer.collect_seq(words),
+            Cell::Time(time) => serializer.serialize_str(&self.2.iso(*time)),
+            Cell::Flag(yes) => serializer.serialize_bool(*yes),
+            Cell::Parts(parts) => serializer.collect_seq(parts),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::Text;
+    use crate::model::Timestamp;
+
+    fn columns() -> Vec<Column> {
+        let column = |key, zh, kind| Column::known(key, Text::new(zh, key), kind);
+        let score = |key, zh| Column { inside: Some("scores"), ..column(key, zh, Kind::Number) };
+        vec![
+            column("platform_id", "平台ID", Kind::Id),
+            column("name", "名称", Kind::Name),
+            column("last_seen", "最近出现", Kind::Time),
+            score("activity", "活跃度"),
+            score("sentiment", "情感倾向"),
+            column("stage", "生命周期", Kind::Code(crate::model::attribute::STAGES)),
+            column("tags", "标签", Kind::Words),
+        ]
+    }
+
+    fn row(id: &str, name: &str) -> Vec<Cell> {
+        vec![
+            Cell::text(id),
+            Cell::text(name),
+            Cell::Time(Timestamp(1_709_254_800)),
+            Cell::Number(-4.5),
+            Cell::Unknown,
+            Cell::text("cooling"),
+            Cell::Words(vec!["KOL".to_owned(), "宝妈".to_owned()]),
+        ]
+    }
+
+    fn written(layout: Layout, style: Style, rows: &[Vec<Cell>]) -> String {
+        let mut writer = TableWriter::begin(Vec::new(), layout, columns(), style).unwrap();
+        for cells in rows {
+            writer.row(cells).unwrap();
+        }
+        String::from_utf8(writer.finish().unwrap().0).unwrap()
+    }
+
+    fn excel() -> Style {
+        Style { audience: Audience::Excel, lang: Lang::Zh, raw: false, calendar: Calendar::shanghai() }
+    }
+
+    #[test]
+    fn excel_gets_a_mark_chinese_words_and_ids_as_text() {
+        insta::assert_snapshot!(
+            written(Layout::Csv, excel(), &[row("138000138000000001", "=小王")]).replace('\u{feff}', "<BOM>").replace('\r', "<CR>").replace('\t', "<TAB>"),
+            @r#"
+        <BOM>"平台ID","名称","最近出现","活跃度","情感倾向","生命周期","标签"<CR>
+        "138000138000000001<TAB>","'=小王","2024-03-01 09:00",-4.5,"","趋冷","KOL、宝妈"<CR>
+        "#
+        );
+    }
+
+    #[test]
+    fn tools_get_plain_text_and_english_keys() {
+        insta::assert_snapshot!(written(Layout::Csv, Style::tool(Calendar::shanghai()), &[row("138000138000000001", "+小王")]), @r#"
+        "platform_id","name","last_seen","activity","sentiment","stage","tags"
+        138000138000000001,"'+小王","2024-03-01T09:00:00+08:00",-4.5,"","cooling","KOL|宝妈"
+        "#);
+    }
+
+    #[test]
+    fn raw_leaves_formulas_alone() {
+        let raw = Style { raw: true, ..Style::tool(Calendar::shanghai()) };
+        assert!(written(Layout::Csv, raw, &[row("1", "=1+1")]).contains(r#","=1+1","#));
+    }
+
+    #[test]
+    fn hostile_cells_come_back_as_they_were() {
+        let names = ["a\"b,c", "换\r\n行", "\u{202e}反", "，；", "'x"];
+        for style in [excel(), Style::tool(Calendar::shanghai())] {
+            let rows: Vec<_> = names.iter().map(|name| row("0012", name)).collect();
+            let text = written(Layout::Csv, style, &rows);
+            let mut reader = csv::Reader::from_reader(text.as_bytes());
+            let back: Vec<_> = reader.records().map(|record| record.unwrap()).collect();
+            assert_eq!(back.iter().map(|record| &record[1]).collect::<Vec<_>>(), names);
+            assert!(back.iter().all(|record| record[0].trim() == "0012"));
+        }
+    }
+
+    #[test]
+    fn json_nests_scores_and_says_null() {
+        let style = || Style::tool(Calendar::shanghai());
+        insta::assert_snapshot!(written(Layout::Json, style(), &[row("1", "=王"), row("", "李")]), @r#"
+        [
+        {"platform_id":"1","name":"=王","last_seen":"2024-03-01T09:00:00+08:00","scores":{"activity":-4.5,"sentiment":null},"stage":"cooling","tags":["KOL","宝妈"]},
+        {"platform_id":null,"name":"李","last_seen":"2024-03-01T09:00:00+08:00","scores":{"activity":-4.5,"sentiment":null},"stage":"cooling","tags":["KOL","宝妈"]}
+        ]
+        "#);
+        assert_eq!(written(Layout::Json, style(), &[]), "[]\n");
+        assert_eq!(written(Layout::Jsonl, style(), &[row("1", "a"), row("2", "b")]).lines().count(), 2);
+    }
+}
