@@ -1,3 +1,18 @@
 //! The only wiring: ingest, build, export; progress, cancellation and worker threads.
 
+mod answer;
+mod build;
+mod demo;
+mod demo_cast;
+mod demo_chance;
+mod demo_phrases;
+mod demo_talk;
+pub mod desk;
+mod export;
+mod handover;
+pub mod ingest;
 pub mod request;
+mod rules;
+pub mod session;
+mod standing;
+pub mod watch;

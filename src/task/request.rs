@@ -4,6 +4,8 @@
 //! answers whose ticket is no longer the one it waits for.
 
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use crate::model::MemberId;
 use crate::model::report::{BuildReport, ImportReport, Progress};
@@ -190,4 +192,20 @@ pub enum Reply {
     Progress(Progress),
     /// Work has ended, well or not.
     Done(Result<Outcome, String>),
+}
+
+/// What carries questions to the workers, and replies back.
+pub use crossbeam_channel::{Receiver, Sender};
+
+/// The screens' side of the workers: bounded channels, and a flag that stops the running work.
+#[derive(Debug, Clone)]
+pub struct Desk {
+    /// Questions; a newer one on the same matter makes the older one moot.
+    pub questions: Sender<(Ticket, Question)>,
+    /// Work, one at a time.
+    pub work: Sender<Work>,
+    /// Answers, progress and outcomes.
+    pub replies: Receiver<Reply>,
+    /// Set by a screen to stop the running work; cleared by the worker before the next.
+    pub cancel: Arc<AtomicBool>,
 }

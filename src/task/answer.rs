@@ -1,0 +1,64 @@
+//! Answers to the questions of screens and commands.
+
+use anyhow::Result;
+
+use crate::lang::Lang;
+use crate::model::MemberId;
+use crate::model::view::{MemberPortrait, TagSource};
+use crate::query;
+use crate::store::{self, Reader};
+use crate::task::request::{Answer, Question, Ranking};
+
+/// How many join proposals one answer holds.
+const PROPOSALS: u64 = 500;
+
+/// Answers one question.
+///
+/// # Errors
+/// If the store cannot be read, or the reader is interrupted.
+pub fn answer(reader: &Reader, question: &Question, lang: Lang) -> Result<Answer> {
+    Ok(match question {
+        Question::Overview => Answer::Overview(reader.overview()?),
+        Question::Members(window) => Answer::Members(reader.members(
+            window.filter.as_ref(),
+            &window.sort,
+            window.offset,
+            window.limit,
+            &window.columns,
+        )?),
+        Question::Tags(filter) => Answer::Tags(reader.tags(filter.as_ref())?),
+        Question::Portrait(member) => Answer::Portrait(Box::new(portrait(reader, *member, lang)?)),
+        Question::Evidence(member, what) => Answer::Evidence(reader.evidence(*member, what, lang)?),
+        Question::Messages(member, offset, limit) => Answer::Messages(reader.messages(*member, *offset, *limit, lang)?),
+        Question::Groups => Answer::Groups(reader.groups()?),
+        Question::Distribution(field, filter) => Answer::Distribution(reader.distribution(field, filter.as_ref())?),
+        Question::CrossTable(rows, columns, filter) => {
+            Answer::CrossTable(reader.cross_table(rows, columns, filter.as_ref())?)
+        }
+        Question::Ranking(ranking, filter, offset, limit) => {
+            let ranking = match ranking {
+                Ranking::Kol => store::Ranking::Kol,
+                Ranking::Churn => store::Ranking::Churn,
+            };
+            let (rows, total) = reader.ranking(ranking, filter.as_ref(), *offset, *limit)?;
+            Answer::Ranking(rows, total)
+        }
+        Question::Imports => Answer::Imports(reader.imports()?),
+        Question::Joins => Answer::Joins(reader.join_summary()?, reader.join_proposals(PROPOSALS)?),
+        Question::Segments => Answer::Segments(reader.segments()?),
+        Question::Vocabulary => Answer::Vocabulary(reader.vocabulary()?),
+    })
+}
+
+/// A member's page, with every rule's tag read back as a sentence.
+pub(super) fn portrait(reader: &Reader, member: MemberId, lang: Lang) -> Result<MemberPortrait> {
+    let mut portrait = reader.portrait(member)?;
+    let vocabulary = reader.vocabulary()?;
+    for tag in portrait.tags.iter_mut().filter(|tag| tag.source == TagSource::Rule) {
+        // The store gives the rule itself; one that no longer parses is shown as it stands.
+        if let Ok(rule) = query::parse(&tag.reason, &vocabulary) {
+            tag.reason = query::explain(&rule, lang);
+        }
+    }
+    Ok(portrait)
+}

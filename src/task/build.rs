@@ -1,0 +1,344 @@
+//! The profile build: rows → states → the community's yardstick → profiles and tags.
+//!
+//! Members whose rows changed are read again; everything that depends on the as-of day or on
+//! other people is refreshed for all from their states, which read no message. Both steps are
+//! the same code on the same states whether one member changed or all did, so that an
+//! incremental build equals a full one.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Result, anyhow};
+use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
+
+use crate::config::Scheme;
+use crate::lang::Lang;
+use crate::lang::task as say;
+use crate::mining::baseline::Gather;
+use crate::mining::{self, thread};
+use crate::model::record::Role;
+use crate::model::report::{BuildReport, Progress, ProgressUnit};
+use crate::model::row::Row;
+use crate::model::signal::{Baseline, Period};
+use crate::model::sink::Stop;
+use crate::model::state::MemberState;
+use crate::model::view::StaffMark;
+use crate::model::{Calendar, CommunityId, MemberId, Timestamp};
+use crate::profile::language::Language;
+use crate::profile::reading::Topics;
+use crate::profile::{self, Context, Fold, Page};
+use crate::store::{
+    Build, BuildMeta, Cause, CommunityProfile, MemberRows, MemberStates, Scope, Store, StoreError, TagRule,
+};
+use crate::task::rules::Rules;
+use crate::task::session::BuildOrder;
+use crate::task::standing;
+use crate::task::watch::Watch;
+use crate::text::dict::DictError;
+
+/// Changes whenever the program's own rules do, so that every member is read again.
+const RULES: &str = concat!(env!("CARGO_PKG_VERSION"), "/1");
+/// Portions of rows that may wait for one folding thread.
+const PORTIONS: usize = 4;
+/// Threads that fold beside the one that reads and writes.
+const LANES: usize = 2;
+
+/// What a build fails with.
+#[derive(Debug, thiserror::Error)]
+enum Failure {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(transparent)]
+    Stopped(#[from] Stop),
+    #[error(transparent)]
+    Dictionary(#[from] DictError),
+}
+
+/// Builds what changed, or everything.
+///
+/// # Errors
+/// If there is no such scheme, the store fails, or the watch stops the work: the last build then stays.
+pub(super) fn build(store: &mut Store, order: &BuildOrder, lang: Lang, watch: &mut Watch<'_>) -> Result<BuildReport> {
+    let scheme = scheme(order.scheme.as_deref(), lang)?;
+    let failed = |failure: Failure| match failure {
+        Failure::Store(error) => anyhow!(error.say(lang)),
+        Failure::Stopped(stop) => stop.into(),
+        Failure::Dictionary(error) => anyhow!(error).context(say::DICTIONARY.get(lang)),
+    };
+    link(store, lang, watch).map_err(failed)?;
+    run(store, order, &scheme, lang, watch).map_err(failed)
+}
+
+fn scheme(name: Option<&str>, lang: Lang) -> Result<Scheme> {
+    let builtin = Scheme::builtin();
+    match name {
+        Some(name) if name != builtin.name => Err(anyhow!(say::no_such_scheme(lang, name))),
+        _ => Ok(builtin),
+    }
+}
+
+/// Finds out who answers whom, wherever messages came or went.
+fn link(store: &mut Store, lang: Lang, watch: &mut Watch<'_>) -> Result<(), Failure> {
+    let spans = store.stale_spans()?;
+    let total = spans.len() as u64;
+    for (done, span) in (0..).zip(&spans) {
+        watch.progress(|| Progress {
+            phase: say::LINKING.get(lang).to_owned(),
+            done,
+            total: Some(total),
+            unit: ProgressUnit::Rows,
+            records: 0,
+        })?;
+        store.relink(span, |turns, emit| thread::link(turns, emit))?;
+    }
+    Ok(())
+}
+
+fn run(
+    store: &mut Store,
+    order: &BuildOrder,
+    scheme: &Scheme,
+    lang: Lang,
+    watch: &mut Watch<'_>,
+) -> Result<BuildReport, Failure> {
+    let calendar = store.calendar().clone();
+    let cut = order.as_of.map(|day| calendar.start_of(day));
+    let periods = periods(store, order, &calendar)?;
+    let digest = [&scheme.digest()[..], RULES.as_bytes(), format!("{cut:?}").as_bytes()].concat();
+    let same_rules = store.last_digest()?.is_none_or(|last| last == digest);
+    let scope = if order.all || !same_rules { Scope::All } else { Scope::Dirty };
+    let rules = Rules::new(scheme, store, &periods, &calendar)?;
+    let meta = BuildMeta {
+        time: Timestamp::now(),
+        scheme: scheme.name.clone(),
+        digest,
+        cause: if same_rules { Cause::Data } else { Cause::Scheme },
+        as_of: periods.iter().map(|(community, period)| (*community, period.as_of)).collect(),
+        tags: scheme.tags.iter().map(|tag| TagRule { name: tag.name.clone(), rule: tag.source.clone() }).collect(),
+    };
+    let build = store.begin_build(&meta)?;
+    let read = fold(&build, scope, scheme, &calendar, cut, lang, watch)?;
+    let refresh = Refresh { build: &build, scheme, periods: &periods, rules: &rules, calendar: &calendar };
+    refresh.run(lang, watch)?;
+    let as_of = periods.values().map(|period| period.as_of).max().map(|day| day.to_string());
+    Ok(BuildReport { read, as_of, ..build.finish()? })
+}
+
+/// The span of every community's data, up to the as-of day.
+fn periods(
+    store: &Store,
+    order: &BuildOrder,
+    calendar: &Calendar,
+) -> Result<BTreeMap<CommunityId, Period>, StoreError> {
+    let spans = store.spans()?;
+    Ok(spans
+        .into_iter()
+        .map(|(community, first, last)| {
+            let as_of = order.as_of.unwrap_or(calendar.day(last) + 1);
+            (community, Period { first: calendar.day(first), as_of })
+        })
+        .collect())
+}
+
+/// Reads the members of the scope again and keeps their states; the number of members read.
+fn fold(
+    build: &Build<'_>,
+    scope: Scope,
+    scheme: &Scheme,
+    calendar: &Calendar,
+    cut: Option<Timestamp>,
+    lang: Lang,
+    watch: &mut Watch<'_>,
+) -> Result<u64, Failure> {
+    let total = build.count(scope)?;
+    if total == 0 {
+        return Ok(0);
+    }
+    let reader = Language::load(&whole_words(scheme))?;
+    let topics = Topics::new(&scheme.topics);
+    let context = Context { calendar, reader: &reader, topics: &topics };
+    std::thread::scope(|threads| {
+        let (done, folded) = unbounded();
+        let lanes: Vec<Sender<MemberRows>> = (0..LANES)
+            .map(|_| {
+                let (lane, portions) = bounded(PORTIONS);
+                let (done, context) = (done.clone(), &context);
+                threads.spawn(move || fold_lane(&portions, context, cut, &done));
+                lane
+            })
+            .collect();
+        drop(done);
+        let mut read = 0;
+        build.each_member(scope, |portion| {
+            read += u64::from(portion.last);
+            watch.progress(|| members(say::READING.get(lang), read, total))?;
+            // A lane hangs up only by panicking, which the scope reports.
+            let _ = lanes[portion.member.0 as usize % LANES].send(portion);
+            folded.try_iter().try_for_each(|states: Folded| keep(build, states))
+        })?;
+        drop(lanes);
+        folded.iter().try_for_each(|states| keep(build, states))?;
+        Ok(read)
+    })
+}
+
+/// What the segmenter keeps whole: the scheme's own words, and those of its topics.
+fn whole_words(scheme: &Scheme) -> Vec<String> {
+    let topics = scheme.topics.iter().flat_map(|topic| &topic.words);
+    scheme.words.iter().chain(topics).cloned().collect()
+}
+
+type Folded = (MemberId, Vec<(CommunityId, MemberState)>);
+
+fn keep(build: &Build<'_>, (member, states): Folded) -> Result<(), Failure> {
+    Ok(build.put_states(member, &states)?)
+}
+
+fn fold_lane(portions: &Receiver<MemberRows>, context: &Context<'_>, cut: Option<Timestamp>, done: &Sender<Folded>) {
+    let mut open: Option<Fold<'_>> = None;
+    for MemberRows { member, rows, last } in portions {
+        let mut fold = open.take().unwrap_or_else(|| Fold::new(context, member));
+        for row in rows.iter().filter(|row| cut.is_none_or(|cut| is_before(row, cut))) {
+            fold.row(row);
+        }
+        if last {
+            // Nobody listens any more once the build has failed.
+            let _ = done.send((member, fold.finish()));
+        } else {
+            open = Some(fold);
+        }
+    }
+}
+
+fn is_before(row: &Row, cut: Timestamp) -> bool {
+    let time = match row {
+        Row::Message(message) => Some(message.time),
+        Row::Received(received) => Some(received.time),
+        Row::Event(event) => Some(event.time),
+        Row::Order(order) => Some(order.paid),
+        Row::Answer(answer) => Some(answer.time),
+        Row::Field(field) => field.time,
+        Row::Membership(membership) => membership.joined,
+        Row::Name(_) => None,
+    };
+    time.is_none_or(|time| time < cut)
+}
+
+fn members(phase: &str, done: u64, total: u64) -> Progress {
+    Progress { phase: phase.to_owned(), done, total: Some(total), unit: ProgressUnit::Members, records: 0 }
+}
+
+/// Scores and tags of everybody, from their states.
+struct Refresh<'a, 's> {
+    build: &'a Build<'s>,
+    scheme: &'a Scheme,
+    periods: &'a BTreeMap<CommunityId, Period>,
+    rules: &'a Rules<'a>,
+    calendar: &'a Calendar,
+}
+
+impl Refresh<'_, '_> {
+    fn run(&self, lang: Lang, watch: &mut Watch<'_>) -> Result<(), Failure> {
+        let total = self.build.count(Scope::All)?;
+        let lines = lines(self.scheme);
+        let baselines = self.baselines(&lines, total, lang, watch)?;
+        let pages: BTreeMap<CommunityId, Page<'_>> = baselines
+            .iter()
+            .filter_map(|(community, baseline)| {
+                Some((*community, Page::new(baseline, self.scheme, *self.periods.get(community)?)))
+            })
+            .collect();
+        let mut done = 0;
+        self.build.each_state(|member| {
+            done += 1;
+            watch.progress(|| members(say::SCORING.get(lang), done, total))?;
+            self.profile(&member, &baselines, &pages, &lines)
+        })
+    }
+
+    fn baselines(
+        &self,
+        lines: &mining::Lines,
+        total: u64,
+        lang: Lang,
+        watch: &mut Watch<'_>,
+    ) -> Result<BTreeMap<CommunityId, Baseline>, Failure> {
+        let mut gather: BTreeMap<CommunityId, Gather> =
+            self.periods.keys().map(|id| (*id, Gather::default())).collect();
+        let mut done = 0;
+        self.build.each_state(|member: MemberStates| {
+            done += 1;
+            watch.progress(|| members(say::MEASURING.get(lang), done, total))?;
+            for (community, state) in &member.states {
+                let ranked = is_ranked(&member, *community);
+                if let (true, Some(period), Some(gather)) =
+                    (ranked, self.periods.get(community), gather.get_mut(community))
+                {
+                    gather.member(state, &profile::signals(state, *period));
+                }
+            }
+            Ok::<(), Failure>(())
+        })?;
+        Ok(gather.into_iter().map(|(community, gather)| (community, gather.finish(lines))).collect())
+    }
+
+    fn profile(
+        &self,
+        member: &MemberStates,
+        baselines: &BTreeMap<CommunityId, Baseline>,
+        pages: &BTreeMap<CommunityId, Page<'_>>,
+        lines: &mining::Lines,
+    ) -> Result<(), Failure> {
+        let mut profiles = Vec::with_capacity(member.states.len());
+        for (community, state) in &member.states {
+            let (Some(baseline), Some(page), Some(period)) =
+                (baselines.get(community), pages.get(community), self.periods.get(community))
+            else {
+                continue;
+            };
+            let signals = profile::signals(state, *period);
+            let derived = mining::derive(&signals, baseline, is_ranked(member, *community), lines);
+            let attributes = page.attributes(state, &signals, &derived);
+            let standing = standing::of(member, *community, state, &attributes, *period, self.calendar);
+            profiles.push(CommunityProfile { standing, attributes });
+        }
+        let home = profiles.first().map_or(&[][..], |home| &home.attributes);
+        let tags = self.rules.tags(member, home, self.periods, self.calendar);
+        let tags: Vec<&str> = tags.iter().map(String::as_str).collect();
+        Ok(self.build.put_profile(member.member, &profiles, &tags, &labels(member))?)
+    }
+}
+
+/// Staff, bots and system accounts stand beside the community, not in it.
+fn is_ranked(member: &MemberStates, community: CommunityId) -> bool {
+    member.who.staff == StaffMark::None && member.who.role(community) != Some(Role::Bot)
+}
+
+/// The operator's own labels for a member: the cells of label columns.
+fn labels(member: &MemberStates) -> Vec<String> {
+    let cells = member.states.iter().flat_map(|(_, state)| &state.labels);
+    cells.cloned().collect::<std::collections::BTreeSet<_>>().into_iter().collect()
+}
+
+fn lines(scheme: &Scheme) -> mining::Lines {
+    let stages = &scheme.lifecycle;
+    mining::Lines {
+        lifecycle: mining::lifecycle::Lines {
+            new: stages.new,
+            away: stages.away,
+            around: stages.around,
+            cooling: stages.cooling,
+            dormant: stages.dormant,
+            falling: stages.falling,
+            falling_from: stages.falling_from,
+            rising: stages.rising,
+            rising_to: stages.rising_to,
+        },
+        leaders: mining::influence::Lines {
+            kol_share: scheme.leaders.kol_share,
+            kol_least: scheme.leaders.kol_least,
+            koc_share: scheme.leaders.koc_share,
+            ..mining::influence::Lines::default()
+        },
+        quadrant: scheme.quadrant.percentile,
+    }
+}

@@ -1,0 +1,73 @@
+//! A segment into a file, row by row, with a note of it in the store.
+
+use anyhow::{Result, anyhow};
+use rustc_hash::FxHashSet;
+
+use crate::export::{Audience, EXPORT_COLUMNS, Export, MemberTable, Privacy, Pseudonyms, Style};
+use crate::lang::Lang;
+use crate::lang::task as say;
+use crate::model::MemberId;
+use crate::model::report::{Progress, ProgressUnit};
+use crate::store::Reader;
+use crate::task::request::ExportOrder;
+use crate::task::watch::Watch;
+
+/// Rows that are read at a time.
+const WINDOW: u64 = 2_000;
+
+/// Writes the members of an order into its file; how many were written.
+///
+/// # Errors
+/// If the file exists or cannot be written, the store cannot be read, or the watch stops the
+/// work: no file is left then.
+pub(super) fn export(reader: &Reader, order: &ExportOrder, lang: Lang, watch: &mut Watch<'_>) -> Result<u64> {
+    let table = table(reader, order)?;
+    let audience = if order.excel { Audience::Excel } else { Audience::Tool };
+    let style = Style { audience, lang, raw: order.raw, calendar: reader.calendar().clone() };
+    let said = |error: crate::export::ExportError| anyhow!(error.say(lang));
+    let mut file = Export::begin(&order.path, order.overwrite, table.columns().to_vec(), style).map_err(said)?;
+    let only: FxHashSet<MemberId> = order.only.iter().copied().collect();
+    let mut offset = 0;
+    loop {
+        let page = reader.members(order.filter.as_ref(), &order.sort, offset, WINDOW, table.further())?;
+        for row in page.rows.iter().filter(|row| only.is_empty() || only.contains(&row.id)) {
+            file.row(&table.cells(row)).map_err(said)?;
+        }
+        offset += page.rows.len() as u64;
+        watch.progress(|| Progress {
+            phase: say::EXPORTING.get(lang).to_owned(),
+            done: offset,
+            total: Some(page.total),
+            unit: ProgressUnit::Rows,
+            records: 0,
+        })?;
+        if page.rows.is_empty() || offset >= page.total {
+            break;
+        }
+    }
+    Ok(file.finish().map_err(said)?.rows)
+}
+
+fn table(reader: &Reader, order: &ExportOrder) -> Result<MemberTable> {
+    let shown = |field: &str| order.unmask.iter().any(|unmasked| unmasked == field);
+    let pseudonyms = if order.pseudonymous { Some(Pseudonyms::new(reader.secret()?)) } else { None };
+    let privacy = Privacy { phone: shown("phone"), mail: shown("mail"), pseudonyms };
+    if order.columns.is_empty() {
+        let usual: Vec<String> = EXPORT_COLUMNS.iter().map(|key| (*key).to_owned()).collect();
+        return Ok(MemberTable::stable_and(&usual, privacy));
+    }
+    Ok(MemberTable::of(&order.columns, privacy))
+}
+
+/// What the audit keeps of an export: how much of what went where, and to whom; nobody's data.
+pub(super) fn record(order: &ExportOrder, rows: u64) -> serde_json::Value {
+    serde_json::json!({
+        "rows": rows,
+        "path": order.path.display().to_string(),
+        "filter": order.filter.as_ref().map(crate::query::format),
+        "columns": order.columns,
+        "unmasked": order.unmask,
+        "pseudonymous": order.pseudonymous,
+        "recipient": order.recipient,
+    })
+}

@@ -1,0 +1,62 @@
+//! Everything held on one person, as files they can be given (PIPL articles 44 and 45).
+
+use std::fs::{self, OpenOptions};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use serde_json::json;
+
+use crate::lang::Lang;
+use crate::model::MemberId;
+use crate::store::Reader;
+
+/// Messages read at a time.
+const WINDOW: u64 = 1_000;
+
+/// Writes `profile.json` and `messages.jsonl` into a folder.
+pub(super) fn hand_over(reader: &Reader, member: MemberId, folder: &Path, lang: Lang) -> Result<Vec<PathBuf>> {
+    fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
+    let portrait = reader.portrait(member)?;
+    let attributes: Vec<_> = portrait.attributes.iter().map(|(_, attribute)| attribute).collect();
+    let profile = json!({
+        "id": member,
+        "name": portrait.row.name,
+        "names": portrait.names,
+        "identities": portrait.identities,
+        "memberships": portrait.memberships,
+        "attributes": attributes,
+        "imported": portrait.fields,
+        "tags": portrait.tags,
+        "contacts": portrait.contacts,
+        "orders": portrait.orders,
+        "history": portrait.history,
+    });
+    let about = folder.join("profile.json");
+    serde_json::to_writer_pretty(private(&about)?, &profile)?;
+    let said = folder.join("messages.jsonl");
+    let mut file = std::io::BufWriter::new(private(&said)?);
+    let mut offset = 0;
+    loop {
+        let messages = reader.messages(member, offset, WINDOW, lang)?;
+        if messages.is_empty() {
+            break;
+        }
+        offset += messages.len() as u64;
+        for message in messages {
+            serde_json::to_writer(&mut file, &message)?;
+            writeln!(file)?;
+        }
+    }
+    file.flush()?;
+    Ok(vec![about, said])
+}
+
+/// A new file that its owner alone may read.
+fn private(path: &Path) -> Result<fs::File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).with_context(|| path.display().to_string())
+}

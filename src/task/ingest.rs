@@ -1,0 +1,228 @@
+//! Files into the store: detection, one transaction per file, and a report of every row.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, anyhow};
+use sha2::{Digest, Sha256};
+
+use crate::import::{self, Detected, ImportError, Mapping, ReadOptions};
+use crate::lang::Lang;
+use crate::lang::task as say;
+use crate::model::Calendar;
+use crate::model::record::{Chat, Position, Record, Survey};
+use crate::model::report::{FileReport, ImportReport, Progress, ProgressUnit, Skip};
+use crate::model::sink::{Sink, Stop};
+use crate::store::{ImportMeta, Store};
+use crate::task::request::ImportOrder;
+use crate::task::watch::Watch;
+
+/// A file with what it was found to be.
+type Found = (PathBuf, Result<Detected, ImportError>);
+
+/// An import order, understood.
+struct Plan {
+    options: ReadOptions,
+    community: Option<String>,
+    mapping: Vec<(String, String)>,
+}
+
+impl Plan {
+    fn new(order: &ImportOrder, store_zone: &Calendar, lang: Lang) -> Result<Plan> {
+        let zone = match &order.zone {
+            Some(name) => Calendar::named(name).ok_or_else(|| anyhow!(say::no_such_zone(lang, name)))?,
+            None => store_zone.clone(),
+        };
+        let pairs: Vec<String> = order.mapping.iter().map(|(column, field)| format!("{column}={field}")).collect();
+        let mapping = Mapping::parse(&pairs).map_err(|error| anyhow!(error.say(lang)))?;
+        let options = ReadOptions { format: order.format.clone(), zone, mapping, lang };
+        Ok(Plan { options, community: order.community.clone(), mapping: order.mapping.clone() })
+    }
+
+    /// Files in the order in which they find each other: rosters and chats before orders and surveys.
+    fn files(&self, paths: &[PathBuf]) -> Result<Vec<Found>, ImportError> {
+        let detect = |path: PathBuf| {
+            let found = import::detect_with(&path, self.options.format.as_deref(), &self.options.mapping);
+            (path, found)
+        };
+        let mut files: Vec<Found> = import::expand(paths)?.into_iter().map(detect).collect();
+        files.sort_by_key(|(_, found)| found.as_ref().ok().map(|detected| detected.format.kind));
+        Ok(files)
+    }
+
+    /// Of the file's bytes and of everything that changes their meaning.
+    fn fingerprint(&self, path: &Path) -> std::io::Result<Vec<u8>> {
+        let mut digest = Sha256::new();
+        let meaning = format!(
+            "{:?}|{:?}|{:?}|{:?}",
+            self.options.format,
+            self.community,
+            self.options.zone.zone_name(),
+            self.mapping
+        );
+        digest.update(meaning);
+        let mut file = File::open(path)?;
+        let mut piece = vec![0; 1 << 20];
+        loop {
+            match file.read(&mut piece)? {
+                0 => return Ok(digest.finalize().to_vec()),
+                n => digest.update(&piece[..n]),
+            }
+        }
+    }
+}
+
+/// Reads files into the store, each whole or not at all. A staged store is settled after the
+/// first file that could be read.
+///
+/// # Errors
+/// If the order makes no sense, the store fails, or the watch stops the work: files read before
+/// stay, the one being read leaves no trace.
+pub(super) fn import(
+    store: &mut Store,
+    order: &ImportOrder,
+    lang: Lang,
+    watch: &mut Watch<'_>,
+) -> Result<ImportReport> {
+    let plan = Plan::new(order, store.calendar(), lang)?;
+    let mut report = ImportReport::default();
+    for (path, found) in plan.files(&order.paths).map_err(|error| anyhow!(error.say(lang)))? {
+        let file = import_file(store, &path, found, &plan, watch)?;
+        if file.error.is_none() {
+            store.settle().map_err(|error| anyhow!(error.say(lang)))?;
+        }
+        report.push(file);
+    }
+    Ok(report)
+}
+
+fn import_file(
+    store: &mut Store,
+    path: &Path,
+    found: Result<Detected, ImportError>,
+    plan: &Plan,
+    watch: &mut Watch<'_>,
+) -> Result<FileReport> {
+    let lang = plan.options.lang;
+    let name = path.display().to_string();
+    let unread =
+        |error: &ImportError| FileReport { path: name.clone(), error: Some(error.say(lang)), ..FileReport::default() };
+    let detected = match found {
+        Ok(detected) => detected,
+        Err(error) => return Ok(unread(&error)),
+    };
+    let failed = |error: crate::store::StoreError| anyhow!(error.say(lang));
+    let size = std::fs::metadata(path).with_context(|| name.clone())?.len();
+    let hash = plan.fingerprint(path).with_context(|| name.clone())?;
+    if let Some(earlier) = store.earlier_report(&hash).map_err(failed)? {
+        return Ok(FileReport { path: name, ..earlier });
+    }
+    // Rows, indexes and what builds derive come to about the export's own size, and once more.
+    store.check_space(size.saturating_mul(2)).map_err(failed)?;
+    let meta = ImportMeta {
+        path: name.clone(),
+        hash,
+        format: detected.format.name.to_owned(),
+        encoding: detected.encoding.to_owned(),
+        community: plan.community.clone(),
+        zone: plan.options.zone.zone_name(),
+        lang,
+    };
+    let mut ingest = store.begin_import(&meta).map_err(failed)?;
+    let mut sink = Watched { sink: &mut ingest, watch, file: &name, size, records: 0, lang };
+    match import::read(path, &plan.options, &mut sink) {
+        Ok(()) => ingest.finish().map_err(failed),
+        Err(ImportError::Stopped(Stop::Failed(error))) => Err(anyhow!(error).context(name)),
+        Err(ImportError::Stopped(stop)) => Err(stop.into()),
+        Err(error) => Ok(unread(&error)),
+    }
+}
+
+/// Hands records on, and tells the watch how far the file is.
+struct Watched<'a, 'w> {
+    sink: &'a mut dyn Sink,
+    watch: &'a mut Watch<'w>,
+    file: &'a str,
+    size: u64,
+    records: u64,
+    lang: Lang,
+}
+
+impl Sink for Watched<'_, '_> {
+    fn chat(&mut self, chat: &Chat) -> Result<(), Stop> {
+        self.sink.chat(chat)
+    }
+
+    fn survey(&mut self, survey: &Survey) -> Result<(), Stop> {
+        self.sink.survey(survey)
+    }
+
+    fn record(&mut self, at: Position, record: Record) -> Result<(), Stop> {
+        self.records += 1;
+        self.sink.record(at, record)
+    }
+
+    fn skip(&mut self, at: Position, reason: String) -> Result<(), Stop> {
+        self.sink.skip(at, reason)
+    }
+
+    fn warn(&mut self, warning: String) {
+        self.sink.warn(warning);
+    }
+
+    fn read_so_far(&mut self, bytes: u64) -> Result<(), Stop> {
+        let (lang, file, records, size) = (self.lang, self.file, self.records, self.size);
+        self.watch.progress(|| Progress {
+            phase: say::importing(lang, file),
+            done: bytes.min(size),
+            total: Some(size),
+            unit: ProgressUnit::Bytes,
+            records,
+        })?;
+        self.sink.read_so_far(bytes)
+    }
+}
+
+/// What a look at a file shows, before anything is written.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Preview {
+    /// As the user named it, or as found in a folder.
+    pub path: String,
+    /// Format name in kebab-case; empty if the file cannot be read.
+    pub format: String,
+    /// Character encoding.
+    pub encoding: String,
+    /// Its first five records, one line each.
+    pub rows: Vec<String>,
+    /// Rows before the fifth record that cannot be read.
+    pub skips: Vec<Skip>,
+    /// Why the file cannot be read at all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error: Option<String>,
+}
+
+/// Looks at files without a store.
+///
+/// # Errors
+/// If the order makes no sense, or a path is not there.
+pub(super) fn preview(order: &ImportOrder, zone: &Calendar, lang: Lang) -> Result<Vec<Preview>> {
+    let plan = Plan::new(order, zone, lang)?;
+    let files = plan.files(&order.paths).map_err(|error| anyhow!(error.say(lang)))?;
+    Ok(files.into_iter().map(|(path, _)| look(&path, &plan)).collect())
+}
+
+fn look(path: &Path, plan: &Plan) -> Preview {
+    let path_shown = path.display().to_string();
+    match import::sniff_rows(path, &plan.options) {
+        Err(error) => Preview { path: path_shown, error: Some(error.say(plan.options.lang)), ..Preview::default() },
+        Ok(sniffed) => Preview {
+            path: path_shown,
+            format: sniffed.detected.format.name.to_owned(),
+            encoding: sniffed.detected.encoding.to_owned(),
+            rows: sniffed.rows,
+            skips: sniffed.skips.into_iter().map(|(at, reason)| Skip { line: at.number(), reason }).collect(),
+            error: None,
+        },
+    }
+}

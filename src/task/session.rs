@@ -1,0 +1,307 @@
+//! One store, opened for one command or for the explorer's writer.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Result, anyhow};
+
+use crate::lang::Lang;
+use crate::lang::task as say;
+use crate::model::report::{BuildReport, ImportReport};
+use crate::model::view::{MemberRow, Sort, StaffMark};
+use crate::model::{Calendar, Day, MemberId, Timestamp};
+use crate::query::{self, Expr};
+use crate::store::{NewStore, Reader, Store, StoreError};
+use crate::task::answer::answer;
+use crate::task::build::build;
+use crate::task::handover::hand_over;
+use crate::task::ingest::Preview;
+use crate::task::request::{Answer, ExportOrder, ImportOrder, Outcome, Question, Work};
+use crate::task::watch::Watch;
+use crate::task::{demo, export, ingest};
+
+/// What to build.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct BuildOrder {
+    /// Everything, not only what changed.
+    pub all: bool,
+    /// With this scheme from now on.
+    pub scheme: Option<String>,
+    /// As if later rows did not exist.
+    pub as_of: Option<Day>,
+}
+
+/// What entered and left a segment since the last build.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SegmentDiff {
+    /// Those who entered.
+    pub entered: Vec<MemberRow>,
+    /// Those who left.
+    pub left: Vec<MemberRow>,
+}
+
+/// What an erasure did.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Erasure {
+    /// Messages deleted.
+    pub messages: u64,
+    /// Texts and ids of the person that the file itself still holds because others said or have
+    /// them, too.
+    pub remains: u64,
+}
+
+/// One thing that `doctor` looked at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// A stable key: `integrity`, `text_index`, `permissions`.
+    pub key: &'static str,
+    /// Whether it is as it should be.
+    pub ok: bool,
+    /// What was seen and, where it is not well, what to do.
+    pub text: String,
+}
+
+/// An open store and what a command may do with it.
+pub struct Session {
+    store: Store,
+    lang: Lang,
+}
+
+impl Session {
+    /// Opens an existing store.
+    ///
+    /// # Errors
+    /// If there is none, or it is not ours, newer, damaged or locked; said in `lang`, with what to do.
+    pub fn open(path: &Path, lang: Lang) -> Result<Session> {
+        let store = Store::open(path).map_err(|error| said(error, lang))?;
+        Ok(Session { store, lang })
+    }
+
+    /// Opens a store, or begins one that appears at `path` when its first import is whole.
+    ///
+    /// # Errors
+    /// As [`Session::open`].
+    pub fn create(path: &Path, lang: Lang) -> Result<Session> {
+        if path.exists() {
+            return Session::open(path, lang);
+        }
+        let store = Store::stage(path, &NewStore::default()).map_err(|error| said(error, lang))?;
+        Ok(Session { store, lang })
+    }
+
+    /// Builds the invented community of the demo at `path`, replacing an earlier one.
+    ///
+    /// # Errors
+    /// If the store cannot be written, or the watch stops the work.
+    pub fn demo(path: &Path, lang: Lang, watch: &mut Watch<'_>) -> Result<Session> {
+        Store::remove(path).map_err(|error| said(error, lang))?;
+        let mut session = Session::create(path, lang)?;
+        demo::fill(&mut session.store, lang, watch)?;
+        session.build(&BuildOrder::default(), watch)?;
+        Ok(session)
+    }
+
+    /// The store's zone.
+    pub fn calendar(&self) -> &Calendar {
+        self.store.calendar()
+    }
+
+    /// A reader of its own, for another thread.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn reader(&self) -> Result<Reader> {
+        self.store.reader().map_err(|error| said(error, self.lang))
+    }
+
+    /// Reads a filter with the store's fields.
+    ///
+    /// # Errors
+    /// The filter does not parse; the error points at the column.
+    pub fn filter(&self, filter: &str) -> Result<Expr> {
+        let vocabulary = self.store.view().vocabulary()?;
+        query::parse(filter, &vocabulary).map_err(|error| anyhow!(error.render(filter, self.lang)))
+    }
+
+    /// Reads files into the store and builds; `None` for the build if the order says so or if
+    /// nothing could be read.
+    ///
+    /// # Errors
+    /// If the store fails or the watch stops the work; nothing half-done stays.
+    pub fn import(
+        &mut self,
+        order: &ImportOrder,
+        watch: &mut Watch<'_>,
+    ) -> Result<(ImportReport, Option<BuildReport>)> {
+        let report = ingest::import(&mut self.store, order, self.lang, watch)?;
+        if order.no_build || self.store.is_staged() {
+            return Ok((report, None));
+        }
+        let built = self.build(&BuildOrder::default(), watch)?;
+        Ok((report, Some(built)))
+    }
+
+    /// Shows what files are and how their first records read; writes nothing, needs no store.
+    ///
+    /// # Errors
+    /// If the order makes no sense, or a path is not there.
+    pub fn preview(lang: Lang, order: &ImportOrder) -> Result<Vec<Preview>> {
+        ingest::preview(order, &Calendar::shanghai(), lang)
+    }
+
+    /// Builds what changed, or all.
+    ///
+    /// # Errors
+    /// If there is no such scheme, the store fails, or the watch stops the work.
+    pub fn build(&mut self, order: &BuildOrder, watch: &mut Watch<'_>) -> Result<BuildReport> {
+        build(&mut self.store, order, self.lang, watch)
+    }
+
+    /// Answers a question that changes nothing.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn ask(&self, question: &Question) -> Result<Answer> {
+        answer(self.store.view(), question, self.lang)
+    }
+
+    /// Does work.
+    ///
+    /// # Errors
+    /// If it cannot be done, or the watch stops it.
+    pub fn work(&mut self, work: Work, watch: &mut Watch<'_>) -> Result<Outcome> {
+        Ok(match work {
+            Work::Import(order) => {
+                let (report, built) = self.import(&order, watch)?;
+                Outcome::Imported(report, built)
+            }
+            Work::Build { all } => Outcome::Built(self.build(&BuildOrder { all, ..BuildOrder::default() }, watch)?),
+            Work::Export(order) => Outcome::Exported(self.export(&order, watch)?, order.path),
+            Work::AddTag(tag, members) => Outcome::Changed(self.store.add_tag(&tag, &members, Timestamp::now())?),
+            Work::RemoveTag(tag, members) => {
+                Outcome::Changed(self.store.remove_tag(&tag, &members, Timestamp::now())?)
+            }
+            Work::Staff(members, mark) => {
+                let changed = self.store.mark_staff(&members, mark)?;
+                self.build(&BuildOrder::default(), watch)?;
+                Outcome::Changed(changed)
+            }
+            Work::SaveSegment(name, filter) => {
+                self.store.save_segment(&name, &filter, Timestamp::now())?;
+                Outcome::Changed(1)
+            }
+            Work::DeleteSegment(name) => Outcome::Changed(u64::from(self.store.delete_segment(&name)?)),
+            Work::AcceptJoins(proposals) => {
+                for proposal in &proposals {
+                    self.store.accept_join(*proposal)?;
+                }
+                self.build(&BuildOrder::default(), watch)?;
+                Outcome::Changed(proposals.len() as u64)
+            }
+            Work::RejectJoins(proposals) => {
+                for proposal in &proposals {
+                    self.store.reject_join(*proposal)?;
+                }
+                Outcome::Changed(proposals.len() as u64)
+            }
+        })
+    }
+
+    /// Members that `id:42`, `qq:10001`, a platform id, or a name means; the best kind of match alone.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn find(&self, reference: &str) -> Result<Vec<MemberRow>> {
+        let view = self.store.view();
+        view.find(reference)?.into_iter().map(|member| Ok(view.portrait(member)?.row)).collect()
+    }
+
+    /// Writes everything held on a member into a folder; the files written.
+    ///
+    /// # Errors
+    /// If the store cannot be read or the folder cannot be written.
+    pub fn hand_over(&mut self, member: MemberId, folder: &Path) -> Result<Vec<PathBuf>> {
+        let files = hand_over(self.store.view(), member, folder, self.lang)?;
+        self.store.audit("hand_over", &serde_json::json!({ "members": 1, "files": files.len() }))?;
+        Ok(files)
+    }
+
+    /// Who is marked as staff or bot.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn staff(&self) -> Result<Vec<(MemberRow, StaffMark)>> {
+        let mut found = Vec::new();
+        for (filter, mark) in [("staff:staff", StaffMark::Staff), ("staff:bot", StaffMark::Bot)] {
+            let filter = self.filter(filter)?;
+            let page = self.store.view().members(Some(&filter), &Sort::default(), 0, u64::MAX, &[])?;
+            found.extend(page.rows.into_iter().map(|row| (row, mark)));
+        }
+        Ok(found)
+    }
+
+    /// Who entered and left a segment since the build before the last.
+    ///
+    /// # Errors
+    /// If there is no such segment.
+    pub fn segment_diff(&self, segment: &str) -> Result<SegmentDiff> {
+        let view = self.store.view();
+        let change = view.segment_diff(segment).map_err(|error| said(error, self.lang))?;
+        let rows = |members: Vec<MemberId>| {
+            members.into_iter().map(|member| Ok(view.portrait(member)?.row)).collect::<Result<_>>()
+        };
+        Ok(SegmentDiff { entered: rows(change.entered)?, left: rows(change.left)? })
+    }
+
+    /// Takes a member out of profiling, lists and exports for good.
+    ///
+    /// # Errors
+    /// If the store cannot be written.
+    pub fn opt_out(&mut self, member: MemberId) -> Result<()> {
+        self.store.opt_out(member).map_err(|error| said(error, self.lang))?;
+        self.build(&BuildOrder::default(), &mut Watch::nobody())?;
+        Ok(())
+    }
+
+    /// Erases a member everywhere, and keeps a tombstone that survives a re-import.
+    ///
+    /// # Errors
+    /// If the store cannot be written.
+    pub fn forget(&mut self, member: MemberId) -> Result<Erasure> {
+        let erased = self.store.forget(member).map_err(|error| said(error, self.lang))?;
+        self.build(&BuildOrder::default(), &mut Watch::nobody())?;
+        Ok(Erasure { messages: erased.messages, remains: erased.remaining })
+    }
+
+    /// Checks the store thoroughly.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn doctor(&self) -> Result<Vec<Finding>> {
+        let (health, lang) = (self.store.view().check_health()?, self.lang);
+        let loose = self.store.warning(lang);
+        Ok(vec![
+            Finding { key: "integrity", ok: health.damage.is_empty(), text: say::integrity(lang, &health.damage) },
+            Finding {
+                key: "text_index",
+                ok: health.unfound == 0,
+                text: say::text_index(lang, health.sampled, health.unfound),
+            },
+            Finding {
+                key: "permissions",
+                ok: loose.is_none(),
+                text: loose.unwrap_or_else(|| say::PRIVATE.get(lang).to_owned()),
+            },
+        ])
+    }
+
+    fn export(&mut self, order: &ExportOrder, watch: &mut Watch<'_>) -> Result<u64> {
+        let rows = export::export(self.store.view(), order, self.lang, watch)?;
+        self.store.audit("export", &export::record(order, rows))?;
+        Ok(rows)
+    }
+}
+
+fn said(error: StoreError, lang: Lang) -> anyhow::Error {
+    let sentence = error.say(lang);
+    anyhow::Error::new(error).context(sentence)
+}

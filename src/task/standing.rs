@@ -1,0 +1,83 @@
+//! The line of the member list, from a member's state and attributes.
+
+use crate::model::attribute::{Attribute, Value};
+use crate::model::signal::Period;
+use crate::model::state::MemberState;
+use crate::model::view::Scores;
+use crate::model::{Calendar, CommunityId};
+use crate::profile::facts;
+use crate::store::{MemberStates, Standing};
+
+/// The standing of a member in one community.
+pub(super) fn of(
+    member: &MemberStates,
+    community: CommunityId,
+    state: &MemberState,
+    attributes: &[Attribute],
+    period: Period,
+    calendar: &Calendar,
+) -> Standing {
+    let known = Known(attributes);
+    let who = &member.who;
+    Standing {
+        member: member.member,
+        community,
+        name: who.name.clone(),
+        platform: who.platform.clone(),
+        platform_id: who.platform_id.clone(),
+        role: who.role(community),
+        staff: who.staff,
+        messages: state.messages,
+        first_seen: state.first_seen,
+        last_seen: state.last_seen,
+        joined: state.joined,
+        silent: state.last_seen.map(|last| i64::from(period.as_of - calendar.day(last))),
+        group_count: who.groups.iter().filter(|(_, _, of, _)| *of == community).count() as u32,
+        scores: Scores {
+            activity: known.number("activity"),
+            interaction: known.number("interaction"),
+            influence: known.number("influence"),
+            consumption: known.number("consumption"),
+            churn_risk: known.number("churn_risk"),
+            sentiment: known.number("sentiment"),
+        },
+        beyond_activity: known.number("beyond_activity"),
+        active_days: known.count("active_days"),
+        replies_sent: known.count("replies_sent"),
+        replies_received: known.count("replies_received"),
+        substance: known.number("substance"),
+        orders: known.count("orders"),
+        amount: known.number("amount"),
+        level: known.code("level"),
+        stage: known.code("stage"),
+        churn_band: known.code("churn_band"),
+        quadrant: known.code("quadrant"),
+        mechanism: known.code("mechanism"),
+        spending_level: known.code("spending_level"),
+        done: facts::done(state),
+        received: state.received.clone(),
+    }
+}
+
+struct Known<'a>(&'a [Attribute]);
+
+impl Known<'_> {
+    fn value(&self, key: &str) -> Option<&Value> {
+        self.0.iter().find(|attribute| attribute.key == key).map(|attribute| &attribute.value)
+    }
+
+    fn number(&self, key: &str) -> Option<f64> {
+        self.value(key)?.number()
+    }
+
+    fn count(&self, key: &str) -> Option<u32> {
+        self.number(key).map(|number| number as u32)
+    }
+
+    fn code(&self, key: &str) -> Option<String> {
+        match self.value(key)? {
+            Value::Code(code) => Some(code.clone()),
+            _ => None,
+        }
+    }
+}
