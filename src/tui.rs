@@ -1,1 +1,26 @@
-//! The explorer's screens.
+//! The explorer: screens over the questions and answers of [`crate::task::request`].
+//!
+//! [`update`] is pure: a message in, effects out. [`view()`] draws a state into a buffer. Only
+//! [`run`] touches the terminal and the workers.
+
+mod command;
+mod filter;
+mod keys;
+mod overlay;
+mod reference;
+mod run;
+mod screen;
+mod state;
+mod theme;
+mod update;
+mod view;
+mod widget;
+mod words;
+
+pub use keys::Key;
+pub use reference::reference;
+pub use run::run;
+pub use state::{Effect, Msg, Options, Pointer, State};
+pub use theme::ThemeName;
+pub use update::update;
+pub use view::{screen_text, view};

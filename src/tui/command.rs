@@ -1,0 +1,270 @@
+//! Every command there is: the one place that names its keys. The keymap, help, palette, bottom
+//! bar and key reference are all read from here.
+
+use super::keys::Key;
+use super::state::{State, Tab};
+use crate::lang::{Text, tui as say};
+
+/// A command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Id {
+    Help,
+    Palette,
+    Back,
+    Quit,
+    Go(Tab),
+    NextTab,
+    PreviousTab,
+    EditFilter,
+    Search,
+    TakeBack,
+    ClearFilter,
+    SaveSegment,
+    Export,
+    ImportFiles,
+    Rebuild,
+    Reload,
+    Privacy,
+    Language,
+    NextTheme,
+    Ascii,
+    Mouse,
+    Up,
+    Down,
+    PageUp,
+    PageDown,
+    First,
+    Last,
+    Open,
+    Sort,
+    ReverseSort,
+    Columns,
+    Mark,
+    Unmark,
+    GiveTag,
+    TakeTag,
+    MarkStaff,
+    Sidebar,
+    Evidence,
+    NextMember,
+    PreviousMember,
+    CopyName,
+    Exclude,
+    DeleteSegment,
+    PickField,
+    CrossField,
+    PreviousField,
+    NextField,
+    AcceptJoin,
+    RejectJoin,
+    Submit,
+    Cancel,
+    Complete,
+    Older,
+    Newer,
+    Toggle,
+}
+
+/// Where a command applies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Scope {
+    Everywhere,
+    Lists,
+    Members,
+    Member,
+    Tags,
+    Dimensions,
+    Rankings,
+    Imports,
+    Typing,
+}
+
+impl Scope {
+    pub(super) const ALL: [Scope; 9] = [
+        Scope::Everywhere,
+        Scope::Lists,
+        Scope::Members,
+        Scope::Member,
+        Scope::Tags,
+        Scope::Dimensions,
+        Scope::Rankings,
+        Scope::Imports,
+        Scope::Typing,
+    ];
+
+    pub(super) fn title(self) -> Text {
+        match self {
+            Scope::Everywhere => say::SCOPE_EVERYWHERE,
+            Scope::Lists => say::SCOPE_LISTS,
+            Scope::Members => say::TAB_MEMBERS,
+            Scope::Member => say::SCOPE_MEMBER,
+            Scope::Tags => say::TAB_TAGS,
+            Scope::Dimensions => say::TAB_DIMENSIONS,
+            Scope::Rankings => say::SCOPE_RANKINGS,
+            Scope::Imports => say::TAB_IMPORTS,
+            Scope::Typing => say::SCOPE_TYPING,
+        }
+    }
+}
+
+/// A command's definition.
+pub(super) struct Command {
+    pub(super) id: Id,
+    pub(super) scope: Scope,
+    /// Shown first; the rest work as well.
+    pub(super) keys: &'static [&'static str],
+    pub(super) title: Text,
+    pub(super) about: Text,
+    /// Whether it would do anything now.
+    pub(super) enabled: fn(&State) -> bool,
+    /// Whether the bottom bar shows it.
+    pub(super) in_bar: bool,
+}
+
+fn always(_: &State) -> bool {
+    true
+}
+
+fn has_filter(state: &State) -> bool {
+    !state.filter.text().is_empty()
+}
+
+fn has_valid_filter(state: &State) -> bool {
+    state.filter.expr().is_some()
+}
+
+fn has_marks(state: &State) -> bool {
+    !state.marked.is_empty()
+}
+
+fn has_member(state: &State) -> bool {
+    super::update::current_member(state).is_some()
+}
+
+fn is_idle(state: &State) -> bool {
+    state.running.is_none()
+}
+
+fn on_segment(state: &State) -> bool {
+    state.tags.segment_at(state.tags.cursor.at).is_some()
+}
+
+fn on_proposal(state: &State) -> bool {
+    state.imports.proposal_under_cursor().is_some()
+}
+
+macro_rules! commands {
+    ($($id:expr, $scope:ident, [$($key:literal),*], $zh:literal, $en:literal, $about_zh:literal, $about_en:literal, $enabled:expr, $bar:literal;)+) => {
+        &[$(Command {
+            id: $id,
+            scope: Scope::$scope,
+            keys: &[$($key),*],
+            title: Text::new($zh, $en),
+            about: Text::new($about_zh, $about_en),
+            enabled: $enabled,
+            in_bar: $bar,
+        }),+]
+    };
+}
+
+/// The registry, in the order of help.
+#[rustfmt::skip]
+pub(super) const COMMANDS: &[Command] = commands! {
+    Id::Go(Tab::Members), Everywhere, ["1"], "成员", "Members", "成员列表：排序、筛选、标记。", "The member list: sort, filter, mark.", always, false;
+    Id::Go(Tab::Groups), Everywhere, ["2"], "群", "Groups", "每个群的人数、发言与沉默。", "People, messages and silence of every group.", always, false;
+    Id::Go(Tab::Tags), Everywhere, ["3"], "标签", "Tags", "标签与分群，及各自人数。", "Tags and segments with their counts.", always, false;
+    Id::Go(Tab::Dimensions), Everywhere, ["4"], "维度", "Dimensions", "任一字段的分布与交叉表。", "How any field is spread, and cross-tables.", always, false;
+    Id::Go(Tab::Kol), Everywhere, ["5"], "KOL", "KOL", "按影响力排序，附构成。", "Ranked by influence, with its parts.", always, false;
+    Id::Go(Tab::Churn), Everywhere, ["6"], "流失", "Churn", "按流失风险排序，附原因。", "Ranked by churn risk, with reasons.", always, false;
+    Id::Go(Tab::Imports), Everywhere, ["7"], "导入", "Imports", "导入过的文件与待确认的关联。", "Imported files and joins that wait for a decision.", always, false;
+    Id::NextTab, Everywhere, ["tab"], "下一屏", "Next screen", "切到右边的屏。", "The screen to the right.", always, false;
+    Id::PreviousTab, Everywhere, ["shift-tab"], "上一屏", "Previous screen", "切到左边的屏。", "The screen to the left.", always, false;
+    Id::Open, Lists, ["enter", "right", "l"], "打开", "Open", "打开光标处：成员、依据，或把它加入筛选。", "Open what is under the cursor: a member, evidence, or add it to the filter.", always, true;
+    Id::Evidence, Member, ["e"], "依据", "Evidence", "这个结论的定义、构成与原始记录。", "Definition, parts and rows behind a value.", always, true;
+    Id::NextMember, Member, ["n", "]"], "下一位", "Next", "列表中的下一位成员。", "The next member of the list.", always, true;
+    Id::PreviousMember, Member, ["p", "["], "上一位", "Previous", "列表中的上一位成员。", "The previous member of the list.", always, false;
+    Id::Back, Everywhere, ["esc", "left", "h"], "返回", "Back", "关闭弹窗，回到上一层；有任务时取消任务。", "Close, or go back one level; else cancel the running work.", always, true;
+    Id::EditFilter, Everywhere, ["f", "f2"], "筛选", "Filter", "编辑筛选条件，即时读回。", "Edit the filter, read back as you type.", always, true;
+    Id::Search, Everywhere, ["/", "f3"], "搜索", "Search", "按名字、曾用名或 id 找人。", "Find by name, former name or id.", always, true;
+    Id::TakeBack, Everywhere, ["backspace"], "撤回条件", "Take back", "撤回最近加入的筛选条件。", "Take the latest addition to the filter back.", has_filter, true;
+    Id::ClearFilter, Everywhere, ["F"], "清除筛选", "Clear filter", "看全部成员。", "Show everybody.", has_filter, false;
+    Id::Sort, Members, ["s", "f4"], "排序", "Sort", "选择排序字段。", "Choose the field to sort by.", always, true;
+    Id::ReverseSort, Members, ["S"], "反向", "Reverse", "升序与降序互换。", "Swap ascending and descending.", always, false;
+    Id::Columns, Members, ["c", "f6"], "列", "Columns", "选择显示的列。", "Choose the columns shown.", always, true;
+    Id::Mark, Members, ["x", "space", "f7"], "标记", "Mark", "标记或取消标记此人。", "Mark or unmark this member.", has_member, true;
+    Id::Unmark, Members, ["X"], "清除标记", "Unmark all", "取消全部标记。", "Take all marks away.", has_marks, false;
+    Id::GiveTag, Members, ["t"], "打标签", "Tag", "给标记的人（或光标处的人）打标签。", "Tag the marked members, or the one under the cursor.", has_member, false;
+    Id::TakeTag, Members, ["T"], "去标签", "Untag", "去掉人工标签。", "Take a hand-set tag away.", has_member, false;
+    Id::MarkStaff, Members, ["m"], "设为员工", "Mark as staff", "设为员工，不进榜单与基线。", "Staff are left out of rankings and baselines.", has_member, false;
+    Id::Sidebar, Members, ["b"], "标签栏", "Tag sidebar", "显示或隐藏标签栏（宽屏）。", "Show or hide the tag sidebar on wide screens.", always, false;
+    Id::Exclude, Tags, ["n"], "排除", "Exclude", "筛选没有此标签的成员。", "Filter to members without this tag.", always, true;
+    Id::DeleteSegment, Tags, ["d", "delete"], "删除分群", "Delete segment", "删除保存的分群。", "Delete the saved segment.", on_segment, true;
+    Id::PreviousField, Dimensions, ["left", "[", "h"], "上一字段", "Previous field", "看上一个字段的分布。", "The distribution of the previous field.", always, true;
+    Id::NextField, Dimensions, ["right", "]", "l"], "下一字段", "Next field", "看下一个字段的分布。", "The distribution of the next field.", always, true;
+    Id::PickField, Dimensions, ["o", "s", "f4"], "选字段", "Pick field", "选择要看的字段。", "Choose the field to look at.", always, true;
+    Id::CrossField, Dimensions, ["c", "f6"], "交叉", "Cross", "与第二个字段交叉；再选同一字段则取消。", "Cross with a second field; the same one again ends it.", always, true;
+    Id::Evidence, Rankings, ["v"], "依据", "Evidence", "此人名次的定义、构成与原始记录。", "Definition, parts and rows behind the place.", has_member, true;
+    Id::AcceptJoin, Imports, ["a"], "确认", "Accept", "确认这条关联，订单或答卷归此成员。", "Accept the join: the rows become this member's.", on_proposal, true;
+    Id::RejectJoin, Imports, ["r", "d"], "拒绝", "Reject", "拒绝这条关联，以后不再提出。", "Reject the join for good.", on_proposal, true;
+    Id::Up, Lists, ["up", "k"], "上移", "Up", "上一行。", "One row up.", always, false;
+    Id::Down, Lists, ["down", "j"], "下移", "Down", "下一行。", "One row down.", always, false;
+    Id::PageUp, Lists, ["pgup", "ctrl-b"], "上一页", "Page up", "上一页。", "One page up.", always, false;
+    Id::PageDown, Lists, ["pgdn", "ctrl-f"], "下一页", "Page down", "下一页。", "One page down.", always, false;
+    Id::First, Lists, ["home", "g"], "最前", "First", "第一行。", "The first row.", always, false;
+    Id::Last, Lists, ["end", "G"], "最后", "Last", "最后一行。", "The last row.", always, false;
+    Id::CopyName, Lists, ["y"], "复制", "Copy", "复制光标处的名字与 id（OSC 52）。", "Copy name and id under the cursor (OSC 52).", has_member, false;
+    Id::Export, Everywhere, ["e", "f8"], "导出", "Export", "导出筛选出的（或标记的）成员。", "Export the filtered, or the marked, members.", is_idle, true;
+    Id::SaveSegment, Everywhere, ["w"], "存为分群", "Save segment", "把当前筛选存为分群。", "Save the filter as a segment.", has_valid_filter, false;
+    Id::ImportFiles, Everywhere, ["i"], "导入文件", "Import", "导入聊天记录、名单、订单或问卷。", "Import chats, rosters, orders or surveys.", is_idle, false;
+    Id::Rebuild, Everywhere, ["B"], "重建画像", "Rebuild", "重新计算全部画像。", "Build every profile again.", is_idle, false;
+    Id::Reload, Everywhere, ["r", "f5"], "刷新", "Reload", "重新读取这一屏。", "Read this screen again.", always, false;
+    Id::Help, Everywhere, ["?", "f1"], "帮助", "Help", "这一屏的键与数字的含义。", "The keys of this screen, and what its numbers mean.", always, true;
+    Id::Palette, Everywhere, [":", "ctrl-p", "f9"], "命令", "Commands", "按名字找任何命令。", "Find any command by name.", always, true;
+    Id::Privacy, Everywhere, ["P", "f12"], "隐私", "Privacy", "隐藏或显示名字与原文。", "Hide or show names and texts.", always, false;
+    Id::Language, Everywhere, ["L", "f11"], "English", "中文", "切换中文与英文。", "Swap Chinese and English.", always, false;
+    Id::NextTheme, Everywhere, ["ctrl-t"], "换主题", "Next theme", "深色、浅色、单色。", "Dark, light, mono.", always, false;
+    Id::Ascii, Everywhere, ["ctrl-a"], "ASCII 边框", "ASCII borders", "边框与图形改用 ASCII。", "Draw borders and charts in ASCII.", always, false;
+    Id::Mouse, Everywhere, ["ctrl-o"], "鼠标开关", "Mouse on or off", "关掉鼠标，终端即可选中文字。", "Without it the terminal selects text itself.", always, false;
+    Id::Quit, Everywhere, ["q", "ctrl-c", "f10"], "退出", "Quit", "离开。", "Leave.", always, false;
+    Id::Submit, Typing, ["enter"], "确定", "Confirm", "应用所输入的。", "Apply what was typed.", always, true;
+    Id::Cancel, Typing, ["esc", "ctrl-c"], "取消", "Cancel", "放弃输入。", "Give up what was typed.", always, true;
+    Id::Complete, Typing, ["tab"], "补全", "Complete", "采用光标处的补全。", "Take the completion under the cursor.", always, true;
+    Id::Older, Typing, ["up"], "上一项", "Previous item", "上一项补全或选项。", "The previous completion or choice.", always, false;
+    Id::Newer, Typing, ["down"], "下一项", "Next item", "下一项补全或选项。", "The next completion or choice.", always, false;
+    Id::Toggle, Typing, ["ctrl-x", "f7"], "勾选", "Toggle", "勾选或取消一项；导出时在 Excel 与工具格式间切换。", "Tick an item; in export, swap Excel and tool format.", always, false;
+};
+
+/// The scopes that apply to what is on screen, innermost first.
+pub(super) fn scopes(state: &State) -> Vec<Scope> {
+    if !state.pages.is_empty() {
+        return vec![Scope::Member, Scope::Lists, Scope::Everywhere];
+    }
+    let own = match state.tab {
+        Tab::Members => Some(Scope::Members),
+        Tab::Groups => None,
+        Tab::Tags => Some(Scope::Tags),
+        Tab::Dimensions => Some(Scope::Dimensions),
+        Tab::Kol | Tab::Churn => Some(Scope::Rankings),
+        Tab::Imports => Some(Scope::Imports),
+    };
+    own.into_iter().chain([Scope::Lists, Scope::Everywhere]).collect()
+}
+
+fn binds(command: &Command, key: Key) -> bool {
+    command.keys.iter().any(|name| Key::named(name) == Some(key))
+}
+
+/// The command that a key means on this screen.
+pub(super) fn lookup(state: &State, key: Key) -> Option<&'static Command> {
+    let key = key.plain();
+    scopes(state).into_iter().find_map(|scope| {
+        let mut candidates = COMMANDS.iter().filter(|command| command.scope == scope && (command.enabled)(state));
+        candidates.find(|command| binds(command, key))
+    })
+}
+
+/// The typing command that a key means; letters are text, never commands.
+pub(super) fn lookup_typing(key: Key) -> Option<Id> {
+    let mut candidates = COMMANDS.iter().filter(|command| command.scope == Scope::Typing);
+    candidates.find(|command| binds(command, key)).map(|command| command.id)
+}

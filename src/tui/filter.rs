@@ -1,0 +1,204 @@
+//! The one filter that all screens share: typed, drilled into, and taken back step by step.
+
+use super::widget::line::LineInput;
+use crate::lang::Lang;
+use crate::model::view::Vocabulary;
+use crate::query::{self, Expr};
+
+/// How many completions the popup offers.
+const OFFERED: usize = 7;
+
+/// What is wrong with what was typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Problem {
+    /// Byte offset in the typed text.
+    pub(super) at: usize,
+    pub(super) message: String,
+}
+
+/// Whether the whole filter is typed, or a word to find within it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Typing {
+    Filter,
+    Search,
+}
+
+/// A filter being typed.
+#[derive(Debug)]
+pub(super) struct Editor {
+    pub(super) typing: Typing,
+    pub(super) line: LineInput,
+    pub(super) problem: Option<Problem>,
+    /// (what it inserts, what it means).
+    pub(super) offers: Vec<(String, String)>,
+    pub(super) chosen: usize,
+    replaced: std::ops::Range<usize>,
+    before: (String, Option<Expr>),
+}
+
+/// The filter, and how it came about.
+#[derive(Debug, Default)]
+pub(super) struct Filter {
+    text: String,
+    expr: Option<Expr>,
+    trail: Vec<(String, Option<Expr>)>,
+    pub(super) editor: Option<Editor>,
+}
+
+impl Filter {
+    /// As written.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// As understood; everybody, if none.
+    pub(super) fn expr(&self) -> Option<&Expr> {
+        self.expr.as_ref()
+    }
+
+    /// The filters that led here, oldest first, for the breadcrumb.
+    pub(super) fn trail(&self) -> impl Iterator<Item = &str> {
+        self.trail.iter().map(|(text, _)| text.as_str()).filter(|text| !text.is_empty())
+    }
+
+    /// Narrows the filter by one more condition.
+    pub(super) fn add(&mut self, condition: Expr) {
+        let narrowed = match self.expr.clone() {
+            Some(current) if current == condition => return,
+            Some(current) => both(current, condition),
+            None => condition,
+        };
+        self.put(Some(narrowed));
+    }
+
+    /// Replaces the filter; the one before can be taken back.
+    pub(super) fn put(&mut self, expr: Option<Expr>) {
+        let text = expr.as_ref().map(query::format).unwrap_or_default();
+        self.trail.push((std::mem::replace(&mut self.text, text), std::mem::replace(&mut self.expr, expr)));
+    }
+
+    /// Takes the latest change back; says whether there was one.
+    pub(super) fn take_back(&mut self) -> bool {
+        let had = !self.text.is_empty();
+        let (text, expr) = self.trail.pop().unwrap_or_default();
+        (self.text, self.expr) = (text, expr);
+        had
+    }
+
+    /// Begins to type.
+    pub(super) fn edit(&mut self, typing: Typing) {
+        let line = match typing {
+            Typing::Filter => LineInput::with(&self.text),
+            Typing::Search => LineInput::default(),
+        };
+        self.editor = Some(Editor {
+            typing,
+            line,
+            problem: None,
+            offers: Vec::new(),
+            chosen: 0,
+            replaced: 0..0,
+            before: (self.text.clone(), self.expr.clone()),
+        });
+    }
+
+    /// Reads what stands in the editor; says whether the meaning changed.
+    pub(super) fn read(&mut self, lang: Lang, vocabulary: &Vocabulary) -> bool {
+        let Some(editor) = &mut self.editor else { return false };
+        editor.offer(lang, vocabulary);
+        let (text, expr) = match editor.meaning(lang, vocabulary) {
+            Ok(read) => read,
+            Err(problem) => {
+                editor.problem = Some(problem);
+                return false;
+            }
+        };
+        editor.problem = None;
+        self.text = text;
+        let changed = self.expr != expr;
+        self.expr = expr;
+        changed
+    }
+
+    /// Ends typing and keeps it; refuses, while the text cannot be read.
+    pub(super) fn submit(&mut self) -> bool {
+        match self.editor.take() {
+            Some(editor) if editor.problem.is_some() => {
+                self.editor = Some(editor);
+                false
+            }
+            Some(editor) => {
+                if editor.before.1 != self.expr {
+                    self.trail.push(editor.before);
+                }
+                true
+            }
+            None => true,
+        }
+    }
+
+    /// Ends typing and restores what was before.
+    pub(super) fn cancel(&mut self) {
+        if let Some(editor) = self.editor.take() {
+            (self.text, self.expr) = editor.before;
+        }
+    }
+
+    /// Puts the chosen completion into the text; says whether there was one.
+    pub(super) fn complete(&mut self) -> bool {
+        let Some(editor) = &mut self.editor else { return false };
+        let Some((insert, _)) = editor.offers.get(editor.chosen).cloned() else { return false };
+        let mut text = editor.line.text().to_owned();
+        let replaced = editor.replaced.clone();
+        if text.get(replaced.clone()).is_none() {
+            return false;
+        }
+        text.replace_range(replaced.clone(), &insert);
+        editor.line.set(&text, replaced.start + insert.len());
+        true
+    }
+}
+
+impl Editor {
+    fn meaning(&self, lang: Lang, vocabulary: &Vocabulary) -> Result<(String, Option<Expr>), Problem> {
+        let typed = self.line.text().trim();
+        match self.typing {
+            Typing::Search if typed.is_empty() => Ok(self.before.clone()),
+            Typing::Search => {
+                let word = Expr::Word(typed.to_owned());
+                let expr = match self.before.1.clone() {
+                    Some(before) => both(before, word),
+                    None => word,
+                };
+                Ok((query::format(&expr), Some(expr)))
+            }
+            Typing::Filter if typed.is_empty() => Ok(Default::default()),
+            Typing::Filter => match query::parse(self.line.text(), vocabulary) {
+                Ok(expr) => Ok((typed.to_owned(), Some(expr))),
+                Err(error) => Err(Problem { at: error.span.start, message: error.message(lang) }),
+            },
+        }
+    }
+
+    fn offer(&mut self, lang: Lang, vocabulary: &Vocabulary) {
+        self.chosen = 0;
+        self.offers.clear();
+        if self.typing == Typing::Filter {
+            let found = query::complete(self.line.text(), self.line.caret(), vocabulary);
+            self.replaced = found.span;
+            let offers = found.candidates.into_iter().take(OFFERED);
+            let about = |about: (String, String)| if lang == Lang::Zh { about.0 } else { about.1 };
+            self.offers = offers.map(|candidate| (candidate.text, about(candidate.about))).collect();
+        }
+    }
+}
+
+fn both(first: Expr, second: Expr) -> Expr {
+    match first {
+        Expr::And(mut parts) => {
+            parts.push(second);
+            Expr::And(parts)
+        }
+        first => Expr::And(vec![first, second]),
+    }
+}

@@ -1,0 +1,69 @@
+//! What lies over a screen: help, pickers, prompts and questions.
+
+pub(super) mod help;
+pub(super) mod picker;
+pub(super) mod prompt;
+
+use ratatui::layout::Rect;
+
+use super::state::State;
+use super::theme::Role;
+use super::widget::{Canvas, centred};
+use crate::lang::tui as say;
+use crate::task::request::{ExportOrder, Work};
+
+/// What lies over the screen.
+#[derive(Debug)]
+pub(super) enum Overlay {
+    /// Help of the screen below, from this line on.
+    Help(u64),
+    /// A list to choose from.
+    Picker(picker::Picker),
+    /// A line to type.
+    Prompt(prompt::Prompt),
+    /// A yes-or-no question before something is lost.
+    Confirm(Confirm),
+}
+
+/// What a yes would start.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Confirm {
+    Overwrite(ExportOrder),
+    DeleteSegment(String),
+}
+
+impl Confirm {
+    pub(super) fn work(&self) -> Work {
+        match self {
+            Confirm::Overwrite(order) => Work::Export(ExportOrder { overwrite: true, ..order.clone() }),
+            Confirm::DeleteSegment(name) => Work::DeleteSegment(name.clone()),
+        }
+    }
+}
+
+/// Draws the overlay; answers with the caret, if it has one.
+pub(super) fn draw(canvas: &mut Canvas, area: Rect, state: &State) -> Option<(u16, u16)> {
+    match state.overlay.as_ref()? {
+        Overlay::Help(top) => {
+            help::draw(canvas, area, state, *top);
+            None
+        }
+        Overlay::Picker(picker) => picker.draw(canvas, area),
+        Overlay::Prompt(prompt) => prompt.draw(canvas, area),
+        Overlay::Confirm(confirm) => {
+            draw_confirm(canvas, area, state, confirm);
+            None
+        }
+    }
+}
+
+fn draw_confirm(canvas: &mut Canvas, area: Rect, state: &State, confirm: &Confirm) {
+    let lang = state.lang();
+    let (title, what) = match confirm {
+        Confirm::Overwrite(order) => (say::OVERWRITE.get(lang), order.path.display().to_string()),
+        Confirm::DeleteSegment(name) => (say::DELETE_SEGMENT.get(lang), name.clone()),
+    };
+    let inner = canvas.frame(centred(area, 60, 5), title);
+    canvas.put(inner.x, inner.y, inner.width, &what, Role::Accent);
+    canvas.put(inner.x, inner.y + 2, inner.width, say::YES_OR_NO.get(lang), Role::Dim);
+}

@@ -1,0 +1,140 @@
+//! A list to choose from by typing a part of the name: commands, columns, fields, tags.
+
+use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
+use nucleo_matcher::{Config, Matcher, Utf32Str};
+use ratatui::layout::Rect;
+
+use crate::text::display;
+use crate::tui::keys::Key;
+use crate::tui::state::Cursor;
+use crate::tui::theme::Role;
+use crate::tui::widget::line::LineInput;
+use crate::tui::widget::{Canvas, centred};
+
+/// What is chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::tui) enum Purpose {
+    /// A command by its place in the registry.
+    Command,
+    /// The field to sort by.
+    Sort,
+    /// The columns shown; several.
+    Columns,
+    /// The field to look at.
+    Field,
+    /// The field to cross with.
+    CrossField,
+    /// A tag to give; also a new one, as typed.
+    GiveTag,
+    /// A tag to take away.
+    TakeTag,
+}
+
+/// One choice.
+#[derive(Debug, Clone)]
+pub(in crate::tui) struct Item {
+    pub(in crate::tui) key: String,
+    pub(in crate::tui) title: String,
+    pub(in crate::tui) about: String,
+    pub(in crate::tui) ticked: bool,
+}
+
+/// A list being chosen from.
+#[derive(Debug)]
+pub(in crate::tui) struct Picker {
+    pub(in crate::tui) purpose: Purpose,
+    title: String,
+    items: Vec<Item>,
+    line: LineInput,
+    shown: Vec<usize>,
+    chosen: usize,
+}
+
+impl Picker {
+    pub(in crate::tui) fn new(purpose: Purpose, title: &str, items: Vec<Item>) -> Picker {
+        let shown = (0..items.len()).collect();
+        Picker { purpose, title: title.to_owned(), items, line: LineInput::default(), shown, chosen: 0 }
+    }
+
+    /// What was typed.
+    pub(in crate::tui) fn typed(&self) -> &str {
+        self.line.text()
+    }
+
+    /// The item under the cursor.
+    pub(in crate::tui) fn current(&self) -> Option<&Item> {
+        self.items.get(*self.shown.get(self.chosen)?)
+    }
+
+    pub(in crate::tui) fn step(&mut self, step: isize) {
+        self.chosen = self.chosen.saturating_add_signed(step).min(self.shown.len().saturating_sub(1));
+    }
+
+    /// Ticks the item under the cursor, or takes the tick away.
+    pub(in crate::tui) fn toggle(&mut self) {
+        if let Some(index) = self.shown.get(self.chosen) {
+            self.items[*index].ticked = !self.items[*index].ticked;
+        }
+    }
+
+    pub(in crate::tui) fn press(&mut self, key: Key) {
+        if self.line.press(key) {
+            self.narrow();
+        }
+    }
+
+    pub(in crate::tui) fn paste(&mut self, text: &str) {
+        self.line.paste(text);
+        self.narrow();
+    }
+
+    /// Keeps the items that match what was typed, best first.
+    fn narrow(&mut self) {
+        self.chosen = 0;
+        let pattern = Pattern::parse(self.line.text(), CaseMatching::Ignore, Normalization::Smart);
+        let mut matcher = Matcher::new(Config::DEFAULT);
+        let mut buffer = Vec::new();
+        let mut scored = Vec::new();
+        for (index, item) in self.items.iter().enumerate() {
+            let text = format!("{} {} {}", item.title, item.key, item.about);
+            let score = pattern.score(Utf32Str::new(&text, &mut buffer), &mut matcher);
+            scored.extend(score.map(|score| (std::cmp::Reverse(score), index)));
+        }
+        scored.sort_unstable();
+        self.shown = scored.into_iter().map(|(_, index)| index).collect();
+    }
+
+    /// Draws the list; answers with the caret.
+    pub(in crate::tui) fn draw(&self, canvas: &mut Canvas, area: Rect) -> Option<(u16, u16)> {
+        let height = (self.items.len() as u16).saturating_add(4).min(area.height);
+        let body = canvas.frame(centred(area, 76, height), &self.title);
+        if body.height < 2 {
+            return None;
+        }
+        canvas.put(body.x, body.y, 2, "› ", Role::Key);
+        let caret = self.line.draw(canvas, body.x + 2, body.y, body.width - 2);
+        canvas.rule(body.x, body.y + 1, body.width);
+        let room = u64::from(body.height - 2);
+        let mut cursor = Cursor::default();
+        cursor.place(self.chosen as u64, self.shown.len() as u64, room);
+        let visible = self.shown.iter().enumerate().skip(cursor.top as usize).take(room as usize);
+        for (row, (place, index)) in visible.enumerate() {
+            let y = body.y + 2 + row as u16;
+            self.draw_item(canvas, Rect::new(body.x, y, body.width, 1), &self.items[*index]);
+            if place == self.chosen {
+                canvas.shade(Rect::new(body.x, y, body.width, 1), Role::Selected);
+            }
+        }
+        Some((caret, body.y))
+    }
+
+    fn draw_item(&self, canvas: &mut Canvas, area: Rect, item: &Item) {
+        let mut x = area.x;
+        if self.purpose == Purpose::Columns {
+            x = canvas.put(x, area.y, 4, if item.ticked { "[x] " } else { "[ ] " }, Role::Key);
+        }
+        let title = display::fit(&item.title, 20);
+        x = canvas.put(x, area.y, area.right().saturating_sub(x), &title, Role::Text);
+        canvas.put(x + 1, area.y, area.right().saturating_sub(x + 1), &item.about, Role::Dim);
+    }
+}

@@ -1,0 +1,102 @@
+//! A line to type: where to import from, where to export to, what to call a segment.
+
+use ratatui::layout::Rect;
+
+use crate::lang::{Lang, tui as say};
+use crate::tui::keys::Key;
+use crate::tui::theme::Role;
+use crate::tui::widget::line::LineInput;
+use crate::tui::widget::{Canvas, centred};
+
+/// What the line is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::tui) enum Purpose {
+    /// Files and folders to import.
+    Import,
+    /// Where to export to.
+    Export {
+        /// For Excel, else for tools.
+        excel: bool,
+        /// How many members; none means the whole filter.
+        marked: usize,
+    },
+    /// What to call the filter.
+    Segment,
+}
+
+/// A line being typed, with completions of paths.
+#[derive(Debug)]
+pub(in crate::tui) struct Prompt {
+    pub(in crate::tui) purpose: Purpose,
+    pub(in crate::tui) line: LineInput,
+    pub(in crate::tui) offers: Vec<String>,
+    pub(in crate::tui) chosen: usize,
+    /// Whether the path typed is an existing file.
+    pub(in crate::tui) exists: bool,
+    lang: Lang,
+}
+
+impl Prompt {
+    pub(in crate::tui) fn new(purpose: Purpose, text: &str, lang: Lang) -> Prompt {
+        Prompt { purpose, line: LineInput::with(text), offers: Vec::new(), chosen: 0, exists: false, lang }
+    }
+
+    /// Whether the line is a path.
+    pub(in crate::tui) fn is_path(&self) -> bool {
+        self.purpose != Purpose::Segment
+    }
+
+    pub(in crate::tui) fn press(&mut self, key: Key) -> bool {
+        self.line.press(key)
+    }
+
+    pub(in crate::tui) fn step(&mut self, step: isize) {
+        self.chosen = self.chosen.saturating_add_signed(step).min(self.offers.len().saturating_sub(1));
+    }
+
+    /// Puts the chosen completion into the line; says whether there was one.
+    pub(in crate::tui) fn complete(&mut self) -> bool {
+        let Some(offer) = self.offers.get(self.chosen) else { return false };
+        self.line = LineInput::with(offer);
+        true
+    }
+
+    /// Swaps Excel and tool format.
+    pub(in crate::tui) fn toggle(&mut self) {
+        if let Purpose::Export { excel, .. } = &mut self.purpose {
+            *excel = !*excel;
+        }
+    }
+
+    /// Draws the prompt; answers with the caret.
+    pub(in crate::tui) fn draw(&self, canvas: &mut Canvas, area: Rect) -> Option<(u16, u16)> {
+        let (title, hint) = match self.purpose {
+            Purpose::Import => (say::IMPORT_TITLE, say::IMPORT_HINT.get(self.lang).to_owned()),
+            Purpose::Export { excel, marked } => (say::EXPORT_TITLE, say::export_hint(self.lang, excel, marked)),
+            Purpose::Segment => (say::SEGMENT_TITLE, say::SEGMENT_HINT.get(self.lang).to_owned()),
+        };
+        let height = if self.is_path() { 12 } else { 5 };
+        let body = canvas.frame(centred(area, 76, height), title.get(self.lang));
+        if body.height == 0 {
+            return None;
+        }
+        canvas.put(body.x, body.y, 2, "› ", Role::Key);
+        let caret = self.line.draw(canvas, body.x + 2, body.y, body.width - 2);
+        if body.height > 1 {
+            canvas.put(body.x, body.y + 1, body.width, &hint, Role::Dim);
+        }
+        if self.exists && matches!(self.purpose, Purpose::Export { .. }) && body.height > 2 {
+            canvas.put(body.x, body.y + 2, body.width, say::FILE_EXISTS.get(self.lang), Role::Warn);
+        }
+        let room = body.height.saturating_sub(3);
+        let top = self.chosen.saturating_sub(usize::from(room.saturating_sub(1)));
+        for (row, (place, offer)) in self.offers.iter().enumerate().skip(top).take(room.into()).enumerate() {
+            let y = body.y + 3 + row as u16;
+            canvas.put(body.x + 2, y, body.width - 2, offer, Role::Text);
+            if place == self.chosen {
+                canvas.shade(Rect::new(body.x, y, body.width, 1), Role::Selected);
+            }
+        }
+        Some((caret, body.y))
+    }
+}

@@ -1,0 +1,321 @@
+//! The terminal: takes it, feeds the loop, and gives it back whatever happens.
+
+use std::collections::VecDeque;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::Ordering;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use anyhow::Context;
+use crossterm::clipboard::CopyToClipboard;
+use crossterm::event::{
+    DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture, Event, KeyEventKind,
+    MouseButton, MouseEventKind,
+};
+use crossterm::{cursor, event, execute, terminal};
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+
+use super::keys::Key;
+use super::state::{Effect, Msg, Options, Pointer, State};
+use super::update::update;
+use super::view::view;
+use crate::task::request::{Desk, ExportOrder, ImportOrder, Question, Ticket, Work};
+
+/// Messages that may wait between two frames; beyond that, their senders wait.
+const QUEUE: usize = 1024;
+/// Two frames are at least this far apart.
+const FRAME: Duration = Duration::from_millis(10);
+/// How long to wait before offering a question again to workers that are busy.
+const RETRY: Duration = Duration::from_millis(15);
+/// Entries of a folder that completion offers.
+const OFFERED: usize = 200;
+
+/// Runs the explorer until its user leaves.
+///
+/// # Errors
+/// If the terminal cannot be taken or drawn to.
+pub fn run(options: &Options, desk: &Desk) -> anyhow::Result<()> {
+    let (sender, messages) = sync_channel(QUEUE);
+    let restore = Restore::take(options.mouse).context("terminal")?;
+    spawn_input(sender.clone());
+    spawn_signals(sender.clone());
+    spawn_replies(desk, sender.clone());
+    let result = Loop::new(options, desk, sender)?.turn(&messages);
+    drop(restore);
+    result
+}
+
+/// Holds the terminal in raw mode; gives it back when dropped, and before a panic is printed.
+struct Restore;
+
+impl Restore {
+    fn take(mouse: bool) -> io::Result<Restore> {
+        let previous = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            give_back();
+            previous(panic);
+        }));
+        // Colours are our own theme's business; NO_COLOR chooses the mono theme before this.
+        crossterm::style::force_color_output(true);
+        terminal::enable_raw_mode()?;
+        let restore = Restore;
+        execute!(io::stdout(), terminal::EnterAlternateScreen, EnableBracketedPaste)?;
+        if mouse {
+            execute!(io::stdout(), EnableMouseCapture)?;
+        }
+        Ok(restore)
+    }
+}
+
+impl Drop for Restore {
+    fn drop(&mut self) {
+        give_back();
+    }
+}
+
+/// Leaves the terminal as it was found. Errors have nowhere to go by now.
+fn give_back() {
+    let _ = execute!(
+        io::stdout(),
+        DisableMouseCapture,
+        DisableBracketedPaste,
+        terminal::LeaveAlternateScreen,
+        cursor::Show
+    );
+    let _ = terminal::disable_raw_mode();
+}
+
+fn spawn_input(sender: SyncSender<Msg>) {
+    thread::spawn(move || {
+        while let Ok(event) = event::read() {
+            if let Some(msg) = translate(event)
+                && sender.send(msg).is_err()
+            {
+                return;
+            }
+        }
+        // Without a terminal to read there is nobody to explore for.
+        let _ = sender.send(Msg::Terminate);
+    });
+}
+
+fn translate(event: Event) -> Option<Msg> {
+    match event {
+        Event::Key(key) if key.kind != KeyEventKind::Release => Some(Msg::Key(Key::from(key))),
+        Event::Paste(text) => Some(Msg::Paste(text)),
+        Event::Resize(columns, rows) => Some(Msg::Resize(columns, rows)),
+        Event::Mouse(mouse) => match mouse.kind {
+            MouseEventKind::Down(MouseButton::Left) => Some(Msg::Pointer(Pointer::Click(mouse.column, mouse.row))),
+            MouseEventKind::ScrollUp => Some(Msg::Pointer(Pointer::Wheel(-1))),
+            MouseEventKind::ScrollDown => Some(Msg::Pointer(Pointer::Wheel(1))),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+#[cfg(unix)]
+fn spawn_signals(sender: SyncSender<Msg>) {
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+    let Ok(mut signals) = signal_hook::iterator::Signals::new([SIGTERM, SIGINT, SIGHUP]) else { return };
+    thread::spawn(move || {
+        for _ in signals.forever() {
+            if sender.send(Msg::Terminate).is_err() {
+                return;
+            }
+        }
+    });
+}
+
+#[cfg(not(unix))]
+fn spawn_signals(_: SyncSender<Msg>) {}
+
+fn spawn_replies(desk: &Desk, sender: SyncSender<Msg>) {
+    let replies = desk.replies.clone();
+    thread::spawn(move || {
+        while let Ok(reply) = replies.recv() {
+            if sender.send(Msg::Reply(reply)).is_err() {
+                return;
+            }
+        }
+    });
+}
+
+type Screen = Terminal<CrosstermBackend<io::Stdout>>;
+
+struct Loop<'a> {
+    state: State,
+    screen: Screen,
+    desk: &'a Desk,
+    sender: SyncSender<Msg>,
+    start: Instant,
+    /// Questions that the workers had no room for yet.
+    backlog: VecDeque<(Ticket, Question)>,
+    /// When typing counts as paused, and which.
+    settles: Option<(Instant, u64)>,
+    done: bool,
+}
+
+impl<'a> Loop<'a> {
+    fn new(options: &Options, desk: &'a Desk, sender: SyncSender<Msg>) -> anyhow::Result<Loop<'a>> {
+        let screen = Terminal::new(CrosstermBackend::new(io::stdout())).context("terminal")?;
+        let size = screen.size().context("terminal")?;
+        let (state, effects) = State::start(options, (size.width, size.height));
+        let start = Instant::now();
+        let mut this =
+            Loop { state, screen, desk, sender, start, backlog: VecDeque::new(), settles: None, done: false };
+        this.carry_out(effects)?;
+        Ok(this)
+    }
+
+    /// Drain all, update, draw once; sleep while nothing happens.
+    fn turn(mut self, messages: &Receiver<Msg>) -> anyhow::Result<()> {
+        self.draw()?;
+        while !self.done {
+            let first = match self.pause() {
+                Some(pause) => messages.recv_timeout(pause),
+                None => messages.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            };
+            match first {
+                Ok(msg) => self.take(msg)?,
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return Ok(()),
+            }
+            let frame_end = Instant::now() + FRAME;
+            while let Ok(msg) = messages.try_recv() {
+                self.take(msg)?;
+            }
+            self.settle()?;
+            self.offer_backlog();
+            if !self.done {
+                self.draw()?;
+                thread::sleep(frame_end.saturating_duration_since(Instant::now()));
+            }
+        }
+        Ok(())
+    }
+
+    /// How long to sleep at most; for ever, if nothing is due.
+    fn pause(&self) -> Option<Duration> {
+        let settle = self.settles.map(|(due, _)| due.saturating_duration_since(Instant::now()));
+        let retry = (!self.backlog.is_empty()).then_some(RETRY);
+        settle.into_iter().chain(retry).min()
+    }
+
+    fn take(&mut self, msg: Msg) -> anyhow::Result<()> {
+        let clock = update(&mut self.state, Msg::Clock(self.start.elapsed()));
+        self.carry_out(clock)?;
+        let effects = update(&mut self.state, msg);
+        self.carry_out(effects)
+    }
+
+    fn settle(&mut self) -> anyhow::Result<()> {
+        match self.settles {
+            Some((due, typing)) if due <= Instant::now() => {
+                self.settles = None;
+                self.take(Msg::Settled(typing))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn offer_backlog(&mut self) {
+        while let Some(question) = self.backlog.pop_front() {
+            if let Err(error) = self.desk.questions.try_send(question) {
+                if error.is_full() {
+                    self.backlog.push_front(error.into_inner());
+                }
+                return;
+            }
+        }
+    }
+
+    fn carry_out(&mut self, effects: Vec<Effect>) -> anyhow::Result<()> {
+        for effect in effects {
+            match effect {
+                Effect::Ask(ticket, question) => self.backlog.push_back((ticket, question)),
+                Effect::Start(work) => {
+                    // The state lets one piece of work run at a time, so there is room for it.
+                    let _ = self.desk.work.try_send(at_home(work));
+                }
+                Effect::Cancel => self.desk.cancel.store(true, Ordering::Relaxed),
+                Effect::Copy(text) => execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))?,
+                Effect::Settle(typing, pause) => self.settles = Some((Instant::now() + pause, typing)),
+                Effect::Look(text) => self.look(text),
+                Effect::Mouse(true) => execute!(io::stdout(), EnableMouseCapture)?,
+                Effect::Mouse(false) => execute!(io::stdout(), DisableMouseCapture)?,
+                Effect::Quit => self.done = true,
+            }
+        }
+        self.offer_backlog();
+        Ok(())
+    }
+
+    /// Reads a folder on a thread of its own: a sleeping network drive must not freeze the screen.
+    fn look(&self, text: String) {
+        let sender = self.sender.clone();
+        thread::spawn(move || {
+            let path = expand_home(&text);
+            let msg = Msg::Looked(text.clone(), completions(&text), path.is_file());
+            let _ = sender.send(msg);
+        });
+    }
+
+    fn draw(&mut self) -> anyhow::Result<()> {
+        let state = &self.state;
+        let mut stdout = io::stdout();
+        execute!(stdout, terminal::BeginSynchronizedUpdate)?;
+        self.screen.draw(|frame| {
+            let fits = (frame.area().width, frame.area().height) == state.size;
+            if let Some(caret) = view(state, frame.buffer_mut()).filter(|_| fits) {
+                frame.set_cursor_position(caret);
+            }
+        })?;
+        execute!(stdout, terminal::EndSynchronizedUpdate)?;
+        stdout.flush()?;
+        Ok(())
+    }
+}
+
+/// `~/` stands for the home folder.
+fn expand_home(text: &str) -> PathBuf {
+    match (text.strip_prefix("~/"), std::env::var_os("HOME")) {
+        (Some(rest), Some(home)) => Path::new(&home).join(rest),
+        _ => PathBuf::from(text),
+    }
+}
+
+/// The same work, with `~/` of its paths resolved.
+fn at_home(work: Work) -> Work {
+    let expand = |path: &PathBuf| expand_home(&path.to_string_lossy());
+    match work {
+        Work::Import(order) => Work::Import(ImportOrder { paths: order.paths.iter().map(expand).collect(), ..order }),
+        Work::Export(order) => Work::Export(ExportOrder { path: expand(&order.path), ..order }),
+        other => other,
+    }
+}
+
+/// Entries of the folder in `text` that begin with its last part; folders end in `/`.
+fn completions(text: &str) -> Vec<String> {
+    let (folder, start) = match text.rfind('/') {
+        Some(at) => text.split_at(at + 1),
+        None => ("", text),
+    };
+    let place = if folder.is_empty() { PathBuf::from(".") } else { expand_home(folder) };
+    let Ok(entries) = std::fs::read_dir(place) else { return Vec::new() };
+    let mut found: Vec<String> = entries
+        .flatten()
+        .filter_map(|entry| {
+            let name = entry.file_name().into_string().ok()?;
+            let hidden = name.starts_with('.') && !start.starts_with('.');
+            let ending = if entry.path().is_dir() { "/" } else { "" };
+            (name.starts_with(start) && !hidden).then(|| format!("{folder}{name}{ending}"))
+        })
+        .take(OFFERED)
+        .collect();
+    found.sort_unstable();
+    found
+}

@@ -1,0 +1,114 @@
+//! The screens: what each holds, asks for and draws.
+
+pub(super) mod dimensions;
+pub(super) mod evidence;
+pub(super) mod groups;
+pub(super) mod imports;
+pub(super) mod member;
+pub(super) mod members;
+pub(super) mod portrait;
+pub(super) mod ranking;
+pub(super) mod tags;
+pub(super) mod welcome;
+
+use ratatui::layout::Rect;
+
+use super::state::{Cursor, Remote, State};
+use super::theme::Role;
+use super::widget::Canvas;
+use crate::lang::tui as say;
+use crate::task::request::Ticket;
+
+/// Rows asked for beyond those on screen, on either side.
+const MARGIN: u64 = 50;
+
+/// A long list of which only a window is here.
+#[derive(Debug)]
+pub(super) struct Windowed<T> {
+    pub(super) cursor: Cursor,
+    pub(super) remote: Remote<Rows<T>>,
+    asked: Option<(u64, u64)>,
+}
+
+/// Rows from an offset on, of a total.
+#[derive(Debug)]
+pub(super) struct Rows<T> {
+    pub(super) offset: u64,
+    pub(super) rows: Vec<T>,
+    pub(super) total: u64,
+}
+
+impl<T> Default for Windowed<T> {
+    fn default() -> Windowed<T> {
+        Windowed { cursor: Cursor::default(), remote: Remote::default(), asked: None }
+    }
+}
+
+impl<T> Windowed<T> {
+    pub(super) fn total(&self) -> u64 {
+        self.remote.value.as_ref().map_or(0, |rows| rows.total)
+    }
+
+    /// A row, if it is here.
+    pub(super) fn row(&self, at: u64) -> Option<&T> {
+        let rows = self.remote.value.as_ref()?;
+        rows.rows.get(at.checked_sub(rows.offset)? as usize)
+    }
+
+    /// The row under the cursor.
+    pub(super) fn current(&self) -> Option<&T> {
+        self.row(self.cursor.at)
+    }
+
+    /// Back to the first row; what was asked for no longer counts.
+    pub(super) fn rewind(&mut self) {
+        self.cursor = Cursor::default();
+        self.forget();
+    }
+
+    /// What was asked for no longer counts.
+    pub(super) fn forget(&mut self) {
+        self.asked = None;
+    }
+
+    /// The offset and limit to ask for, so that `height` rows are here; none if they are, or will be.
+    pub(super) fn wanted(&mut self, height: u64) -> Option<(u64, u64)> {
+        let last = match self.remote.value {
+            Some(_) => self.total(),
+            None => u64::MAX,
+        };
+        let (first, end) = (self.cursor.top, (self.cursor.top + height).min(last));
+        if self.asked.is_some_and(|(offset, limit)| offset <= first && end <= offset + limit) {
+            return None;
+        }
+        let window = (first.saturating_sub(MARGIN), height + 2 * MARGIN);
+        self.asked = Some(window);
+        Some(window)
+    }
+
+    /// Where the window that was asked for begins.
+    pub(super) fn asked_offset(&self) -> u64 {
+        self.asked.map_or(0, |(offset, _)| offset)
+    }
+
+    /// Takes a window if it is the one waited for, and keeps the cursor within it.
+    pub(super) fn receive(&mut self, ticket: Ticket, rows: Rows<T>, height: u64) {
+        let total = rows.total;
+        if self.remote.receive(ticket, rows) {
+            self.cursor.place(self.cursor.at, total, height);
+        }
+    }
+}
+
+/// Draws what stands for rows that are not there: a failure, a wait, or nobody.
+pub(super) fn draw_absence<T>(canvas: &mut Canvas, area: Rect, remote: &Remote<T>, is_empty: bool, state: &State) {
+    let lang = state.lang();
+    let (text, role) = match &remote.error {
+        Some(error) => (error.as_str(), Role::Bad),
+        None if remote.value.is_none() => (say::WAITING.get(lang), Role::Dim),
+        None if is_empty && state.filter.expr().is_some() => (say::NOBODY_MATCHES.get(lang), Role::Dim),
+        None if is_empty => (say::NOTHING_HERE.get(lang), Role::Dim),
+        None => return,
+    };
+    canvas.put(area.x + 1, area.y + 1, area.width.saturating_sub(2), text, role);
+}

@@ -1,0 +1,190 @@
+//! Why a value is what it is: its definition, its parts, and the rows for and against.
+
+use ratatui::layout::Rect;
+
+use crate::lang::{profile, tui as say};
+use crate::model::view::{EvidenceLine, MemberPortrait, TagSource, TagView};
+use crate::model::{Attribute, EvidenceKind, attribute};
+use crate::text::display;
+use crate::tui::state::{Remote, State};
+use crate::tui::theme::Role;
+use crate::tui::widget::document::Document;
+use crate::tui::widget::{Canvas, Look, chart};
+use crate::tui::words;
+
+/// What is asked about, and how far it is scrolled.
+#[derive(Debug)]
+pub(in crate::tui) struct EvidencePage {
+    /// An attribute key, or `tag:NAME`.
+    pub(in crate::tui) what: String,
+    pub(in crate::tui) rows: Remote<Vec<EvidenceLine>>,
+    pub(in crate::tui) top: u64,
+}
+
+impl EvidencePage {
+    pub(in crate::tui) fn new(what: String) -> EvidencePage {
+        EvidencePage { what, rows: Remote::default(), top: 0 }
+    }
+
+    /// The title of what is asked about.
+    pub(in crate::tui) fn title(&self, look: &Look) -> String {
+        match self.what.strip_prefix("tag:") {
+            Some(tag) => say::tag_title(look.lang, tag),
+            None => words::title(&self.what, look.lang),
+        }
+    }
+}
+
+/// The whole page as lines.
+pub(in crate::tui) fn document(
+    look: &Look,
+    portrait: Option<&MemberPortrait>,
+    page: &EvidencePage,
+    area: Rect,
+) -> Document<()> {
+    let mut document = Document::new(area.width.saturating_sub(3));
+    document.line(vec![(page.title(look), Role::Title)]);
+    let Some(portrait) = portrait else { return document };
+    match page.what.strip_prefix("tag:") {
+        Some(name) => describe_tag(&mut document, look, portrait.tags.iter().find(|tag| tag.name == name)),
+        None => describe_attribute(&mut document, look, &page.what, find(portrait, &page.what)),
+    }
+    rows(&mut document, look, &page.rows);
+    document
+}
+
+fn find<'a>(portrait: &'a MemberPortrait, key: &str) -> Option<&'a Attribute> {
+    let known = portrait.attributes.iter().map(|(_, attribute)| attribute);
+    known.chain(&portrait.fields).find(|attribute| attribute.key == key)
+}
+
+fn describe_tag(document: &mut Document<()>, look: &Look, tag: Option<&TagView>) {
+    let Some(tag) = tag else { return };
+    document.paragraph(&tag.reason, Role::Text);
+    let mut facts = vec![say::tag_source(source_key(tag.source), look.lang).to_owned()];
+    facts.extend(tag.since.as_ref().map(|since| say::since(look.lang, since)));
+    facts.extend(tag.precision.map(|precision| say::precision(look.lang, precision)));
+    document.line(vec![(facts.join(" · "), Role::Dim)]);
+}
+
+fn describe_attribute(document: &mut Document<()>, look: &Look, key: &str, attribute: Option<&Attribute>) {
+    let lang = look.lang;
+    if let Some(spec) = attribute::spec(key) {
+        document.paragraph(lang.pick(spec.about), Role::Dim);
+    }
+    let Some(attribute) = attribute else {
+        return document.line(vec![(say::UNKNOWN_VALUE.get(lang).to_owned(), Role::Dim)]);
+    };
+    document.line(Vec::new());
+    let source = say::source(lang, words::provenance(attribute.provenance, lang), attribute.confidence, attribute.n);
+    document
+        .line(vec![(format!("{}  ", words::value(key, &attribute.value, lang)), Role::Accent), (source, Role::Dim)]);
+    for conflict in &attribute.conflicts {
+        let other = words::value(key, &conflict.value, lang);
+        let source = words::provenance(conflict.provenance, lang);
+        document.line(vec![(say::conflict(lang, source, &other, conflict.confidence), Role::Warn)]);
+    }
+    parts(document, look, attribute);
+}
+
+/// The table of parts: raw, scaled × weight = contribution.
+fn parts(document: &mut Document<()>, look: &Look, attribute: &Attribute) {
+    if attribute.parts.is_empty() {
+        return;
+    }
+    let lang = look.lang;
+    document.heading(say::PARTS.get(lang));
+    let wide = document.width() >= 70;
+    let name_room = if wide { 24 } else { 14 };
+    let heads = [say::PART_RAW, say::PART_SCALED, say::PART_WEIGHT, say::PART_SHARE].map(|text| text.get(lang));
+    let mut head = display::fit(say::PART_NAME.get(lang), name_room);
+    for title in heads {
+        head.push_str(&right(title, 11));
+    }
+    document.line(vec![(head, Role::Dim)]);
+    let most = attribute.parts.iter().map(|part| (part.weight * part.scaled).abs()).fold(f64::MIN_POSITIVE, f64::max);
+    for part in &attribute.parts {
+        let share = part.weight * part.scaled;
+        let mut line = display::fit(profile::part(&part.key, lang), name_room);
+        for number in [
+            words::plain(part.raw),
+            format!("{:.2}", part.scaled),
+            format!("{:.2}", part.weight),
+            format!("{share:.2}"),
+        ] {
+            line.push_str(&right(&number, 11));
+        }
+        let room = document.width().saturating_sub(name_room + 46).min(20);
+        let bar = chart::bar(look, share.abs() / most, room);
+        document.line(vec![(line, Role::Text), (format!("  {bar}"), Role::Bar)]);
+    }
+}
+
+fn right(text: &str, columns: usize) -> String {
+    let shown = display::clip(text, columns);
+    " ".repeat(columns - display::width(&shown).min(columns)) + &shown
+}
+
+fn rows(document: &mut Document<()>, look: &Look, remote: &Remote<Vec<EvidenceLine>>) {
+    let lang = look.lang;
+    let Some(lines) = &remote.value else {
+        let text = remote.error.as_deref().unwrap_or(say::WAITING.get(lang));
+        return document.line(vec![(text.to_owned(), Role::Dim)]);
+    };
+    for (title, against) in [(say::EVIDENCE_FOR, false), (say::EVIDENCE_AGAINST, true)] {
+        let chosen: Vec<_> = lines.iter().filter(|line| line.against == against).collect();
+        if chosen.is_empty() && against {
+            continue;
+        }
+        document.heading(&format!("{} ({})", title.get(lang), chosen.len()));
+        if chosen.is_empty() {
+            document.line(vec![(say::NO_ROWS.get(lang).to_owned(), Role::Dim)]);
+        }
+        for line in chosen {
+            evidence_line(document, look, line);
+        }
+    }
+}
+
+fn evidence_line(document: &mut Document<()>, look: &Look, line: &EvidenceLine) {
+    let (sign, role) = if line.against { ("− ", Role::Bad) } else { ("+ ", Role::Good) };
+    let mut facts = vec![say::evidence_kind(kind_key(line.kind), look.lang).to_owned()];
+    facts.extend(line.time.map(|time| look.calendar.minute(time)));
+    facts.extend(line.group.clone());
+    facts.push(say::weight(look.lang, line.weight));
+    document.line(vec![(sign.to_owned(), role), (facts.join(" · "), Role::Dim)]);
+    for text in display::wrap(&look.words(&line.text), document.width().saturating_sub(4)) {
+        document.line(vec![(format!("    {text}"), Role::Text)]);
+    }
+}
+
+fn source_key(source: TagSource) -> &'static str {
+    match source {
+        TagSource::Rule => "rule",
+        TagSource::Hand => "hand",
+        TagSource::Import => "import",
+    }
+}
+
+fn kind_key(kind: EvidenceKind) -> &'static str {
+    match kind {
+        EvidenceKind::Message => "message",
+        EvidenceKind::Event => "event",
+        EvidenceKind::Order => "order",
+        EvidenceKind::Answer => "answer",
+        EvidenceKind::Field => "field",
+        EvidenceKind::Name => "name",
+    }
+}
+
+/// Draws the page.
+pub(in crate::tui) fn draw(
+    canvas: &mut Canvas,
+    area: Rect,
+    state: &State,
+    portrait: &MemberPortrait,
+    page: &EvidencePage,
+) {
+    let body = Rect { x: area.x + 1, width: area.width - 2, ..area };
+    document(&state.look, Some(portrait), page, area).draw(canvas, body, page.top, None);
+}

@@ -1,0 +1,216 @@
+//! One member's page, and the evidence opened from it.
+
+use ratatui::layout::Rect;
+
+use super::evidence::EvidencePage;
+use super::portrait::{self, Target};
+use crate::model::MemberId;
+use crate::model::view::MemberPortrait;
+use crate::task::request::Question;
+use crate::text::display;
+use crate::tui::state::{Effect, Remote, State, ask};
+use crate::tui::theme::Role;
+use crate::tui::widget::Canvas;
+use crate::tui::widget::document::{Document, reveal};
+
+/// From this width on, the page has two columns.
+const TWO_COLUMNS: u16 = 110;
+
+/// A member on the stack of pages.
+#[derive(Debug)]
+pub(in crate::tui) struct MemberPage {
+    pub(in crate::tui) id: MemberId,
+    pub(in crate::tui) portrait: Remote<Box<MemberPortrait>>,
+    pub(in crate::tui) evidence: Option<EvidencePage>,
+    /// Opened for its evidence alone: back leads to where it was opened.
+    pub(in crate::tui) is_evidence_only: bool,
+    chosen: usize,
+    tops: [u64; 2],
+}
+
+impl MemberPage {
+    fn new(id: MemberId) -> MemberPage {
+        MemberPage { id, portrait: Remote::default(), evidence: None, is_evidence_only: false, chosen: 0, tops: [0, 0] }
+    }
+
+    /// The name, once known.
+    pub(in crate::tui) fn name(&self) -> &str {
+        self.portrait.value.as_ref().map_or("…", |portrait| portrait.row.name.as_str())
+    }
+}
+
+/// Opens a member on top of what is on screen.
+pub(in crate::tui) fn open(state: &mut State, id: MemberId) -> Vec<Effect> {
+    state.pages.push(MemberPage::new(id));
+    fetch(state)
+}
+
+/// Shows another member in place of this one.
+pub(in crate::tui) fn turn_to(state: &mut State, id: MemberId) -> Vec<Effect> {
+    state.pages.pop();
+    open(state, id)
+}
+
+/// Asks for the page on top again.
+pub(in crate::tui) fn fetch(state: &mut State) -> Vec<Effect> {
+    let ticket = state.ticket();
+    let Some(page) = state.pages.last_mut() else { return Vec::new() };
+    page.portrait.expect_answer(ticket);
+    let mut effects = vec![Effect::Ask(ticket, Question::Portrait(page.id))];
+    if let Some(evidence) = &mut page.evidence {
+        let question = Question::Evidence(page.id, evidence.what.clone());
+        state.tickets += 1;
+        evidence.rows.expect_answer(state.tickets);
+        effects.push(Effect::Ask(state.tickets, question));
+    }
+    effects
+}
+
+/// Opens the evidence of an attribute key or `tag:NAME` of the member on top.
+pub(in crate::tui) fn open_evidence(state: &mut State, what: String) -> Vec<Effect> {
+    let Some(mut page) = state.pages.pop() else { return Vec::new() };
+    let mut evidence = EvidencePage::new(what.clone());
+    let effect = ask!(state, evidence.rows, Question::Evidence(page.id, what));
+    page.evidence = Some(evidence);
+    state.pages.push(page);
+    vec![effect]
+}
+
+/// Opens what the cursor of the page is on.
+pub(in crate::tui) fn follow(state: &mut State) -> Vec<Effect> {
+    let Some(page) = state.pages.last() else { return Vec::new() };
+    if page.evidence.is_some() {
+        return Vec::new();
+    }
+    let documents = documents(state, page);
+    let targets = documents.into_iter().flat_map(|document| document.targets);
+    match targets.into_iter().nth(page.chosen) {
+        Some(Target::Evidence(what)) => open_evidence(state, what),
+        Some(Target::Member(id)) => open(state, id),
+        None => Vec::new(),
+    }
+}
+
+/// The columns of the page, as wide as the screen gives them.
+fn documents(state: &State, page: &MemberPage) -> Vec<Document<Target>> {
+    let Some(portrait) = &page.portrait.value else { return Vec::new() };
+    let width = state.size.0;
+    if width >= TWO_COLUMNS {
+        let left = width / 2;
+        let mut first = Document::new(left - 3);
+        portrait::attributes(&mut first, portrait, &state.look);
+        let mut second = Document::new(width - left - 3);
+        portrait::tags(&mut second, portrait, &state.look);
+        portrait::life(&mut second, portrait, &state.look);
+        vec![first, second]
+    } else {
+        let mut only = Document::new(width.saturating_sub(2));
+        portrait::tags(&mut only, portrait, &state.look);
+        portrait::attributes(&mut only, portrait, &state.look);
+        portrait::life(&mut only, portrait, &state.look);
+        vec![only]
+    }
+}
+
+/// The rows of the header: the name, and the sentence in at most two lines.
+fn header(state: &State, portrait: &MemberPortrait) -> Vec<(String, Role)> {
+    let look = &state.look;
+    let mut lines = vec![(portrait::name_line(portrait, look), Role::Title)];
+    let width = usize::from(state.size.0.saturating_sub(2));
+    let room = if state.size.1 >= 20 { 2 } else { 1 };
+    let sentence = display::wrap(&portrait::sentence(portrait, look), width);
+    lines.extend(sentence.into_iter().take(room).map(|line| (line, Role::Text)));
+    lines
+}
+
+/// The area of the columns, below the header.
+fn columns_area(state: &State, page: &MemberPage, area: Rect) -> Rect {
+    let rows = page.portrait.value.as_ref().map_or(0, |portrait| header(state, portrait).len() as u16 + 1);
+    let rows = rows.min(area.height.saturating_sub(2));
+    Rect { y: area.y + rows, height: area.height - rows, ..area }
+}
+
+/// Moves among the page's targets, or scrolls evidence.
+pub(in crate::tui) fn step(state: &mut State, step: i64, area: Rect) {
+    let Some(mut page) = state.pages.pop() else { return };
+    if let Some(evidence) = &mut page.evidence {
+        let lines = super::evidence::document(&state.look, page.portrait.value.as_deref(), evidence, area).lines.len();
+        let last = (lines as u64).saturating_sub(area.height.into());
+        evidence.top = evidence.top.saturating_add_signed(step).min(last);
+    } else {
+        let documents = documents(state, &page);
+        let total: usize = documents.iter().map(|document| document.targets.len()).sum();
+        page.chosen = page.chosen.saturating_add_signed(step as isize).min(total.saturating_sub(1));
+        let height = u64::from(columns_area(state, &page, area).height);
+        scroll_to_chosen(&mut page, &documents, height);
+    }
+    state.pages.push(page);
+}
+
+fn scroll_to_chosen(page: &mut MemberPage, documents: &[Document<Target>], height: u64) {
+    let mut before = 0;
+    for (document, top) in documents.iter().zip(&mut page.tops) {
+        let here = page.chosen.checked_sub(before).filter(|at| *at < document.targets.len());
+        if let Some(at) = here {
+            let line = document.line_of(at);
+            let is_first = at == 0;
+            let is_last = at + 1 == document.targets.len();
+            let lines = document.lines.len() as u64;
+            *top = reveal(*top, if is_first { 0 } else { line }, lines, height);
+            *top = reveal(*top, line, lines, height);
+            if is_last {
+                *top = reveal(*top, (lines - 1).min(line + height / 2), lines, height);
+            }
+        }
+        before += document.targets.len();
+    }
+}
+
+/// Puts the page's cursor on the target at a place of the screen; says whether there is one.
+pub(in crate::tui) fn click(state: &mut State, x: u16, y: u16, area: Rect) -> bool {
+    let Some(mut page) = state.pages.pop() else { return false };
+    let below = columns_area(state, &page, area);
+    let documents = documents(state, &page);
+    let second = documents.len() > 1 && x > state.size.0 / 2;
+    let index = usize::from(second);
+    let mut hit = None;
+    if let (Some(document), Some(row)) = (documents.get(index), y.checked_sub(below.y)) {
+        let line = document.lines.get(page.tops[index] as usize + usize::from(row));
+        hit = line.and_then(|line| line.target);
+    }
+    if let Some(target) = hit.filter(|_| page.evidence.is_none()) {
+        let before = if second { documents[0].targets.len() } else { 0 };
+        page.chosen = before + target;
+    }
+    state.pages.push(page);
+    hit.is_some()
+}
+
+/// Draws the page on top.
+pub(in crate::tui) fn draw(canvas: &mut Canvas, area: Rect, state: &State) {
+    let Some(page) = state.pages.last() else { return };
+    let Some(portrait) = &page.portrait.value else {
+        return super::draw_absence(canvas, area, &page.portrait, false, state);
+    };
+    if let Some(evidence) = &page.evidence {
+        return super::evidence::draw(canvas, area, state, portrait, evidence);
+    }
+    for (line, (text, role)) in header(state, portrait).into_iter().enumerate() {
+        canvas.put(area.x + 1, area.y + line as u16, area.width - 1, &text, role);
+    }
+    let below = columns_area(state, page, area);
+    canvas.rule(area.x, below.y.saturating_sub(1), area.width);
+    let documents = documents(state, page);
+    let mut x = area.x + 1;
+    let mut before = 0;
+    for (index, document) in documents.iter().enumerate() {
+        let width = document.width() as u16;
+        let column = Rect::new(x, below.y, width, below.height);
+        if index > 0 {
+            canvas.divide(x - 2, below.y, below.height);
+        }
+        document.draw(canvas, column, page.tops[index], page.chosen.checked_sub(before));
+        before += document.targets.len();
+        x += width + 4;
+    }
+}

@@ -1,0 +1,243 @@
+//! The member list.
+
+use ratatui::layout::Rect;
+
+use super::{Windowed, draw_absence};
+use crate::lang::{Lang, tui as say};
+use crate::model::MemberId;
+use crate::model::view::{MemberRow, Sort};
+use crate::task::request::{Question, Window};
+use crate::text::display;
+use crate::tui::state::{Effect, State, ask};
+use crate::tui::theme::Role;
+use crate::tui::widget::table::{self, Cell, Column};
+use crate::tui::widget::{Canvas, Look};
+use crate::tui::words;
+
+/// Columns that every row brings along; any other key is asked for.
+pub(in crate::tui) const BUILT_IN: [&str; 17] = [
+    "name",
+    "stage",
+    "level",
+    "messages",
+    "last_seen",
+    "first_seen",
+    "activity",
+    "interaction",
+    "influence",
+    "consumption",
+    "churn_risk",
+    "sentiment",
+    "tags",
+    "platform",
+    "platform_id",
+    "community",
+    "role",
+];
+const DEFAULT: [&str; 9] =
+    ["name", "stage", "level", "messages", "last_seen", "activity", "influence", "churn_risk", "tags"];
+const SIDEBAR: u16 = 26;
+
+/// The list's own state.
+#[derive(Debug)]
+pub(in crate::tui) struct Members {
+    pub(in crate::tui) list: Windowed<MemberRow>,
+    pub(in crate::tui) sort: Sort,
+    pub(in crate::tui) columns: Vec<String>,
+    pub(in crate::tui) sidebar: bool,
+}
+
+impl Default for Members {
+    fn default() -> Members {
+        Members {
+            list: Windowed::default(),
+            sort: Sort::default(),
+            columns: DEFAULT.map(str::to_owned).to_vec(),
+            sidebar: true,
+        }
+    }
+}
+
+impl Members {
+    fn asked_columns(&self) -> Vec<String> {
+        self.columns.iter().filter(|key| !BUILT_IN.contains(&key.as_str())).cloned().collect()
+    }
+
+    /// Shows a column, or takes it away; the name stays.
+    pub(in crate::tui) fn toggle_column(&mut self, key: &str) {
+        match self.columns.iter().position(|shown| shown == key) {
+            Some(0) => {}
+            Some(at) => {
+                self.columns.remove(at);
+            }
+            None => {
+                let before_tags = self.columns.iter().position(|shown| shown == "tags").unwrap_or(self.columns.len());
+                self.columns.insert(before_tags, key.to_owned());
+            }
+        }
+        self.list.forget();
+    }
+}
+
+/// Whether the tag sidebar fits and is wanted.
+pub(in crate::tui) fn has_sidebar(state: &State) -> bool {
+    state.members.sidebar && state.size.0 >= 110
+}
+
+/// Asks for the rows around the cursor, if they are not here.
+pub(in crate::tui) fn fetch(state: &mut State, height: u64) -> Option<Effect> {
+    let (offset, limit) = state.members.list.wanted(height)?;
+    let window = Window {
+        filter: state.filter.expr().cloned(),
+        sort: state.members.sort.clone(),
+        offset,
+        limit,
+        columns: state.members.asked_columns(),
+    };
+    Some(ask!(state, state.members.list.remote, Question::Members(window)))
+}
+
+/// Draws the list, with the tag sidebar where there is room.
+pub(in crate::tui) fn draw(canvas: &mut Canvas, area: Rect, state: &State) {
+    let mut table_area = area;
+    if has_sidebar(state) {
+        table_area.width -= SIDEBAR + 1;
+        let side = Rect::new(table_area.right() + 1, area.y, SIDEBAR, area.height);
+        canvas.divide(table_area.right(), area.y, area.height);
+        draw_sidebar(canvas, side, state);
+    }
+    let members = &state.members;
+    let columns = columns(state);
+    table::draw(canvas, table_area, &columns, members.list.cursor, members.list.total(), |at| {
+        members.list.row(at).map(|row| cells(state, row))
+    });
+    let below = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..table_area };
+    draw_absence(canvas, below, &members.list.remote, members.list.total() == 0, state);
+}
+
+/// Draws how many members carry each tag under the filter.
+fn draw_sidebar(canvas: &mut Canvas, area: Rect, state: &State) {
+    canvas.put(area.x, area.y, area.width, say::TAB_TAGS.get(state.lang()), Role::Title);
+    let tags = state.tags.remote.value.as_deref().unwrap_or_default();
+    for (line, tag) in tags.iter().filter(|tag| tag.members > 0).take(area.height.saturating_sub(1).into()).enumerate()
+    {
+        let y = area.y + 1 + line as u16;
+        let number = words::count(tag.members);
+        let room = area.width.saturating_sub(number.len() as u16 + 1);
+        canvas.put(area.x, y, room, &tag.name, Role::Text);
+        canvas.put(area.right() - number.len() as u16, y, number.len() as u16, &number, Role::Dim);
+    }
+}
+
+fn columns(state: &State) -> Vec<Column> {
+    let lang = state.lang();
+    let mut columns = vec![Column::words("", 1, 1, 0)];
+    columns.extend(state.members.columns.iter().enumerate().map(|(place, key)| {
+        let mut column = column(key, lang, place);
+        if *key == state.members.sort.key {
+            let arrow = match (state.look.ascii, state.members.sort.ascending) {
+                (true, true) => "^",
+                (true, false) => "v",
+                (false, true) => "↑",
+                (false, false) => "↓",
+            };
+            column.title.push_str(arrow);
+            column.least = column.least.max(display::width(&column.title) as u16);
+            column.most = column.most.max(column.least);
+        }
+        column
+    }));
+    columns
+}
+
+fn column(key: &str, lang: Lang, place: usize) -> Column {
+    let title = say::column(key).map_or_else(|| words::title(key, lang), |text| text.get(lang).to_owned());
+    let wide = lang == Lang::En;
+    match key {
+        "name" => Column::words(&title, 12, 18, 0),
+        "stage" => Column::words(&title, if wide { 9 } else { 6 }, 9, 1),
+        "level" => Column::words(&title, if wide { 6 } else { 4 }, 6, 6),
+        "messages" => Column::number(&title, 5, 2),
+        "last_seen" | "first_seen" => Column::words(&title, 10, 10, 3),
+        "activity" | "interaction" | "influence" | "consumption" => Column::number(&title, 4, 4),
+        "churn_risk" | "sentiment" => Column::number(&title, 4, 5),
+        "tags" => Column::words(&title, 8, 60, 2),
+        "region" => Column::words(&title, 10, 12, 3),
+        "platform" | "role" => Column::words(&title, 6, 10, 7),
+        "platform_id" | "community" => Column::words(&title, 10, 22, 7),
+        _ => Column::words(&title, 6.max(display::width(&title).min(12) as u16), 16, place.min(200) as u8 + 1),
+    }
+}
+
+fn cells(state: &State, row: &MemberRow) -> Vec<Cell> {
+    let mark = if state.marked.contains(&row.id) { if state.look.ascii { "*" } else { "●" } } else { "" };
+    let mut cells = vec![(mark.to_owned(), Role::Accent)];
+    let mut further = row.columns.iter();
+    for key in &state.members.columns {
+        let cell = match built_in(&state.look, row, key) {
+            Some(cell) => cell,
+            None => match further.next() {
+                Some(Some(value)) => (words::value(key, value, state.lang()), Role::Text),
+                _ => (words::UNKNOWN.to_owned(), Role::Dim),
+            },
+        };
+        cells.push(if cell.0 == words::UNKNOWN { (cell.0, Role::Dim) } else { cell });
+    }
+    cells
+}
+
+/// A cell that every row brings along.
+pub(in crate::tui) fn built_in(look: &Look, row: &MemberRow, key: &str) -> Option<Cell> {
+    let lang = look.lang;
+    let code =
+        |key: &str, code: &Option<String>| words::or_unknown(code.as_ref().map(|code| words::code(key, code, lang)));
+    let text = |text: String| Some((text, Role::Text));
+    match key {
+        "name" => Some((look.name(row.id, &row.name), if row.staff { Role::Dim } else { Role::Text })),
+        "stage" => Some((code("stage", &row.stage), stage_role(row.stage.as_deref()))),
+        "level" => text(code("level", &row.level)),
+        "messages" => text(words::count(row.messages)),
+        "last_seen" => text(words::day(&look.calendar, row.last_seen)),
+        "first_seen" => text(words::day(&look.calendar, row.first_seen)),
+        "activity" => text(words::score(row.scores.activity)),
+        "interaction" => text(words::score(row.scores.interaction)),
+        "influence" => text(words::score(row.scores.influence)),
+        "consumption" => text(words::score(row.scores.consumption)),
+        "churn_risk" => Some((words::fraction(row.scores.churn_risk), risk_role(row.scores.churn_risk))),
+        "sentiment" => text(words::fraction(row.scores.sentiment)),
+        "tags" => Some((row.tags.join(" "), Role::Accent)),
+        "platform" => text(row.platform.clone()),
+        "platform_id" => text(if look.privacy { look.words("") } else { row.platform_id.clone() }),
+        "community" => text(row.community.clone()),
+        "role" => text(words::or_unknown(row.role.as_ref().map(|role| words::code("role", role, lang)))),
+        _ => None,
+    }
+}
+
+fn stage_role(stage: Option<&str>) -> Role {
+    match stage {
+        Some("new" | "returned" | "growing") => Role::Good,
+        Some("declining" | "cooling") => Role::Warn,
+        Some("lost" | "left") => Role::Bad,
+        Some("dormant" | "lurker") | None => Role::Dim,
+        Some(_) => Role::Text,
+    }
+}
+
+/// How alarming a churn risk is.
+pub(in crate::tui) fn risk_role(risk: Option<f64>) -> Role {
+    match risk {
+        Some(0.6..) => Role::Bad,
+        Some(0.4..) => Role::Warn,
+        _ => Role::Text,
+    }
+}
+
+/// The members an action is about: the marked ones, else the one under the cursor.
+pub(in crate::tui) fn chosen(state: &State) -> Vec<MemberId> {
+    if state.marked.is_empty() {
+        crate::tui::update::current_member(state).into_iter().collect()
+    } else {
+        state.marked.iter().copied().collect()
+    }
+}

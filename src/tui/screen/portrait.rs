@@ -1,0 +1,260 @@
+//! The lines of a member's page: attributes by dimension, tags, and the life in the community.
+
+use crate::lang::{Lang, tui as say};
+use crate::model::attribute::{ATTRIBUTES, Attribute};
+use crate::model::view::{MemberPortrait, TagSource};
+use crate::model::{Dimension, MemberId};
+use crate::text::display;
+use crate::tui::theme::Role;
+use crate::tui::widget::document::{Document, Piece};
+use crate::tui::widget::{Look, chart};
+use crate::tui::words;
+
+/// Where a line of the page leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::tui) enum Target {
+    /// The evidence of an attribute key, or of `tag:NAME`.
+    Evidence(String),
+    /// Another member.
+    Member(MemberId),
+}
+
+type Page = Document<Target>;
+
+/// Name, account and community in one line.
+pub(in crate::tui) fn name_line(portrait: &MemberPortrait, look: &Look) -> String {
+    let row = &portrait.row;
+    let mut parts = vec![look.name(row.id, &row.name), format!("id:{}", row.id)];
+    if !row.platform_id.is_empty() && !look.privacy {
+        parts.push(format!("{}:{}", row.platform, row.platform_id));
+    }
+    parts.push(row.community.clone());
+    parts.extend(portrait.as_of.map(|day| say::as_of(look.lang, &day.to_string())));
+    parts.retain(|part| !part.is_empty());
+    parts.join(" · ")
+}
+
+/// What is known, as a person would say it.
+pub(in crate::tui) fn sentence(portrait: &MemberPortrait, look: &Look) -> String {
+    let lang = look.lang;
+    let known = |key: &str| {
+        let mut attributes = portrait.attributes.iter().map(|(_, attribute)| attribute);
+        attributes.find(|attribute| attribute.key == key)
+    };
+    let word = |key: &str| known(key).map(|attribute| words::value(key, &attribute.value, lang));
+    let number = |key: &str| known(key).and_then(|attribute| attribute.value.number());
+    let who: Vec<String> =
+        ["region", "age_band", "gender", "life_stage", "occupation"].into_iter().filter_map(word).collect();
+    let mut clauses = Vec::new();
+    if !who.is_empty() {
+        clauses.push(who.join(lang.pick((" ", ", "))));
+    }
+    let row = &portrait.row;
+    let stage = row.stage.as_ref().map(|stage| words::code("stage", stage, lang));
+    let level = row.level.as_ref().map(|level| words::code("level", level, lang));
+    clauses.extend(stage.map(|stage| say::is_in_stage(lang, &stage, level.as_deref())));
+    clauses.push(say::has_said(lang, &words::count(row.messages)));
+    clauses.extend(word("mechanism").map(|mechanism| say::influences_by(lang, &mechanism)));
+    clauses.extend(word("topics").or_else(|| word("keywords")).map(|topics| say::talks_about(lang, &topics)));
+    if let (Some(orders), Some(amount)) = (number("orders"), word("amount")) {
+        clauses.push(say::has_bought(lang, orders, &amount));
+    }
+    if let (Some(as_of), Some(last)) = (portrait.as_of, row.last_seen) {
+        let days = as_of - look.calendar.day(last);
+        if days >= 7 {
+            clauses.push(say::silent_for(lang, days.into()));
+        }
+    }
+    clauses.join(lang.pick(("，", "; "))) + lang.pick(("。", "."))
+}
+
+/// Tags with their reasons.
+pub(in crate::tui) fn tags(page: &mut Page, portrait: &MemberPortrait, look: &Look) {
+    if portrait.tags.is_empty() {
+        return;
+    }
+    page.heading(say::TAB_TAGS.get(look.lang));
+    for tag in &portrait.tags {
+        let sign = if tag.source == TagSource::Hand { " *" } else { "" };
+        let pieces = vec![
+            (display::fit(&format!("{}{sign}", tag.name), 16), Role::Accent),
+            (format!(" {}", tag.reason), Role::Dim),
+        ];
+        page.link(pieces, Target::Evidence(format!("tag:{}", tag.name)));
+    }
+}
+
+/// The dimensions with every attribute of the registry; unknown ones in one line each dimension.
+pub(in crate::tui) fn attributes(page: &mut Page, portrait: &MemberPortrait, look: &Look) {
+    let lang = look.lang;
+    for dimension in Dimension::ALL {
+        page.heading(words::dimension(dimension, lang));
+        let mut unknown = Vec::new();
+        for spec in ATTRIBUTES.iter().filter(|spec| spec.dimension == dimension) {
+            let mut attributes = portrait.attributes.iter().map(|(_, attribute)| attribute);
+            match attributes.find(|attribute| attribute.key == spec.key) {
+                Some(attribute) => attribute_line(page, attribute, look),
+                None => unknown.push(words::title(spec.key, lang)),
+            }
+        }
+        if !unknown.is_empty() {
+            let text = format!("{}{}", say::UNKNOWN_ONES.get(lang), unknown.join(lang.pick(("、", ", "))));
+            page.paragraph(&text, Role::Dim);
+        }
+    }
+    if !portrait.fields.is_empty() {
+        page.heading(say::FIELDS.get(lang));
+        for attribute in &portrait.fields {
+            attribute_line(page, attribute, look);
+        }
+    }
+}
+
+/// Title, value, confidence, provenance and the number of observations, in columns.
+fn attribute_line(page: &mut Page, attribute: &Attribute, look: &Look) {
+    let lang = look.lang;
+    let title_room = if lang == Lang::En { 18 } else { 16 };
+    let source_room = if lang == Lang::En { 20 } else { 16 };
+    let value_room = page.width().saturating_sub(title_room + source_room + 2).max(6);
+    let mut value = words::value(&attribute.key, &attribute.value, lang);
+    if !attribute.conflicts.is_empty() {
+        value.push_str(say::CONFLICTED.get(lang));
+    }
+    let source = format!(
+        "{} {:>3.0}% n={}",
+        words::provenance(attribute.provenance, lang),
+        attribute.confidence * 100.0,
+        attribute.n
+    );
+    let value_role = if attribute.conflicts.is_empty() { Role::Accent } else { Role::Warn };
+    let pieces = vec![
+        (display::fit(&words::title(&attribute.key, lang), title_room), Role::Text),
+        (format!(" {} ", display::fit(&value, value_room)), value_role),
+        (display::fit(&source, source_room), Role::Dim),
+    ];
+    page.link(pieces, Target::Evidence(attribute.key.clone()));
+}
+
+/// Activity, contacts, orders, groups, names, accounts and history.
+pub(in crate::tui) fn life(page: &mut Page, portrait: &MemberPortrait, look: &Look) {
+    weeks(page, portrait, look);
+    heat_map(page, portrait, look);
+    contacts(page, portrait, look);
+    orders(page, portrait, look);
+    memberships(page, portrait, look);
+    names(page, portrait, look);
+    history(page, portrait, look);
+}
+
+fn weeks(page: &mut Page, portrait: &MemberPortrait, look: &Look) {
+    if portrait.weeks.is_empty() {
+        return;
+    }
+    page.heading(&say::weekly(look.lang, portrait.weeks.len()));
+    page.line(vec![(chart::sparkline(look, &portrait.weeks), Role::Bar)]);
+}
+
+fn heat_map(page: &mut Page, portrait: &MemberPortrait, look: &Look) {
+    if portrait.hours.len() < 168 || page.width() < 52 {
+        return;
+    }
+    page.heading(say::HEAT_MAP.get(look.lang));
+    let hours: String = (0..24).step_by(3).map(|hour| format!("{hour:<6}")).collect();
+    page.line(vec![(format!("    {hours}"), Role::Dim)]);
+    for weekday in 0..7 {
+        let label = display::fit(say::WEEKDAYS[weekday].get(look.lang), 4);
+        page.line(vec![(label, Role::Dim), (chart::heat_row(look, &portrait.hours, weekday), Role::Bar)]);
+    }
+}
+
+fn contacts(page: &mut Page, portrait: &MemberPortrait, look: &Look) {
+    if portrait.contacts.is_empty() {
+        return;
+    }
+    page.heading(say::CONTACTS.get(look.lang));
+    for contact in &portrait.contacts {
+        let pieces = vec![
+            (display::fit(&look.name(contact.id, &contact.name), 20), Role::Accent),
+            (say::exchanged(look.lang, contact.sent, contact.received), Role::Dim),
+        ];
+        page.link(pieces, Target::Member(contact.id));
+    }
+}
+
+fn orders(page: &mut Page, portrait: &MemberPortrait, look: &Look) {
+    if portrait.orders.is_empty() {
+        return;
+    }
+    page.heading(say::ORDERS.get(look.lang));
+    for order in &portrait.orders {
+        let day = words::day(&look.calendar, Some(order.time));
+        let pieces: Vec<Piece> = vec![
+            (format!("{day}  "), Role::Dim),
+            (format!("{:>11}  ", words::money(order.revenue)), Role::Text),
+            (display::fit(say::order_status(&order.status, look.lang), 7), Role::Dim),
+            (order.items.clone(), Role::Text),
+        ];
+        page.line(pieces);
+    }
+}
+
+fn memberships(page: &mut Page, portrait: &MemberPortrait, look: &Look) {
+    if portrait.memberships.is_empty() {
+        return;
+    }
+    page.heading(say::TAB_GROUPS.get(look.lang));
+    for membership in &portrait.memberships {
+        let joined = words::day(&look.calendar, membership.joined);
+        let mut facts = vec![
+            words::code("role", &membership.role, look.lang),
+            say::messages(look.lang, membership.messages),
+            say::joined_on(look.lang, &joined),
+        ];
+        facts.extend(membership.left.map(|left| say::left_on(look.lang, &words::day(&look.calendar, Some(left)))));
+        let inviter = membership.inviter.as_ref().filter(|_| !look.privacy);
+        facts.extend(inviter.map(|inviter| say::invited_by(look.lang, inviter)));
+        page.line(vec![
+            (display::fit(&membership.group, 20), Role::Text),
+            (format!(" {}", facts.join(" · ")), Role::Dim),
+        ]);
+    }
+}
+
+fn names(page: &mut Page, portrait: &MemberPortrait, look: &Look) {
+    page.heading(say::NAMES.get(look.lang));
+    for name in &portrait.names {
+        let last = words::day(&look.calendar, name.last_seen);
+        let group = name.group.as_deref().unwrap_or_default();
+        page.line(vec![
+            (display::fit(&look.name(portrait.row.id, &name.name), 20), Role::Text),
+            (format!(" {} {last} {group}", say::name_kind(&name.kind, look.lang)), Role::Dim),
+        ]);
+    }
+    for identity in portrait.identities.iter().filter(|_| !look.privacy) {
+        let id = identity.platform_id.as_deref().unwrap_or(words::UNKNOWN);
+        let weak = if identity.weak { say::WEAK_IDENTITY.get(look.lang) } else { "" };
+        let alias = identity.alias.as_deref().unwrap_or_default();
+        page.line(vec![
+            (display::fit(&format!("{}:{id}", identity.platform), 32), Role::Text),
+            (format!(" {} {alias} {weak}", say::messages(look.lang, identity.messages)), Role::Dim),
+        ]);
+    }
+}
+
+fn history(page: &mut Page, portrait: &MemberPortrait, look: &Look) {
+    if portrait.history.is_empty() {
+        return;
+    }
+    let lang = look.lang;
+    page.heading(say::HISTORY.get(lang));
+    for change in &portrait.history {
+        let code =
+            |code: &Option<String>| words::or_unknown(code.as_ref().map(|code| words::code(&change.what, code, lang)));
+        page.line(vec![
+            (format!("{}  ", change.day), Role::Dim),
+            (format!("{}  ", words::title(&change.what, lang)), Role::Text),
+            (format!("{} → {}", code(&change.from), code(&change.to)), Role::Accent),
+            (format!("  {}", say::cause(&change.cause, lang)), Role::Dim),
+        ]);
+    }
+}

@@ -1,0 +1,135 @@
+//! Ranked lists with their reasons: opinion leaders, and those about to leave.
+
+use ratatui::layout::Rect;
+
+use super::{Windowed, draw_absence, members};
+use crate::lang::{Lang, profile, tui as say};
+use crate::model::Attribute;
+use crate::model::view::RankedRow;
+use crate::task::request::{Question, Ranking};
+use crate::tui::state::{Effect, State};
+use crate::tui::theme::Role;
+use crate::tui::widget::table::{self, Cell, Column};
+use crate::tui::widget::{Canvas, chart};
+use crate::tui::words;
+
+/// Rows of the reasons below the list.
+const REASONS: u16 = 7;
+
+/// One ranked list.
+#[derive(Debug)]
+pub(in crate::tui) struct Ranked {
+    pub(in crate::tui) ranking: Ranking,
+    pub(in crate::tui) list: Windowed<RankedRow>,
+}
+
+impl Ranked {
+    pub(in crate::tui) fn new(ranking: Ranking) -> Ranked {
+        Ranked { ranking, list: Windowed::default() }
+    }
+}
+
+/// How many rows of the body the reasons take.
+pub(in crate::tui) fn reason_rows(body: u16) -> u16 {
+    if body >= 16 { REASONS } else { 0 }
+}
+
+/// Asks for the rows around the cursor, if they are not here.
+pub(in crate::tui) fn fetch(state: &mut State, height: u64) -> Option<Effect> {
+    let filter = state.filter.expr().cloned();
+    let ticket = state.ticket();
+    let ranked = state.ranked_mut()?;
+    let (offset, limit) = ranked.list.wanted(height)?;
+    ranked.list.remote.expect_answer(ticket);
+    Some(Effect::Ask(ticket, Question::Ranking(ranked.ranking, filter, offset, limit)))
+}
+
+/// Draws the list, and the parts of the place under the cursor.
+pub(in crate::tui) fn draw(canvas: &mut Canvas, area: Rect, state: &State) {
+    let Some(ranked) = state.ranked() else { return };
+    let reasons = reason_rows(area.height);
+    let table_area = Rect { height: area.height - reasons, ..area };
+    let columns = columns(ranked.ranking, state.lang());
+    table::draw(canvas, table_area, &columns, ranked.list.cursor, ranked.list.total(), |at| {
+        ranked.list.row(at).map(|row| cells(state, ranked.ranking, row))
+    });
+    let below = Rect { y: area.y + 1, height: table_area.height.saturating_sub(1), ..area };
+    draw_absence(canvas, below, &ranked.list.remote, ranked.list.total() == 0, state);
+    if let Some(row) = ranked.list.current().filter(|_| reasons > 0) {
+        let area = Rect { y: table_area.bottom(), height: reasons, ..area };
+        draw_reasons(canvas, area, &row.attribute, state.lang());
+    }
+}
+
+fn columns(ranking: Ranking, lang: Lang) -> Vec<Column> {
+    let title = |key| words::title(key, lang);
+    let mut columns = vec![Column::number("#", 4, 1), Column::words(&title("name"), 12, 20, 0)];
+    match ranking {
+        Ranking::Kol => {
+            columns.extend([Column::number(&title("influence"), 6, 1), Column::words(&title("mechanism"), 8, 10, 2)])
+        }
+        Ranking::Churn => {
+            columns.extend([Column::number(&title("churn_risk"), 8, 1), Column::words(&title("stage"), 8, 9, 2)])
+        }
+    }
+    columns.extend([
+        Column::words(say::REASONS.get(lang), 16, 60, 2),
+        Column::number(say::column("messages").map_or("", |text| text.get(lang)), 6, 4),
+        Column::words(say::column("last_seen").map_or("", |text| text.get(lang)), 10, 10, 3),
+        Column::words(&title("tags"), 8, 40, 6),
+    ]);
+    columns
+}
+
+fn cells(state: &State, ranking: Ranking, row: &RankedRow) -> Vec<Cell> {
+    let lang = state.lang();
+    let number = row.attribute.value.number();
+    let (amount, kind) = match ranking {
+        Ranking::Kol => {
+            let mechanism = row.beside.iter().flatten().find(|attribute| attribute.key == "mechanism");
+            let mechanism = mechanism.map(|attribute| words::value(&attribute.key, &attribute.value, lang));
+            ((words::score(number), Role::Accent), words::or_unknown(mechanism))
+        }
+        Ranking::Churn => {
+            let stage = row.member.stage.as_ref().map(|stage| words::code("stage", stage, lang));
+            ((words::fraction(number), members::risk_role(number)), words::or_unknown(stage))
+        }
+    };
+    let brought = |key: &str| members::built_in(&state.look, &row.member, key).unwrap_or((String::new(), Role::Text));
+    vec![
+        (row.place.to_string(), Role::Dim),
+        brought("name"),
+        amount,
+        (kind, Role::Text),
+        (strongest_parts(&row.attribute, lang), Role::Dim),
+        brought("messages"),
+        brought("last_seen"),
+        brought("tags"),
+    ]
+}
+
+/// The three parts that count most, by name.
+fn strongest_parts(attribute: &Attribute, lang: Lang) -> String {
+    let mut parts: Vec<_> = attribute.parts.iter().filter(|part| part.weight * part.scaled != 0.0).collect();
+    parts.sort_by(|a, b| (b.weight * b.scaled).abs().total_cmp(&(a.weight * a.scaled).abs()));
+    let names =
+        parts.iter().take(3).map(|part| format!("{} {}", profile::part(&part.key, lang), words::plain(part.raw)));
+    names.collect::<Vec<_>>().join(lang.pick(("，", ", ")))
+}
+
+/// Each part as weight × scaled = contribution, with a bar.
+fn draw_reasons(canvas: &mut Canvas, area: Rect, attribute: &Attribute, lang: Lang) {
+    canvas.rule(area.x, area.y, area.width);
+    let title = say::made_of(lang, &words::title(&attribute.key, lang));
+    canvas.put(area.x + 1, area.y, area.width - 2, &format!(" {title} "), Role::Title);
+    let most = attribute.parts.iter().map(|part| (part.weight * part.scaled).abs()).fold(f64::MIN_POSITIVE, f64::max);
+    for (line, part) in attribute.parts.iter().take(area.height.saturating_sub(1).into()).enumerate() {
+        let y = area.y + 1 + line as u16;
+        canvas.put(area.x, y, 18, profile::part(&part.key, lang), Role::Text);
+        let sum = format!("{:>9} {:>5.2} × {:.2}", words::plain(part.raw), part.scaled, part.weight);
+        let x = canvas.put(area.x + 19, y, 26, &sum, Role::Dim);
+        let room = area.right().saturating_sub(x + 2).min(40);
+        let picture = chart::bar(canvas.look, (part.weight * part.scaled).abs() / most, room.into());
+        canvas.put(x + 2, y, room, &picture, Role::Bar);
+    }
+}

@@ -1,0 +1,98 @@
+//! Tags with their counts and rules, and saved segments below them.
+
+use ratatui::layout::Rect;
+
+use super::draw_absence;
+use crate::lang::{Lang, tui as say};
+use crate::model::view::{SegmentRow, TagRow};
+use crate::query::{Comparison, Expr, Field, Operand};
+use crate::tui::state::{Cursor, Remote, State};
+use crate::tui::theme::Role;
+use crate::tui::widget::Canvas;
+use crate::tui::widget::table::{self, Cell, Column};
+use crate::tui::words;
+
+/// The list's own state.
+#[derive(Debug, Default)]
+pub(in crate::tui) struct Tags {
+    pub(in crate::tui) remote: Remote<Vec<TagRow>>,
+    pub(in crate::tui) segments: Remote<Vec<SegmentRow>>,
+    pub(in crate::tui) cursor: Cursor,
+}
+
+impl Tags {
+    fn tags(&self) -> &[TagRow] {
+        self.remote.value.as_deref().unwrap_or_default()
+    }
+
+    pub(in crate::tui) fn total(&self) -> u64 {
+        let segments = self.segments.value.as_ref().map_or(0, Vec::len);
+        (self.tags().len() + segments) as u64
+    }
+
+    pub(in crate::tui) fn tag_at(&self, at: u64) -> Option<&TagRow> {
+        self.tags().get(at as usize)
+    }
+
+    pub(in crate::tui) fn segment_at(&self, at: u64) -> Option<&SegmentRow> {
+        let at = (at as usize).checked_sub(self.tags().len())?;
+        self.segments.value.as_ref()?.get(at)
+    }
+
+    /// The filter for the row under the cursor.
+    pub(in crate::tui) fn condition(&self) -> Option<Expr> {
+        let (field, name) = match (self.tag_at(self.cursor.at), self.segment_at(self.cursor.at)) {
+            (Some(tag), _) => ("tag", tag.name.clone()),
+            (None, Some(segment)) => ("segment", segment.name.clone()),
+            (None, None) => return None,
+        };
+        Some(Expr::Compare(Field::Known(field), Comparison::Has, Operand::Word(name)))
+    }
+}
+
+/// Draws the list, and below it the rule under the cursor in words.
+pub(in crate::tui) fn draw(canvas: &mut Canvas, area: Rect, state: &State) {
+    let tags = &state.tags;
+    let columns = columns(state.lang());
+    table::draw(canvas, area, &columns, tags.cursor, tags.total(), |at| {
+        let tag = tags.tag_at(at).map(|tag| tag_cells(state, tag));
+        tag.or_else(|| tags.segment_at(at).map(|segment| segment_cells(state, segment)))
+    });
+    let below = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+    draw_absence(canvas, below, &tags.remote, tags.total() == 0, state);
+}
+
+fn columns(lang: Lang) -> Vec<Column> {
+    vec![
+        Column::words(say::TAG_NAME.get(lang), 14, 24, 0),
+        Column::words(say::TAG_KIND.get(lang), if lang == Lang::Zh { 4 } else { 7 }, 7, 3),
+        Column::number(say::TAG_MEMBERS.get(lang), 6, 1),
+        Column::number(say::TAG_TOTAL.get(lang), 6, 2),
+        Column::words(say::TAG_RULE.get(lang), 20, 120, 2),
+    ]
+}
+
+fn tag_cells(state: &State, tag: &TagRow) -> Vec<Cell> {
+    let lang = state.lang();
+    let (kind, rule) = match &tag.rule {
+        Some(rule) => (say::TAG_BY_RULE.get(lang), rule.clone()),
+        None => (say::TAG_BY_HAND.get(lang), words::UNKNOWN.to_owned()),
+    };
+    vec![
+        (tag.name.clone(), Role::Accent),
+        (kind.to_owned(), Role::Dim),
+        (words::count(tag.members), Role::Text),
+        (words::count(tag.total), Role::Dim),
+        (rule, Role::Dim),
+    ]
+}
+
+fn segment_cells(state: &State, segment: &SegmentRow) -> Vec<Cell> {
+    vec![
+        (segment.name.clone(), Role::Title),
+        (say::SEGMENT.get(state.lang()).to_owned(), Role::Dim),
+        (words::count(segment.members), Role::Text),
+        (words::UNKNOWN.to_owned(), Role::Dim),
+        (segment.filter.clone(), Role::Dim),
+    ]
+}

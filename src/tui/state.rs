@@ -1,0 +1,317 @@
+//! Everything the screens know: one state, changed by messages alone.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use super::filter::Filter;
+use super::keys::Key;
+use super::overlay::Overlay;
+use super::screen::dimensions::Dimensions;
+use super::screen::imports::Imports;
+use super::screen::member::MemberPage;
+use super::screen::members::Members;
+use super::screen::ranking::Ranked;
+use super::screen::tags::Tags;
+use super::theme::ThemeName;
+use super::widget::Look;
+use crate::lang::Lang;
+use crate::model::report::Progress;
+use crate::model::view::{GroupRow, Overview, Vocabulary};
+use crate::model::{Calendar, Day, MemberId};
+use crate::task::request::{Question, Ranking, Reply, Ticket, Work};
+
+/// How the explorer starts.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Language of the screens.
+    pub lang: Lang,
+    /// The store's zone, for times.
+    pub calendar: Calendar,
+    /// Colours.
+    pub theme: ThemeName,
+    /// Frames and bars in ASCII, for terminals that draw box characters wide.
+    pub ascii: bool,
+    /// Whether the mouse is taken.
+    pub mouse: bool,
+}
+
+impl Default for Options {
+    /// Chinese, Shanghai, dark, with the mouse.
+    fn default() -> Options {
+        Options { lang: Lang::Zh, calendar: Calendar::shanghai(), theme: ThemeName::Dark, ascii: false, mouse: true }
+    }
+}
+
+/// What happens to the explorer.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Msg {
+    /// A key was pressed.
+    Key(Key),
+    /// Text was pasted.
+    Paste(String),
+    /// The mouse did something.
+    Pointer(Pointer),
+    /// The terminal has a new size: columns, rows.
+    Resize(u16, u16),
+    /// A worker replied.
+    Reply(Reply),
+    /// The pause after typing is over; carries the typing it belongs to.
+    Settled(u64),
+    /// What a folder holds: the text it was looked up for, completions, and whether that file exists.
+    Looked(String, Vec<String>, bool),
+    /// The time since the start, told before other messages: progress is measured with it.
+    Clock(Duration),
+    /// The terminal or the system asks to stop.
+    Terminate,
+}
+
+/// What the mouse can do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pointer {
+    /// The left button, at column and row.
+    Click(u16, u16),
+    /// The wheel, in rows: negative is up.
+    Wheel(i32),
+}
+
+/// What an update wants done.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Ask a worker.
+    Ask(Ticket, Question),
+    /// Start work.
+    Start(Work),
+    /// Stop the running work.
+    Cancel,
+    /// Put text on the clipboard (OSC 52).
+    Copy(String),
+    /// Send [`Msg::Settled`] with this number after a while.
+    Settle(u64, Duration),
+    /// Complete a path, and say whether it exists.
+    Look(String),
+    /// Take or leave the mouse.
+    Mouse(bool),
+    /// Leave.
+    Quit,
+}
+
+/// The screens of the tab bar, in its order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tab {
+    Members,
+    Groups,
+    Tags,
+    Dimensions,
+    Kol,
+    Churn,
+    Imports,
+}
+
+impl Tab {
+    pub(super) const ALL: [Tab; 7] =
+        [Tab::Members, Tab::Groups, Tab::Tags, Tab::Dimensions, Tab::Kol, Tab::Churn, Tab::Imports];
+}
+
+/// A value that was asked for: the latest answer, and the question still open.
+#[derive(Debug)]
+pub(super) struct Remote<T> {
+    pub(super) value: Option<T>,
+    pub(super) error: Option<String>,
+    waiting: Option<Ticket>,
+}
+
+impl<T> Default for Remote<T> {
+    fn default() -> Remote<T> {
+        Remote { value: None, error: None, waiting: None }
+    }
+}
+
+impl<T> Remote<T> {
+    pub(super) fn is_waiting(&self) -> bool {
+        self.waiting.is_some()
+    }
+
+    pub(super) fn awaits(&self, ticket: Ticket) -> bool {
+        self.waiting == Some(ticket)
+    }
+
+    pub(super) fn expect_answer(&mut self, ticket: Ticket) {
+        self.waiting = Some(ticket);
+    }
+
+    /// Takes an answer if it is the one waited for.
+    pub(super) fn receive(&mut self, ticket: Ticket, value: T) -> bool {
+        let current = self.waiting == Some(ticket);
+        if current {
+            self.value = Some(value);
+            self.error = None;
+            self.waiting = None;
+        }
+        current
+    }
+
+    /// Takes a failure if it is of the question waited for.
+    pub(super) fn fail(&mut self, ticket: Ticket, message: &str) {
+        if self.waiting == Some(ticket) {
+            self.error = Some(message.to_owned());
+            self.waiting = None;
+        }
+    }
+}
+
+/// A place in a list, and the first row on screen.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Cursor {
+    pub(super) at: u64,
+    pub(super) top: u64,
+}
+
+impl Cursor {
+    /// Moves by `step` rows within `total`, keeping the row within `height` visible rows.
+    pub(super) fn step(&mut self, step: i64, total: u64, height: u64) {
+        self.place(self.at.saturating_add_signed(step), total, height);
+    }
+
+    /// Moves to a row, as far as there is one.
+    pub(super) fn place(&mut self, at: u64, total: u64, height: u64) {
+        let height = height.max(1);
+        self.at = at.min(total.saturating_sub(1));
+        self.top = self.top.clamp(self.at.saturating_sub(height - 1), self.at).min(total.saturating_sub(height));
+    }
+}
+
+/// What the status line says.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Notice {
+    Info(String),
+    Problem(String),
+}
+
+/// Work in progress.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Running {
+    pub(super) progress: Progress,
+    pub(super) since: Duration,
+    pub(super) cancelled: bool,
+}
+
+/// The whole state of the explorer.
+#[derive(Debug)]
+pub struct State {
+    pub(super) look: Look,
+    pub(super) mouse: bool,
+    pub(super) size: (u16, u16),
+    pub(super) tab: Tab,
+    pub(super) pages: Vec<MemberPage>,
+    pub(super) filter: Filter,
+    pub(super) members: Members,
+    pub(super) marked: BTreeSet<MemberId>,
+    pub(super) groups: Remote<Vec<GroupRow>>,
+    pub(super) group_cursor: Cursor,
+    pub(super) tags: Tags,
+    pub(super) dimensions: Dimensions,
+    pub(super) kol: Ranked,
+    pub(super) churn: Ranked,
+    pub(super) imports: Imports,
+    pub(super) overview: Remote<Overview>,
+    pub(super) vocabulary: Remote<Vocabulary>,
+    pub(super) overlay: Option<Overlay>,
+    pub(super) notice: Option<Notice>,
+    pub(super) running: Option<Running>,
+    pub(super) tickets: Ticket,
+    pub(super) typing: u64,
+    pub(super) now: Duration,
+}
+
+impl State {
+    /// The explorer before its first answer, with what it asks first.
+    pub fn start(options: &Options, size: (u16, u16)) -> (State, Vec<Effect>) {
+        let look = Look {
+            lang: options.lang,
+            theme: options.theme,
+            ascii: options.ascii,
+            privacy: false,
+            calendar: options.calendar.clone(),
+        };
+        let mut state = State {
+            look,
+            mouse: options.mouse,
+            size,
+            tab: Tab::Members,
+            pages: Vec::new(),
+            filter: Filter::default(),
+            members: Members::default(),
+            marked: BTreeSet::new(),
+            groups: Remote::default(),
+            group_cursor: Cursor::default(),
+            tags: Tags::default(),
+            dimensions: Dimensions::default(),
+            kol: Ranked::new(Ranking::Kol),
+            churn: Ranked::new(Ranking::Churn),
+            imports: Imports::default(),
+            overview: Remote::default(),
+            vocabulary: Remote::default(),
+            overlay: None,
+            notice: None,
+            running: None,
+            tickets: 0,
+            typing: 0,
+            now: Duration::ZERO,
+        };
+        let effects = super::update::reload(&mut state);
+        (state, effects)
+    }
+
+    pub(super) fn ticket(&mut self) -> Ticket {
+        self.tickets += 1;
+        self.tickets
+    }
+
+    pub(super) fn begin_work(&mut self) {
+        self.running = Some(Running { progress: Progress::default(), since: self.now, cancelled: false });
+    }
+
+    pub(super) fn lang(&self) -> Lang {
+        self.look.lang
+    }
+
+    /// The newest as-of day of the store, which relative dates in filters count from.
+    pub(super) fn as_of(&self) -> Day {
+        let overview = self.overview.value.as_ref();
+        let days = overview.into_iter().flat_map(|overview| &overview.communities);
+        days.filter_map(|(_, _, day)| *day).max().unwrap_or_default()
+    }
+
+    /// Whether the store is known to hold nobody.
+    pub(super) fn is_empty(&self) -> bool {
+        self.overview.value.as_ref().is_some_and(|overview| overview.members == 0)
+    }
+
+    /// The ranked list on screen, if it is one.
+    pub(super) fn ranked(&self) -> Option<&Ranked> {
+        match self.tab {
+            Tab::Kol => Some(&self.kol),
+            Tab::Churn => Some(&self.churn),
+            _ => None,
+        }
+    }
+
+    /// The same, to change.
+    pub(super) fn ranked_mut(&mut self) -> Option<&mut Ranked> {
+        match self.tab {
+            Tab::Kol => Some(&mut self.kol),
+            Tab::Churn => Some(&mut self.churn),
+            _ => None,
+        }
+    }
+}
+
+/// Asks a question whose answer goes to one remote value.
+macro_rules! ask {
+    ($state:expr, $remote:expr, $question:expr) => {{
+        let ticket = $state.ticket();
+        $remote.expect_answer(ticket);
+        $crate::tui::state::Effect::Ask(ticket, $question)
+    }};
+}
+pub(super) use ask;

@@ -1,0 +1,353 @@
+//! The heart of the explorer: a message in, a changed state and effects out. Nothing here waits,
+//! reads a clock or touches a terminal.
+
+mod act;
+mod typing;
+
+use super::command;
+use super::keys::Key;
+use super::overlay::Overlay;
+use super::screen::{Rows, dimensions, member, members, ranking};
+use super::state::{Cursor, Effect, Msg, Notice, Pointer, State, Tab, ask};
+use super::view::{Areas, tab_at};
+use crate::lang::tui as say;
+use crate::model::MemberId;
+use crate::task::request::{Answer, Outcome, Question, Reply, Ticket, Work};
+
+/// Rows that a turn of the wheel moves.
+const WHEEL_ROWS: i64 = 3;
+
+/// Takes a message; answers with what is to be done about it.
+pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
+    let mut effects = match msg {
+        Msg::Key(key) => press(state, key),
+        Msg::Paste(text) => typing::paste(state, &text),
+        Msg::Pointer(pointer) => point(state, pointer),
+        Msg::Resize(columns, rows) => {
+            state.size = (columns, rows);
+            step(state, 0);
+            Vec::new()
+        }
+        Msg::Reply(reply) => receive(state, reply),
+        Msg::Settled(typing) if typing == state.typing => filter_changed(state),
+        Msg::Settled(_) => Vec::new(),
+        Msg::Looked(text, offers, exists) => {
+            typing::looked(state, &text, offers, exists);
+            Vec::new()
+        }
+        Msg::Clock(now) => {
+            state.now = now;
+            Vec::new()
+        }
+        Msg::Terminate => vec![Effect::Quit],
+    };
+    effects.extend(fetch_window(state));
+    effects
+}
+
+fn press(state: &mut State, key: Key) -> Vec<Effect> {
+    if state.overlay.is_some() {
+        return typing::press_overlay(state, key);
+    }
+    if state.filter.editor.is_some() {
+        return typing::press_filter(state, key);
+    }
+    match command::lookup(state, key) {
+        Some(command) => {
+            state.notice = None;
+            act::act(state, command.id)
+        }
+        None => Vec::new(),
+    }
+}
+
+fn point(state: &mut State, pointer: Pointer) -> Vec<Effect> {
+    match pointer {
+        Pointer::Wheel(turns) => {
+            let rows = i64::from(turns) * WHEEL_ROWS;
+            match &mut state.overlay {
+                Some(Overlay::Picker(picker)) => picker.step(rows as isize),
+                Some(Overlay::Prompt(prompt)) => prompt.step(rows as isize),
+                Some(Overlay::Help(_)) => typing::scroll_help(state, rows),
+                Some(Overlay::Confirm(_)) => {}
+                None => step(state, rows),
+            }
+            Vec::new()
+        }
+        Pointer::Click(..) if state.overlay.is_some() => Vec::new(),
+        Pointer::Click(x, 0) => match tab_at(state, x) {
+            Some(tab) => go(state, tab),
+            None => Vec::new(),
+        },
+        Pointer::Click(x, y) => click_body(state, x, y),
+    }
+}
+
+fn click_body(state: &mut State, x: u16, y: u16) -> Vec<Effect> {
+    let body = Areas::of(state).body;
+    if !body.contains((x, y).into()) {
+        return Vec::new();
+    }
+    if !state.pages.is_empty() {
+        return if member::click(state, x, y, body) { member::follow(state) } else { Vec::new() };
+    }
+    let header = if state.tab == Tab::Dimensions { 2 } else { 1 };
+    let Some(row) = (y - body.y).checked_sub(header).filter(|_| state.tab != Tab::Imports) else { return Vec::new() };
+    let (total, height) = shape(state);
+    let cursor = cursor_mut(state);
+    let at = cursor.top + u64::from(row);
+    if at >= total || u64::from(row) >= height {
+        return Vec::new();
+    }
+    let was_there = cursor.at == at;
+    cursor.place(at, total, height);
+    if was_there { act::act(state, command::Id::Open) } else { Vec::new() }
+}
+
+/// The list on screen: how many rows there are, and how many fit.
+pub(super) fn shape(state: &State) -> (u64, u64) {
+    let body = Areas::of(state).body.height;
+    let rows = |taken: u16| u64::from(body.saturating_sub(taken));
+    match state.tab {
+        Tab::Members => (state.members.list.total(), rows(1)),
+        Tab::Groups => (state.groups.value.as_ref().map_or(0, Vec::len) as u64, rows(1)),
+        Tab::Tags => (state.tags.total(), rows(1)),
+        Tab::Dimensions => (state.dimensions.total(), rows(2)),
+        Tab::Kol => (state.kol.list.total(), rows(1 + ranking::reason_rows(body))),
+        Tab::Churn => (state.churn.list.total(), rows(1 + ranking::reason_rows(body))),
+        Tab::Imports => (state.imports.total(), rows(2)),
+    }
+}
+
+fn cursor_mut(state: &mut State) -> &mut Cursor {
+    match state.tab {
+        Tab::Members => &mut state.members.list.cursor,
+        Tab::Groups => &mut state.group_cursor,
+        Tab::Tags => &mut state.tags.cursor,
+        Tab::Dimensions => &mut state.dimensions.cursor,
+        Tab::Kol => &mut state.kol.list.cursor,
+        Tab::Churn => &mut state.churn.list.cursor,
+        Tab::Imports => &mut state.imports.cursor,
+    }
+}
+
+/// Moves the cursor of what is on screen.
+fn step(state: &mut State, rows: i64) {
+    if !state.pages.is_empty() {
+        return member::step(state, rows, Areas::of(state).body);
+    }
+    let (total, height) = shape(state);
+    cursor_mut(state).step(rows, total, height);
+}
+
+/// The member that the page or the cursor is on.
+pub(super) fn current_member(state: &State) -> Option<MemberId> {
+    if let Some(page) = state.pages.last() {
+        return Some(page.id);
+    }
+    match state.tab {
+        Tab::Members => state.members.list.current().map(|row| row.id),
+        Tab::Kol | Tab::Churn => state.ranked()?.list.current().map(|row| row.member.id),
+        _ => None,
+    }
+}
+
+/// Shows a screen of the tab bar.
+fn go(state: &mut State, tab: Tab) -> Vec<Effect> {
+    state.pages.clear();
+    state.tab = tab;
+    // The other ranking's question may have replaced this one's before it was answered.
+    for list in [&mut state.kol.list, &mut state.churn.list] {
+        if list.remote.is_waiting() {
+            list.forget();
+        }
+    }
+    fetch_screen(state)
+}
+
+/// Asks for everything anew, after a start or after work.
+pub(super) fn reload(state: &mut State) -> Vec<Effect> {
+    let mut effects =
+        vec![ask!(state, state.overview, Question::Overview), ask!(state, state.vocabulary, Question::Vocabulary)];
+    for list in [&mut state.kol.list, &mut state.churn.list] {
+        list.forget();
+    }
+    state.members.list.forget();
+    if !state.pages.is_empty() {
+        effects.extend(member::fetch(state));
+    }
+    effects.extend(fetch_screen(state));
+    effects.extend(fetch_window(state));
+    effects
+}
+
+/// Asks for what the screen shows, save the windows of long lists.
+fn fetch_screen(state: &mut State) -> Vec<Effect> {
+    let filter = state.filter.expr().cloned();
+    match state.tab {
+        Tab::Members if members::has_sidebar(state) => vec![ask!(state, state.tags.remote, Question::Tags(filter))],
+        Tab::Members | Tab::Kol | Tab::Churn => Vec::new(),
+        Tab::Groups => vec![ask!(state, state.groups, Question::Groups)],
+        Tab::Tags => vec![
+            ask!(state, state.tags.remote, Question::Tags(filter)),
+            ask!(state, state.tags.segments, Question::Segments),
+        ],
+        Tab::Dimensions => vec![dimensions::fetch(state)],
+        Tab::Imports => {
+            vec![ask!(state, state.imports.files, Question::Imports), ask!(state, state.imports.joins, Question::Joins)]
+        }
+    }
+}
+
+/// Asks for the rows that the long list on screen lacks.
+fn fetch_window(state: &mut State) -> Option<Effect> {
+    let (_, height) = shape(state);
+    match state.tab {
+        Tab::Members => members::fetch(state, height),
+        Tab::Kol | Tab::Churn => ranking::fetch(state, height),
+        _ => None,
+    }
+}
+
+/// Asks again under the new filter, from the first row on.
+fn filter_changed(state: &mut State) -> Vec<Effect> {
+    state.members.list.rewind();
+    state.kol.list.rewind();
+    state.churn.list.rewind();
+    state.dimensions.cursor = Cursor::default();
+    fetch_screen(state)
+}
+
+/// Starts work, unless some is running.
+fn start(state: &mut State, work: Work) -> Vec<Effect> {
+    if state.running.is_some() {
+        state.notice = Some(Notice::Problem(say::BUSY.get(state.lang()).to_owned()));
+        return Vec::new();
+    }
+    state.begin_work();
+    vec![Effect::Start(work)]
+}
+
+fn receive(state: &mut State, reply: Reply) -> Vec<Effect> {
+    match reply {
+        Reply::Answer(ticket, Ok(answer)) => {
+            take_answer(state, ticket, answer);
+            Vec::new()
+        }
+        Reply::Answer(ticket, Err(message)) => {
+            take_failure(state, ticket, &message);
+            Vec::new()
+        }
+        Reply::Progress(progress) => {
+            if let Some(running) = &mut state.running {
+                running.progress = progress;
+            }
+            Vec::new()
+        }
+        Reply::Done(ended) => {
+            state.running = None;
+            state.notice = Some(match ended {
+                Ok(outcome) => Notice::Info(outcome_text(state, &outcome)),
+                Err(message) => Notice::Problem(message),
+            });
+            reload(state)
+        }
+    }
+}
+
+fn outcome_text(state: &State, outcome: &Outcome) -> String {
+    let lang = state.lang();
+    match outcome {
+        Outcome::Imported(report, _) => {
+            say::imported(lang, report.files.len(), report.new, report.duplicate, report.skipped)
+        }
+        Outcome::Built(report) => say::built(lang, report.read, report.members),
+        Outcome::Exported(rows, path) => say::exported(lang, *rows, &path.display().to_string()),
+        Outcome::Changed(rows) => say::changed(lang, *rows),
+        Outcome::Cancelled => say::CANCELLED.get(lang).to_owned(),
+    }
+}
+
+fn take_answer(state: &mut State, ticket: Ticket, answer: Answer) {
+    let (_, height) = shape(state);
+    match answer {
+        Answer::Overview(overview) => {
+            state.overview.receive(ticket, overview);
+        }
+        Answer::Members(page) => {
+            let rows = Rows { offset: page.offset, rows: page.rows, total: page.total };
+            state.members.list.receive(ticket, rows, height);
+        }
+        Answer::Tags(tags) => {
+            state.tags.remote.receive(ticket, tags);
+        }
+        Answer::Portrait(portrait) => {
+            let mut remotes = state.pages.iter_mut().map(|page| &mut page.portrait);
+            if let Some(remote) = remotes.find(|remote| remote.awaits(ticket)) {
+                remote.receive(ticket, portrait);
+            }
+        }
+        Answer::Evidence(rows) => {
+            let mut remotes =
+                state.pages.iter_mut().filter_map(|page| page.evidence.as_mut()).map(|page| &mut page.rows);
+            if let Some(remote) = remotes.find(|remote| remote.awaits(ticket)) {
+                remote.receive(ticket, rows);
+            }
+        }
+        Answer::Groups(groups) => {
+            state.groups.receive(ticket, groups);
+        }
+        Answer::Distribution(bars) => {
+            state.dimensions.bars.receive(ticket, bars);
+        }
+        Answer::CrossTable(table) => {
+            state.dimensions.cross.receive(ticket, table);
+        }
+        Answer::Ranking(rows, total) => {
+            for ranked in [&mut state.kol, &mut state.churn] {
+                if ranked.list.remote.awaits(ticket) {
+                    let offset = ranked.list.asked_offset();
+                    return ranked.list.receive(ticket, Rows { offset, rows, total }, height);
+                }
+            }
+        }
+        Answer::Imports(files) => {
+            state.imports.files.receive(ticket, files);
+        }
+        Answer::Joins(summary, proposals) => {
+            state.imports.joins.receive(ticket, (summary, proposals));
+        }
+        Answer::Segments(segments) => {
+            state.tags.segments.receive(ticket, segments);
+        }
+        Answer::Vocabulary(vocabulary) => {
+            state.vocabulary.receive(ticket, vocabulary);
+        }
+        Answer::Messages(_) => {}
+    }
+    if state.pages.is_empty() {
+        step(state, 0);
+    }
+}
+
+/// Tells whoever asked that there is no answer.
+fn take_failure(state: &mut State, ticket: Ticket, message: &str) {
+    state.overview.fail(ticket, message);
+    state.members.list.remote.fail(ticket, message);
+    state.kol.list.remote.fail(ticket, message);
+    state.churn.list.remote.fail(ticket, message);
+    state.tags.remote.fail(ticket, message);
+    state.tags.segments.fail(ticket, message);
+    state.groups.fail(ticket, message);
+    state.dimensions.bars.fail(ticket, message);
+    state.dimensions.cross.fail(ticket, message);
+    state.imports.files.fail(ticket, message);
+    state.imports.joins.fail(ticket, message);
+    state.vocabulary.fail(ticket, message);
+    for page in &mut state.pages {
+        page.portrait.fail(ticket, message);
+        if let Some(evidence) = &mut page.evidence {
+            evidence.rows.fail(ticket, message);
+        }
+    }
+}

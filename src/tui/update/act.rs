@@ -1,0 +1,319 @@
+//! What each command does.
+
+use super::{Cursor, filter_changed, go, shape, start, step};
+use crate::lang::{Lang, tui as say};
+use crate::model::view::{Sort, StaffMark};
+use crate::query::{Expr, field, parse};
+use crate::task::request::Work;
+use crate::tui::command::{COMMANDS, Id, Scope, scopes};
+use crate::tui::filter::Typing;
+use crate::tui::overlay::picker::{Item, Picker, Purpose};
+use crate::tui::overlay::prompt::{Prompt, Purpose as PromptPurpose};
+use crate::tui::overlay::{Confirm, Overlay};
+use crate::tui::screen::{dimensions, groups, member, members};
+use crate::tui::state::{Effect, Notice, State, Tab};
+use crate::tui::{keys, words};
+
+/// Carries a command out.
+pub(super) fn act(state: &mut State, id: Id) -> Vec<Effect> {
+    match id {
+        Id::Go(tab) => return go(state, tab),
+        Id::NextTab => return go(state, neighbour(state.tab, 1)),
+        Id::PreviousTab => return go(state, neighbour(state.tab, Tab::ALL.len() - 1)),
+        Id::Up => step(state, -1),
+        Id::Down => step(state, 1),
+        Id::PageUp => step(state, -page(state)),
+        Id::PageDown => step(state, page(state)),
+        Id::First => step(state, i64::MIN + 1),
+        Id::Last => step(state, i64::MAX),
+        Id::Open => return open(state),
+        Id::Back => return back(state),
+        Id::Quit => return vec![Effect::Quit],
+        Id::Help => state.overlay = Some(Overlay::Help(0)),
+        Id::EditFilter => return edit(state, Typing::Filter),
+        Id::Search => return edit(state, Typing::Search),
+        Id::TakeBack => {
+            state.pages.clear();
+            if state.filter.take_back() {
+                return filter_changed(state);
+            }
+        }
+        Id::ClearFilter => {
+            state.filter.put(None);
+            return filter_changed(state);
+        }
+        Id::Reload => return super::reload(state),
+        Id::Rebuild => return start(state, Work::Build { all: true }),
+        Id::Export | Id::ImportFiles | Id::SaveSegment => return prompt(state, id),
+        Id::Palette | Id::Sort | Id::Columns | Id::GiveTag | Id::TakeTag | Id::PickField | Id::CrossField => {
+            state.overlay = Some(Overlay::Picker(picker(state, id)));
+        }
+        Id::Evidence => return evidence(state),
+        Id::NextMember => return turn(state, 1),
+        Id::PreviousMember => return turn(state, -1),
+        Id::Exclude => return exclude(state),
+        Id::DeleteSegment => {
+            let segment = state.tags.segment_at(state.tags.cursor.at);
+            let name = segment.map(|segment| segment.name.clone());
+            state.overlay = name.map(|name| Overlay::Confirm(Confirm::DeleteSegment(name)));
+        }
+        Id::PreviousField => return neighbour_field(state, -1),
+        Id::NextField => return neighbour_field(state, 1),
+        Id::AcceptJoin | Id::RejectJoin => return decide(state, id == Id::AcceptJoin),
+        Id::MarkStaff => {
+            let is_staff = state.members.list.current().is_some_and(|row| row.staff);
+            let mark = if is_staff { StaffMark::None } else { StaffMark::Staff };
+            let chosen = members::chosen(state);
+            return start(state, Work::Staff(chosen, mark));
+        }
+        Id::CopyName => return copy(state),
+        Id::ReverseSort => {
+            state.members.sort.ascending = !state.members.sort.ascending;
+            state.members.list.rewind();
+        }
+        Id::Mark => mark(state),
+        Id::Unmark => state.marked.clear(),
+        Id::Sidebar | Id::Privacy | Id::Language | Id::NextTheme | Id::Ascii | Id::Mouse => return switch(state, id),
+        Id::Submit | Id::Cancel | Id::Complete | Id::Older | Id::Newer | Id::Toggle => {}
+    }
+    Vec::new()
+}
+
+fn neighbour(tab: Tab, step: usize) -> Tab {
+    let at = Tab::ALL.iter().position(|other| *other == tab).unwrap_or(0);
+    Tab::ALL[(at + step) % Tab::ALL.len()]
+}
+
+fn page(state: &State) -> i64 {
+    let (_, height) = shape(state);
+    height.saturating_sub(1).max(1) as i64
+}
+
+fn switch(state: &mut State, id: Id) -> Vec<Effect> {
+    let look = &mut state.look;
+    match id {
+        Id::Privacy => look.privacy = !look.privacy,
+        Id::Language => look.lang = if look.lang == Lang::Zh { Lang::En } else { Lang::Zh },
+        Id::NextTheme => look.theme = look.theme.next(),
+        Id::Ascii => look.ascii = !look.ascii,
+        Id::Sidebar => {
+            state.members.sidebar = !state.members.sidebar;
+            return super::fetch_screen(state);
+        }
+        Id::Mouse => {
+            state.mouse = !state.mouse;
+            let text = if state.mouse { say::MOUSE_ON } else { say::MOUSE_OFF };
+            state.notice = Some(Notice::Info(text.get(state.lang()).to_owned()));
+            return vec![Effect::Mouse(state.mouse)];
+        }
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// Opens what the cursor is on: a member, evidence, or one more condition.
+fn open(state: &mut State) -> Vec<Effect> {
+    if !state.pages.is_empty() {
+        return member::follow(state);
+    }
+    if state.is_empty() {
+        return prompt(state, Id::ImportFiles);
+    }
+    match state.tab {
+        Tab::Members | Tab::Kol | Tab::Churn => match super::current_member(state) {
+            Some(id) => member::open(state, id),
+            None => Vec::new(),
+        },
+        Tab::Groups => {
+            let groups = state.groups.value.as_deref().unwrap_or_default();
+            let condition = groups.get(state.group_cursor.at as usize).map(groups::condition);
+            narrow(state, condition)
+        }
+        Tab::Tags => {
+            let condition = state.tags.condition();
+            narrow(state, condition)
+        }
+        Tab::Dimensions => {
+            let filter = state.dimensions.current().map(|bar| bar.filter.clone());
+            let vocabulary = state.vocabulary.value.clone().unwrap_or_default();
+            let condition = filter.and_then(|filter| parse(&filter, &vocabulary).ok());
+            narrow(state, condition)
+        }
+        Tab::Imports => Vec::new(),
+    }
+}
+
+/// Adds a condition and shows the members it leaves.
+fn narrow(state: &mut State, condition: Option<Expr>) -> Vec<Effect> {
+    let Some(condition) = condition else { return Vec::new() };
+    state.filter.add(condition);
+    state.tab = Tab::Members;
+    filter_changed(state)
+}
+
+fn exclude(state: &mut State) -> Vec<Effect> {
+    let condition = state.tags.condition().map(|condition| Expr::Not(Box::new(condition)));
+    narrow(state, condition)
+}
+
+/// One level back; at the outermost, running work is cancelled.
+fn back(state: &mut State) -> Vec<Effect> {
+    if let Some(page) = state.pages.last_mut() {
+        if page.evidence.take().is_none() || page.is_evidence_only {
+            state.pages.pop();
+        }
+    } else if let Some(running) = &mut state.running {
+        running.cancelled = true;
+        return vec![Effect::Cancel];
+    } else if state.tab != Tab::Members {
+        return go(state, Tab::Members);
+    }
+    Vec::new()
+}
+
+fn edit(state: &mut State, typing: Typing) -> Vec<Effect> {
+    let leaves_table = !matches!(state.tab, Tab::Members | Tab::Kol | Tab::Churn | Tab::Tags | Tab::Dimensions);
+    let effects = if leaves_table || !state.pages.is_empty() { go(state, Tab::Members) } else { Vec::new() };
+    state.filter.edit(typing);
+    super::typing::read_filter(state);
+    effects
+}
+
+/// The evidence of what the page's cursor or the ranked list is on.
+fn evidence(state: &mut State) -> Vec<Effect> {
+    if !state.pages.is_empty() {
+        return member::follow(state);
+    }
+    let Some(row) = state.ranked().and_then(|ranked| ranked.list.current()) else { return Vec::new() };
+    let (id, key) = (row.member.id, row.attribute.key.clone());
+    let mut effects = member::open(state, id);
+    effects.extend(member::open_evidence(state, key));
+    if let Some(page) = state.pages.last_mut() {
+        page.is_evidence_only = true;
+    }
+    effects
+}
+
+/// The page of the member before or after in the list that it was opened from.
+fn turn(state: &mut State, rows: i64) -> Vec<Effect> {
+    let pages = std::mem::take(&mut state.pages);
+    step(state, rows);
+    let next = super::current_member(state);
+    state.pages = pages;
+    match next {
+        Some(id) if state.pages.len() == 1 => member::turn_to(state, id),
+        _ => Vec::new(),
+    }
+}
+
+fn neighbour_field(state: &mut State, step: isize) -> Vec<Effect> {
+    let fields = dimensions::fields(state);
+    let at = fields.iter().position(|field| *field == state.dimensions.field).unwrap_or(0);
+    let at = at.saturating_add_signed(step).min(fields.len().saturating_sub(1));
+    state.dimensions.field = fields[at].clone();
+    state.dimensions.cursor = Cursor::default();
+    vec![dimensions::fetch(state)]
+}
+
+fn decide(state: &mut State, accept: bool) -> Vec<Effect> {
+    let Some(proposal) = state.imports.proposal_under_cursor() else { return Vec::new() };
+    let ids = vec![proposal.id];
+    start(state, if accept { Work::AcceptJoins(ids) } else { Work::RejectJoins(ids) })
+}
+
+fn mark(state: &mut State) {
+    let Some(id) = super::current_member(state) else { return };
+    if !state.marked.remove(&id) {
+        state.marked.insert(id);
+    }
+    step(state, 1);
+}
+
+fn copy(state: &mut State) -> Vec<Effect> {
+    let row = match (state.pages.last(), state.tab) {
+        (Some(page), _) => page.portrait.value.as_ref().map(|portrait| &portrait.row),
+        (None, Tab::Members) => state.members.list.current(),
+        (None, _) => state.ranked().and_then(|ranked| ranked.list.current()).map(|row| &row.member),
+    };
+    let Some(row) = row else { return Vec::new() };
+    let text = format!("{}\t{}", row.name, row.platform_id);
+    state.notice = Some(Notice::Info(say::COPIED.get(state.lang()).to_owned()));
+    vec![Effect::Copy(text)]
+}
+
+fn prompt(state: &mut State, id: Id) -> Vec<Effect> {
+    let (purpose, text) = match id {
+        Id::Export => {
+            let name = say::export_name(state.lang(), &state.as_of().to_string());
+            (PromptPurpose::Export { excel: state.lang() == Lang::Zh, marked: state.marked.len() }, name)
+        }
+        Id::SaveSegment => (PromptPurpose::Segment, String::new()),
+        _ => (PromptPurpose::Import, String::new()),
+    };
+    let prompt = Prompt::new(purpose, &text, state.lang());
+    let effects = if prompt.is_path() { vec![Effect::Look(text)] } else { Vec::new() };
+    state.overlay = Some(Overlay::Prompt(prompt));
+    effects
+}
+
+fn picker(state: &State, id: Id) -> Picker {
+    let lang = state.lang();
+    let (purpose, title, items) = match id {
+        Id::Sort => (Purpose::Sort, say::PICK_SORT, field_items(state, &sort_keys(state))),
+        Id::Columns => (Purpose::Columns, say::PICK_COLUMNS, field_items(state, &column_keys(state))),
+        Id::PickField => (Purpose::Field, say::PICK_FIELD, field_items(state, &dimensions::fields(state))),
+        Id::CrossField => (Purpose::CrossField, say::PICK_CROSS, field_items(state, &dimensions::fields(state))),
+        Id::GiveTag => (Purpose::GiveTag, say::PICK_TAG, tag_items(state)),
+        Id::TakeTag => (Purpose::TakeTag, say::PICK_UNTAG, tag_items(state)),
+        _ => (Purpose::Command, say::PALETTE, command_items(state)),
+    };
+    Picker::new(purpose, title.get(lang), items)
+}
+
+fn sort_keys(state: &State) -> Vec<String> {
+    let mut keys = vec![Sort::default().key];
+    keys.extend(column_keys(state).into_iter().filter(|key| key != "tags"));
+    keys
+}
+
+fn column_keys(state: &State) -> Vec<String> {
+    let built_in = members::BUILT_IN.iter().map(|key| (*key).to_owned());
+    let further = dimensions::fields(state).into_iter().filter(|key| !members::BUILT_IN.contains(&key.as_str()));
+    built_in.chain(further).collect()
+}
+
+fn field_items(state: &State, keys: &[String]) -> Vec<Item> {
+    let lang = state.lang();
+    let item = |key: &String| {
+        let is_rank = *key == Sort::default().key;
+        let about = field::find(key).map_or("", |spec| lang.pick(spec.about));
+        Item {
+            key: key.clone(),
+            title: if is_rank { say::SORT_RANK.get(lang).to_owned() } else { words::title(key, lang) },
+            about: if is_rank { say::SORT_RANK_ABOUT.get(lang).to_owned() } else { about.to_owned() },
+            ticked: state.members.columns.contains(key),
+        }
+    };
+    keys.iter().map(item).collect()
+}
+
+fn tag_items(state: &State) -> Vec<Item> {
+    let tags = state.vocabulary.value.iter().flat_map(|vocabulary| &vocabulary.tags);
+    tags.map(|tag| Item { key: tag.clone(), title: tag.clone(), about: String::new(), ticked: false }).collect()
+}
+
+/// Every command that would do something here, with its first key.
+fn command_items(state: &State) -> Vec<Item> {
+    let lang = state.lang();
+    let scopes: Vec<Scope> = scopes(state);
+    let here = COMMANDS.iter().enumerate().filter(|(_, command)| {
+        scopes.contains(&command.scope) && (command.enabled)(state) && command.id != Id::Palette
+    });
+    here.map(|(place, command)| Item {
+        key: place.to_string(),
+        title: command.title.get(lang).to_owned(),
+        about: format!("{:<9} {}", keys::title(command.keys[0]), command.about.get(lang)),
+        ticked: false,
+    })
+    .collect()
+}

@@ -1,0 +1,291 @@
+//! Keys while something is typed or lies over the screen.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use crossterm::event::KeyCode;
+
+use super::{Cursor, act, filter_changed, start};
+use crate::model::view::Sort;
+use crate::task::request::{ExportOrder, ImportOrder, Work};
+use crate::tui::command::{COMMANDS, Id, lookup_typing};
+use crate::tui::keys::Key;
+use crate::tui::overlay::picker::{Picker, Purpose};
+use crate::tui::overlay::prompt::{Prompt, Purpose as PromptPurpose};
+use crate::tui::overlay::{Confirm, Overlay, help};
+use crate::tui::screen::{dimensions, members};
+use crate::tui::state::{Effect, State};
+use crate::tui::view::Areas;
+
+/// How long typing must pause before its question is asked.
+const PAUSE: Duration = Duration::from_millis(70);
+
+/// Pasted text goes to whatever is being typed.
+pub(super) fn paste(state: &mut State, text: &str) -> Vec<Effect> {
+    match &mut state.overlay {
+        Some(Overlay::Picker(picker)) => {
+            picker.paste(text);
+            Vec::new()
+        }
+        Some(Overlay::Prompt(prompt)) => {
+            prompt.line.paste(text);
+            look(prompt)
+        }
+        Some(_) => Vec::new(),
+        None => match &mut state.filter.editor {
+            Some(editor) => {
+                editor.line.paste(text);
+                typed(state)
+            }
+            None => Vec::new(),
+        },
+    }
+}
+
+/// A key while the filter is typed.
+pub(super) fn press_filter(state: &mut State, key: Key) -> Vec<Effect> {
+    match lookup_typing(key) {
+        Some(Id::Submit) => {
+            if state.filter.submit() {
+                return filter_changed(state);
+            }
+        }
+        Some(Id::Cancel) => {
+            state.filter.cancel();
+            return filter_changed(state);
+        }
+        Some(Id::Complete) => {
+            if state.filter.complete() {
+                return typed(state);
+            }
+        }
+        Some(Id::Older) => choose(state, -1),
+        Some(Id::Newer) => choose(state, 1),
+        _ => {
+            if let Some(editor) = &mut state.filter.editor {
+                if editor.line.press(key) {
+                    return typed(state);
+                }
+                read_filter(state);
+            }
+        }
+    }
+    Vec::new()
+}
+
+fn choose(state: &mut State, step: isize) {
+    if let Some(editor) = &mut state.filter.editor {
+        editor.chosen = editor.chosen.saturating_add_signed(step).min(editor.offers.len().saturating_sub(1));
+    }
+}
+
+/// Understands the text at once; the question waits for a pause.
+fn typed(state: &mut State) -> Vec<Effect> {
+    if !read_filter(state) {
+        return Vec::new();
+    }
+    state.typing += 1;
+    vec![Effect::Settle(state.typing, PAUSE)]
+}
+
+/// Parses what stands in the filter line; says whether its meaning changed.
+pub(super) fn read_filter(state: &mut State) -> bool {
+    let vocabulary = state.vocabulary.value.take().unwrap_or_default();
+    let changed = state.filter.read(state.look.lang, &vocabulary);
+    state.vocabulary.value = Some(vocabulary);
+    changed
+}
+
+/// A key while something lies over the screen.
+pub(super) fn press_overlay(state: &mut State, key: Key) -> Vec<Effect> {
+    match state.overlay.take() {
+        Some(Overlay::Help(top)) => {
+            press_help(state, key, top);
+            Vec::new()
+        }
+        Some(Overlay::Picker(picker)) => press_picker(state, key, picker),
+        Some(Overlay::Prompt(prompt)) => press_prompt(state, key, prompt),
+        Some(Overlay::Confirm(confirm)) => press_confirm(state, key, confirm),
+        None => Vec::new(),
+    }
+}
+
+fn press_help(state: &mut State, key: Key, top: u64) {
+    let page = i64::from(Areas::of(state).whole.height).max(4) - 3;
+    let rows = match key.plain().code {
+        KeyCode::Up | KeyCode::Char('k') => -1,
+        KeyCode::Down | KeyCode::Char('j') => 1,
+        KeyCode::PageUp => -page,
+        KeyCode::PageDown | KeyCode::Char(' ') => page,
+        KeyCode::Home => i64::MIN + 1,
+        KeyCode::End => i64::MAX,
+        _ => return,
+    };
+    state.overlay = Some(Overlay::Help(top));
+    scroll_help(state, rows);
+}
+
+/// Scrolls help, as far as it goes.
+pub(super) fn scroll_help(state: &mut State, rows: i64) {
+    let inner = help::inner(Areas::of(state).whole);
+    let lines = help::document(state, inner.width).lines.len() as u64;
+    if let Some(Overlay::Help(top)) = &mut state.overlay {
+        *top = top.saturating_add_signed(rows).min(lines.saturating_sub(inner.height.into()));
+    }
+}
+
+fn press_confirm(state: &mut State, key: Key, confirm: Confirm) -> Vec<Effect> {
+    match key.plain().code {
+        KeyCode::Enter | KeyCode::Char('y' | 'Y') => start(state, confirm.work()),
+        KeyCode::Esc | KeyCode::Char('n' | 'N') => Vec::new(),
+        _ => {
+            state.overlay = Some(Overlay::Confirm(confirm));
+            Vec::new()
+        }
+    }
+}
+
+fn press_picker(state: &mut State, key: Key, mut picker: Picker) -> Vec<Effect> {
+    let several = picker.purpose == Purpose::Columns;
+    match lookup_typing(key) {
+        Some(Id::Cancel) => return Vec::new(),
+        Some(Id::Submit) if !several => return pick(state, &picker),
+        Some(Id::Submit) => return Vec::new(),
+        Some(Id::Toggle) | Some(Id::Complete) if several => toggle_column(state, &mut picker),
+        Some(Id::Older) => picker.step(-1),
+        Some(Id::Newer) => picker.step(1),
+        _ => match key.code {
+            KeyCode::PageUp => picker.step(-10),
+            KeyCode::PageDown => picker.step(10),
+            KeyCode::Char(' ') if several => toggle_column(state, &mut picker),
+            _ => picker.press(key),
+        },
+    }
+    state.overlay = Some(Overlay::Picker(picker));
+    Vec::new()
+}
+
+fn toggle_column(state: &mut State, picker: &mut Picker) {
+    if let Some(item) = picker.current() {
+        state.members.toggle_column(&item.key.clone());
+        picker.toggle();
+    }
+}
+
+fn pick(state: &mut State, picker: &Picker) -> Vec<Effect> {
+    let typed = picker.typed().trim().to_owned();
+    let key = match picker.current() {
+        Some(item) => item.key.clone(),
+        None if picker.purpose == Purpose::GiveTag && !typed.is_empty() => typed,
+        None => return Vec::new(),
+    };
+    match picker.purpose {
+        Purpose::Command => {
+            let command = key.parse::<usize>().ok().and_then(|place| COMMANDS.get(place));
+            return command.map(|command| act::act(state, command.id)).unwrap_or_default();
+        }
+        Purpose::Sort => {
+            // Words read best from the first, numbers from the largest.
+            let ascending =
+                matches!(key.as_str(), "rank" | "name" | "stage" | "community" | "platform" | "platform_id");
+            state.members.sort = Sort { ascending, key };
+            state.members.list.rewind();
+        }
+        Purpose::Columns => {}
+        Purpose::Field => {
+            state.dimensions.field = key;
+            state.dimensions.cursor = Cursor::default();
+            return vec![dimensions::fetch(state)];
+        }
+        Purpose::CrossField => {
+            let against = &mut state.dimensions.against;
+            *against = if against.as_ref() == Some(&key) { None } else { Some(key) };
+            state.dimensions.cursor = Cursor::default();
+            return vec![dimensions::fetch(state)];
+        }
+        Purpose::GiveTag | Purpose::TakeTag => {
+            let chosen = members::chosen(state);
+            let gives = picker.purpose == Purpose::GiveTag;
+            return start(state, if gives { Work::AddTag(key, chosen) } else { Work::RemoveTag(key, chosen) });
+        }
+    }
+    Vec::new()
+}
+
+fn press_prompt(state: &mut State, key: Key, mut prompt: Prompt) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    match lookup_typing(key) {
+        Some(Id::Cancel) => return Vec::new(),
+        Some(Id::Submit) => return submit_prompt(state, prompt),
+        Some(Id::Complete) => {
+            if prompt.complete() {
+                effects = look(&prompt);
+            }
+        }
+        Some(Id::Older) => prompt.step(-1),
+        Some(Id::Newer) => prompt.step(1),
+        Some(Id::Toggle) => prompt.toggle(),
+        _ => {
+            if prompt.press(key) {
+                effects = look(&prompt);
+            }
+        }
+    }
+    state.overlay = Some(Overlay::Prompt(prompt));
+    effects
+}
+
+fn look(prompt: &Prompt) -> Vec<Effect> {
+    if prompt.is_path() { vec![Effect::Look(prompt.line.text().to_owned())] } else { Vec::new() }
+}
+
+/// Completions of a path arrive; older ones are dropped.
+pub(super) fn looked(state: &mut State, text: &str, offers: Vec<String>, exists: bool) {
+    if let Some(Overlay::Prompt(prompt)) = &mut state.overlay
+        && prompt.line.text() == text
+    {
+        prompt.offers = offers;
+        prompt.chosen = 0;
+        prompt.exists = exists;
+    }
+}
+
+fn submit_prompt(state: &mut State, prompt: Prompt) -> Vec<Effect> {
+    let text = prompt.line.text().trim().to_owned();
+    if text.is_empty() {
+        return Vec::new();
+    }
+    match prompt.purpose {
+        PromptPurpose::Import => {
+            start(state, Work::Import(ImportOrder { paths: vec![PathBuf::from(text)], ..ImportOrder::default() }))
+        }
+        PromptPurpose::Segment => match state.filter.expr().cloned() {
+            Some(filter) => start(state, Work::SaveSegment(text, filter)),
+            None => Vec::new(),
+        },
+        PromptPurpose::Export { excel, .. } => {
+            let order = export_order(state, PathBuf::from(text), excel);
+            if prompt.exists {
+                state.overlay = Some(Overlay::Confirm(Confirm::Overwrite(order)));
+                return Vec::new();
+            }
+            start(state, Work::Export(order))
+        }
+    }
+}
+
+fn export_order(state: &State, path: PathBuf, excel: bool) -> ExportOrder {
+    ExportOrder {
+        filter: state.filter.expr().cloned(),
+        sort: state.members.sort.clone(),
+        only: state.marked.iter().copied().collect(),
+        columns: Vec::new(),
+        path,
+        excel,
+        overwrite: false,
+        unmask: Vec::new(),
+        pseudonymous: false,
+        raw: false,
+        recipient: None,
+    }
+}

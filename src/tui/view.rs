@@ -1,0 +1,351 @@
+//! Draws a state into a buffer: tab bar, filter line, screen, status line, keys, overlay.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::command::{COMMANDS, Command, Scope, lookup, scopes};
+use super::keys::{self, Key};
+use super::overlay;
+use super::screen::{dimensions, groups, imports, member, members, ranking, tags, welcome};
+use super::state::{Notice, Running, State, Tab};
+use super::theme::Role;
+use super::widget::Canvas;
+use super::words;
+use crate::lang::tui as say;
+use crate::model::report::ProgressUnit;
+use crate::query;
+use crate::text::display;
+
+/// Where the parts of the screen lie.
+pub(super) struct Areas {
+    pub(super) whole: Rect,
+    filter: Rect,
+    pub(super) body: Rect,
+    status: Rect,
+    keys: Rect,
+}
+
+impl Areas {
+    /// The parts for the state's size; the filter takes two rows while it is typed.
+    pub(super) fn of(state: &State) -> Areas {
+        let (width, height) = state.size;
+        let filter_rows = if state.filter.editor.is_some() { 2 } else { 1 };
+        let row = |y: u16, rows: u16| Rect::new(0, y.min(height), width, rows.min(height.saturating_sub(y)));
+        Areas {
+            whole: Rect::new(0, 0, width, height),
+            filter: row(1, filter_rows),
+            body: row(1 + filter_rows, height.saturating_sub(3 + filter_rows)),
+            status: row(height.saturating_sub(2), 1),
+            keys: row(height.saturating_sub(1), 1),
+        }
+    }
+}
+
+/// Draws the state; answers with the caret's place, if something is typed.
+pub fn view(state: &State, buffer: &mut Buffer) -> Option<(u16, u16)> {
+    let areas = Areas::of(state);
+    let canvas = &mut Canvas { buffer, look: &state.look };
+    draw_tabs(canvas, state);
+    let mut caret = draw_filter(canvas, areas.filter, state);
+    if areas.body.height > 0 {
+        draw_body(canvas, areas.body, state);
+    }
+    draw_status(canvas, areas.status, state);
+    draw_keys(canvas, areas.keys, state);
+    draw_offers(canvas, &areas, state);
+    caret = overlay::draw(canvas, areas.whole, state).or(caret);
+    caret
+}
+
+fn draw_body(canvas: &mut Canvas, area: Rect, state: &State) {
+    if !state.pages.is_empty() {
+        return member::draw(canvas, area, state);
+    }
+    if state.is_empty() && state.tab != Tab::Imports {
+        return welcome::draw(canvas, area, state);
+    }
+    match state.tab {
+        Tab::Members => members::draw(canvas, area, state),
+        Tab::Groups => groups::draw(canvas, area, state),
+        Tab::Tags => tags::draw(canvas, area, state),
+        Tab::Dimensions => dimensions::draw(canvas, area, state),
+        Tab::Kol | Tab::Churn => ranking::draw(canvas, area, state),
+        Tab::Imports => imports::draw(canvas, area, state),
+    }
+}
+
+/// The tabs with the columns they take on the first row.
+fn tab_spans(state: &State) -> Vec<(Tab, String, u16)> {
+    let lang = state.lang();
+    let mut titles: Vec<(Tab, String)> = Vec::new();
+    for (place, tab) in Tab::ALL.into_iter().enumerate() {
+        titles.push((tab, format!(" {} {} ", place + 1, say::tab(place).get(lang))));
+    }
+    let needed: usize = titles.iter().map(|(_, title)| display::width(title)).sum();
+    let is_tight = needed > usize::from(state.size.0);
+    let mut x = 0;
+    titles
+        .into_iter()
+        .enumerate()
+        .map(|(place, (tab, title))| {
+            let title = if is_tight && tab != state.tab { format!(" {} ", place + 1) } else { title };
+            let start = x;
+            x += display::width(&title) as u16;
+            (tab, title, start)
+        })
+        .collect()
+}
+
+/// The tab at a column of the first row.
+pub(super) fn tab_at(state: &State, x: u16) -> Option<Tab> {
+    let spans = tab_spans(state);
+    let hit = spans.iter().rev().find(|(_, _, start)| *start <= x)?;
+    (x < hit.2 + display::width(&hit.1) as u16).then_some(hit.0)
+}
+
+fn draw_tabs(canvas: &mut Canvas, state: &State) {
+    let mut end = 0;
+    for (tab, title, x) in tab_spans(state) {
+        let is_open = tab == state.tab;
+        end = canvas.put(x, 0, state.size.0.saturating_sub(x), &title, if is_open { Role::Accent } else { Role::Dim });
+        if is_open {
+            canvas.shade(Rect::new(x, 0, end.saturating_sub(x), 1), Role::Selected);
+        }
+    }
+    let Some(overview) = &state.overview.value else { return };
+    let name = say::store_size(state.lang(), &words::count(overview.members), &words::count(overview.messages));
+    let width = display::width(&name) as u16;
+    if end + width + 2 <= state.size.0 {
+        canvas.put(state.size.0 - width - 1, 0, width, &name, Role::Dim);
+    }
+}
+
+/// The breadcrumb, or the line being typed with its reading or error below.
+fn draw_filter(canvas: &mut Canvas, area: Rect, state: &State) -> Option<(u16, u16)> {
+    let Some(editor) = &state.filter.editor else {
+        draw_breadcrumb(canvas, area, state);
+        return None;
+    };
+    let label = match editor.typing {
+        super::filter::Typing::Filter => say::FILTER_LABEL,
+        super::filter::Typing::Search => say::SEARCH_LABEL,
+    };
+    let x = canvas.put(area.x, area.y, area.width, label.get(state.lang()), Role::Key);
+    let caret = editor.line.draw(canvas, x, area.y, area.width.saturating_sub(x));
+    match &editor.problem {
+        Some(problem) => {
+            let before = editor.line.text().get(..problem.at).unwrap_or_default();
+            let room = area.width.saturating_sub(20);
+            let column = (x + display::width(before) as u16).min(room);
+            canvas.put(column, area.y + 1, area.width - column, &format!("^ {}", problem.message), Role::Bad);
+        }
+        None => {
+            let reading = reading(state).unwrap_or_else(|| say::EVERYBODY.get(state.lang()).to_owned());
+            canvas.put(area.x, area.y + 1, area.width, &reading, Role::Dim);
+        }
+    }
+    Some((caret.min(area.right().saturating_sub(1)), area.y))
+}
+
+/// The filter as a sentence.
+fn reading(state: &State) -> Option<String> {
+    let expr = state.filter.expr()?;
+    Some(say::reads_as(state.lang(), &query::explain(expr, state.lang())))
+}
+
+fn draw_breadcrumb(canvas: &mut Canvas, area: Rect, state: &State) {
+    let lang = state.lang();
+    let mut crumbs = vec![(say::tab(state.tab as usize).get(lang).to_owned(), Role::Title)];
+    let is_filtered = !state.filter.text().is_empty();
+    let follows_filter = !matches!(state.tab, Tab::Groups | Tab::Imports);
+    if is_filtered && follows_filter {
+        let steps = state.filter.trail().count();
+        if steps > 0 {
+            crumbs.push((say::steps(lang, steps), Role::Dim));
+        }
+        crumbs.push((state.filter.text().to_owned(), Role::Accent));
+    }
+    for page in &state.pages {
+        crumbs.push((state.look.name(page.id, page.name()), Role::Text));
+        crumbs.extend(page.evidence.as_ref().map(|evidence| (evidence.title(&state.look), Role::Text)));
+    }
+    let right = status_right(state);
+    let room = area.width.saturating_sub(display::width(&right) as u16 + 2);
+    let mut x = area.x + 1;
+    for (place, (text, role)) in crumbs.into_iter().enumerate() {
+        if place > 0 {
+            x = canvas.put(x, area.y, room.saturating_sub(x), if state.look.ascii { " > " } else { " › " }, Role::Dim);
+        }
+        x = canvas.put(x, area.y, room.saturating_sub(x), &text, role);
+    }
+    canvas.put(area.right().saturating_sub(display::width(&right) as u16 + 1), area.y, area.width, &right, Role::Dim);
+}
+
+/// How many are selected and marked.
+fn status_right(state: &State) -> String {
+    let lang = state.lang();
+    if !state.pages.is_empty() {
+        return String::new();
+    }
+    let (total, _) = super::update::shape(state);
+    let is_waiting = match state.tab {
+        Tab::Members => state.members.list.remote.is_waiting(),
+        Tab::Kol | Tab::Churn => state.ranked().is_some_and(|ranked| ranked.list.remote.is_waiting()),
+        _ => false,
+    };
+    let mut text = match state.tab {
+        Tab::Members | Tab::Kol | Tab::Churn => say::people(lang, &words::count(total)),
+        _ => String::new(),
+    };
+    if !state.marked.is_empty() {
+        text = format!("{} · {text}", say::marked(lang, state.marked.len()));
+    }
+    if is_waiting { format!("… {text}") } else { text }
+}
+
+fn draw_status(canvas: &mut Canvas, area: Rect, state: &State) {
+    if area.height == 0 {
+        return;
+    }
+    let lang = state.lang();
+    let (text, role) = match (&state.running, &state.notice) {
+        (Some(running), _) => (progress(state, running), Role::Accent),
+        (None, Some(Notice::Info(text))) => (text.clone(), Role::Good),
+        (None, Some(Notice::Problem(text))) => (text.clone(), Role::Bad),
+        (None, None) if state.filter.editor.is_none() => match reading(state) {
+            Some(reading) => (reading, Role::Dim),
+            None if state.overview.value.as_ref().is_some_and(|overview| overview.stale) => {
+                (say::STALE.get(lang).to_owned(), Role::Warn)
+            }
+            None => (said_of_cursor(state), Role::Dim),
+        },
+        (None, None) => return,
+    };
+    canvas.put(area.x + 1, area.y, area.width.saturating_sub(2), &text, role);
+}
+
+/// What is under the cursor, where the table cannot show it whole.
+fn said_of_cursor(state: &State) -> String {
+    match state.tab {
+        _ if !state.pages.is_empty() => String::new(),
+        Tab::Members => state.members.list.current().map(|row| row.tags.join(" ")).unwrap_or_default(),
+        Tab::Tags => state.tags.tag_at(state.tags.cursor.at).and_then(|tag| tag.rule.clone()).unwrap_or_default(),
+        _ => String::new(),
+    }
+}
+
+/// Phase, a bar, the rate and the time left.
+fn progress(state: &State, running: &Running) -> String {
+    let lang = state.lang();
+    let progress = &running.progress;
+    if running.cancelled {
+        return say::CANCELLING.get(lang).to_owned();
+    }
+    let mut text = if progress.phase.is_empty() { say::WORKING.get(lang).to_owned() } else { progress.phase.clone() };
+    let seconds = state.now.saturating_sub(running.since).as_secs_f64();
+    let rate = if seconds > 0.2 { progress.done as f64 / seconds } else { 0.0 };
+    if let Some(total) = progress.total.filter(|total| *total > 0) {
+        let share = (progress.done as f64 / total as f64).clamp(0.0, 1.0);
+        let filled = (share * 20.0) as usize;
+        let (full, empty) = if state.look.ascii { ("#", ".") } else { ("█", "░") };
+        text.push_str(&format!("  {}{} {:.0}%", full.repeat(filled), empty.repeat(20 - filled), share * 100.0));
+        if rate > 0.0 {
+            let left = total.saturating_sub(progress.done) as f64 / rate;
+            text.push_str(&format!("  {}  {}", rate_text(rate, progress.unit), say::time_left(lang, left)));
+        }
+    } else if progress.done > 0 {
+        text.push_str(&format!("  {}", words::count(progress.done)));
+    }
+    if progress.records > 0 {
+        text.push_str(&format!("  {}", say::records(lang, &words::count(progress.records))));
+    }
+    format!("{text}  {}", say::ESC_CANCELS.get(lang))
+}
+
+fn rate_text(rate: f64, unit: ProgressUnit) -> String {
+    match unit {
+        ProgressUnit::Bytes => format!("{:.1} MB/s", rate / 1e6),
+        ProgressUnit::Members | ProgressUnit::Rows => format!("{}/s", words::count(rate as u64)),
+    }
+}
+
+/// The commands of this screen that have room, each with its first key; none cut in two.
+fn draw_keys(canvas: &mut Canvas, area: Rect, state: &State) {
+    if area.height == 0 {
+        return;
+    }
+    let lang = state.lang();
+    let is_typing = state.filter.editor.is_some() || state.overlay.is_some();
+    let scopes = if is_typing { vec![Scope::Typing] } else { scopes(state) };
+    let commands = scopes.iter().flat_map(|scope| {
+        COMMANDS.iter().filter(move |command| {
+            let is_here = command.scope == *scope && command.in_bar && (command.enabled)(state);
+            is_here && (is_typing || !is_shadowed(state, command))
+        })
+    });
+    let mut chosen: Vec<_> = commands.collect();
+    // Help and the palette lead to everything else: they keep their room.
+    let last = if is_typing { 0 } else { 2 };
+    let kept = chosen.split_off(chosen.len().saturating_sub(last));
+    let width = |command: &Command| {
+        (display::width(&keys::title(command.keys[0])) + display::width(command.title.get(lang)) + 3) as u16
+    };
+    let reserved: u16 = kept.iter().map(|command| width(command)).sum();
+    let mut x = area.x + 1;
+    let mut put = |command: &Command, x: u16| {
+        let after = canvas.put(x, area.y, area.width, &keys::title(command.keys[0]), Role::Key);
+        canvas.put(after + 1, area.y, area.width, command.title.get(lang), Role::Dim) + 2
+    };
+    for command in chosen {
+        if x + width(command) + reserved <= area.right() {
+            x = put(command, x);
+        }
+    }
+    for command in kept {
+        if x + width(command) <= area.right() + 2 {
+            x = put(command, x);
+        }
+    }
+}
+
+/// Whether an inner scope has taken the command's first key.
+fn is_shadowed(state: &State, command: &Command) -> bool {
+    let meant = Key::named(command.keys[0]).and_then(|key| lookup(state, key));
+    meant.is_none_or(|meant| meant.id != command.id)
+}
+
+/// The completions of the filter, below its line.
+fn draw_offers(canvas: &mut Canvas, areas: &Areas, state: &State) {
+    let Some(editor) = &state.filter.editor else { return };
+    let rows = (editor.offers.len() as u16).min(areas.body.height);
+    if rows == 0 {
+        return;
+    }
+    let area = Rect { height: rows, width: areas.body.width.min(64), ..areas.body };
+    canvas.clear(area);
+    for (row, (offer, about)) in editor.offers.iter().take(rows.into()).enumerate() {
+        let y = area.y + row as u16;
+        canvas.put(area.x + 1, y, 22, offer, Role::Accent);
+        canvas.put(area.x + 24, y, area.width.saturating_sub(25), about, Role::Dim);
+        if row == editor.chosen {
+            canvas.shade(Rect::new(area.x, y, area.width, 1), Role::Selected);
+        }
+    }
+}
+
+/// A buffer's text as a person sees it: no filler after wide characters, no trailing blanks.
+pub fn screen_text(buffer: &Buffer) -> String {
+    let mut text = String::new();
+    for y in buffer.area.top()..buffer.area.bottom() {
+        let mut line = String::new();
+        let mut x = buffer.area.left();
+        while x < buffer.area.right() {
+            let symbol = buffer[(x, y)].symbol();
+            line.push_str(symbol);
+            x += display::width(symbol).max(1) as u16;
+        }
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+    text
+}

@@ -1,0 +1,137 @@
+//! How values read: numbers with their unit, days, codes in the reader's language.
+
+use crate::lang::{Lang, profile, tui as say};
+use crate::model::attribute::{self, AttributeSpec, Shape};
+use crate::model::{Calendar, Dimension, Money, Provenance, Timestamp, Value};
+use crate::query::field::{self, FieldKind};
+
+/// What stands for a value that nobody knows.
+pub(super) const UNKNOWN: &str = "—";
+
+/// A number with separators between thousands.
+pub(super) fn count(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// A signed change.
+pub(super) fn change(number: i64) -> String {
+    if number > 0 { format!("+{number}") } else { number.to_string() }
+}
+
+/// A score of 0–100 as a whole number.
+pub(super) fn score(score: Option<f64>) -> String {
+    score.map_or_else(|| UNKNOWN.to_owned(), |score| format!("{score:.0}"))
+}
+
+/// A number of 0–1 or −1–1 with two decimals.
+pub(super) fn fraction(number: Option<f64>) -> String {
+    number.map_or_else(|| UNKNOWN.to_owned(), |number| format!("{number:.2}"))
+}
+
+/// An amount of the store's currency.
+pub(super) fn money(amount: Money) -> String {
+    let whole = amount.0 / 100;
+    let sign = if amount.0 < 0 { "-" } else { "" };
+    let text = format!("{sign}¥{}", count(whole.unsigned_abs()));
+    match amount.0.unsigned_abs() % 100 {
+        0 => text,
+        minor => format!("{text}.{minor:02}"),
+    }
+}
+
+/// A local day.
+pub(super) fn day(calendar: &Calendar, time: Option<Timestamp>) -> String {
+    time.map_or_else(|| UNKNOWN.to_owned(), |time| calendar.day(time).to_string())
+}
+
+/// A known word, or the sign for unknown.
+pub(super) fn or_unknown(word: Option<String>) -> String {
+    word.unwrap_or_else(|| UNKNOWN.to_owned())
+}
+
+/// The title of an attribute or of another field, by its key; imported columns keep their own.
+pub(super) fn title(key: &str, lang: Lang) -> String {
+    match (field::find(key), lang) {
+        (Some(spec), Lang::Zh) => spec.zh.to_owned(),
+        (Some(_), Lang::En) => key.replace('_', " "),
+        (None, _) => key.to_owned(),
+    }
+}
+
+/// The title of a dimension.
+pub(super) fn dimension(dimension: Dimension, lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => dimension.zh(),
+        Lang::En => dimension.key(),
+    }
+}
+
+/// The name of a provenance.
+pub(super) fn provenance(provenance: Provenance, lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => provenance.zh(),
+        Lang::En => provenance.key(),
+    }
+}
+
+/// A code of a field in the reader's language.
+pub(super) fn code(key: &str, code: &str, lang: Lang) -> String {
+    if code == "unknown" {
+        return say::UNKNOWN_VALUE.get(lang).to_owned();
+    }
+    if lang == Lang::En {
+        return code.replace('_', " ");
+    }
+    let zh = match field::find(key).map(|spec| spec.kind) {
+        Some(FieldKind::Code(codes)) => codes.iter().find(|(known, _)| *known == code).map(|(_, zh)| *zh),
+        _ => None,
+    };
+    zh.unwrap_or(code).to_owned()
+}
+
+/// A value in words.
+pub(super) fn value(key: &str, value: &Value, lang: Lang) -> String {
+    match value {
+        Value::Number(number) => amount(attribute::spec(key), *number, lang),
+        Value::Code(word) => code(key, word, lang),
+        Value::Place { province, city: None } => province.clone(),
+        Value::Place { province, city: Some(city) } if province == city => province.clone(),
+        Value::Place { province, city: Some(city) } => format!("{province} {city}"),
+        Value::Text(text) => text.clone(),
+        Value::Words(words) => {
+            let is_kind = key == "message_kinds";
+            let word =
+                |(word, _): &(String, f64)| if is_kind { profile::kind(word, lang).to_owned() } else { word.clone() };
+            words.iter().take(8).map(word).collect::<Vec<_>>().join(lang.pick(("、", ", ")))
+        }
+    }
+}
+
+fn amount(spec: Option<&AttributeSpec>, number: f64, lang: Lang) -> String {
+    let unit = match spec.map(|spec| spec.shape) {
+        Some(Shape::Number(unit)) => unit,
+        _ => return plain(number),
+    };
+    match unit {
+        "0-100" => format!("{number:.0}"),
+        "0-1" | "-1..1" | "-2..2" => format!("{number:.2}"),
+        "CNY" => money(Money::from_major(number)),
+        "count" => plain(number),
+        "days" => say::days(lang, number),
+        "minutes" => say::minutes(lang, number),
+        _ => format!("{number:.1}"),
+    }
+}
+
+/// A number with no more decimals than it needs.
+pub(super) fn plain(number: f64) -> String {
+    if number.fract() == 0.0 { format!("{number:.0}") } else { format!("{number:.2}") }
+}

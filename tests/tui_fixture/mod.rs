@@ -1,0 +1,521 @@
+//! Three hundred invented members, and an explorer whose questions are answered from them.
+
+use std::collections::VecDeque;
+
+use qunxiang::model::view::*;
+use qunxiang::model::{
+    Attribute, CommunityId, Conflict, Day, Dimension, EvidenceKind, GroupId, MemberId, Money, Part, Provenance,
+    Timestamp, Value,
+};
+use qunxiang::task::request::{Answer, Question, Ranking, Reply, Ticket, Window, Work};
+use qunxiang::tui::{Effect, Key, Msg, Options, State, screen_text, update, view};
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::Rect;
+
+const MARCH: i64 = 1_709_254_800; // 2024-03-01 09:00 in Shanghai
+const MEMBERS: u64 = 300;
+
+/// An explorer at work, with everything it asked for.
+pub struct Explorer {
+    state: State,
+    size: (u16, u16),
+    effects: Vec<Effect>,
+    unanswered: VecDeque<(Ticket, Question)>,
+    answers: bool,
+    empty: bool,
+}
+
+impl Explorer {
+    pub fn open(columns: u16, rows: u16) -> Explorer {
+        Explorer::with(&Options::default(), columns, rows)
+    }
+
+    pub fn empty(columns: u16, rows: u16) -> Explorer {
+        Explorer::start(&Options::default(), columns, rows, true)
+    }
+
+    pub fn with(options: &Options, columns: u16, rows: u16) -> Explorer {
+        Explorer::start(options, columns, rows, false)
+    }
+
+    fn start(options: &Options, columns: u16, rows: u16, empty: bool) -> Explorer {
+        let (state, effects) = State::start(options, (columns, rows));
+        let mut explorer = Explorer {
+            state,
+            size: (columns, rows),
+            effects: Vec::new(),
+            unanswered: VecDeque::new(),
+            answers: true,
+            empty,
+        };
+        explorer.take(effects);
+        explorer
+    }
+
+    pub fn send(&mut self, msg: Msg) -> &mut Explorer {
+        if let Msg::Resize(columns, rows) = msg {
+            self.size = (columns, rows);
+        }
+        let effects = update(&mut self.state, msg);
+        self.take(effects);
+        self
+    }
+
+    fn take(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            if let Effect::Ask(ticket, question) = &effect {
+                self.unanswered.push_back((*ticket, question.clone()));
+            }
+            self.effects.push(effect);
+        }
+        while self.answers && !self.unanswered.is_empty() {
+            self.answer_oldest();
+        }
+    }
+
+    pub fn answer_oldest(&mut self) {
+        let (ticket, question) = self.unanswered.pop_front().expect("a question is open");
+        let answer = answer(&question, self.empty);
+        self.send(Msg::Reply(Reply::Answer(ticket, Ok(answer))));
+    }
+
+    pub fn fail_newest(&mut self, message: &str) {
+        let (ticket, _) = self.unanswered.pop_back().expect("a question is open");
+        self.send(Msg::Reply(Reply::Answer(ticket, Err(message.to_owned()))));
+    }
+
+    /// From now on questions stay open.
+    pub fn hold(&mut self) {
+        self.answers = false;
+    }
+
+    /// Forgets the effects so far.
+    pub fn forget(&mut self) {
+        self.effects.clear();
+    }
+
+    pub fn keys(&mut self, names: &[&str]) -> &mut Explorer {
+        for name in names {
+            let key = Key::named(name).unwrap_or_else(|| panic!("no key {name}"));
+            self.send(Msg::Key(key));
+        }
+        self
+    }
+
+    pub fn type_text(&mut self, text: &str) -> &mut Explorer {
+        self.effects.retain(|effect| !matches!(effect, Effect::Ask(..)));
+        for char in text.chars() {
+            self.keys(&[&char.to_string()]);
+        }
+        self
+    }
+
+    /// Lets the latest pause in typing end.
+    pub fn settle(&mut self) {
+        let latest = self.effects.iter().rev().find_map(|effect| match effect {
+            Effect::Settle(typing, _) => Some(*typing),
+            _ => None,
+        });
+        self.settle_with(latest.expect("typing waits for a pause"));
+    }
+
+    pub fn settle_with(&mut self, typing: u64) {
+        self.send(Msg::Settled(typing));
+    }
+
+    fn draw(&self) -> (Buffer, Option<(u16, u16)>) {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, self.size.0, self.size.1));
+        let caret = view(&self.state, &mut buffer);
+        (buffer, caret)
+    }
+
+    pub fn screen(&self) -> String {
+        screen_text(&self.draw().0)
+    }
+
+    pub fn cells(&self) -> Vec<Cell> {
+        self.draw().0.content().to_vec()
+    }
+
+    pub fn cell(&self, x: u16, y: u16) -> Cell {
+        self.draw().0[(x, y)].clone()
+    }
+
+    pub fn caret(&self) -> Option<(u16, u16)> {
+        self.draw().1
+    }
+
+    pub fn effects(&self) -> &[Effect] {
+        &self.effects
+    }
+
+    pub fn questions(&self) -> Vec<Question> {
+        let questions = self.effects.iter().filter_map(|effect| match effect {
+            Effect::Ask(_, question) => Some(question.clone()),
+            _ => None,
+        });
+        questions.collect()
+    }
+
+    pub fn last_window(&self) -> Window {
+        let windows = self.questions().into_iter().rev().find_map(|question| match question {
+            Question::Members(window) => Some(window),
+            _ => None,
+        });
+        windows.expect("a window was asked for")
+    }
+
+    pub fn works(&self) -> Vec<Work> {
+        let works = self.effects.iter().filter_map(|effect| match effect {
+            Effect::Start(work) => Some(work.clone()),
+            _ => None,
+        });
+        works.collect()
+    }
+
+    pub fn looked_for(&self) -> String {
+        let looks = self.effects.iter().rev().find_map(|effect| match effect {
+            Effect::Look(text) => Some(text.clone()),
+            _ => None,
+        });
+        looks.expect("a path was looked up")
+    }
+}
+
+fn answer(question: &Question, empty: bool) -> Answer {
+    let total = if empty { 0 } else { MEMBERS };
+    match question {
+        Question::Overview => Answer::Overview(Overview {
+            members: total,
+            messages: total * 41,
+            groups: 2,
+            communities: vec![(CommunityId(1), "露营社群".to_owned(), Some(as_of()))],
+            proposals: 2,
+            stale: false,
+        }),
+        Question::Members(window) => {
+            let end = (window.offset + window.limit).min(total);
+            let rows = (window.offset..end).map(|at| member(at, &window.columns)).collect();
+            Answer::Members(MemberPage { total, offset: window.offset, rows })
+        }
+        Question::Tags(_) => Answer::Tags(tags()),
+        Question::Portrait(id) => Answer::Portrait(Box::new(portrait(*id))),
+        Question::Evidence(..) => Answer::Evidence(evidence()),
+        Question::Messages(..) => Answer::Messages(Vec::new()),
+        Question::Groups => Answer::Groups(groups()),
+        Question::Distribution(field, _) => Answer::Distribution(distribution(field)),
+        Question::CrossTable(rows, columns, _) => Answer::CrossTable(cross(rows, columns)),
+        Question::Ranking(ranking, _, offset, limit) => {
+            let end = (offset + limit).min(total);
+            Answer::Ranking((*offset..end).map(|at| ranked(*ranking, at)).collect(), total)
+        }
+        Question::Imports => Answer::Imports(if empty { Vec::new() } else { imports() }),
+        Question::Joins => joins(empty),
+        Question::Segments => Answer::Segments(vec![SegmentRow {
+            name: "杭州妈妈".to_owned(),
+            filter: "region:浙江杭州 and tag:年轻宝妈".to_owned(),
+            members: 12,
+            saved: Timestamp(MARCH),
+        }]),
+        Question::Vocabulary => Answer::Vocabulary(Vocabulary {
+            imported: vec!["会员等级".to_owned()],
+            tags: tags().into_iter().map(|tag| tag.name).collect(),
+            ..Vocabulary::default()
+        }),
+    }
+}
+
+fn as_of() -> Day {
+    Day(19_784) // 2024-03-02
+}
+
+const SURNAMES: [&str; 10] = ["林", "陈", "王", "赵", "周", "吴", "郑", "孙", "何", "高"];
+const GIVEN: [&str; 7] = ["小满", "一鸣", "知夏", "安", "若溪", "大海", "思远"];
+const STAGES: [&str; 6] = ["active", "growing", "declining", "lurker", "new", "lost"];
+const LEVELS: [&str; 4] = ["core", "medium", "light", "silent"];
+
+fn name(at: u64) -> String {
+    match at {
+        3 => "\u{1b}[31m红名\u{202e}反向".to_owned(),
+        5 => "零宽\u{200b}\u{200b}人👨‍👩‍👧家庭号的名字特别特别长".to_owned(),
+        7 => "两行\n名字".to_owned(),
+        _ => format!("{}{}", SURNAMES[at as usize % 10], GIVEN[at as usize % 7]),
+    }
+}
+
+fn member(at: u64, columns: &[String]) -> MemberRow {
+    let lurks = at % 6 == 3;
+    let score = |step: u64| (!lurks).then_some(((at * step) % 100) as f64);
+    MemberRow {
+        id: MemberId(at as i64 + 1),
+        name: name(at),
+        platform: "wechat".to_owned(),
+        platform_id: if at % 9 == 8 { String::new() } else { format!("wxid_{at:06}") },
+        community: "露营社群".to_owned(),
+        messages: if lurks { 0 } else { (MEMBERS - at) * 13 % 4000 },
+        first_seen: (!lurks).then_some(Timestamp(MARCH - 86_400 * 300)),
+        last_seen: (!lurks).then_some(Timestamp(MARCH - 86_400 * (at as i64 % 50))),
+        tags: match at % 4 {
+            0 => vec!["KOL".to_owned(), "热心答疑".to_owned()],
+            1 => vec!["年轻宝妈".to_owned()],
+            2 => vec!["流失风险".to_owned(), "优惠敏感".to_owned(), "夜猫子".to_owned()],
+            _ => Vec::new(),
+        },
+        scores: Scores {
+            activity: score(7),
+            interaction: score(11),
+            influence: score(13),
+            consumption: (at.is_multiple_of(3)).then_some(40.0),
+            churn_risk: score(17).map(|score| score / 100.0),
+            sentiment: (at.is_multiple_of(5)).then_some(0.31),
+        },
+        stage: Some(STAGES[at as usize % 6].to_owned()),
+        level: Some(LEVELS[at as usize % 4].to_owned()),
+        role: Some("member".to_owned()),
+        staff: at == 11,
+        columns: columns.iter().map(|key| column(key, at)).collect(),
+    }
+}
+
+fn column(key: &str, at: u64) -> Option<Value> {
+    (key == "region" && at.is_multiple_of(2))
+        .then(|| Value::Place { province: "浙江".to_owned(), city: Some("杭州".to_owned()) })
+}
+
+fn tags() -> Vec<TagRow> {
+    let tag = |name: &str, rule: Option<&str>, members| TagRow {
+        name: name.to_owned(),
+        rule: rule.map(str::to_owned),
+        members,
+        total: members + 10,
+    };
+    vec![
+        tag("KOL", Some("influence>=60 and beyond_activity>=10"), 75),
+        tag("年轻宝妈", Some("life_stage:parent_young and gender:female"), 75),
+        tag("流失风险", Some("churn_risk>=0.6"), 75),
+        tag("老客户", None, 4),
+    ]
+}
+
+fn part(key: &str, raw: f64, scaled: f64, weight: f64) -> Part {
+    Part { key: key.to_owned(), raw, scaled, weight }
+}
+
+fn influence(number: f64) -> Attribute {
+    let parts = vec![
+        part("repliers", 24.0, 0.8, 0.2),
+        part("reply_weeks", 11.0, 0.6, 0.2),
+        part("mentions", 40.0, 0.9, 0.2),
+        part("likes", 3.0, 0.1, 0.2),
+        part("helped", 9.0, 0.5, 0.2),
+    ];
+    Attribute::observed("influence", number, 64, parts)
+}
+
+fn attribute(key: &str, value: Value, provenance: Provenance, confidence: f32, n: u32) -> Attribute {
+    Attribute {
+        key: key.to_owned(),
+        value,
+        confidence,
+        provenance,
+        n,
+        parts: Vec::new(),
+        evidence: Vec::new(),
+        conflicts: Vec::new(),
+    }
+}
+
+fn portrait(id: MemberId) -> MemberPortrait {
+    let row = member(id.0 as u64 - 1, &[]);
+    let code = |code: &str| Value::Code(code.to_owned());
+    let mut age = attribute("age_band", code("25_30"), Provenance::Surveyed, 0.9, 1);
+    age.conflicts = vec![Conflict {
+        value: code("31_40"),
+        provenance: Provenance::Inferred,
+        confidence: 0.4,
+        evidence: Vec::new(),
+    }];
+    let topics = Value::Words(vec![("露营".to_owned(), 0.6), ("亲子".to_owned(), 0.3)]);
+    let place = Value::Place { province: "浙江".to_owned(), city: Some("杭州".to_owned()) };
+    let attributes = vec![
+        (Dimension::Basic, attribute("gender", code("female"), Provenance::Declared, 0.95, 1)),
+        (Dimension::Basic, age),
+        (Dimension::Basic, attribute("region", place, Provenance::Declared, 0.8, 2)),
+        (Dimension::Basic, attribute("life_stage", code("parent_young"), Provenance::Declared, 0.7, 3)),
+        (Dimension::Behaviour, Attribute::observed("activity", 72.0, 90, Vec::new())),
+        (Dimension::Behaviour, Attribute::observed("active_days", 43.0, 43, Vec::new())),
+        (Dimension::Behaviour, Attribute::observed("response_time", 12.5, 20, Vec::new())),
+        (Dimension::Behaviour, attribute("topics", topics, Provenance::Observed, 0.8, 60)),
+        (Dimension::Value, Attribute::observed("orders", 5.0, 5, Vec::new())),
+        (Dimension::Value, Attribute::observed("amount", 1288.5, 5, Vec::new())),
+        (Dimension::Psychology, Attribute::observed("sentiment", 0.31, 22, Vec::new())),
+        (Dimension::Derived, influence(58.0)),
+        (Dimension::Derived, attribute("mechanism", code("answerer"), Provenance::Inferred, 0.6, 30)),
+        (Dimension::Derived, attribute("stage", code("active"), Provenance::Observed, 1.0, 43)),
+    ];
+    MemberPortrait {
+        names: vec![NameSpan {
+            kind: "card".to_owned(),
+            name: row.name.clone(),
+            group: Some("杭州露营一群".to_owned()),
+            first_seen: None,
+            last_seen: Some(Timestamp(MARCH)),
+        }],
+        identities: vec![IdentityView {
+            platform: "wechat".to_owned(),
+            platform_id: Some(row.platform_id.clone()),
+            alias: None,
+            weak: false,
+            messages: row.messages,
+        }],
+        memberships: vec![MembershipView {
+            group: "杭州露营一群".to_owned(),
+            role: "member".to_owned(),
+            joined: Some(Timestamp(MARCH - 86_400 * 200)),
+            left: None,
+            inviter: Some("陈一鸣".to_owned()),
+            messages: row.messages,
+        }],
+        attributes,
+        fields: vec![attribute("会员等级", Value::Text("金卡".to_owned()), Provenance::Declared, 1.0, 1)],
+        tags: vec![TagView {
+            name: "KOL".to_owned(),
+            source: TagSource::Rule,
+            reason: "影响力 58 ≥ 50，且超出活跃 12 ≥ 10".to_owned(),
+            since: Some("2024-02-01".to_owned()),
+            precision: Some(0.83),
+        }],
+        contacts: vec![ContactView { id: MemberId(2), name: "陈一鸣".to_owned(), sent: 14, received: 9 }],
+        orders: vec![OrderView {
+            number: None,
+            time: Timestamp(MARCH - 86_400 * 9),
+            items: "双人帐篷".to_owned(),
+            revenue: Money(39_900),
+            status: "paid".to_owned(),
+        }],
+        history: vec![ChangeView {
+            day: "2024-02-01".to_owned(),
+            what: "stage".to_owned(),
+            from: Some("new".to_owned()),
+            to: Some("active".to_owned()),
+            cause: "data".to_owned(),
+        }],
+        hours: (0..168).map(|hour| if hour % 24 >= 19 { hour as u32 % 9 } else { 0 }).collect(),
+        weeks: (0..52).map(|week| week % 7).collect(),
+        as_of: Some(as_of()),
+        row,
+    }
+}
+
+fn evidence() -> Vec<EvidenceLine> {
+    let line = |text: &str, against| EvidenceLine {
+        kind: EvidenceKind::Message,
+        row: 1,
+        time: Some(Timestamp(MARCH)),
+        group: Some("杭州露营一群".to_owned()),
+        text: text.to_owned(),
+        weight: 0.8,
+        against,
+    };
+    vec![line("谁知道附近哪里能带娃露营？", false), line("我不太懂这个", true)]
+}
+
+fn groups() -> Vec<GroupRow> {
+    let group = |id, name: &str, silent, unanswered| GroupRow {
+        id: GroupId(id),
+        name: name.to_owned(),
+        platform: "wechat".to_owned(),
+        community: "露营社群".to_owned(),
+        members: 260,
+        speakers: 141,
+        speakers_30d: 60,
+        messages: 10_240,
+        messages_30d: 812,
+        net_growth_30d: -4,
+        silent_days: silent,
+        unanswered,
+        leaders: vec!["林小满".to_owned(), "陈一鸣".to_owned()],
+    };
+    vec![group(1, "杭州露营一群", Some(0), 3), group(2, "上海团购群", None, 0)]
+}
+
+fn distribution(field: &str) -> Distribution {
+    let bar = |value: &str, members| Bar { value: value.to_owned(), members, filter: format!("{field}:{value}") };
+    let bars = match field {
+        "stage" => vec![bar("active", 120), bar("lurker", 90), bar("new", 60), bar("unknown", 30)],
+        _ => vec![bar("unknown", 300)],
+    };
+    Distribution { field: field.to_owned(), bars, total: 300, known: 270 }
+}
+
+fn cross(rows: &str, columns: &str) -> CrossTable {
+    let bar = |field: &str, value: &str, members| Bar {
+        value: value.to_owned(),
+        members,
+        filter: format!("{field}:{value}"),
+    };
+    CrossTable {
+        rows: rows.to_owned(),
+        columns: columns.to_owned(),
+        row_values: vec![bar(rows, "active", 120), bar(rows, "new", 60)],
+        column_values: vec![bar(columns, "female", 100), bar(columns, "male", 80)],
+        cells: vec![vec![70, 50], vec![30, 0]],
+    }
+}
+
+fn ranked(ranking: Ranking, at: u64) -> RankedRow {
+    let number = 90.0 - at as f64 * 0.3;
+    let attribute_shown = match ranking {
+        Ranking::Kol => influence(number),
+        Ranking::Churn => Attribute::observed(
+            "churn_risk",
+            number / 100.0,
+            30,
+            vec![part("silence", 21.0, 0.7, 1.0), part("frequency", 2.0, 0.2, 0.5)],
+        ),
+    };
+    let mechanism = attribute("mechanism", Value::Code("answerer".to_owned()), Provenance::Inferred, 0.6, 30);
+    RankedRow { place: at + 1, member: member(at, &[]), attribute: attribute_shown, beside: vec![Some(mechanism)] }
+}
+
+fn imports() -> Vec<ImportRow> {
+    vec![ImportRow {
+        id: 1,
+        time: Timestamp(MARCH),
+        path: "/data/导出/杭州露营一群.json".to_owned(),
+        format: "chatlab-json".to_owned(),
+        encoding: "utf-8".to_owned(),
+        records: 10_240,
+        new: 10_200,
+        duplicate: 40,
+        system: 310,
+        skipped: 2,
+        skips: vec![(17, "时间无法读取".to_owned())],
+        first: Some(Timestamp(MARCH - 86_400 * 300)),
+        last: Some(Timestamp(MARCH)),
+    }]
+}
+
+fn joins(empty: bool) -> Answer {
+    let proposal = |id, candidates| JoinProposal {
+        id,
+        kind: "order".to_owned(),
+        name: "林小满".to_owned(),
+        member: MemberId(1),
+        member_name: "林小满".to_owned(),
+        reasons: vec![("card".to_owned(), "林小满".to_owned())],
+        rows: 3,
+        amount: Money(128_800),
+        candidates,
+    };
+    let proposals = if empty { Vec::new() } else { vec![proposal(1, 1), proposal(2, 4)] };
+    let summary = JoinSummary {
+        amount_joined: Money(8_200_000),
+        amount_total: Money(12_000_000),
+        amount_proposed: Money(2_100_000),
+        orders: (400, 610),
+        responses: (80, 95),
+        proposals: proposals.len() as u64,
+    };
+    Answer::Joins(summary, proposals)
+}

@@ -1,0 +1,407 @@
+//! The explorer as its user meets it: keys in, a screen and effects out. No terminal, no store.
+
+mod tui_fixture;
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use qunxiang::lang::Lang;
+use qunxiang::model::report::{Progress, ProgressUnit};
+use qunxiang::task::request::{Outcome, Question, Ranking, Reply, Work};
+use qunxiang::tui::{Effect, Msg, Options, Pointer, ThemeName};
+use tui_fixture::Explorer;
+
+#[test]
+fn the_member_list_opens_with_names_stages_and_unknown_values() {
+    insta::assert_snapshot!("members_80", Explorer::open(80, 24).screen());
+    insta::assert_snapshot!("members_120", Explorer::open(120, 40).screen());
+}
+
+#[test]
+fn every_screen_fits_eighty_columns() {
+    let mut explorer = Explorer::open(80, 24);
+    for (key, name) in
+        [("2", "groups"), ("3", "tags"), ("4", "dimensions"), ("5", "kol"), ("6", "churn"), ("7", "imports")]
+    {
+        insta::assert_snapshot!(format!("{name}_80"), explorer.keys(&[key]).screen());
+    }
+}
+
+#[test]
+fn every_screen_is_richer_on_a_wide_terminal() {
+    let mut explorer = Explorer::open(120, 40);
+    for (key, name) in
+        [("2", "groups"), ("3", "tags"), ("4", "dimensions"), ("5", "kol"), ("6", "churn"), ("7", "imports")]
+    {
+        insta::assert_snapshot!(format!("{name}_120"), explorer.keys(&[key]).screen());
+    }
+}
+
+#[test]
+fn a_member_page_says_who_it_is_and_evidence_says_why() {
+    let mut explorer = Explorer::open(80, 24);
+    insta::assert_snapshot!("member_80", explorer.keys(&["enter"]).screen());
+    insta::assert_snapshot!("evidence_80", explorer.keys(&["down", "enter"]).screen());
+    let mut wide = Explorer::open(120, 40);
+    insta::assert_snapshot!("member_120", wide.keys(&["enter"]).screen());
+}
+
+#[test]
+fn the_evidence_of_a_score_shows_what_each_part_adds() {
+    let mut explorer = Explorer::open(120, 40);
+    let screen = explorer.keys(&["5", "v"]).screen();
+    assert!(screen.contains("回应过本人的人数"), "{screen}");
+    assert!(screen.contains("0.16"), "0.80 × 0.20 = 0.16\n{screen}");
+    assert!(screen.contains("支持的记录 (1)") && screen.contains("不支持的记录 (1)"), "{screen}");
+    let back = explorer.keys(&["esc"]).screen();
+    assert!(back.contains("主要构成"), "back leads to the ranking it was opened from\n{back}");
+}
+
+#[test]
+fn english_and_mono_read_as_well() {
+    let options = Options { lang: Lang::En, theme: ThemeName::Mono, ascii: true, ..Options::default() };
+    let mut explorer = Explorer::with(&options, 80, 24);
+    insta::assert_snapshot!("members_en", explorer.screen());
+    insta::assert_snapshot!("member_en", explorer.keys(&["enter"]).screen());
+    let styled = explorer.cells().iter().filter(|cell| cell.fg != ratatui::style::Color::Reset).count();
+    assert_eq!(styled, 0, "the mono theme uses no colour");
+}
+
+#[test]
+fn help_shows_the_keys_of_the_screen_and_what_its_numbers_mean() {
+    let mut explorer = Explorer::open(80, 24);
+    let top = explorer.keys(&["?"]).screen();
+    assert!(top.contains("排序") && top.contains("F4"), "{top}");
+    let mut seen = top;
+    for _ in 0..8 {
+        seen.push_str(&explorer.keys(&["pgdn"]).screen());
+    }
+    assert!(seen.contains("90天不再出现"), "the definition of churn risk\n{seen}");
+    assert!(!explorer.keys(&["esc"]).screen().contains("任意键关闭"));
+}
+
+#[test]
+fn a_filter_is_read_back_while_it_is_typed_and_asked_after_a_pause() {
+    let mut explorer = Explorer::open(80, 24);
+    explorer.keys(&["f"]).type_text("activity>=60");
+    let screen = explorer.screen();
+    assert!(screen.contains("读作："), "{screen}");
+    assert!(explorer.caret().is_some(), "the real cursor stands at the caret");
+    let asked: Vec<_> =
+        explorer.questions().into_iter().filter(|question| matches!(question, Question::Members(_))).collect();
+    assert!(asked.is_empty(), "nothing is asked while typing: {asked:?}");
+    explorer.settle();
+    let Some(Question::Members(window)) = explorer.questions().into_iter().find(|q| matches!(q, Question::Members(_)))
+    else {
+        panic!("the list is asked again after the pause")
+    };
+    assert_eq!(window.filter.as_ref().map(qunxiang::query::format).as_deref(), Some("activity>=60"));
+    let screen = explorer.keys(&["enter"]).screen();
+    assert!(screen.contains("成员 › activity>=60"), "{screen}");
+}
+
+#[test]
+fn only_the_last_pause_of_fast_typing_asks() {
+    let mut explorer = Explorer::open(80, 24);
+    explorer.keys(&["f"]).type_text("activity>=60");
+    let settles = explorer.effects().iter().filter(|effect| matches!(effect, Effect::Settle(..))).count();
+    assert!(settles >= 2, "each change of meaning waits for its own pause");
+    explorer.settle_with(1);
+    assert!(!explorer.questions().iter().any(|question| matches!(question, Question::Members(_))));
+}
+
+#[test]
+fn an_error_points_at_its_column_and_keeps_the_line_open() {
+    let mut explorer = Explorer::open(80, 24);
+    let screen =
+        explorer.keys(&["f"]).type_text("activty>=60").keys(&["esc"]).keys(&["f"]).type_text("activty>=60").screen();
+    let lines: Vec<&str> = screen.lines().collect();
+    assert!(lines[1].contains("activty>=60"), "{screen}");
+    assert!(lines[2].contains('^') && lines[2].contains("activity"), "{screen}");
+    let screen = explorer.keys(&["enter"]).screen();
+    assert!(screen.contains("activty>=60"), "the line stays open\n{screen}");
+}
+
+#[test]
+fn search_finds_a_bare_word_within_the_filter() {
+    let mut explorer = Explorer::open(80, 24);
+    explorer.keys(&["/"]).type_text("林").settle();
+    let Some(Question::Members(window)) =
+        explorer.questions().into_iter().rev().find(|q| matches!(q, Question::Members(_)))
+    else {
+        panic!("search asks for members")
+    };
+    assert_eq!(window.filter, Some(qunxiang::query::Expr::Word("林".to_owned())));
+}
+
+#[test]
+fn drilling_down_becomes_a_filter_that_backspace_takes_back() {
+    let mut explorer = Explorer::open(80, 24);
+    let screen = explorer.keys(&["3", "enter"]).screen();
+    assert!(screen.contains("成员 › tag:KOL"), "{screen}");
+    let screen = explorer.keys(&["4", "enter"]).screen();
+    assert!(screen.contains("tag:KOL and stage:active"), "{screen}");
+    let screen = explorer.keys(&["backspace"]).screen();
+    assert!(screen.contains("tag:KOL") && !screen.contains("stage:active"), "{screen}");
+    let screen = explorer.keys(&["backspace"]).screen();
+    assert!(!screen.contains("tag:KOL and") && !screen.lines().nth(1).unwrap().contains("tag:KOL"), "{screen}");
+}
+
+#[test]
+fn a_group_and_an_excluded_tag_are_filters_too() {
+    let mut explorer = Explorer::open(80, 24);
+    let screen = explorer.keys(&["2", "enter"]).screen();
+    assert!(screen.contains("group=杭州露营一群"), "{screen}");
+    let screen = explorer.keys(&["backspace", "3", "down", "n"]).screen();
+    assert!(screen.contains("not tag:年轻宝妈"), "{screen}");
+}
+
+#[test]
+fn moving_far_down_asks_only_for_the_window_there() {
+    let mut explorer = Explorer::open(80, 24);
+    explorer.forget();
+    explorer.keys(&["end"]);
+    let windows: Vec<_> = explorer
+        .questions()
+        .into_iter()
+        .filter_map(|question| match question {
+            Question::Members(window) => Some((window.offset, window.limit)),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(windows.len(), 1);
+    assert!(windows[0].0 >= 200 && windows[0].1 < 200, "{windows:?}");
+    assert!(explorer.screen().contains(" 13 2024-01-12"), "the last member is on screen\n{}", explorer.screen());
+}
+
+#[test]
+fn rows_that_are_not_here_yet_leave_the_screen_alive() {
+    let mut explorer = Explorer::open(80, 24);
+    explorer.hold();
+    let screen = explorer.keys(&["end"]).screen();
+    assert!(screen.contains("···"), "{screen}");
+    assert!(explorer.keys(&["?"]).screen().contains("帮助"));
+}
+
+#[test]
+fn a_ranking_whose_question_was_replaced_is_asked_again() {
+    let mut explorer = Explorer::open(80, 24);
+    explorer.hold();
+    explorer.keys(&["5", "6"]).forget();
+    explorer.keys(&["5"]);
+    let asked = explorer.questions();
+    assert!(asked.iter().any(|question| matches!(question, Question::Ranking(Ranking::Kol, ..))), "{asked:?}");
+}
+
+#[test]
+fn an_answer_to_an_old_question_is_dropped() {
+    let mut explorer = Explorer::open(80, 24);
+    explorer.hold();
+    explorer.keys(&["f"]).type_text("activity>=1").keys(&["enter", "f"]).type_text("0").keys(&["enter"]);
+    let before = explorer.screen();
+    explorer.answer_oldest();
+    assert_eq!(before, explorer.screen());
+}
+
+#[test]
+fn sorting_and_columns_are_asked_of_the_workers() {
+    let mut explorer = Explorer::open(120, 40);
+    explorer.keys(&["s"]).type_text("messages").keys(&["enter"]);
+    let window = explorer.last_window();
+    assert_eq!((window.sort.key.as_str(), window.sort.ascending), ("messages", false));
+    assert!(explorer.keys(&["S"]).last_window().sort.ascending);
+    explorer.keys(&["c"]).type_text("region").keys(&["tab", "enter"]);
+    assert_eq!(explorer.last_window().columns, ["region"]);
+    let screen = explorer.screen();
+    assert!(screen.contains("地区") && screen.contains("浙江 杭州"), "{screen}");
+}
+
+#[test]
+fn marked_members_are_what_is_exported_and_an_existing_file_is_asked_about() {
+    let mut explorer = Explorer::open(80, 24);
+    let screen = explorer.keys(&["x", "x"]).screen();
+    assert!(screen.contains("已标记 2"), "{screen}");
+    explorer.keys(&["e"]);
+    let name = explorer.looked_for();
+    explorer.send(Msg::Looked(name, Vec::new(), true));
+    let screen = explorer.keys(&["enter"]).screen();
+    assert!(screen.contains("覆盖"), "{screen}");
+    assert!(explorer.works().is_empty(), "nothing is written before a yes");
+    explorer.keys(&["y"]);
+    let [Work::Export(order)] = &explorer.works()[..] else { panic!("{:?}", explorer.works()) };
+    assert!(order.overwrite && order.excel && order.only.len() == 2);
+}
+
+#[test]
+fn an_import_shows_its_progress_and_esc_cancels_it() {
+    let mut explorer = Explorer::open(80, 24);
+    explorer.keys(&["i"]).type_text("chats/").keys(&["enter"]);
+    let [Work::Import(order)] = &explorer.works()[..] else { panic!("{:?}", explorer.works()) };
+    assert_eq!(order.paths, [PathBuf::from("chats/")]);
+    explorer.send(Msg::Clock(Duration::from_secs(10)));
+    let progress = Progress {
+        phase: "读取 chats".into(),
+        done: 50_000_000,
+        total: Some(100_000_000),
+        unit: ProgressUnit::Bytes,
+        records: 123_456,
+    };
+    explorer.send(Msg::Reply(Reply::Progress(progress)));
+    let screen = explorer.screen();
+    assert!(screen.contains("50%") && screen.contains("5.0 MB/s") && screen.contains("剩余 10s"), "{screen}");
+    explorer.keys(&["esc"]);
+    assert!(explorer.effects().contains(&Effect::Cancel));
+    explorer.send(Msg::Reply(Reply::Done(Ok(Outcome::Cancelled))));
+    assert!(explorer.screen().contains("已取消"));
+}
+
+#[test]
+fn a_second_piece_of_work_waits_for_the_first() {
+    let mut explorer = Explorer::open(80, 24);
+    explorer.keys(&["t"]).type_text("老客户").keys(&["enter", "m"]);
+    assert_eq!(explorer.works().len(), 1, "{:?}", explorer.works());
+    assert!(explorer.screen().contains("处理中"));
+}
+
+#[test]
+fn joins_are_accepted_and_rejected_one_by_one() {
+    let mut explorer = Explorer::open(80, 24);
+    explorer.keys(&["7", "a"]);
+    assert_eq!(explorer.works(), [Work::AcceptJoins(vec![1])]);
+    explorer.send(Msg::Reply(Reply::Done(Ok(Outcome::Changed(3)))));
+    explorer.keys(&["down", "r"]);
+    assert_eq!(explorer.works().last(), Some(&Work::RejectJoins(vec![2])));
+}
+
+#[test]
+fn a_segment_is_saved_from_the_filter_and_deleted_only_after_a_yes() {
+    let mut explorer = Explorer::open(80, 24);
+    explorer.keys(&["3", "enter", "w"]).type_text("领袖").keys(&["enter"]);
+    let [Work::SaveSegment(name, _)] = &explorer.works()[..] else { panic!("{:?}", explorer.works()) };
+    assert_eq!(name, "领袖");
+    explorer.send(Msg::Reply(Reply::Done(Ok(Outcome::Changed(1)))));
+    explorer.keys(&["3", "end", "d", "n"]);
+    assert_eq!(explorer.works().len(), 1);
+    explorer.keys(&["d", "y"]);
+    assert_eq!(explorer.works().last(), Some(&Work::DeleteSegment("杭州妈妈".to_owned())));
+}
+
+#[test]
+fn the_palette_finds_a_command_by_a_part_of_its_name() {
+    let mut explorer = Explorer::open(80, 24);
+    let screen = explorer.keys(&[":"]).type_text("隐私").screen();
+    assert!(screen.contains("F12") || screen.contains("隐藏或显示名字"), "{screen}");
+    let screen = explorer.keys(&["enter"]).screen();
+    assert!(!screen.contains("林小满") && screen.contains("成员1"), "names are hidden\n{screen}");
+}
+
+#[test]
+fn privacy_hides_names_and_texts_on_the_member_page() {
+    let mut explorer = Explorer::open(120, 40);
+    let screen = explorer.keys(&["P", "enter"]).screen();
+    assert!(!screen.contains("林小满") && !screen.contains("wxid_"), "{screen}");
+    let screen = explorer.keys(&["e"]).screen();
+    assert!(!screen.contains("谁知道"), "{screen}");
+}
+
+#[test]
+fn full_width_keys_of_an_input_method_work() {
+    let mut explorer = Explorer::open(80, 24);
+    assert!(explorer.keys(&["？"]).screen().contains("帮助"));
+    assert!(explorer.keys(&["esc", "："]).screen().contains("命令"));
+}
+
+#[test]
+fn the_language_key_swaps_every_title() {
+    let mut explorer = Explorer::open(80, 24);
+    let screen = explorer.keys(&["L"]).screen();
+    assert!(screen.contains("Members") && screen.contains("Last seen") && !screen.contains("状态"), "{screen}");
+}
+
+#[test]
+fn hostile_names_neither_break_lines_nor_columns() {
+    let explorer = Explorer::open(80, 24);
+    let screen = explorer.screen();
+    assert!(!screen.contains('\u{1b}') && !screen.contains('\u{202e}') && !screen.contains('\u{200b}'), "{screen:?}");
+    let header = screen.lines().nth(2).unwrap();
+    let column = header.chars().take_while(|c| *c != '最').map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>();
+    for at in 0..19 {
+        let y = 3 + at;
+        let symbol: String = (column..column + 10).map(|x| explorer.cell(x as u16, y).symbol().to_owned()).collect();
+        assert!(symbol.starts_with("2024-") || symbol.starts_with('—'), "row {y}: {symbol:?}\n{screen}");
+    }
+}
+
+#[test]
+fn every_size_is_alive() {
+    for (columns, rows) in [(40, 10), (20, 5), (1, 1), (10, 2), (240, 60), (3, 30), (80, 4)] {
+        let mut explorer = Explorer::open(columns, rows);
+        for key in [
+            "1", "2", "3", "4", "5", "6", "7", "1", "enter", "down", "pgdn", "enter", "esc", "esc", "?", "pgdn", "esc",
+            ":", "esc", "f", "a", "esc", "e", "esc", "i",
+        ] {
+            explorer.keys(&[key]).screen();
+        }
+        explorer.send(Msg::Resize(80, 24));
+        explorer.screen();
+    }
+    insta::assert_snapshot!("members_40x10", Explorer::open(40, 10).screen());
+}
+
+#[test]
+fn shrinking_keeps_the_cursor_on_screen() {
+    let mut explorer = Explorer::open(80, 40);
+    explorer.keys(&["pgdn"]);
+    explorer.send(Msg::Resize(80, 12));
+    let selected = explorer.cells().iter().filter(|cell| cell.bg == ratatui::style::Color::Indexed(24)).count();
+    assert!(selected > 40, "one row stays lit");
+}
+
+#[test]
+fn the_mouse_moves_opens_and_switches_screens() {
+    let mut explorer = Explorer::open(80, 24);
+    explorer.send(Msg::Pointer(Pointer::Wheel(1)));
+    explorer.send(Msg::Pointer(Pointer::Click(10, 5)));
+    explorer.send(Msg::Pointer(Pointer::Click(10, 5)));
+    assert!(explorer.questions().iter().any(|question| matches!(question, Question::Portrait(_))));
+    explorer.send(Msg::Pointer(Pointer::Click(12, 0)));
+    assert!(explorer.screen().contains("净增"), "{}", explorer.screen());
+}
+
+#[test]
+fn an_empty_store_says_how_to_begin() {
+    let mut explorer = Explorer::empty(80, 24);
+    insta::assert_snapshot!("welcome_80", explorer.screen());
+    assert!(explorer.keys(&["enter"]).screen().contains("导入文件或文件夹"));
+}
+
+#[test]
+fn a_failed_question_says_why() {
+    let mut explorer = Explorer::open(80, 24);
+    explorer.hold();
+    explorer.keys(&["2"]);
+    explorer.fail_newest("磁盘读取失败");
+    assert!(explorer.screen().contains("磁盘读取失败"));
+}
+
+#[test]
+fn a_paste_goes_to_what_is_typed_and_nowhere_else() {
+    let mut explorer = Explorer::open(80, 24);
+    explorer.send(Msg::Paste("q".to_owned()));
+    assert!(!explorer.effects().contains(&Effect::Quit));
+    explorer.keys(&["f"]);
+    explorer.send(Msg::Paste("activity>=60\n".to_owned()));
+    assert!(explorer.screen().contains("activity>=60"));
+}
+
+#[test]
+fn the_key_reference_is_up_to_date() {
+    let expected = format!("{}\n{}", qunxiang::tui::reference(Lang::Zh), qunxiang::tui::reference(Lang::En));
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("docs/keys.md");
+    if std::env::var_os("QUNXIANG_BLESS").is_some() {
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, &expected).unwrap();
+    }
+    let written = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(written == expected, "docs/keys.md is old: QUNXIANG_BLESS=1 cargo test --test tui_flow writes it");
+}
