@@ -1,1 +1,138 @@
-//! The command line: one thin file per subcommand, human and JSON output, exit codes.
+//! The command line: one thin file per subcommand over [`crate::task`].
+//!
+//! Results go to stdout, everything else to stderr; a closed pipe ends quietly. To add a command:
+//! its file, its line in `command.rs`, its help in [`crate::lang::help`].
+
+mod build;
+mod churn;
+mod command;
+mod completion;
+mod console;
+mod day;
+mod demo;
+mod doctor;
+mod explore;
+mod export;
+mod forget;
+mod grid;
+mod groups;
+mod help;
+mod import;
+mod join;
+mod json;
+mod kol;
+mod listing;
+mod log;
+mod man;
+mod member;
+mod members;
+mod optout;
+mod page;
+mod person;
+mod portrait;
+mod problem;
+mod ranking;
+mod segment;
+mod staff;
+mod tag;
+mod usage;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{Args, CommandFactory, FromArgMatches, Parser, ValueEnum};
+
+use crate::lang::Lang;
+
+use console::Console;
+
+/// How a command ended, when it did what it could.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Exit {
+    Done,
+    /// Something of it failed, and has been said.
+    Failed,
+}
+
+#[derive(Parser)]
+#[command(name = "qunxiang", version)]
+struct Program {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Option<command::Command>,
+}
+
+#[derive(Args)]
+struct Global {
+    #[arg(long, global = true, value_name = "PATH", env = "QUNXIANG_DB")]
+    db: Option<PathBuf>,
+    #[arg(long, global = true, value_name = "LANG", env = "QUNXIANG_LANG")]
+    lang: Option<Speech>,
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    color: Color,
+    #[arg(short, long, global = true)]
+    quiet: bool,
+    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
+    verbose: u8,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Speech {
+    Zh,
+    En,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+/// Runs the program with its arguments, the first of which is its name; gives the exit code.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let lang = speech(&arguments);
+    let parsed = tree(lang).try_get_matches_from(&arguments).and_then(|matches| Program::from_arg_matches(&matches));
+    let program = match parsed {
+        Ok(program) => program,
+        Err(error) => return usage::tell(&error, lang),
+    };
+    log::begin(program.global.verbose);
+    match begin(program, lang) {
+        Ok(Exit::Done) => 0,
+        Ok(Exit::Failed) => 1,
+        Err(error) => problem::tell(&error, lang),
+    }
+}
+
+fn begin(program: Program, lang: Lang) -> anyhow::Result<Exit> {
+    let Global { db, color, quiet, .. } = program.global;
+    let mut console = Console::new(lang, db, color, quiet)?;
+    let exit = match program.command {
+        Some(command) => command.run(&mut console)?,
+        None => explore::explore(&mut console)?,
+    };
+    console.flush()?;
+    Ok(exit)
+}
+
+/// The tree of commands with its texts in a language.
+fn tree(lang: Lang) -> clap::Command {
+    help::dressed(Program::command(), lang)
+}
+
+/// The language has to be known before the arguments are read, for help and usage errors.
+fn speech(arguments: &[OsString]) -> Lang {
+    let words: Vec<_> = arguments.iter().map(|word| word.to_string_lossy()).collect();
+    let after_flag = words.iter().skip_while(|word| *word != "--lang").nth(1).map(|word| word.to_string());
+    let joined = || words.iter().find_map(|word| word.strip_prefix("--lang=").map(str::to_owned));
+    let from_environment = || {
+        ["QUNXIANG_LANG", "LC_ALL", "LC_MESSAGES", "LANG"]
+            .into_iter()
+            .filter_map(|name| std::env::var(name).ok())
+            .find(|value| !value.is_empty())
+    };
+    after_flag.or_else(joined).or_else(from_environment).map_or_else(Lang::default, |locale| Lang::from_locale(&locale))
+}

@@ -6,7 +6,7 @@
 //! imports only what lies below it.
 
 #![warn(missing_docs)]
-#![forbid(clippy::dbg_macro, clippy::todo)]
+#![deny(clippy::dbg_macro, clippy::todo)]
 
 pub mod cli;
 pub mod config;

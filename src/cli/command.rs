@@ -1,0 +1,48 @@
+//! The registry of commands: a line each.
+
+use clap::Subcommand;
+
+use super::console::Console;
+use super::{
+    Exit, build, churn, completion, demo, doctor, export, forget, groups, import, join, kol, man, member, members,
+    optout, segment, staff, tag,
+};
+
+macro_rules! commands {
+    ($($name:ident => $module:ident),+ $(,)?) => {
+        /// What may be typed after the program's name.
+        #[derive(Subcommand)]
+        pub(super) enum Command {
+            $($name($module::Arguments)),+
+        }
+
+        impl Command {
+            pub(super) fn run(self, console: &mut Console) -> anyhow::Result<Exit> {
+                match self {
+                    $(Command::$name(arguments) => arguments.run(console)),+
+                }
+            }
+        }
+    };
+}
+
+commands! {
+    Demo => demo,
+    Import => import,
+    Build => build,
+    Members => members,
+    Member => member,
+    Groups => groups,
+    Kol => kol,
+    Churn => churn,
+    Tag => tag,
+    Segment => segment,
+    Export => export,
+    Join => join,
+    Staff => staff,
+    Optout => optout,
+    Forget => forget,
+    Doctor => doctor,
+    Completion => completion,
+    Man => man,
+}

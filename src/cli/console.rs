@@ -1,0 +1,219 @@
+//! Where a command speaks: results, hints, progress.
+
+use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::problem::Problem;
+use super::{Color, Exit};
+use crate::config::paths;
+use crate::lang::{Lang, cli as words};
+use crate::model::report::{BuildReport, Progress, ProgressUnit};
+use crate::model::view::RankedRow;
+use crate::query::Expr;
+use crate::task::request::{Answer, Outcome, Question, Ranking, Work};
+use crate::task::session::Session;
+use crate::task::watch::Watch;
+use crate::text::display;
+
+/// Columns of a table, unless `COLUMNS` says otherwise.
+const WIDTH: usize = 80;
+/// `COLUMNS` below this is not believed.
+const NARROW: usize = 40;
+
+/// The surroundings of one command.
+pub(super) struct Console {
+    pub(super) lang: Lang,
+    pub(super) db: PathBuf,
+    /// Whether the user named the store.
+    pub(super) db_named: bool,
+    /// Columns a table may take.
+    pub(super) width: usize,
+    /// Whether results may carry colour.
+    pub(super) color: bool,
+    quiet: bool,
+    out: BufWriter<Stdout>,
+}
+
+impl Console {
+    pub(super) fn new(lang: Lang, db: Option<PathBuf>, color: Color, quiet: bool) -> anyhow::Result<Console> {
+        let wanted = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+        let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        let color = match color {
+            Color::Auto => io::stdout().is_terminal() && !plain,
+            Color::Always => true,
+            Color::Never => false,
+        };
+        let width = wanted.filter(|width| *width >= NARROW).unwrap_or(WIDTH);
+        let out = BufWriter::new(io::stdout());
+        let db_named = db.is_some();
+        let db = match db {
+            Some(db) => db,
+            None => paths::default_store().map_err(|error| Problem::failed(error.say(lang)))?,
+        };
+        Ok(Console { lang, db, db_named, width, color, quiet, out })
+    }
+
+    /// Opens the store.
+    pub(super) fn session(&self) -> anyhow::Result<Session> {
+        Session::open(&self.db, self.lang)
+    }
+
+    /// Where results go.
+    pub(super) fn out(&mut self) -> &mut impl Write {
+        &mut self.out
+    }
+
+    /// Prints a line of the result, safe for a terminal.
+    pub(super) fn line(&mut self, line: &str) -> io::Result<()> {
+        writeln!(self.out, "{}", display::clean(line))
+    }
+
+    /// Prints a JSON value.
+    pub(super) fn json(&mut self, value: &serde_json::Value) -> anyhow::Result<()> {
+        serde_json::to_writer_pretty(&mut self.out, value)?;
+        Ok(writeln!(self.out)?)
+    }
+
+    /// Prints a hint, unless hints are unwanted.
+    pub(super) fn hint(&mut self, hint: &str) -> anyhow::Result<()> {
+        self.out.flush()?;
+        if !self.quiet {
+            whisper(&display::clean(hint));
+        }
+        Ok(())
+    }
+
+    /// Says what a build did.
+    pub(super) fn built(&mut self, report: &BuildReport) -> io::Result<()> {
+        let BuildReport { members, read, tagged, untagged, .. } = *report;
+        let day = report.as_of.as_deref().unwrap_or("-");
+        self.line(&words::built(self.lang, &words::Built { members, read, tagged, untagged, day }))
+    }
+
+    /// Says that something failed, while the command goes on.
+    pub(super) fn complain(&mut self, sentence: &str) -> anyhow::Result<()> {
+        self.out.flush()?;
+        whisper(&format!("{}{}", words::ERROR.get(self.lang), display::clean(sentence)));
+        Ok(())
+    }
+
+    /// Says that a list goes on.
+    pub(super) fn hint_more(&mut self, shown: u64, total: u64) -> anyhow::Result<()> {
+        if shown < total { self.hint(&words::more(self.lang, shown, total)) } else { Ok(()) }
+    }
+
+    /// The path of the store, as shown to a person.
+    pub(super) fn db_shown(&self) -> String {
+        display::clean(&self.db.display().to_string()).into_owned()
+    }
+
+    /// Does work that changes something, and says how it ended.
+    pub(super) fn work(&mut self, work: Work) -> anyhow::Result<Exit> {
+        let mut session = self.session()?;
+        let lang = self.lang;
+        match self.watched(|watch| session.work(work, watch))? {
+            Outcome::Exported(rows, path) => self.line(&words::exported(lang, rows, &path.display().to_string()))?,
+            Outcome::Changed(rows) => self.line(&words::changed(lang, rows))?,
+            Outcome::Built(built) | Outcome::Imported(_, Some(built)) => self.built(&built)?,
+            Outcome::Imported(_, None) => {}
+            Outcome::Cancelled => return Err(Problem::interrupted(lang).into()),
+        }
+        Ok(Exit::Done)
+    }
+
+    pub(super) fn flush(&mut self) -> anyhow::Result<()> {
+        Ok(self.out.flush()?)
+    }
+
+    /// Does long work: shows how far it is where somebody looks, and stops it on Ctrl-C. A second
+    /// Ctrl-C ends the program at once.
+    pub(super) fn watched<T>(&self, work: impl FnOnce(&mut Watch<'_>) -> anyhow::Result<T>) -> anyhow::Result<T> {
+        let stop = Arc::new(AtomicBool::new(false));
+        #[cfg(unix)]
+        for signal in [signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM] {
+            signal_hook::flag::register_conditional_shutdown(signal, 130, Arc::clone(&stop))?;
+            signal_hook::flag::register(signal, Arc::clone(&stop))?;
+        }
+        let bar = self.bar();
+        let shown = bar.clone();
+        let mut watch = Watch::new(Arc::clone(&stop), move |progress| show(&shown, &progress));
+        let done = work(&mut watch);
+        bar.finish_and_clear();
+        match done {
+            Err(_) if stop.load(Ordering::Relaxed) => Err(Problem::interrupted(self.lang).into()),
+            done => done,
+        }
+    }
+
+    fn bar(&self) -> ProgressBar {
+        if self.quiet {
+            return ProgressBar::hidden();
+        }
+        // Nothing is drawn where stderr is no terminal.
+        ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr_with_hz(10))
+    }
+
+    /// Asks a yes-or-no question on the terminal; `None` where nobody can answer.
+    pub(super) fn confirm(&mut self, question: &str) -> anyhow::Result<Option<bool>> {
+        self.out.flush()?;
+        if !io::stdin().is_terminal() {
+            return Ok(None);
+        }
+        whisper(&format!("{} [y/N] ", display::clean(question)));
+        let mut answer = String::new();
+        io::stdin().read_line(&mut answer)?;
+        Ok(Some(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes" | "是")))
+    }
+}
+
+/// Says something on stderr; a closed stderr is no reason to fail.
+pub(super) fn whisper(line: &str) {
+    let _ = writeln!(io::stderr(), "{line}");
+}
+
+fn show(bar: &ProgressBar, progress: &Progress) {
+    let template = match (progress.total, progress.unit) {
+        (Some(_), ProgressUnit::Bytes) => "{msg} {wide_bar} {bytes}/{total_bytes} {eta}",
+        (Some(_), _) => "{msg} {wide_bar} {human_pos}/{human_len} {eta}",
+        (None, ProgressUnit::Bytes) => "{spinner} {msg} {bytes}",
+        (None, _) => "{spinner} {msg} {human_pos}",
+    };
+    if let Ok(style) = ProgressStyle::with_template(template) {
+        bar.set_style(style);
+    }
+    match progress.total {
+        Some(total) => bar.set_length(total),
+        None => bar.unset_length(),
+    }
+    bar.set_message(display::clip(&progress.phase, 30));
+    bar.set_position(progress.done);
+}
+
+/// The answer to a question of the session, by the name that question and answer share.
+macro_rules! ask {
+    ($session:expr, $name:ident $(($($argument:expr),+))?) => {
+        match $session.ask(&$crate::task::request::Question::$name $(($($argument),+))?)? {
+            $crate::task::request::Answer::$name(answer) => answer,
+            _ => anyhow::bail!("the answer was to another question"),
+        }
+    };
+}
+pub(super) use ask;
+
+/// A window of a ranked list, and how long the whole is.
+pub(super) fn ask_ranking(
+    session: &Session,
+    ranking: Ranking,
+    filter: Option<Expr>,
+    offset: u64,
+    limit: u64,
+) -> anyhow::Result<(Vec<RankedRow>, u64)> {
+    match session.ask(&Question::Ranking(ranking, filter, offset, limit))? {
+        Answer::Ranking(rows, total) => Ok((rows, total)),
+        _ => anyhow::bail!("the answer was to another question"),
+    }
+}

@@ -1,0 +1,37 @@
+//! `forget`: a member erased everywhere.
+
+use clap::Args;
+
+use super::console::Console;
+use super::problem::Problem;
+use super::{Exit, person};
+use crate::lang::cli as words;
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    #[arg(value_name = "REF")]
+    member: String,
+    #[arg(short, long)]
+    yes: bool,
+}
+
+impl Arguments {
+    pub(super) fn run(self, console: &mut Console) -> anyhow::Result<Exit> {
+        let lang = console.lang;
+        let mut session = console.session()?;
+        let member = person::one(console, &session, &self.member)?;
+        if !self.yes {
+            match console.confirm(&words::really_forget(lang, &member.name, member.id.0))? {
+                Some(true) => {}
+                Some(false) => return Ok(Exit::Failed),
+                None => return Err(Problem::usage(words::SAY_YES.get(lang)).into()),
+            }
+        }
+        let erasure = session.forget(member.id)?;
+        if erasure.remains > 0 {
+            return Err(Problem::failed(words::remains(lang, erasure.remains)).into());
+        }
+        console.line(&words::forgotten(lang, erasure.messages))?;
+        Ok(Exit::Done)
+    }
+}

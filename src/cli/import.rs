@@ -1,0 +1,154 @@
+//! `import`: files in, and a report of what they held.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::Exit;
+use super::console::Console;
+use super::json;
+use super::listing::{Format, Printing, print_all};
+use super::problem::Problem;
+use crate::export::{Cell, Column, Kind};
+use crate::lang::{Text, cli as words};
+use crate::model::Calendar;
+use crate::model::report::{BuildReport, FileReport, ImportReport};
+use crate::task::ingest::Preview;
+use crate::task::request::ImportOrder;
+use crate::task::session::Session;
+
+/// Skipped rows named on screen, by file; the JSON report has more.
+const SKIPS_SHOWN: usize = 5;
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    #[arg(long = "as", value_name = "FORMAT")]
+    as_format: Option<String>,
+    #[arg(long, value_name = "NAME")]
+    community: Option<String>,
+    #[arg(long, value_name = "ZONE")]
+    tz: Option<String>,
+    #[arg(long, value_name = "COLUMN=FIELD")]
+    map: Vec<String>,
+    #[arg(long)]
+    dry_run: bool,
+    #[arg(long)]
+    no_build: bool,
+    #[command(flatten)]
+    printing: Printing,
+}
+
+impl Arguments {
+    pub(super) fn run(self, console: &mut Console) -> anyhow::Result<Exit> {
+        let (format, dry_run) = (self.printing.format(), self.dry_run);
+        let order = self.order(console)?;
+        if dry_run {
+            return show_previews(console, format, &Session::preview(console.lang, &order)?);
+        }
+        let mut session = Session::create(&console.db, console.lang)?;
+        let (report, built) = console.watched(|watch| session.import(&order, watch))?;
+        match format {
+            Format::Json => console.json(&json::view(&report, &Calendar::shanghai())?)?,
+            format => print_files(console, format, &report)?,
+        }
+        if format == Format::Table {
+            say_built(console, built.as_ref())?;
+        }
+        Ok(if report.failed() { Exit::Failed } else { Exit::Done })
+    }
+
+    fn order(self, console: &Console) -> anyhow::Result<ImportOrder> {
+        let lang = console.lang;
+        if let Some(zone) = self.tz.as_deref().filter(|zone| Calendar::named(zone).is_none()) {
+            return Err(Problem::usage(words::unknown_zone(lang, zone)).into());
+        }
+        let pair = |map: &String| match map.split_once('=') {
+            Some((column, field)) if !column.is_empty() && !field.is_empty() => {
+                Ok((column.to_owned(), field.to_owned()))
+            }
+            _ => Err(Problem::usage(words::bad_map(lang, map))),
+        };
+        Ok(ImportOrder {
+            mapping: self.map.iter().map(pair).collect::<Result<_, _>>()?,
+            paths: self.paths,
+            format: self.as_format,
+            community: self.community,
+            zone: self.tz,
+            no_build: self.no_build,
+        })
+    }
+}
+
+fn show_previews(console: &mut Console, format: Format, previews: &[Preview]) -> anyhow::Result<Exit> {
+    let failed = previews.iter().any(|preview| preview.error.is_some());
+    if format != Format::Table {
+        console.json(&serde_json::to_value(previews)?)?;
+        return Ok(if failed { Exit::Failed } else { Exit::Done });
+    }
+    for preview in previews {
+        match &preview.error {
+            Some(error) => console.complain(error)?,
+            None => console.line(&words::preview(console.lang, &preview.path, &preview.format, &preview.encoding))?,
+        }
+        for row in &preview.rows {
+            console.line(&format!("  {row}"))?;
+        }
+        for skip in &preview.skips {
+            console.hint(&words::skipped(console.lang, &preview.path, skip.line, &skip.reason))?;
+        }
+    }
+    console.hint(words::DRY_RUN.get(console.lang))?;
+    Ok(if failed { Exit::Failed } else { Exit::Done })
+}
+
+fn print_files(console: &mut Console, format: Format, report: &ImportReport) -> anyhow::Result<()> {
+    let column = |key, title: Text, kind| Column::known(key, title, kind);
+    let columns = [
+        column("path", words::FILE, Kind::Text),
+        column("format", words::FORMAT, Kind::Text),
+        column("encoding", words::ENCODING, Kind::Text),
+        column("records", words::RECORDS, Kind::Number),
+        column("new", words::NEW, Kind::Number),
+        column("duplicate", words::DUPLICATE, Kind::Number),
+        column("system", words::SYSTEM, Kind::Number),
+        column("skipped", words::SKIPPED, Kind::Number),
+        column("members", words::MEMBERS, Kind::Number),
+    ];
+    let row = |file: &FileReport| {
+        let counts = [file.records, file.new, file.duplicate, file.system, file.skipped, file.members];
+        let words = [&file.path, &file.format, &file.encoding];
+        words.into_iter().map(|word| Cell::text(word)).chain(counts.map(Cell::count)).collect()
+    };
+    print_all(console, format, &Calendar::shanghai(), &columns, report.files.iter().map(row).collect())?;
+    report.files.iter().try_for_each(|file| say_troubles(console, file))
+}
+
+fn say_troubles(console: &mut Console, file: &FileReport) -> anyhow::Result<()> {
+    let lang = console.lang;
+    if let Some(error) = &file.error {
+        console.complain(&format!("{}: {error}", file.path))?;
+    }
+    for warning in &file.warnings {
+        console.hint(&format!("{}: {warning}", file.path))?;
+    }
+    for skip in file.skips.iter().take(SKIPS_SHOWN) {
+        console.hint(&words::skipped(lang, &file.path, skip.line, &skip.reason))?;
+    }
+    let unnamed = file.skipped.saturating_sub(file.skips.len().min(SKIPS_SHOWN) as u64);
+    if unnamed > 0 {
+        console.hint(&words::more_skipped(lang, &file.path, unnamed))?;
+    }
+    Ok(())
+}
+
+/// Says what a build did, or that none was made.
+pub(super) fn say_built(console: &mut Console, built: Option<&BuildReport>) -> anyhow::Result<()> {
+    let lang = console.lang;
+    match built {
+        Some(built) => console.built(built)?,
+        None => console.hint(words::NOT_BUILT.get(lang))?,
+    }
+    console.hint(words::LOOK_AROUND.get(lang))
+}

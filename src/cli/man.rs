@@ -1,0 +1,90 @@
+//! `man`: the manual, made of the same texts as the help.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use anyhow::Context;
+use clap::{Args, Command};
+use clap_mangen::Man;
+
+use super::console::Console;
+use super::problem::Problem;
+use super::{Exit, tree};
+use crate::lang::{Lang, cli as words, help};
+use crate::model::attribute::{ATTRIBUTES, Shape};
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    #[arg(value_name = "COMMAND")]
+    command: Vec<String>,
+    #[arg(long, value_name = "DIR", conflicts_with = "command")]
+    dir: Option<PathBuf>,
+}
+
+impl Arguments {
+    pub(super) fn run(self, console: &mut Console) -> anyhow::Result<Exit> {
+        let program = built(console.lang);
+        if let Some(folder) = self.dir {
+            let failed = || words::not_written(console.lang, &folder.display().to_string());
+            fs::create_dir_all(&folder).with_context(failed)?;
+            return write_pages(&program, &folder, console.lang).with_context(failed).map(|()| Exit::Done);
+        }
+        let command = self.command.iter().try_fold(&program, |command, name| command.find_subcommand(name));
+        let Some(command) = command else {
+            return Err(Problem::usage(words::unknown_command(console.lang, &self.command.join(" "))).into());
+        };
+        let page = page(command, console.lang)?;
+        console.out().write_all(&page)?;
+        Ok(Exit::Done)
+    }
+}
+
+fn built(lang: Lang) -> Command {
+    let mut program = tree(lang);
+    program.build();
+    program
+}
+
+fn write_pages(command: &Command, folder: &std::path::Path, lang: Lang) -> anyhow::Result<()> {
+    let name = command.get_display_name().unwrap_or(command.get_name());
+    fs::write(folder.join(format!("{name}.1")), page(command, lang)?)?;
+    command.get_subcommands().try_for_each(|child| write_pages(child, folder, lang))
+}
+
+fn page(command: &Command, lang: Lang) -> anyhow::Result<Vec<u8>> {
+    let mut page = Vec::new();
+    Man::new(command.clone()).render(&mut page)?;
+    if command.get_name() == "qunxiang" {
+        fields(&mut page, lang)?;
+        exit_codes(&mut page, lang)?;
+    }
+    Ok(page)
+}
+
+/// Every attribute with the unit of its values and how it is computed.
+fn fields(page: &mut Vec<u8>, lang: Lang) -> io::Result<()> {
+    writeln!(page, ".SH {}", help::FIELDS_HEADING.get(lang))?;
+    for spec in ATTRIBUTES {
+        let values = match spec.shape {
+            Shape::Number(unit) => unit.to_owned(),
+            Shape::Code(codes) => codes.iter().map(|(key, zh)| format!("{key} {zh}")).collect::<Vec<_>>().join(", "),
+            Shape::Place | Shape::Text | Shape::Words => String::new(),
+        };
+        let tail = if values.is_empty() { values } else { format!(" ({values})") };
+        writeln!(page, ".TP\n\\fB{}\\fR {}{}", roff(spec.key), spec.zh, roff(&tail))?;
+        writeln!(page, "{}", roff(lang.pick(spec.about)))?;
+    }
+    Ok(())
+}
+
+fn exit_codes(page: &mut Vec<u8>, lang: Lang) -> io::Result<()> {
+    writeln!(page, ".SH {}", help::EXIT_HEADING.get(lang))?;
+    help::EXIT_CODES.iter().try_for_each(|(code, text)| writeln!(page, ".TP\n\\fB{code}\\fR\n{}", text.get(lang)))
+}
+
+/// Text that roff takes for text.
+fn roff(text: &str) -> String {
+    let text = text.replace('\\', "\\\\").replace('-', "\\-");
+    if text.starts_with(['.', '\'']) { format!("\\&{text}") } else { text }
+}

@@ -1,0 +1,51 @@
+//! `member`: one profile, and what it rests on.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::console::{Console, ask};
+use super::listing::{Format, Printing};
+use super::portrait::{Portrait, Proof};
+use super::{Exit, page, person};
+use crate::lang::cli as words;
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    #[arg(value_name = "REF")]
+    member: String,
+    #[arg(long, value_name = "WHAT", num_args = 0..=1)]
+    evidence: Option<Option<String>>,
+    #[arg(long, value_name = "DIR")]
+    export: Option<PathBuf>,
+    #[command(flatten)]
+    printing: Printing,
+}
+
+impl Arguments {
+    pub(super) fn run(self, console: &mut Console) -> anyhow::Result<Exit> {
+        let mut session = console.session()?;
+        let member = person::one(console, &session, &self.member)?.id;
+        if let Some(folder) = self.export {
+            for file in session.hand_over(member, &folder)? {
+                console.line(&file.display().to_string())?;
+            }
+            console.hint(words::HANDED_OVER.get(console.lang))?;
+            return Ok(Exit::Done);
+        }
+        let found = *ask!(session, Portrait(member));
+        let format = self.printing.format();
+        let proof = match self.evidence {
+            None if format == Format::Table => Proof::None,
+            None | Some(None) => Proof::All,
+            Some(Some(what)) => Proof::Only(what),
+        };
+        let portrait = Portrait { page: &found, session: &session, proof };
+        match format {
+            Format::Table | Format::Csv => page::print(&portrait, console)?,
+            Format::Json => console.json(&portrait.json()?)?,
+            Format::Jsonl => console.line(&portrait.json()?.to_string())?,
+        }
+        Ok(Exit::Done)
+    }
+}

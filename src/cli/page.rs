@@ -1,0 +1,130 @@
+//! A member's page for a person to read.
+
+use super::console::Console;
+use super::grid::{Grid, Head};
+use super::portrait::Portrait;
+use crate::export::read_back;
+use crate::lang::{Lang, cli as words};
+use crate::model::attribute::{Attribute, Dimension, Shape, spec};
+use crate::model::view::EvidenceLine;
+
+/// Prints the page.
+pub(super) fn print(portrait: &Portrait<'_>, console: &mut Console) -> anyhow::Result<()> {
+    head(portrait, console)?;
+    for dimension in Dimension::ALL {
+        let attributes: Vec<&Attribute> = portrait.known(dimension).collect();
+        section(portrait, console, console.lang.pick((dimension.zh(), dimension.key())), &attributes)?;
+    }
+    let fields: Vec<&Attribute> = portrait.page.fields.iter().collect();
+    section(portrait, console, words::FIELDS.get(console.lang), &fields)?;
+    tags(portrait, console)?;
+    orders(portrait, console)
+}
+
+fn head(portrait: &Portrait<'_>, console: &mut Console) -> anyhow::Result<()> {
+    let (page, lang, calendar) = (portrait.page, console.lang, portrait.session.calendar());
+    let row = &page.row;
+    console.line(&format!("{}  id:{}  {}:{}  {}", row.name, row.id, row.platform, row.platform_id, row.community))?;
+    let seen = |time: Option<_>| time.map_or("-".to_owned(), |time| calendar.minute(time));
+    console.line(&words::seen(lang, row.messages, &seen(row.first_seen), &seen(row.last_seen)))?;
+    let others: Vec<&str> = page.names.iter().map(|span| span.name.as_str()).filter(|name| *name != row.name).collect();
+    if !others.is_empty() {
+        console.line(&format!("{}{}", words::OTHER_NAMES.get(lang), others.join(lang.pick(("、", ", ")))))?;
+    }
+    for group in &page.memberships {
+        console.line(&words::in_group(lang, &group.group, &group.role, group.messages, group.left.is_some()))?;
+    }
+    Ok(())
+}
+
+fn section(
+    portrait: &Portrait<'_>,
+    console: &mut Console,
+    title: &str,
+    attributes: &[&Attribute],
+) -> anyhow::Result<()> {
+    if attributes.is_empty() {
+        return Ok(());
+    }
+    let lang = console.lang;
+    let titles = [title, words::VALUE.get(lang), words::SOURCE.get(lang), words::CONFIDENCE.get(lang), "n"];
+    let heads = titles.iter().zip([false, false, false, true, true]);
+    let heads = heads.map(|(title, right)| Head { title: (*title).to_owned(), right }).collect();
+    let rows: Vec<Vec<String>> = attributes.iter().map(|attribute| row(attribute, lang)).collect();
+    console.line("")?;
+    Grid::new(heads, console.width, console.color).print(console.out(), &rows)?;
+    for attribute in attributes {
+        let lines = portrait.evidence(&attribute.key)?;
+        evidence(portrait, console, &title_of(&attribute.key, lang), &lines)?;
+    }
+    Ok(())
+}
+
+fn row(attribute: &Attribute, lang: Lang) -> Vec<String> {
+    let value = read_back(&attribute.key, &attribute.value, lang);
+    let unit = match spec(&attribute.key).map(|spec| spec.shape) {
+        Some(Shape::Number(unit)) => words::unit(lang, unit),
+        _ => "",
+    };
+    vec![
+        title_of(&attribute.key, lang),
+        format!("{value} {unit}").trim_end().to_owned(),
+        lang.pick((attribute.provenance.zh(), attribute.provenance.key())).to_owned(),
+        format!("{:.2}", attribute.confidence),
+        attribute.n.to_string(),
+    ]
+}
+
+fn title_of(key: &str, lang: Lang) -> String {
+    match spec(key) {
+        Some(spec) => lang.pick((spec.zh, &spec.key.replace('_', " "))).to_owned(),
+        None => key.to_owned(),
+    }
+}
+
+/// Prints evidence under a title: `+` for, `-` against.
+pub(super) fn evidence(
+    portrait: &Portrait<'_>,
+    console: &mut Console,
+    title: &str,
+    lines: &[EvidenceLine],
+) -> anyhow::Result<()> {
+    if lines.is_empty() {
+        return Ok(());
+    }
+    console.line(&format!("{}{title}", words::EVIDENCE.get(console.lang)))?;
+    for line in lines {
+        let sign = if line.against { '-' } else { '+' };
+        let time = line.time.map(|time| portrait.session.calendar().minute(time)).unwrap_or_default();
+        let group = line.group.as_deref().map(|group| format!("[{group}] ")).unwrap_or_default();
+        console.line(&format!("  {sign} {time} {group}{}", line.text))?;
+    }
+    Ok(())
+}
+
+fn tags(portrait: &Portrait<'_>, console: &mut Console) -> anyhow::Result<()> {
+    if portrait.page.tags.is_empty() {
+        return Ok(());
+    }
+    console.line("")?;
+    console.line(words::TAGS.get(console.lang))?;
+    for tag in &portrait.page.tags {
+        console.line(&format!("  {}  {}", tag.name, tag.reason))?;
+        let lines = portrait.evidence(&format!("tag:{}", tag.name))?;
+        evidence(portrait, console, &tag.name, &lines)?;
+    }
+    Ok(())
+}
+
+fn orders(portrait: &Portrait<'_>, console: &mut Console) -> anyhow::Result<()> {
+    if portrait.page.orders.is_empty() {
+        return Ok(());
+    }
+    console.line("")?;
+    console.line(words::ORDERS.get(console.lang))?;
+    for order in &portrait.page.orders {
+        let time = portrait.session.calendar().minute(order.time);
+        console.line(&format!("  {time}  {:>10.2}  {}  {}", order.revenue.major(), order.status, order.items))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,106 @@
+//! `segment`: saved filters.
+
+use clap::{Args, Subcommand};
+
+use super::Exit;
+use super::console::{Console, ask};
+use super::listing::{Format, Printing, Selection, print_all, required};
+use crate::export::{Cell, Column, Kind, MemberTable, Privacy};
+use crate::lang::cli as words;
+use crate::model::view::SegmentRow;
+use crate::query::Expr;
+use crate::query::ast::{Comparison, Field, Operand};
+use crate::task::request::Work;
+use crate::task::session::SegmentDiff;
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    deed: Deed,
+}
+
+#[derive(Debug, Subcommand)]
+enum Deed {
+    Save {
+        #[arg(value_name = "NAME")]
+        name: String,
+        #[arg(long = "where", value_name = "EXPR")]
+        filter: String,
+    },
+    List {
+        #[command(flatten)]
+        printing: Printing,
+    },
+    Show {
+        #[arg(value_name = "NAME")]
+        name: String,
+        #[command(flatten)]
+        selection: Selection,
+    },
+    Diff {
+        #[arg(value_name = "NAME")]
+        name: String,
+        #[command(flatten)]
+        printing: Printing,
+    },
+    Delete {
+        #[arg(value_name = "NAME")]
+        name: String,
+    },
+}
+
+impl Arguments {
+    pub(super) fn run(self, console: &mut Console) -> anyhow::Result<Exit> {
+        match self.deed {
+            Deed::Save { name, filter } => {
+                let filter = required(&console.session()?, &filter, console.lang)?;
+                console.work(Work::SaveSegment(name, filter))
+            }
+            Deed::List { printing } => list(console, printing.format()),
+            Deed::Show { name, selection } => {
+                let session = console.session()?;
+                selection.list(console, &session, Some(in_segment(&name)))?;
+                Ok(Exit::Done)
+            }
+            Deed::Diff { name, printing } => diff(console, &name, printing.format()),
+            Deed::Delete { name } => console.work(Work::DeleteSegment(name)),
+        }
+    }
+}
+
+/// The members of a segment.
+pub(super) fn in_segment(name: &str) -> Expr {
+    Expr::Compare(Field::Known("segment"), Comparison::Has, Operand::Word(name.to_owned()))
+}
+
+fn list(console: &mut Console, format: Format) -> anyhow::Result<Exit> {
+    let session = console.session()?;
+    let segments: Vec<SegmentRow> = ask!(session, Segments);
+    let columns = [
+        Column::known("name", words::SEGMENT, Kind::Text),
+        Column::known("members", words::PEOPLE, Kind::Number),
+        Column::known("saved", words::SAVED, Kind::Time),
+        Column::known("filter", words::FILTER, Kind::Text),
+    ];
+    let row = |segment: &SegmentRow| {
+        let saved = Cell::Time(segment.saved);
+        vec![Cell::text(&segment.name), Cell::count(segment.members), saved, Cell::text(&segment.filter)]
+    };
+    print_all(console, format, session.calendar(), &columns, segments.iter().map(row).collect())?;
+    Ok(Exit::Done)
+}
+
+fn diff(console: &mut Console, name: &str, format: Format) -> anyhow::Result<Exit> {
+    let session = console.session()?;
+    let SegmentDiff { entered, left } = session.segment_diff(name)?;
+    let keys = ["id", "name", "platform", "platform_id", "stage", "tags"].map(str::to_owned);
+    let table = MemberTable::of(&keys, Privacy::default());
+    let mut columns = vec![Column::known("change", words::CHANGE, Kind::Code(words::CHANGES))];
+    columns.extend(table.columns().iter().cloned());
+    let changes = entered.iter().map(|row| ("entered", row)).chain(left.iter().map(|row| ("left", row)));
+    let rows = changes.map(|(change, row)| [vec![Cell::text(change)], table.cells(row)].concat()).collect();
+    print_all(console, format, session.calendar(), &columns, rows)?;
+    let hint = words::segment_changed(console.lang, entered.len(), left.len());
+    console.hint(&hint)?;
+    Ok(Exit::Done)
+}

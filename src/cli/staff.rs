@@ -1,0 +1,83 @@
+//! `staff`: who belongs to the operator's side.
+
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::Context;
+use clap::{Args, Subcommand};
+
+use super::console::Console;
+use super::listing::{Format, Printing, print_all};
+use super::{Exit, person};
+use crate::export::{Cell, Column, Kind, MemberTable, Privacy};
+use crate::lang::cli as words;
+use crate::model::view::StaffMark;
+use crate::task::request::Work;
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    deed: Deed,
+}
+
+#[derive(Debug, Subcommand)]
+enum Deed {
+    Add {
+        #[arg(required = true, value_name = "REF")]
+        members: Vec<String>,
+        #[arg(long)]
+        bot: bool,
+    },
+    Import {
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        #[arg(long)]
+        bot: bool,
+    },
+    List {
+        #[command(flatten)]
+        printing: Printing,
+    },
+    Remove {
+        #[arg(required = true, value_name = "REF")]
+        members: Vec<String>,
+    },
+}
+
+impl Arguments {
+    pub(super) fn run(self, console: &mut Console) -> anyhow::Result<Exit> {
+        let kind = |bot| if bot { StaffMark::Bot } else { StaffMark::Staff };
+        match self.deed {
+            Deed::Add { members, bot } => mark(console, &members, kind(bot)),
+            Deed::Import { file, bot } => {
+                let text = fs::read_to_string(&file)
+                    .with_context(|| words::not_read(console.lang, &file.display().to_string()))?;
+                let lines = text.trim_start_matches('\u{feff}').lines().map(str::trim);
+                let members: Vec<String> = lines.filter(|line| !line.is_empty()).map(str::to_owned).collect();
+                mark(console, &members, kind(bot))
+            }
+            Deed::List { printing } => list(console, printing.format()),
+            Deed::Remove { members } => mark(console, &members, StaffMark::None),
+        }
+    }
+}
+
+fn mark(console: &mut Console, members: &[String], mark: StaffMark) -> anyhow::Result<Exit> {
+    let members = person::each(console, &console.session()?, members)?;
+    console.work(Work::Staff(members, mark))
+}
+
+fn list(console: &mut Console, format: Format) -> anyhow::Result<Exit> {
+    let session = console.session()?;
+    let keys = ["id", "name", "platform", "platform_id", "messages", "last_seen"].map(str::to_owned);
+    let table = MemberTable::of(&keys, Privacy::default());
+    let mut columns = vec![Column::known("mark", words::MARK, Kind::Code(words::MARKS))];
+    columns.extend(table.columns().iter().cloned());
+    let row = |(row, mark): &(_, StaffMark)| {
+        let mark = if *mark == StaffMark::Bot { "bot" } else { "staff" };
+        [vec![Cell::text(mark)], table.cells(row)].concat()
+    };
+    let rows = session.staff()?.iter().map(row).collect();
+    print_all(console, format, session.calendar(), &columns, rows)?;
+    Ok(Exit::Done)
+}

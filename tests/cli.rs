@@ -1,0 +1,212 @@
+//! The command line as a user meets it: exact output, exit codes, both languages.
+
+use assert_cmd::Command;
+use tempfile::TempDir;
+
+/// A program with a home of its own, no locale, and nothing inherited that changes what it says.
+struct Home {
+    folder: TempDir,
+}
+
+impl Home {
+    fn new() -> Home {
+        Home { folder: tempfile::tempdir().unwrap() }
+    }
+
+    fn run(&self, arguments: &[&str]) -> Done {
+        let mut command = Command::cargo_bin("qunxiang").unwrap();
+        for name in ["QUNXIANG_DB", "QUNXIANG_LANG", "LC_ALL", "LC_MESSAGES", "LANG", "COLUMNS", "NO_COLOR"] {
+            command.env_remove(name);
+        }
+        command.env("HOME", self.folder.path());
+        for name in ["XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME"] {
+            command.env(name, self.folder.path().join(name));
+        }
+        let output = command.args(arguments).output().unwrap();
+        Done {
+            code: output.status.code(),
+            out: String::from_utf8(output.stdout).unwrap(),
+            err: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+}
+
+struct Done {
+    code: Option<i32>,
+    out: String,
+    err: String,
+}
+
+fn run(arguments: &[&str]) -> Done {
+    Home::new().run(arguments)
+}
+
+const COMMANDS: &[&str] = &[
+    "demo",
+    "import",
+    "build",
+    "members",
+    "member",
+    "groups",
+    "kol",
+    "churn",
+    "tag",
+    "segment",
+    "export",
+    "join",
+    "staff",
+    "optout",
+    "forget",
+    "doctor",
+    "completion",
+    "man",
+];
+
+fn has_han(text: &str) -> bool {
+    text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
+}
+
+#[test]
+fn help_speaks_the_language_asked_for() {
+    for command in COMMANDS {
+        let zh = run(&[command, "--help", "--lang", "zh"]);
+        assert_eq!((zh.code, zh.err.as_str()), (Some(0), ""), "{command}");
+        assert!(zh.out.contains("用法：") && zh.out.contains("示例："), "{}", zh.out);
+        assert!(!zh.out.contains("Usage:") && !zh.out.contains("Options:"), "{}", zh.out);
+        let en = run(&["--lang=en", command, "--help"]);
+        assert!(en.out.contains("Usage:") && en.out.contains("Examples:"), "{}", en.out);
+        for line in zh.out.lines().chain(en.out.lines()) {
+            assert!(qunxiang::text::display::width(line) <= 80, "{line}");
+        }
+        let before_examples = en.out.split("Examples:").next().unwrap();
+        assert!(!has_han(before_examples), "{before_examples}");
+    }
+}
+
+#[test]
+fn the_program_lists_its_commands_in_chinese_by_default() {
+    let help = run(&["--help"]);
+    assert_eq!(help.code, Some(0));
+    for command in COMMANDS {
+        assert!(help.out.contains(&format!("\n  {command} ")), "{command} is not in\n{}", help.out);
+    }
+    assert!(help.out.contains("命令:") || help.out.contains("命令："), "{}", help.out);
+}
+
+#[test]
+fn a_misspelt_option_is_a_usage_error_with_a_suggestion() {
+    let zh = run(&["members", "--formt", "csv", "--lang", "zh"]);
+    assert_eq!((zh.code, zh.out.as_str()), (Some(2), ""));
+    insta::assert_snapshot!(zh.err, @"
+    错误：没有 --formt 这个选项；是不是 --format？
+    加 --help 查看用法和例子。
+    ");
+    let en = run(&["membrs", "--lang", "en"]);
+    assert_eq!(en.code, Some(2));
+    insta::assert_snapshot!(en.err, @"
+    error: there is no command membrs; did you mean member, members?
+    Add --help to see how it is used.
+    ");
+}
+
+#[test]
+fn wrong_and_missing_values_are_usage_errors() {
+    let cases: [(&[&str], &str); 7] = [
+        (&["members", "--format", "xml"], "table, json, jsonl, csv"),
+        (&["export"], "--output"),
+        (&["member"], "REF"),
+        (&["export", "-o", "a.csv", "--segment", "x", "--where", "y"], "--where"),
+        (&["import", "a.json", "--tz", "Moon/Crater"], "Moon/Crater"),
+        (&["import", "a.json", "--map", "电话"], "COLUMN=FIELD"),
+        (&["build", "--as-of", "yesterday"], "yesterday"),
+    ];
+    for (arguments, part) in cases {
+        let done = run(&[&["--lang", "en"], arguments].concat());
+        assert_eq!(done.code, Some(2), "{arguments:?}: {}", done.err);
+        assert!(done.err.starts_with("error: ") && done.err.contains(part), "{arguments:?}: {}", done.err);
+        assert!(done.out.is_empty());
+    }
+}
+
+#[test]
+fn an_export_names_its_format_before_anything_is_read() {
+    let done = run(&["export", "-o", "members.pdf", "--lang", "en"]);
+    assert_eq!(done.code, Some(1));
+    assert!(done.err.contains("members.pdf") && done.err.contains(".xlsx"), "{}", done.err);
+}
+
+#[test]
+fn errors_are_safe_for_the_terminal() {
+    let done = run(&["mem\u{1b}[31mbers\u{202e}", "--lang", "en"]);
+    assert_eq!(done.code, Some(2));
+    assert!(!done.err.contains(['\u{1b}', '\u{202e}']), "{:?}", done.err);
+}
+
+#[test]
+fn without_a_store_the_program_says_how_to_begin() {
+    let zh = run(&[]);
+    assert_eq!(zh.code, Some(0));
+    assert!(zh.out.contains("qunxiang demo") && zh.out.contains("qunxiang import"), "{}", zh.out);
+    assert!(has_han(&zh.out));
+}
+
+#[test]
+fn completions_know_every_command() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let done = run(&["completion", shell]);
+        assert_eq!((done.code, done.err.as_str()), (Some(0), ""));
+        for command in COMMANDS {
+            assert!(done.out.contains(command), "{shell} does not know {command}");
+        }
+    }
+}
+
+#[test]
+fn the_manual_names_the_unit_of_every_number() {
+    let done = run(&["man", "--lang", "en"]);
+    assert_eq!(done.code, Some(0));
+    for (key, unit) in [("activity", "0\\-100"), ("churn_risk", "0\\-1"), ("sentiment", "\\-1..1"), ("amount", "CNY")] {
+        let line = done.out.lines().find(|line| line.starts_with(&format!("\\fB{key}\\fR")));
+        assert!(line.is_some_and(|line| line.contains(unit)), "{key}: {line:?}");
+    }
+    assert!(run(&["man", "tag", "add"]).out.contains("qunxiang\\-tag\\-add"));
+    assert_eq!(run(&["man", "nothing"]).code, Some(2));
+}
+
+#[test]
+fn the_manual_can_be_written_page_by_page() {
+    let home = Home::new();
+    let folder = home.folder.path().join("man1");
+    assert_eq!(home.run(&["man", "--dir", folder.to_str().unwrap()]).code, Some(0));
+    for page in ["qunxiang.1", "qunxiang-members.1", "qunxiang-tag-add.1"] {
+        assert!(folder.join(page).exists(), "{page}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_closed_pipe_ends_quietly() {
+    use std::process::{Command, Stdio};
+    let program = assert_cmd::cargo::cargo_bin("qunxiang");
+    let home = Home::new();
+    let mut child = Command::new(program)
+        .args(["man"])
+        .env("HOME", home.folder.path())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(0), ""));
+}
+
+#[cfg(unix)]
+#[test]
+fn the_log_is_for_its_owner_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let home = Home::new();
+    home.run(&["doctor"]);
+    let log = home.folder.path().join("XDG_STATE_HOME/qunxiang/qunxiang.log");
+    assert_eq!(log.metadata().unwrap().permissions().mode() & 0o777, 0o600);
+}
