@@ -3,17 +3,17 @@
 //!
 //! Every person, message, order and answer is made up here, from a fixed seed.
 
-use crate::model::record::Action;
 use anyhow::{Result, anyhow};
 
 use crate::lang::Lang;
 use crate::lang::task as say;
 use crate::model::record::{
-    Chat, ChatKind, Event, Field, Meaning, Mention, Message, MessageKind, NameKind, Order, OrderStatus, Person,
+    Action, Chat, ChatKind, Event, Field, Meaning, Mention, Message, MessageKind, NameKind, Order, OrderStatus, Person,
     PersonRef, Platform, Position, Question, Record, ReplyRef, Response, Role, Survey,
 };
 use crate::model::report::{Progress, ProgressUnit};
 use crate::model::sink::{Sink, Stop};
+use crate::model::view::StaffMark;
 use crate::model::{Money, Timestamp};
 
 use crate::store::{ImportMeta, Store, StoreError};
@@ -113,6 +113,12 @@ impl Demo {
         for newcomer in self.people.iter().filter(|person| person.joined > 0 && person.places.contains(&place)) {
             sink.record(at(), Record::Event(self.joining(newcomer, place)))?;
         }
+        for (person, day) in self.people.iter().filter_map(|person| Some((person, person.leaves()?))) {
+            if person.places.contains(&place) {
+                let leaving = noted(Action::Leave, speaker(person, place), Vec::new());
+                sink.record(at(), Record::Event(Event { time: at_minute(day, 700), ..leaving }))?;
+            }
+        }
         for (number, line) in self.lines.iter().enumerate().filter(|(_, line)| line.place == place) {
             sink.record(at(), Record::Message(self.message(number, line)))?;
         }
@@ -122,16 +128,11 @@ impl Demo {
     fn joining(&self, newcomer: &Character, place: Place) -> Event {
         let guest = speaker(newcomer, place);
         Event {
-            native_id: None,
             time: at_minute(newcomer.joined, 9 * 60 + newcomer.number as u32 % 600),
-            action: Action::Join,
-            actor: newcomer.inviter.map(|host| speaker(&self.people[host], place)),
-            targets: vec![guest],
-            text: None,
-            count: 1,
-            amount: None,
-            thread: None,
-            system: true,
+            ..match newcomer.inviter {
+                Some(host) => noted(Action::Invite, speaker(&self.people[host], place), vec![guest]),
+                None => noted(Action::Join, guest, Vec::new()),
+            }
         }
     }
 
@@ -175,7 +176,10 @@ impl Demo {
             if person.part == Part::Starter {
                 fields.push(field("标签", Meaning::Tags, "种子用户"));
             }
-            let joined = (person.joined > 0).then(|| at_minute(person.joined, 600));
+            let joined = Some(match person.joined {
+                0 => Timestamp(BEGINNING - (20 + person.number as i64 % 300) * 86_400),
+                day => at_minute(day, 600),
+            });
             let person = Person { who, role: None, joined, inviter: None, fields };
             sink.record(Position::Line(row as u64 + 2), Record::Roster(person))?;
         }
@@ -289,6 +293,12 @@ pub(super) fn fill(store: &mut Store, lang: Lang, watch: &mut Watch<'_>) -> Resu
         ingest.finish().map_err(said)?;
         store.settle().map_err(said)?;
     }
+    let staff: Vec<String> =
+        demo.people.iter().filter(|person| person.part == Part::Staff).map(Character::wxid).collect();
+    for account in staff {
+        let members = store.view().find(&format!("wechat:{account}")).map_err(said)?;
+        store.mark_staff(&members, StaffMark::Staff).map_err(said)?;
+    }
     Ok(())
 }
 
@@ -312,6 +322,22 @@ fn speaker(person: &Character, place: Place) -> PersonRef {
         _ => PersonRef::account(&Platform::new("wechat"), person.wxid()),
     };
     account.with_name(NameKind::Nickname, &person.name).with_name(NameKind::Card, person.card())
+}
+
+/// A row that the platform writes.
+fn noted(action: Action, actor: PersonRef, targets: Vec<PersonRef>) -> Event {
+    Event {
+        native_id: None,
+        time: Timestamp(BEGINNING),
+        action,
+        actor: Some(actor),
+        targets,
+        text: None,
+        count: 1,
+        amount: None,
+        thread: None,
+        system: true,
+    }
 }
 
 fn listed(person: &Character, place: Place) -> Person {

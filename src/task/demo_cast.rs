@@ -161,6 +161,12 @@ impl Character {
         !matches!(self.part, Part::Advertiser | Part::Bot) && self.number % 5 != 4
     }
 
+    /// The day on which they leave every group, for the few who do.
+    pub fn leaves(&self) -> Option<u32> {
+        let last = self.present.last()?.end;
+        (self.part == Part::Lost && self.number % 3 == 0).then_some(last + 4)
+    }
+
     /// Whether they may speak on a day.
     pub fn is_present(&self, day: u32) -> bool {
         self.present.iter().any(|span| span.contains(&day))
@@ -230,7 +236,8 @@ fn invent(number: usize, part: Part, weights: (f64, f64), chance: &mut Chance, p
 
 fn places(part: Part, number: usize) -> Vec<Place> {
     match part {
-        Part::Bridge | Part::Staff | Part::Bot => Place::ALL.to_vec(),
+        Part::Bridge | Part::Staff => Place::ALL.to_vec(),
+        Part::Bot => vec![Place::Family, Place::Deals],
         Part::Student => vec![Place::Gear],
         Part::Parent => vec![Place::Family, Place::Deals],
         Part::BargainHunter | Part::Advertiser => vec![Place::Deals],

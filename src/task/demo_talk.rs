@@ -204,12 +204,22 @@ impl Story<'_> {
                 self.say(place, second, upset, text);
             }
         }
+        for parent in self.lively(place, day, |person| person.places[0] == place && tells_of_family(person, day)) {
+            second += 30 + chance.below(120) as i64;
+            let text = self.phrases.say("parent.tell", chance);
+            self.say(place, second, parent, text);
+        }
         for person in self.lively(place, day, |person| person.places[0] == place && introduces_itself(person, day)) {
             second += 30 + chance.below(120) as i64;
             let text = introduction(&self.people[person]);
             self.say(place, second, person, text);
         }
     }
+}
+
+/// Most parents speak of their family now and then; some never do.
+fn tells_of_family(person: &Character, day: u32) -> bool {
+    person.part == Part::Parent && person.number % 4 != 3 && (day + person.number as u32 * 11) % 90 == 0
 }
 
 /// One person in three says once who they are.

@@ -98,10 +98,17 @@ pub fn band_of_claim(value: &str, said_in: i32, as_of: i32) -> Option<(&'static 
     widest_band(youngest, oldest)
 }
 
-/// `student`, `working` or `retired` of a form's answer; what only names an occupation is left to it.
+/// The stage that a form's answer names; what only names an occupation is left to it.
 pub fn life_stage(value: &str) -> Option<&'static str> {
     let value = fold(value);
     let has = |words: &[&str]| words.iter().any(|word| value.contains(word));
+    let parent = has(&["孩子", "宝宝", "宝妈", "宝爸", "家长", "parent"]) && !has(&["没有", "无", "暂无", "未"]);
+    if parent && has(&["学龄前", "幼儿", "0-6", "0~6", "0-3", "0~3", "3-6", "3~6", "宝宝", "宝妈", "宝爸"]) {
+        return Some("parent_young");
+    }
+    if parent && has(&["学龄", "小学", "中学", "上学", "6-12", "6~12", "7-12", "7~12", "12-18", "12~18"]) {
+        return Some("parent_school");
+    }
     if has(&["退休", "retired"]) {
         return Some("retired");
     }
@@ -138,6 +145,21 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(gender(value), expected, "{value}");
+        }
+    }
+
+    #[test]
+    fn stages_of_forms_name_the_parent_and_nothing_of_the_child() {
+        for (value, stage) in [
+            ("孩子0-6岁", Some("parent_young")),
+            ("B.宝宝1岁", Some("parent_young")),
+            ("孩子上小学", Some("parent_school")),
+            ("没有孩子", None),
+            ("学生", Some("student")),
+            ("在职", Some("working")),
+            ("已退休", Some("retired")),
+        ] {
+            assert_eq!(life_stage(value), stage, "{value}");
         }
     }
 
