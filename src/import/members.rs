@@ -88,7 +88,7 @@ impl People {
                 Some(Column::Mail) => fill(&mut person.who.mail, cell::mail(value)),
                 Some(Column::Joined) if person.joined.is_none() => {
                     person.joined = self.date(index, value, job);
-                    person.joined.is_some()
+                    false
                 }
                 Some(Column::Role) if person.role.is_none() => {
                     person.role = Role::parse(value);
@@ -101,8 +101,11 @@ impl People {
                 _ => false,
             };
             if !used {
-                let meaning =
-                    if let Some(Column::Field(meaning)) = column { meaning } else { title_meaning(column, header) };
+                let meaning = match column {
+                    Some(Column::Field(meaning)) => meaning,
+                    Some(Column::Joined) => Meaning::Joined,
+                    _ => title_meaning(column, header),
+                };
                 person.fields.push(Field { header: header.clone(), meaning, value: value.to_owned() });
             }
         }

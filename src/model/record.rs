@@ -184,6 +184,8 @@ pub enum Meaning {
     LifeStage,
     /// 标签: the operator's own labels.
     Tags,
+    /// 入群时间, 注册时间: when the person came.
+    Joined,
     /// Anything else: kept under its title.
     Other,
 }

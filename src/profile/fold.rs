@@ -120,6 +120,11 @@ impl Tally {
     }
 
     /// Something said or done: it moves first and last seen.
+    /// Notes a day of joining; the earliest counts.
+    fn came_on(&mut self, day: Day) {
+        self.state.joined = Some(self.state.joined.map_or(day, |known| known.min(day)));
+    }
+
     pub fn seen(&mut self, time: Timestamp) {
         let state = &mut self.state;
         state.first_seen = Some(state.first_seen.map_or(time, |first| first.min(time)));
@@ -282,7 +287,7 @@ impl<'a> Fold<'a> {
         tally.groups.entry(row.group).or_default();
         tally.left.extend(row.left.map(|time| calendar.day(time)));
         if let Some(joined) = row.joined.map(|time| calendar.day(time)) {
-            tally.state.joined = Some(tally.state.joined.map_or(joined, |known| known.min(joined)));
+            tally.came_on(joined);
         }
     }
 
@@ -301,14 +306,16 @@ impl<'a> Fold<'a> {
     }
 
     fn field(&mut self, row: &FieldRow) {
-        let reader = self.context.reader;
+        let (reader, calendar) = (self.context.reader, self.context.calendar);
         let evidence = evidence(EvidenceKind::Field, row.id);
         let tally = self.tally(row.community);
         for disclosed in told(reader, row.meaning, &row.value) {
             tally.claim(disclosed, Provenance::Declared, row.time, evidence);
         }
-        if row.meaning == Meaning::Tags {
-            tally.state.labels.extend(imported::labels(&row.value));
+        match (row.meaning, row.time) {
+            (Meaning::Tags, _) => tally.state.labels.extend(imported::labels(&row.value)),
+            (Meaning::Joined, Some(time)) => tally.came_on(calendar.day(time)),
+            _ => {}
         }
         tally.state.fields.push((row.header.clone(), row.value.clone(), evidence));
     }
@@ -339,7 +346,7 @@ impl<'a> Fold<'a> {
 
 fn told(reader: &dyn Reader, meaning: Meaning, value: &str) -> Vec<Disclosed> {
     match meaning {
-        Meaning::Tags | Meaning::Other => Vec::new(),
+        Meaning::Tags | Meaning::Joined | Meaning::Other => Vec::new(),
         _ => reader.cell(meaning, value),
     }
 }

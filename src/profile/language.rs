@@ -74,7 +74,7 @@ impl Reader for Language {
                 let stage = attribute::life_stage(value).map(|code| told("life_stage", code.to_owned()));
                 return stage.into_iter().chain(job(value).map(|job| told("occupation", job))).collect();
             }
-            Meaning::Tags | Meaning::Other => None,
+            Meaning::Tags | Meaning::Joined | Meaning::Other => None,
         };
         one.into_iter().collect()
     }

@@ -25,6 +25,7 @@ pub(crate) fn meaning_key(meaning: Meaning) -> &'static str {
         Meaning::Occupation => "occupation",
         Meaning::LifeStage => "life_stage",
         Meaning::Tags => "tags",
+        Meaning::Joined => "joined",
         Meaning::Other => "other",
     }
 }
@@ -39,6 +40,7 @@ pub(crate) fn meaning(key: &str) -> Meaning {
         "occupation" => Meaning::Occupation,
         "life_stage" => Meaning::LifeStage,
         "tags" => Meaning::Tags,
+        "joined" => Meaning::Joined,
         _ => Meaning::Other,
     }
 }
@@ -83,7 +85,11 @@ impl Ingest<'_> {
         self.connection
             .prepare_cached("INSERT INTO roster_row (party, group_id, content, import) VALUES (?1, ?2, ?3, ?4)")?
             .execute((party, group, content, self.import))?;
-        self.fields(party, &person.fields, None)?;
+        // A roster is true when it is imported; only the day of joining has a time of its own.
+        let (came, others): (Vec<Field>, Vec<Field>) =
+            person.fields.iter().cloned().partition(|field| field.meaning == Meaning::Joined);
+        self.fields(party, &came, person.joined.map(|time| time.0))?;
+        self.fields(party, &others, None)?;
         Ok(Fate::New)
     }
 

@@ -14,7 +14,7 @@ use crate::model::record::{
 use crate::model::report::{Progress, ProgressUnit};
 use crate::model::sink::{Sink, Stop};
 use crate::model::view::StaffMark;
-use crate::model::{Money, Timestamp};
+use crate::model::{Calendar, Money, Timestamp};
 
 use crate::store::{ImportMeta, Store, StoreError};
 use crate::task::watch::Watch;
@@ -180,6 +180,9 @@ impl Demo {
                 0 => Timestamp(BEGINNING - (20 + person.number as i64 % 300) * 86_400),
                 day => at_minute(day, 600),
             });
+            if let Some(joined) = joined {
+                fields.push(field("入群时间", Meaning::Joined, &Calendar::shanghai().day(joined).to_string()));
+            }
             let person = Person { who, role: None, joined, inviter: None, fields };
             sink.record(Position::Line(row as u64 + 2), Record::Roster(person))?;
         }

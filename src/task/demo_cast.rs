@@ -205,15 +205,15 @@ fn invent(number: usize, part: Part, weights: (f64, f64), chance: &mut Chance, p
         Part::Starter | Part::Answerer | Part::Bridge | Part::Staff => 1.0,
         _ => own_pace,
     };
+    let name = if part == Part::Bot { "群小蜜".to_owned() } else { phrases.say(style, chance) };
     Character {
         number,
         part,
-        name: if part == Part::Bot { "群小蜜".to_owned() } else { phrases.say(style, chance) },
         places: places(part, number),
         opens: weights.0 * pace,
         answers: weights.1 * pace,
         present: presence(part, chance),
-        joined: if part == Part::Newcomer { DAYS - 4 - chance.below(18) as u32 } else { 0 },
+        joined: if part == Part::Newcomer { DAYS - 23 - chance.below(5) as u32 } else { 0 },
         inviter: None,
         home,
         job: if part == Part::Student { "学生" } else { JOBS[chance.below(JOBS.len())] },
@@ -222,7 +222,8 @@ fn invent(number: usize, part: Part, weights: (f64, f64), chance: &mut Chance, p
             Part::Parent => 1988 + chance.below(8) as i32,
             _ => 1975 + chance.below(26) as i32,
         },
-        female: chance.unit() < if part == Part::Parent { 0.75 } else { 0.5 },
+        female: if part == Part::Parent { name.contains('妈') } else { chance.below(2) == 0 },
+        name,
         buys: match part {
             Part::Parent => 5.0,
             Part::BargainHunter => 8.0,
@@ -257,7 +258,7 @@ fn presence(part: Part, chance: &mut Chance) -> Vec<std::ops::Range<u32>> {
         Part::Fading => vec![0..DAYS - 18 - jitter],
         Part::Lost => vec![0..100 + jitter],
         Part::Returned => vec![0..90 + jitter, DAYS - 12..DAYS],
-        Part::Newcomer => vec![DAYS - 4..DAYS],
+        Part::Newcomer => vec![DAYS - 22..DAYS],
         Part::Parent if chance.below(5) == 0 => vec![0..DAYS - 33 - jitter],
         _ => vec![0..DAYS],
     }
