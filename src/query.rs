@@ -3,7 +3,7 @@
 //! `tag:KOL and region:浙江 and activity>=60 and not tag:流失风险`
 //!
 //! Text becomes an [`Expr`] ([`parse`]), goes back to text ([`format()`]), reads as a sentence
-//! ([`explain`]), is completed while typed ([`complete`]), and is answered for one member by
+//! ([`explain()`]), is completed while typed ([`complete()`]), and is answered for one member by
 //! [`matches()`] over anything that implements [`Facts`]. The store compiles the same [`Expr`]
 //! to SQL; [`facts`] says what each field is, so that both give the same answer.
 

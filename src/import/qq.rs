@@ -144,7 +144,7 @@ impl Reader {
         let (id, name, marks) = self.part(who);
         let in_order = self.last.is_none_or(|last| time.0 >= last.0 - 86_400);
         let is_known = id.as_ref().is_some_and(|id| self.known.contains_key(id));
-        if !(after_blank && in_order || is_known && in_order) {
+        if !in_order || !(after_blank || is_known) {
             return Ok(false);
         }
         self.close(job)?;

@@ -198,7 +198,7 @@ fn utf8_quality(head: &[u8]) -> (usize, usize) {
     while let Some(chunk) = chunks.next() {
         good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
         let cut_at_end = chunks.peek().is_none() && chunk.invalid().len() < 4;
-        bad += usize::from(!chunk.invalid().is_empty() && !(cut_at_end && head.len() >= 60_000));
+        bad += usize::from(!(chunk.invalid().is_empty() || cut_at_end && head.len() >= 60_000));
     }
     (good, bad)
 }

@@ -61,7 +61,7 @@ fn members_of(conn: &Connection, scope: Scope) -> Result<Vec<i64>, StoreError> {
     };
     let mut statement = conn.prepare(which).map_err(StoreError::from)?;
     let ids = statement.query_map([], |row| row.get(0)).map_err(StoreError::from)?;
-    Ok(ids.collect::<Result<_, _>>().map_err(StoreError::from)?)
+    ids.collect::<Result<_, _>>().map_err(StoreError::from)
 }
 
 /// Who stands behind an identity, and which community a group belongs to: two small maps that
@@ -217,7 +217,7 @@ where
         parties.extend(found);
     }
     for &identity in &identities {
-        each(&mut statements.memberships, identity, |row| Ok(membership(row, people, member)?), portion)?;
+        each(&mut statements.memberships, identity, |row| membership(row, people, member), portion)?;
     }
     for &identity in &identities {
         each(&mut statements.names, identity, name, portion)?;

@@ -427,7 +427,7 @@ fn age_answer(born: i32) -> &'static str {
 fn stage_answer(person: &Character) -> &'static str {
     match person.part {
         // One in three parents ticks the wrong box: survey and own words then contradict each other.
-        Part::Parent if person.number % 3 == 0 => "在职",
+        Part::Parent if person.number.is_multiple_of(3) => "在职",
         Part::Parent => "孩子0-6岁",
         Part::Student => "学生",
         _ => "在职",

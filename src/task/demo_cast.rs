@@ -164,7 +164,7 @@ impl Character {
     /// The day on which they leave every group, for the few who do.
     pub fn leaves(&self) -> Option<u32> {
         let last = self.present.last()?.end;
-        (self.part == Part::Lost && self.number % 3 == 0).then_some(last + 4)
+        (self.part == Part::Lost && self.number.is_multiple_of(3)).then_some(last + 4)
     }
 
     /// Whether they may speak on a day.
@@ -229,7 +229,7 @@ fn invent(number: usize, part: Part, weights: (f64, f64), chance: &mut Chance, p
             Part::BargainHunter => 8.0,
             Part::Fading => 4.0,
             Part::Regular | Part::Answerer | Part::Upset => 1.5,
-            Part::Lurker if number % 6 == 0 => 6.0,
+            Part::Lurker if number.is_multiple_of(6) => 6.0,
             _ => 0.0,
         },
     }
@@ -253,13 +253,14 @@ fn places(part: Part, number: usize) -> Vec<Place> {
 
 fn presence(part: Part, chance: &mut Chance) -> Vec<std::ops::Range<u32>> {
     let jitter = chance.below(25) as u32;
-    match part {
-        Part::Lurker | Part::Bot | Part::Advertiser => vec![],
-        Part::Fading => vec![0..DAYS - 18 - jitter],
-        Part::Lost => vec![0..100 + jitter],
-        Part::Returned => vec![0..90 + jitter, DAYS - 12..DAYS],
-        Part::Newcomer => vec![DAYS - 22..DAYS],
-        Part::Parent if chance.below(5) == 0 => vec![0..DAYS - 33 - jitter],
-        _ => vec![0..DAYS],
-    }
+    let spans: &[(u32, u32)] = match part {
+        Part::Lurker | Part::Bot | Part::Advertiser => &[],
+        Part::Fading => &[(0, DAYS - 18 - jitter)],
+        Part::Lost => &[(0, 100 + jitter)],
+        Part::Returned => &[(0, 90 + jitter), (DAYS - 12, DAYS)],
+        Part::Newcomer => &[(DAYS - 22, DAYS)],
+        Part::Parent if chance.below(5) == 0 => &[(0, DAYS - 33 - jitter)],
+        _ => &[(0, DAYS)],
+    };
+    spans.iter().map(|(from, until)| *from..*until).collect()
 }

@@ -197,7 +197,7 @@ impl Story<'_> {
             }
         }
         let mut second = evening + 300;
-        if day >= DAYS - 26 && day % 2 == 0 {
+        if day >= DAYS - 26 && day.is_multiple_of(2) {
             for upset in self.lively(place, day, |person| person.part == Part::Upset && person.places[0] == place) {
                 second += 40 + chance.below(200) as i64;
                 let text = self.phrases.say("any.upset", chance);
@@ -219,7 +219,7 @@ impl Story<'_> {
 
 /// Most parents speak of their family now and then; some never do.
 fn tells_of_family(person: &Character, day: u32) -> bool {
-    person.part == Part::Parent && person.number % 4 != 3 && (day + person.number as u32 * 11) % 90 == 0
+    person.part == Part::Parent && person.number % 4 != 3 && (day + person.number as u32 * 11).is_multiple_of(90)
 }
 
 /// One person in three says once who they are.
