@@ -158,7 +158,7 @@ impl Character {
 
     /// Whether the operator's roster has them.
     pub fn on_roster(&self) -> bool {
-        !matches!(self.part, Part::Advertiser | Part::Bot) && self.number % 5 != 4
+        !matches!(self.part, Part::Advertiser | Part::Bot) && self.number % 6 != 5
     }
 
     /// The day on which they leave every group, for the few who do.
