@@ -52,7 +52,7 @@ CREATE UNIQUE INDEX groups_native ON groups (platform, native) WHERE native IS N
 CREATE INDEX groups_name ON groups (platform, name);
 
 CREATE TABLE member (
-    id        INTEGER PRIMARY KEY,
+    id        INTEGER PRIMARY KEY AUTOINCREMENT, -- never given to somebody else again
     name      TEXT NOT NULL,              -- best display name
     staff     INTEGER NOT NULL DEFAULT 0, -- 0 no, 1 staff, 2 bot
     opted_out INTEGER NOT NULL DEFAULT 0,

@@ -108,7 +108,13 @@ pub const COMMANDS: &[CommandHelp] = &[
         examples: &["qunxiang build", "qunxiang build --as-of 2024-06-30"],
         arguments: &[
             ("scheme", Text::new("改用这个画像方案", "use this scheme from now on")),
-            ("as_of", Text::new("统计日：当作此日之后的数据不存在", "as if rows after this day did not exist")),
+            (
+                "as_of",
+                Text::new(
+                    "统计日：当作此日及之后的数据不存在",
+                    "the as-of day: as if rows of this day and later did not exist",
+                ),
+            ),
             ("all", Text::new("全部重算", "compute everything again")),
         ],
     },

@@ -41,6 +41,14 @@ pub fn text_index(lang: Lang, sampled: u64, unfound: u64) -> String {
     }
 }
 
+/// The demo would replace something else.
+pub fn not_the_demo(lang: Lang, path: &str) -> String {
+    match lang {
+        Lang::Zh => format!("{path} 不是演示社群，不会覆盖；请换一个 --db 路径。"),
+        Lang::En => format!("{path} is not the demo and is not replaced; choose another --db path."),
+    }
+}
+
 /// A file being imported.
 pub fn importing(lang: Lang, file: &str) -> String {
     match lang {

@@ -215,6 +215,8 @@ pub struct MembershipRow {
 #[derive(Debug, Clone, PartialEq)]
 #[allow(missing_docs, reason = "each variant is its row type")]
 pub enum Row {
+    /// The member stands in a roster, an order or an answer of this community.
+    Listed(CommunityId),
     Membership(MembershipRow),
     Name(NameRow),
     Field(FieldRow),

@@ -56,6 +56,29 @@ pub struct MemberRow {
     pub columns: Vec<Option<super::Value>>,
 }
 
+impl MemberRow {
+    /// Somebody of whom nothing but a name is known here.
+    pub fn without_profile(id: MemberId, name: String) -> MemberRow {
+        MemberRow {
+            id,
+            name,
+            platform: String::new(),
+            platform_id: String::new(),
+            community: String::new(),
+            messages: 0,
+            first_seen: None,
+            last_seen: None,
+            tags: Vec::new(),
+            scores: Scores::default(),
+            stage: None,
+            level: None,
+            role: None,
+            staff: false,
+            columns: Vec::new(),
+        }
+    }
+}
+
 /// A window of a member list.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct MemberPage {

@@ -57,10 +57,11 @@ fn is_membership(action: &Action) -> bool {
 
 /// A message or a reply of a behaviour log.
 fn spoke(tally: &mut Tally, context: &Context, row: &EventRow, other: Option<MemberId>, day: Day, n: u32) {
-    tally.state.messages += n;
+    tally.state.messages = tally.state.messages.saturating_add(n);
     tally.hour(context, row.time, n);
     if let Some(group) = row.group {
-        *tally.groups.entry(group).or_default() += n;
+        let said = tally.groups.entry(group).or_default();
+        *said = said.saturating_add(n);
     }
     let thread = row.thread.as_deref().map(named);
     if let Some(thread) = thread {
@@ -73,7 +74,7 @@ fn spoke(tally: &mut Tally, context: &Context, row: &EventRow, other: Option<Mem
         }
         return;
     }
-    tally.state.replies_sent += n;
+    tally.state.replies_sent = tally.state.replies_sent.saturating_add(n);
     addressed(tally, other, day, n);
     let own = thread.is_some_and(|thread| tally.own_threads.contains(&thread));
     if let Some(other) = other.filter(|_| !own && n > 0) {
@@ -84,7 +85,7 @@ fn spoke(tally: &mut Tally, context: &Context, row: &EventRow, other: Option<Mem
 fn addressed(tally: &mut Tally, other: Option<MemberId>, day: Day, n: u32) {
     if let Some(other) = other.filter(|_| n > 0) {
         let peer = tally.peer(other);
-        peer.sent += n;
+        peer.sent = peer.sent.saturating_add(n);
         peer.last_sent = peer.last_sent.max(Some(day));
     }
 }
@@ -132,7 +133,7 @@ fn got(tally: &mut Tally, row: &EventRow, other: Option<MemberId>, day: Day) {
 fn answered(tally: &mut Tally, other: Option<MemberId>, day: Day, n: u32) {
     if let Some(other) = other.filter(|_| n > 0) {
         let peer = tally.peer(other);
-        peer.received += n;
+        peer.received = peer.received.saturating_add(n);
         peer.last_received = peer.last_received.max(Some(day));
     }
 }

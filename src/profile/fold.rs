@@ -119,12 +119,12 @@ impl Tally {
         self.peers.entry(member).or_insert_with(|| Peer::new(member))
     }
 
-    /// Something said or done: it moves first and last seen.
     /// Notes a day of joining; the earliest counts.
     fn came_on(&mut self, day: Day) {
         self.state.joined = Some(self.state.joined.map_or(day, |known| known.min(day)));
     }
 
+    /// Something said or done: it moves first and last seen.
     pub fn seen(&mut self, time: Timestamp) {
         let state = &mut self.state;
         state.first_seen = Some(state.first_seen.map_or(time, |first| first.min(time)));
@@ -241,6 +241,7 @@ impl<'a> Fold<'a> {
     pub fn row(&mut self, row: &Row) {
         let context = self.context;
         match row {
+            Row::Listed(community) => drop(self.tally(*community)),
             Row::Membership(row) => self.membership(row),
             Row::Name(row) => self.name(row),
             Row::Field(row) => self.field(row),

@@ -159,6 +159,6 @@ impl Tally {
         }
         let day = context.calendar.day(time);
         let hour = usize::from(day.weekday()) * 24 + usize::from(context.calendar.hour(time));
-        hours[hour] += n;
+        hours[hour] = hours[hour].saturating_add(n);
     }
 }

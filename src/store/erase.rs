@@ -9,7 +9,7 @@ use rusqlite::Connection;
 
 use super::digest::tombstone;
 use super::error::{Result, StoreError};
-use super::{Store, audit, file, grams, open};
+use super::{Store, TextScope, audit, file, grams, merge, open};
 use crate::model::{MemberId, Timestamp};
 
 /// What an erasure did.
@@ -19,7 +19,7 @@ pub struct Erasure {
     pub messages: u64,
     /// Texts and ids looked for in the file afterwards.
     pub looked_for: u64,
-    /// Those that are still in it, because others said or have them, too.
+    /// Those that are still in it although nobody else said them.
     pub remaining: u64,
 }
 
@@ -54,13 +54,15 @@ impl Store {
         self.connection().execute_batch("PRAGMA wal_checkpoint(TRUNCATE); VACUUM; PRAGMA wal_checkpoint(TRUNCATE);")?;
         let mut remaining = 0;
         for secret in &secrets {
-            remaining += u64::from(stands_in_files(self.path(), secret)?);
+            let still = stands_in_files(self.path(), secret)?;
+            let is_others = still && !self.view().search(&[secret], &TextScope::default(), 1)?.is_empty();
+            remaining += u64::from(still && !is_others);
         }
         Ok(Erasure { messages, looked_for: secrets.len() as u64, remaining })
     }
 }
 
-/// What of a member must not be found in the file any more: own texts and ids that nobody else has.
+/// What of a member must not be found in the file any more: own texts, ids, phones and addresses.
 fn secrets(connection: &Connection, member: MemberId) -> Result<Vec<String>> {
     let mut statement = connection.prepare(
         "SELECT DISTINCT m.text FROM message m JOIN identity i ON i.id = m.identity
@@ -128,14 +130,11 @@ fn erase(connection: &Connection, member: MemberId) -> Result<u64> {
         .prepare("SELECT id FROM message WHERE identity IN gone_identity ORDER BY id")?
         .query_map([], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
-    // Threads and answers change for those who talked with them.
+    // Threads and answers change for those who talked with them, whenever that was.
+    merge::mark_tied(connection, member.0)?;
     connection.execute_batch(
-        "UPDATE member SET dirty = 1 WHERE id IN (
-             SELECT i.member FROM link l JOIN message m ON m.id = l.message JOIN identity i ON i.id = m.identity
-             WHERE l.target IN gone_identity
-             UNION SELECT i.member FROM link l JOIN message m ON m.id = l.message JOIN identity i ON i.id = l.target
-             WHERE m.identity IN gone_identity);
-         INSERT INTO stale_span SELECT group_id, min(time), max(time) FROM message WHERE identity IN gone_identity
+        "INSERT INTO stale_span SELECT group_id, min(time), max(time) FROM message WHERE identity IN gone_identity
+             OR id IN (SELECT message FROM link WHERE target IN gone_identity)
              GROUP BY group_id ON CONFLICT DO UPDATE SET first = min(first, excluded.first), last = max(last, excluded.last);
          UPDATE message SET quoted = NULL WHERE quoted IN (SELECT id FROM message WHERE identity IN gone_identity);
          DELETE FROM link WHERE target IN gone_identity;
@@ -195,7 +194,6 @@ fn stands_in(path: &Path, finder: &Finder<'_>, length: usize) -> std::io::Result
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::TextScope;
     use crate::store::tests::{account, chat, count, import, member, messages, nickname, said, store};
 
     #[test]

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use roaring::RoaringBitmap;
-use rusqlite::{CachedStatement, Row as SqlRow, params};
+use rusqlite::{CachedStatement, OptionalExtension, Row as SqlRow, params};
 
 use super::index::Lens;
 use super::{Reader, StoreError, attributes};
@@ -137,6 +137,15 @@ impl Reader {
         }
         let former = "SELECT DISTINCT i.member FROM name n JOIN identity i ON i.id = n.identity WHERE n.folded = ?1";
         self.found(former, &[&normal::fold(reference)])
+    }
+
+    /// The name of a member, profile or not.
+    ///
+    /// # Errors
+    /// If there is no such member.
+    pub fn name_of(&self, member: MemberId) -> Result<String, StoreError> {
+        let mut statement = self.connection.prepare_cached("SELECT name FROM member WHERE id = ?1")?;
+        statement.query_row([member.0], |row| row.get(0)).optional()?.ok_or(StoreError::Absent)
     }
 
     fn found(&self, sql: &str, values: &[&dyn rusqlite::ToSql]) -> Result<Vec<MemberId>, StoreError> {

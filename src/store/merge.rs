@@ -6,6 +6,7 @@ use super::error::Result;
 
 /// Moves everything of `gone` to `keep`. What builds derive is left to the next build.
 pub(crate) fn members(connection: &Connection, keep: i64, gone: i64) -> Result<()> {
+    mark_tied(connection, gone)?;
     for sql in [
         "UPDATE identity SET member = ?1 WHERE member = ?2",
         "UPDATE OR IGNORE member_tag SET member = ?1 WHERE member = ?2",
@@ -23,6 +24,39 @@ pub(crate) fn members(connection: &Connection, keep: i64, gone: i64) -> Result<(
     ] {
         connection.prepare_cached(sql)?.execute((keep, gone))?;
     }
+    Ok(())
+}
+
+/// Marks everybody changed whose profile tells of this member: those who answered, addressed,
+/// invited or were in a thread or an event with them.
+pub(crate) fn mark_tied(connection: &Connection, member: i64) -> Result<()> {
+    // Before the first build nothing tells of anybody, and everybody is read anyway.
+    if !connection.prepare_cached("SELECT 1 FROM state LIMIT 1")?.exists([])? {
+        return Ok(());
+    }
+    connection
+        .prepare_cached(
+            "UPDATE member SET dirty = 1 WHERE id IN (
+                 SELECT i.member FROM identity own JOIN link l ON l.target = own.id JOIN message m ON m.id = l.message
+                     JOIN identity i ON i.id = m.identity WHERE own.member = ?1
+                 UNION SELECT i.member FROM identity own JOIN message m ON m.identity = own.id
+                     JOIN link l ON l.message = m.id JOIN identity i ON i.id = l.target WHERE own.member = ?1
+                 UNION SELECT i.member FROM identity own JOIN message m ON m.identity = own.id
+                     JOIN link l ON l.message = m.id JOIN message o ON o.id = l.thread
+                     JOIN identity i ON i.id = o.identity WHERE own.member = ?1
+                 UNION SELECT i.member FROM identity own JOIN message o ON o.identity = own.id
+                     JOIN link l ON l.thread = o.id JOIN message m ON m.id = l.message
+                     JOIN identity i ON i.id = m.identity WHERE own.member = ?1
+                 UNION SELECT i.member FROM identity own JOIN event e ON e.target = own.id
+                     JOIN identity i ON i.id = e.actor WHERE own.member = ?1
+                 UNION SELECT i.member FROM identity own JOIN event e ON e.actor = own.id
+                     JOIN identity i ON i.id = e.target WHERE own.member = ?1
+                 UNION SELECT i.member FROM identity own JOIN membership s ON s.identity = own.id
+                     JOIN identity i ON i.id = s.inviter WHERE own.member = ?1
+                 UNION SELECT i.member FROM identity own JOIN membership s ON s.inviter = own.id
+                     JOIN identity i ON i.id = s.identity WHERE own.member = ?1)",
+        )?
+        .execute([member])?;
     Ok(())
 }
 

@@ -216,6 +216,9 @@ where
         let found: Vec<(i64, i64)> = collect(&mut statements.parties, identity, |row| Ok((row.get(0)?, row.get(1)?)))?;
         parties.extend(found);
     }
+    for &(_, community) in &parties {
+        portion.push(Row::Listed(CommunityId(community)))?;
+    }
     for &identity in &identities {
         each(&mut statements.memberships, identity, |row| membership(row, people, member), portion)?;
     }

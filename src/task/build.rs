@@ -218,7 +218,7 @@ fn is_before(row: &Row, cut: Timestamp) -> bool {
         Row::Answer(answer) => Some(answer.time),
         Row::Field(field) => field.time,
         Row::Membership(membership) => membership.joined,
-        Row::Name(_) => None,
+        Row::Listed(_) | Row::Name(_) => None,
     };
     time.is_none_or(|time| time < cut)
 }

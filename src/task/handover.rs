@@ -9,7 +9,7 @@ use serde_json::json;
 
 use crate::lang::Lang;
 use crate::model::MemberId;
-use crate::store::Reader;
+use crate::store::{Reader, StoreError};
 
 /// Messages read at a time.
 const WINDOW: u64 = 1_000;
@@ -17,21 +17,7 @@ const WINDOW: u64 = 1_000;
 /// Writes `profile.json` and `messages.jsonl` into a folder.
 pub(super) fn hand_over(reader: &Reader, member: MemberId, folder: &Path, lang: Lang) -> Result<Vec<PathBuf>> {
     fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
-    let portrait = reader.portrait(member)?;
-    let attributes: Vec<_> = portrait.attributes.iter().map(|(_, attribute)| attribute).collect();
-    let profile = json!({
-        "id": member,
-        "name": portrait.row.name,
-        "names": portrait.names,
-        "identities": portrait.identities,
-        "memberships": portrait.memberships,
-        "attributes": attributes,
-        "imported": portrait.fields,
-        "tags": portrait.tags,
-        "contacts": portrait.contacts,
-        "orders": portrait.orders,
-        "history": portrait.history,
-    });
+    let profile = profile(reader, member)?;
     let about = folder.join("profile.json");
     serde_json::to_writer_pretty(private(&about)?, &profile)?;
     let said = folder.join("messages.jsonl");
@@ -50,6 +36,29 @@ pub(super) fn hand_over(reader: &Reader, member: MemberId, folder: &Path, lang: 
     }
     file.flush()?;
     Ok(vec![about, said])
+}
+
+fn profile(reader: &Reader, member: MemberId) -> Result<serde_json::Value> {
+    let portrait = match reader.portrait(member) {
+        Ok(portrait) => portrait,
+        // Whoever opted out has no profile any more.
+        Err(StoreError::Absent) => return Ok(json!({ "id": member, "name": reader.name_of(member)? })),
+        Err(error) => return Err(error.into()),
+    };
+    let attributes: Vec<_> = portrait.attributes.iter().map(|(_, attribute)| attribute).collect();
+    Ok(json!({
+        "id": member,
+        "name": portrait.row.name,
+        "names": portrait.names,
+        "identities": portrait.identities,
+        "memberships": portrait.memberships,
+        "attributes": attributes,
+        "imported": portrait.fields,
+        "tags": portrait.tags,
+        "contacts": portrait.contacts,
+        "orders": portrait.orders,
+        "history": portrait.history,
+    }))
 }
 
 /// A new file that its owner alone may read.

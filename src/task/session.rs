@@ -19,6 +19,9 @@ use crate::task::request::{Answer, ExportOrder, ImportOrder, Outcome, Question, 
 use crate::task::watch::Watch;
 use crate::task::{demo, export, ingest};
 
+/// The setting that marks a store as the demo.
+const DEMO: &str = "demo";
+
 /// What to build.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct BuildOrder {
@@ -88,14 +91,23 @@ impl Session {
         Ok(Session { store, lang })
     }
 
-    /// Builds the invented community of the demo at `path`, replacing an earlier one.
+    /// Builds the invented community of the demo at `path`, replacing an earlier demo.
     ///
     /// # Errors
-    /// If the store cannot be written, or the watch stops the work.
+    /// If a store of the operator's own is there, the store cannot be written, or the watch stops the work.
     pub fn demo(path: &Path, lang: Lang, watch: &mut Watch<'_>) -> Result<Session> {
-        Store::remove(path).map_err(|error| said(error, lang))?;
+        if path.exists() {
+            let store = Store::open(path).map_err(|error| said(error, lang))?;
+            anyhow::ensure!(
+                store.view().setting(DEMO)?.is_some(),
+                say::not_the_demo(lang, &path.display().to_string())
+            );
+            drop(store);
+            Store::remove(path).map_err(|error| said(error, lang))?;
+        }
         let mut session = Session::create(path, lang)?;
         demo::fill(&mut session.store, lang, watch)?;
+        session.store.set(DEMO, "1")?;
         session.build(&BuildOrder::default(), watch)?;
         Ok(session)
     }
@@ -212,7 +224,13 @@ impl Session {
     /// If the store cannot be read.
     pub fn find(&self, reference: &str) -> Result<Vec<MemberRow>> {
         let view = self.store.view();
-        view.find(reference)?.into_iter().map(|member| Ok(view.portrait(member)?.row)).collect()
+        let row = |member| match view.portrait(member) {
+            Ok(portrait) => Ok(portrait.row),
+            // Somebody who opted out, or came after the last build, has no profile but can be named.
+            Err(StoreError::Absent) => Ok(MemberRow::without_profile(member, view.name_of(member)?)),
+            Err(error) => Err(error.into()),
+        };
+        view.find(reference)?.into_iter().map(row).collect()
     }
 
     /// Writes everything held on a member into a folder; the files written.
@@ -302,6 +320,6 @@ impl Session {
 }
 
 fn said(error: StoreError, lang: Lang) -> anyhow::Error {
-    let sentence = error.say(lang);
-    anyhow::Error::new(error).context(sentence)
+    tracing::error!(%error);
+    anyhow!(error.say(lang))
 }
