@@ -75,6 +75,7 @@ fn rows_of_a_member_come_kind_by_kind_over_all_accounts() {
     let kinds: Vec<char> = first
         .iter()
         .map(|row| match row {
+            Row::Listed(_) => 'l',
             Row::Membership(_) => 'm',
             Row::Name(_) => 'n',
             Row::Field(_) => 'f',
@@ -85,7 +86,7 @@ fn rows_of_a_member_come_kind_by_kind_over_all_accounts() {
             Row::Received(_) => 'r',
         })
         .collect();
-    assert_eq!(kinds.iter().collect::<String>(), "mmnnfaoeeesssr");
+    assert_eq!(kinds.iter().collect::<String>(), "lmmnnfaoeeesssr");
     assert!(first.iter().any(|row| matches!(row, Row::Answer(answer) if answer.options == ["山", "湖"])));
     assert!(first.iter().any(|row| matches!(row, Row::Order(order) if order.revenue.0 == 18_900)));
     assert!(matches!(first.last(), Some(Row::Received(answer)) if answer.from.0 == 2 && answer.delay == Some(60)));
