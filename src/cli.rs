@@ -42,6 +42,7 @@ use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, ValueEnum};
 
+use crate::config::{ConfigError, Settings, paths, settings};
 use crate::lang::Lang;
 
 use console::Console;
@@ -69,8 +70,8 @@ struct Global {
     db: Option<PathBuf>,
     #[arg(long, global = true, value_name = "LANG", env = "QUNXIANG_LANG")]
     lang: Option<Speech>,
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
-    color: Color,
+    #[arg(long, global = true, value_name = "WHEN")]
+    color: Option<Color>,
     #[arg(short, long, global = true)]
     quiet: bool,
     #[arg(short, long, global = true, action = clap::ArgAction::Count)]
@@ -90,26 +91,50 @@ enum Color {
     Never,
 }
 
+impl From<settings::Color> for Color {
+    fn from(color: settings::Color) -> Color {
+        match color {
+            settings::Color::Auto => Color::Auto,
+            settings::Color::Always => Color::Always,
+            settings::Color::Never => Color::Never,
+        }
+    }
+}
+
 /// Runs the program with its arguments, the first of which is its name; gives the exit code.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
-    let lang = speech(&arguments);
+    let loaded = load();
+    let settings = loaded.as_ref().cloned().unwrap_or_default();
+    let lang = speech(&arguments, &settings);
+    if let Err(error) = loaded {
+        return problem::tell(&anyhow::anyhow!(error.say(lang)), lang);
+    }
     let parsed = tree(lang).try_get_matches_from(&arguments).and_then(|matches| Program::from_arg_matches(&matches));
     let program = match parsed {
         Ok(program) => program,
         Err(error) => return usage::tell(&error, lang),
     };
     log::begin(program.global.verbose);
-    match begin(program, lang) {
+    match begin(program, lang, &settings) {
         Ok(Exit::Done) => 0,
         Ok(Exit::Failed) => 1,
         Err(error) => problem::tell(&error, lang),
     }
 }
 
-fn begin(program: Program, lang: Lang) -> anyhow::Result<Exit> {
+/// The operator's settings; without a home there are none.
+fn load() -> Result<Settings, ConfigError> {
+    paths::settings_file().map_or_else(|_| Ok(Settings::default()), |file| Settings::load(&file))
+}
+
+fn begin(program: Program, lang: Lang, settings: &Settings) -> anyhow::Result<Exit> {
     let Global { db, color, quiet, .. } = program.global;
-    let mut console = Console::new(lang, db, color, quiet)?;
+    let color = color.unwrap_or(settings.color.into());
+    let named = db.is_some();
+    let mut console = Console::new(lang, db.or_else(|| settings.db.clone()), color, quiet)?;
+    console.db_named = named;
+    console.mouse = settings.mouse;
     let exit = match program.command {
         Some(command) => command.run(&mut console)?,
         None => explore::explore(&mut console)?,
@@ -124,15 +149,15 @@ fn tree(lang: Lang) -> clap::Command {
 }
 
 /// The language has to be known before the arguments are read, for help and usage errors.
-fn speech(arguments: &[OsString]) -> Lang {
+fn speech(arguments: &[OsString], settings: &Settings) -> Lang {
     let words: Vec<_> = arguments.iter().map(|word| word.to_string_lossy()).collect();
     let after_flag = words.iter().skip_while(|word| *word != "--lang").nth(1).map(|word| word.to_string());
     let joined = || words.iter().find_map(|word| word.strip_prefix("--lang=").map(str::to_owned));
-    let from_environment = || {
-        ["QUNXIANG_LANG", "LC_ALL", "LC_MESSAGES", "LANG"]
-            .into_iter()
-            .filter_map(|name| std::env::var(name).ok())
-            .find(|value| !value.is_empty())
-    };
-    after_flag.or_else(joined).or_else(from_environment).map_or_else(Lang::default, |locale| Lang::from_locale(&locale))
+    let flag = after_flag.or_else(joined).map(|word| Lang::from_locale(&word));
+    let environment = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+    let silent = ["QUNXIANG_LANG", "LC_ALL", "LC_MESSAGES", "LANG"].iter().all(|name| environment(name).is_none());
+    if flag.is_none() && silent && settings.lang == settings::Speak::Auto {
+        return Lang::default();
+    }
+    settings.language(flag, environment)
 }

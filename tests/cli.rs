@@ -1,41 +1,8 @@
 //! The command line as a user meets it: exact output, exit codes, both languages.
 
-use assert_cmd::Command;
-use tempfile::TempDir;
+mod program;
 
-/// A program with a home of its own, no locale, and nothing inherited that changes what it says.
-struct Home {
-    folder: TempDir,
-}
-
-impl Home {
-    fn new() -> Home {
-        Home { folder: tempfile::tempdir().unwrap() }
-    }
-
-    fn run(&self, arguments: &[&str]) -> Done {
-        let mut command = Command::cargo_bin("qunxiang").unwrap();
-        for name in ["QUNXIANG_DB", "QUNXIANG_LANG", "LC_ALL", "LC_MESSAGES", "LANG", "COLUMNS", "NO_COLOR"] {
-            command.env_remove(name);
-        }
-        command.env("HOME", self.folder.path());
-        for name in ["XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME"] {
-            command.env(name, self.folder.path().join(name));
-        }
-        let output = command.args(arguments).output().unwrap();
-        Done {
-            code: output.status.code(),
-            out: String::from_utf8(output.stdout).unwrap(),
-            err: String::from_utf8(output.stderr).unwrap(),
-        }
-    }
-}
-
-struct Done {
-    code: Option<i32>,
-    out: String,
-    err: String,
-}
+use program::{Done, Home, fixture};
 
 fn run(arguments: &[&str]) -> Done {
     Home::new().run(arguments)
@@ -209,4 +176,103 @@ fn the_log_is_for_its_owner_alone() {
     home.run(&["doctor"]);
     let log = home.folder.path().join("XDG_STATE_HOME/qunxiang/qunxiang.log");
     assert_eq!(log.metadata().unwrap().permissions().mode() & 0o777, 0o600);
+}
+
+/// A home with the invented community: chat, member list, orders and answers.
+fn told() -> Home {
+    let home = Home::new();
+    let files = ["SYNTH_official_group.txt", "SYNTH_members.csv", "SYNTH_youzan_orders.csv", "SYNTH_wjx_text.csv"];
+    let paths = files.map(fixture);
+    let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
+    assert_eq!(home.run(&[&["import"], &paths[..]].concat()).code, Some(0));
+    home
+}
+
+#[test]
+fn every_format_tells_the_same_counts() {
+    for (name, records, system, members) in [
+        ("SYNTH_group.json", 28, 5, 8),
+        ("SYNTH_group.jsonl", 28, 5, 8),
+        ("SYNTH_weflow.json", 28, 5, 7),
+        ("SYNTH_arkme.json", 28, 5, 8),
+        ("SYNTH_telegram_full.json", 28, 5, 7),
+        ("SYNTH_wjx_text.csv", 6, 0, 6),
+        ("SYNTH_youzan_orders.csv", 21, 0, 6),
+        ("SYNTH_youzan_orders_gb18030.csv", 21, 0, 6),
+    ] {
+        let report = Home::new().run(&["import", &fixture(name), "--json"]);
+        let report: serde_json::Value = serde_json::from_str(&report.out).unwrap();
+        let file = &report["files"][0];
+        assert_eq!(file["records"], records, "{name}");
+        assert_eq!((&file["system"], &file["members"]), (&system.into(), &members.into()), "{name}");
+    }
+}
+
+#[test]
+fn lists_read_in_words_and_keep_to_the_width() {
+    let home = told();
+    for list in ["members", "kol", "churn", "groups", "join"] {
+        for lang in ["zh", "en"] {
+            let done = home.run(&[list, "--lang", lang]);
+            assert_eq!(done.code, Some(0));
+            assert!(!done.out.contains("reply_weeks"), "{}", done.out);
+            for line in done.out.lines() {
+                assert!(qunxiang::text::display::width(line) <= 80, "{line}");
+            }
+        }
+    }
+    let members = home.run(&["members"]);
+    assert!(members.out.contains("2024-03-03") && !members.out.contains("2024-03-03 1…"), "{}", members.out);
+    assert!(home.run(&["kol"]).out.contains("回应过本人的人数"));
+}
+
+#[test]
+fn a_filter_error_points_at_its_column() {
+    let done = told().run(&["members", "--where", "genderr:女"]);
+    assert_eq!(done.code, Some(1));
+    insta::assert_snapshot!(done.err, @"
+    错误：
+    genderr:女
+    ^^^^^^^
+    没有字段“genderr”；是不是“gender”？
+    ");
+}
+
+#[test]
+fn a_segment_that_is_none_is_an_error() {
+    let home = told();
+    assert_eq!(home.run(&["segment", "save", "女", "--where", "性别:女"]).code, Some(0));
+    assert_eq!(home.run(&["segment", "show", "女"]).code, Some(0));
+    assert_eq!(home.run(&["segment", "delete", "女"]).code, Some(0));
+    for deed in ["show", "delete"] {
+        let done = home.run(&["segment", deed, "女"]);
+        assert!(done.code == Some(1) && done.err.contains('女'), "{}", done.err);
+    }
+}
+
+#[test]
+fn a_page_in_json_keeps_its_keys() {
+    let page = told().run(&["member", "qq:10001", "--json"]);
+    let page: serde_json::Value = serde_json::from_str(&page.out).unwrap();
+    let gender = &page["dimensions"]["basic"]["gender"];
+    assert_eq!(gender["value"], "female");
+    assert_eq!(gender["confidence"], 0.95);
+    assert_eq!(gender["provenance"], "declared");
+    for key in ["kind", "ref", "time", "text", "weight", "against"] {
+        assert!(gender["evidence"][0].get(key).is_some(), "{key}");
+    }
+    assert!(page["dimensions"]["basic"]["occupation"]["value"].is_null());
+}
+
+#[test]
+fn settings_choose_the_language_and_are_checked() {
+    let home = Home::new();
+    let folder = home.folder.path().join("XDG_CONFIG_HOME/qunxiang");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("config.toml"), "lang = \"en\"\n").unwrap();
+    assert!(home.run(&["--help"]).out.contains("Usage:"));
+    assert!(home.run(&["--help", "--lang", "zh"]).out.contains("用法："));
+    std::fs::write(folder.join("config.toml"), "colour = \"never\"\n").unwrap();
+    let done: Done = home.run(&["members"]);
+    assert!(done.code == Some(1) && done.err.contains("colour"), "{}", done.err);
 }

@@ -34,6 +34,10 @@ pub(super) struct Console {
     pub(super) width: usize,
     /// Whether results may carry colour.
     pub(super) color: bool,
+    /// Whether colour is unwanted even on a terminal.
+    pub(super) mono: bool,
+    /// Whether the explorer takes the mouse.
+    pub(super) mouse: bool,
     quiet: bool,
     out: BufWriter<Stdout>,
 }
@@ -42,6 +46,7 @@ impl Console {
     pub(super) fn new(lang: Lang, db: Option<PathBuf>, color: Color, quiet: bool) -> anyhow::Result<Console> {
         let wanted = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
         let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        let mono = color == Color::Never || color == Color::Auto && plain;
         let color = match color {
             Color::Auto => io::stdout().is_terminal() && !plain,
             Color::Always => true,
@@ -54,7 +59,7 @@ impl Console {
             Some(db) => db,
             None => paths::default_store().map_err(|error| Problem::failed(error.say(lang)))?,
         };
-        Ok(Console { lang, db, db_named, width, color, quiet, out })
+        Ok(Console { lang, db, db_named, width, color, mono, mouse: true, quiet, out })
     }
 
     /// Opens the store.

@@ -27,7 +27,10 @@ pub(super) fn enter(console: &Console, session: &Session) -> anyhow::Result<Exit
     if !stdout().is_terminal() {
         return Err(Problem::usage(words::NO_TERMINAL.get(console.lang)).into());
     }
-    let options = tui::Options { lang: console.lang, calendar: session.calendar().clone(), ..tui::Options::default() };
+    let plain = tui::Options::default();
+    let theme = if console.mono { tui::ThemeName::Mono } else { plain.theme };
+    let calendar = session.calendar().clone();
+    let options = tui::Options { lang: console.lang, calendar, theme, mouse: console.mouse, ..plain };
     tui::run(&options, &desk::open(&console.db, console.lang)?)?;
     Ok(Exit::Done)
 }

@@ -8,12 +8,16 @@ use crate::text::display;
 const GAP: &str = "  ";
 /// No column is squeezed below this.
 const NARROWEST: usize = 4;
+/// `2024-06-30`.
+const DAY: usize = 10;
 
 /// A column's head.
 pub(super) struct Head {
     pub(super) title: String,
     /// Numbers stand at the right.
     pub(super) right: bool,
+    /// Times lose the hour before any other column is squeezed.
+    pub(super) time: bool,
 }
 
 /// A table of any length: the first rows decide how wide its columns are.
@@ -47,6 +51,18 @@ impl Grid {
         };
         let mut widths: Vec<usize> = self.heads.iter().enumerate().map(of_column).collect();
         let room = self.width.saturating_sub(GAP.len() * widths.len().saturating_sub(1));
+        if widths.iter().sum::<usize>() > room {
+            let times = widths.iter_mut().zip(&self.heads).filter(|(_, head)| head.time);
+            times.for_each(|(width, head)| *width = (*width).min(DAY.max(display::width(&head.title))));
+        }
+        let firm = |head: &Head| head.time || head.right;
+        while widths.iter().sum::<usize>() > room {
+            let soft = widths.iter_mut().zip(&self.heads).filter(|(_, head)| !firm(head)).map(|(width, _)| width);
+            match soft.max().filter(|widest| **widest > NARROWEST) {
+                Some(widest) => *widest -= 1,
+                None => break,
+            }
+        }
         while widths.iter().sum::<usize>() > room {
             match widths.iter_mut().max() {
                 Some(widest) if *widest > NARROWEST => *widest -= 1,
@@ -58,7 +74,8 @@ impl Grid {
 
     fn line(&self, cells: &[String]) -> String {
         let cell = |((cell, width), head): ((&String, &usize), &Head)| {
-            let left = display::fit(cell, *width);
+            let day = if head.time && *width < display::width(cell) { cell.get(..DAY) } else { None };
+            let left = display::fit(day.unwrap_or(cell), *width);
             if !head.right {
                 return left;
             }
@@ -75,7 +92,7 @@ mod tests {
     use super::*;
 
     fn printed(width: usize, rows: &[[&str; 3]]) -> String {
-        let head = |title: &str, right| Head { title: title.to_owned(), right };
+        let head = |title: &str, right| Head { title: title.to_owned(), right, time: false };
         let mut grid = Grid::new(vec![head("名称", false), head("发言", true), head("标签", false)], width, false);
         let rows: Vec<Vec<String>> = rows.iter().map(|row| row.map(str::to_owned).to_vec()).collect();
         let mut out = Vec::new();
@@ -90,6 +107,18 @@ mod tests {
         小王      120  KOL
         Amy         7  宝妈、学生
         a␛[31mb
+        ");
+    }
+
+    #[test]
+    fn a_time_loses_its_hour_before_words_are_cut() {
+        let head = |title: &str, time| Head { title: title.to_owned(), right: false, time };
+        let mut grid = Grid::new(vec![head("最近出现", true), head("标签", false)], 24, false);
+        let mut out = Vec::new();
+        grid.print(&mut out, &[vec!["2024-03-02 10:01".to_owned(), "新成员、设计".to_owned()]]).unwrap();
+        insta::assert_snapshot!(String::from_utf8(out).unwrap(), @"
+        最近出现    标签
+        2024-03-02  新成员、设计
         ");
     }
 

@@ -1,6 +1,6 @@
 //! `import`: files in, and a report of what they held.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -43,6 +43,7 @@ pub(super) struct Arguments {
 impl Arguments {
     pub(super) fn run(self, console: &mut Console) -> anyhow::Result<Exit> {
         let (format, dry_run) = (self.printing.format(), self.dry_run);
+        let no_build = self.no_build;
         let order = self.order(console)?;
         if dry_run {
             return show_previews(console, format, &Session::preview(console.lang, &order)?);
@@ -53,7 +54,7 @@ impl Arguments {
             Format::Json => console.json(&json::view(&report, &Calendar::shanghai())?)?,
             format => print_files(console, format, &report)?,
         }
-        if format == Format::Table {
+        if format == Format::Table && (built.is_some() || no_build) {
             say_built(console, built.as_ref())?;
         }
         Ok(if report.failed() { Exit::Failed } else { Exit::Done })
@@ -118,7 +119,9 @@ fn print_files(console: &mut Console, format: Format, report: &ImportReport) -> 
     ];
     let row = |file: &FileReport| {
         let counts = [file.records, file.new, file.duplicate, file.system, file.skipped, file.members];
-        let words = [&file.path, &file.format, &file.encoding];
+        let name = Path::new(&file.path).file_name().map(|name| name.to_string_lossy());
+        let path = name.as_deref().filter(|_| format == Format::Table).unwrap_or(&file.path);
+        let words = [path, &file.format, &file.encoding];
         words.into_iter().map(|word| Cell::text(word)).chain(counts.map(Cell::count)).collect()
     };
     print_all(console, format, &Calendar::shanghai(), &columns, report.files.iter().map(row).collect())?;
@@ -128,10 +131,11 @@ fn print_files(console: &mut Console, format: Format, report: &ImportReport) -> 
 fn say_troubles(console: &mut Console, file: &FileReport) -> anyhow::Result<()> {
     let lang = console.lang;
     if let Some(error) = &file.error {
-        console.complain(&format!("{}: {error}", file.path))?;
+        let named = error.contains(&file.path);
+        console.complain(&if named { error.clone() } else { words::of_file(lang, &file.path, error) })?;
     }
     for warning in &file.warnings {
-        console.hint(&format!("{}: {warning}", file.path))?;
+        console.hint(&words::of_file(lang, &file.path, warning))?;
     }
     for skip in file.skips.iter().take(SKIPS_SHOWN) {
         console.hint(&words::skipped(lang, &file.path, skip.line, &skip.reason))?;

@@ -8,7 +8,7 @@ use super::json;
 use super::listing::{Format, Printing, print_all};
 use super::problem::Problem;
 use crate::export::{Cell, Column, Kind};
-use crate::lang::cli as words;
+use crate::lang::{self, Lang, cli as words};
 use crate::model::view::{JoinProposal, JoinSummary};
 use crate::task::request::{Answer, Question, Work};
 use crate::task::session::Session;
@@ -90,6 +90,7 @@ fn list(console: &mut Console, format: Format) -> anyhow::Result<Exit> {
         console.line(&words::joined(console.lang, summary.orders, money, summary.responses))?;
         console.line(&words::proposed(console.lang, summary.proposals, summary.amount_proposed.major()))?;
     }
+    let lang = console.lang;
     let columns = [
         Column::known("id", words::NUMBER, Kind::Number),
         Column::known("kind", words::KIND, Kind::Code(words::JOIN_KINDS)),
@@ -101,11 +102,18 @@ fn list(console: &mut Console, format: Format) -> anyhow::Result<Exit> {
         Column::known("candidates", words::CANDIDATES, Kind::Number),
         Column::known("reasons", words::REASONS, Kind::Words),
     ];
-    print_all(console, format, session.calendar(), &columns, proposals.iter().map(cells).collect())?;
+    print_all(
+        console,
+        format,
+        session.calendar(),
+        &columns,
+        proposals.iter().map(|proposal| cells(proposal, lang)).collect(),
+    )?;
     Ok(Exit::Done)
 }
 
-fn cells(proposal: &JoinProposal) -> Vec<Cell> {
+fn cells(proposal: &JoinProposal, lang: Lang) -> Vec<Cell> {
+    let reason = |(key, value): &(String, String)| format!("{} {value}", lang::tui::reason(key, lang));
     vec![
         Cell::Number(proposal.id as f64),
         Cell::text(&proposal.kind),
@@ -115,6 +123,6 @@ fn cells(proposal: &JoinProposal) -> Vec<Cell> {
         Cell::count(proposal.rows),
         Cell::Number(proposal.amount.major()),
         Cell::count(proposal.candidates),
-        Cell::Words(proposal.reasons.iter().map(|(key, value)| format!("{key} {value}")).collect()),
+        Cell::Words(proposal.reasons.iter().map(reason).collect()),
     ]
 }

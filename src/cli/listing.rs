@@ -86,7 +86,11 @@ fn print_table(
 ) -> anyhow::Result<u64> {
     let lang = console.lang;
     let style = Style { audience: Audience::Excel, lang, raw: true, calendar: calendar.clone() };
-    let head = |column: &Column| Head { title: column.title(lang).to_owned(), right: column.kind == Kind::Number };
+    let head = |column: &Column| Head {
+        title: column.title(lang).to_owned(),
+        right: column.kind == Kind::Number,
+        time: column.kind == Kind::Time,
+    };
     let mut grid = Grid::new(columns.iter().map(head).collect(), console.width, console.color);
     let mut printed = 0;
     for page in pages {

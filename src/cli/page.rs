@@ -6,7 +6,7 @@ use super::portrait::Portrait;
 use crate::export::read_back;
 use crate::lang::{Lang, cli as words};
 use crate::model::attribute::{Attribute, Dimension, Shape, spec};
-use crate::model::view::EvidenceLine;
+use crate::model::view::{EvidenceLine, TagView};
 
 /// Prints the page.
 pub(super) fn print(portrait: &Portrait<'_>, console: &mut Console) -> anyhow::Result<()> {
@@ -49,7 +49,7 @@ fn section(
     let lang = console.lang;
     let titles = [title, words::VALUE.get(lang), words::SOURCE.get(lang), words::CONFIDENCE.get(lang), "n"];
     let heads = titles.iter().zip([false, false, false, true, true]);
-    let heads = heads.map(|(title, right)| Head { title: (*title).to_owned(), right }).collect();
+    let heads = heads.map(|(title, right)| Head { title: (*title).to_owned(), right, time: false }).collect();
     let rows: Vec<Vec<String>> = attributes.iter().map(|attribute| row(attribute, lang)).collect();
     console.line("")?;
     Grid::new(heads, console.width, console.color).print(console.out(), &rows)?;
@@ -102,6 +102,12 @@ pub(super) fn evidence(
     Ok(())
 }
 
+/// A tag and why it is there.
+pub(super) fn tag_line(tag: &TagView, lang: Lang) -> String {
+    let reason = if tag.reason.is_empty() { words::BY_HAND.get(lang) } else { &tag.reason };
+    format!("{}  {reason}", tag.name)
+}
+
 fn tags(portrait: &Portrait<'_>, console: &mut Console) -> anyhow::Result<()> {
     if portrait.page.tags.is_empty() {
         return Ok(());
@@ -109,7 +115,7 @@ fn tags(portrait: &Portrait<'_>, console: &mut Console) -> anyhow::Result<()> {
     console.line("")?;
     console.line(words::TAGS.get(console.lang))?;
     for tag in &portrait.page.tags {
-        console.line(&format!("  {}  {}", tag.name, tag.reason))?;
+        console.line(&format!("  {}", tag_line(tag, console.lang)))?;
         let lines = portrait.evidence(&format!("tag:{}", tag.name))?;
         evidence(portrait, console, &tag.name, &lines)?;
     }

@@ -75,11 +75,11 @@ impl Portrait<'_> {
     }
 
     fn attribute(&self, attribute: &Attribute) -> anyhow::Result<Json> {
-        let conflict = |conflict: &Conflict| json!({"value": plain(&conflict.value), "provenance": conflict.provenance, "confidence": conflict.confidence});
+        let conflict = |conflict: &Conflict| json!({"value": plain(&conflict.value), "provenance": conflict.provenance, "confidence": rounded(conflict.confidence)});
         let evidence = self.evidence(&attribute.key)?;
         Ok(json!({
             "value": plain(&attribute.value),
-            "confidence": attribute.confidence,
+            "confidence": rounded(attribute.confidence),
             "provenance": attribute.provenance,
             "n": attribute.n,
             "parts": attribute.parts,
@@ -104,6 +104,11 @@ impl Portrait<'_> {
         }
         Ok(lines)
     }
+}
+
+/// A confidence with the decimals that mean something.
+fn rounded(confidence: f32) -> f64 {
+    (f64::from(confidence) * 10_000.0).round() / 10_000.0
 }
 
 /// A value as JSON: a number, a word, or a list of words.

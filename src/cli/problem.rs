@@ -4,6 +4,7 @@ use std::io;
 
 use super::console::whisper;
 use crate::lang::{Lang, cli as words};
+use crate::store::StoreError;
 use crate::text::display;
 
 /// Something that a command can say better than the layer below.
@@ -38,9 +39,13 @@ pub(super) fn tell(error: &anyhow::Error, lang: Lang) -> u8 {
     }
     tracing::error!("{error:?}");
     let code = error.downcast_ref::<Problem>().map_or(1, |problem| problem.code);
-    let sentence = format!("{error:#}");
+    // The store's own sentence is whole; what it rests on is for the log.
+    let whole = error.downcast_ref::<StoreError>().is_some();
+    let sentence = if whole { error.to_string() } else { format!("{error:#}") };
     let lines: Vec<_> = sentence.lines().map(display::clean).collect();
-    whisper(&format!("{}{}", words::ERROR.get(lang), lines.join("\n")));
+    // A mark under a column stands right only where its line begins at the margin.
+    let gap = if lines.len() > 1 { "\n" } else { "" };
+    whisper(&format!("{}{gap}{}", words::ERROR.get(lang), lines.join("\n")));
     code
 }
 

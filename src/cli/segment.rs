@@ -5,13 +5,14 @@ use clap::{Args, Subcommand};
 use super::Exit;
 use super::console::{Console, ask};
 use super::listing::{Format, Printing, Selection, print_all, required};
+use super::problem::Problem;
 use crate::export::{Cell, Column, Kind, MemberTable, Privacy};
 use crate::lang::cli as words;
 use crate::model::view::SegmentRow;
 use crate::query::Expr;
 use crate::query::ast::{Comparison, Field, Operand};
 use crate::task::request::Work;
-use crate::task::session::SegmentDiff;
+use crate::task::session::{SegmentDiff, Session};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -59,13 +60,26 @@ impl Arguments {
             Deed::List { printing } => list(console, printing.format()),
             Deed::Show { name, selection } => {
                 let session = console.session()?;
+                known(console, &session, &name)?;
                 selection.list(console, &session, Some(in_segment(&name)))?;
                 Ok(Exit::Done)
             }
             Deed::Diff { name, printing } => diff(console, &name, printing.format()),
-            Deed::Delete { name } => console.work(Work::DeleteSegment(name)),
+            Deed::Delete { name } => {
+                known(console, &console.session()?, &name)?;
+                console.work(Work::DeleteSegment(name))
+            }
         }
     }
+}
+
+/// Whether a segment was saved under that name.
+fn known(console: &Console, session: &Session, name: &str) -> anyhow::Result<()> {
+    let segments: Vec<SegmentRow> = ask!(session, Segments);
+    if segments.iter().any(|segment| segment.name == name) {
+        return Ok(());
+    }
+    Err(Problem::failed(words::no_segment(console.lang, name)).into())
 }
 
 /// The members of a segment.

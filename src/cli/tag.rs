@@ -86,7 +86,7 @@ fn explain(console: &mut Console, name: &str, member: &str) -> anyhow::Result<Ex
     let Some(tag) = found.tags.iter().find(|tag| tag.name == name) else {
         return Err(Problem::failed(words::not_tagged(console.lang, &member.name, name)).into());
     };
-    console.line(&format!("{}  {}", tag.name, tag.reason))?;
+    console.line(&page::tag_line(tag, console.lang))?;
     if let Some(since) = &tag.since {
         console.line(&words::since(console.lang, since))?;
     }

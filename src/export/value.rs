@@ -29,6 +29,7 @@ pub fn cell_of(value: &Value) -> Cell {
 pub fn code_word(codes: &[(&str, &str)], code: &str, lang: Lang) -> String {
     match (lang, codes.iter().find(|(key, _)| *key == code)) {
         (Lang::Zh, Some((_, word))) => (*word).to_owned(),
+        _ if code.starts_with(|c: char| c.is_ascii_digit()) => code.replace('_', "-"),
         _ => code.replace('_', " "),
     }
 }

@@ -6,7 +6,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::value::code_word;
 use super::{Cell, Column, Kind, guard};
-use crate::lang::Lang;
+use crate::lang::{Lang, profile::part as part_name};
 use crate::model::{Calendar, Part};
 
 /// Who opens the file.
@@ -61,7 +61,13 @@ impl Style {
             Cell::Flag(yes) if person => self.lang.pick(if *yes { ("是", "yes") } else { ("否", "no") }).to_owned(),
             Cell::Flag(yes) => yes.to_string(),
             Cell::Parts(parts) => {
-                let part = |part: &Part| format!("{} {}", part.key, plain_number((part.raw * 100.0).round() / 100.0));
+                let part = |part: &Part| {
+                    format!(
+                        "{} {}",
+                        if person { part_name(&part.key, self.lang) } else { &part.key },
+                        plain_number((part.raw * 100.0).round() / 100.0)
+                    )
+                };
                 parts.iter().map(part).collect::<Vec<_>>().join(if person {
                     self.lang.pick(("、", ", "))
                 } else {

@@ -75,6 +75,7 @@ phrases! {
     CANDIDATES = "同名人数", "candidates";
     REASONS = "理由", "reasons";
     MARK = "标记", "mark";
+    BY_HAND = "人工标注", "set by hand";
     CHECK = "检查项", "check";
     WELL = "正常", "ok";
     FINDING = "结果", "finding";
@@ -146,6 +147,8 @@ sentences! {
         "cannot read --map {map}; write COLUMN=FIELD, e.g. 买家电话=phone";
     /// A day that is none.
     bad_day(day: &str) = "{day} 不是日期；写成 2024-06-30", "{day} is no date; write 2024-06-30";
+    /// Something about a file.
+    of_file(path: &str, told: &str) = "{path}：{told}", "{path}: {told}";
     /// A row that was not read.
     skipped(path: &str, line: u64, reason: &str) = "{path} 第 {line} 行：{reason}", "{path}, line {line}: {reason}";
     /// Further rows that were not read.
@@ -171,6 +174,10 @@ sentences! {
     no_proposal(number: i64) =
         "没有编号 {number} 的待确认项；用 qunxiang join 查看",
         "there is no open proposal {number}; see qunxiang join";
+    /// No such segment.
+    no_segment(name: &str) =
+        "没有分群“{name}”；用 qunxiang segment list 查看",
+        "there is no segment “{name}”; see qunxiang segment list";
     /// Opted out.
     opted_out(member: &str) =
         "{member} 已从画像、名单和导出中排除，重新导入也不会恢复",
