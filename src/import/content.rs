@@ -80,6 +80,9 @@ pub fn quote_of(author: &str, text: &str) -> ReplyRef {
 
 /// `@所有人` and its kin in a text.
 pub fn mentions(text: &str) -> Vec<Mention> {
+    if memchr::memchr(b'@', text.as_bytes()).is_none() {
+        return Vec::new();
+    }
     let everyone = ["所有人", "全体成员", "everyone"]
         .iter()
         .any(|word| text.match_indices(word).any(|(at, _)| text[..at].ends_with('@')));

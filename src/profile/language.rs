@@ -33,14 +33,15 @@ impl Language {
 
 impl Reader for Language {
     fn message(&self, text: &str, kind: MessageKind) -> Reading {
-        let marks = mark::marks(text, kind == MessageKind::Link).iter().map(Mark::key).collect();
+        let found = mark::marks(text, kind == MessageKind::Link);
+        let marks = found.iter().map(Mark::key).collect();
         if !kind.is_own_words() {
             return Reading { marks, ..Reading::default() };
         }
         Reading {
             marks,
             says_something: substance::says_something(text),
-            polarity: self.sentiment.polarity(text),
+            polarity: if found.contains(Mark::Question) { None } else { self.sentiment.leaning(text) },
             disclosed: disclosure::claims(text).into_iter().map(disclosed).collect(),
         }
     }

@@ -14,6 +14,11 @@ const INDEXES: &[(&str, &str)] = &[
     ("event_group", "CREATE INDEX event_group ON event (group_id, time)"),
 ];
 
+const LINK_INDEXES: &[(&str, &str)] = &[
+    ("link_target", "CREATE INDEX link_target ON link (target) WHERE target IS NOT NULL"),
+    ("link_thread", "CREATE INDEX link_thread ON link (thread)"),
+];
+
 /// Takes the indexes down if the store holds no message and no event yet; whether it did.
 pub(super) fn begin(connection: &Connection) -> Result<bool> {
     let loaded: bool =
@@ -22,18 +27,35 @@ pub(super) fn begin(connection: &Connection) -> Result<bool> {
     if loaded {
         return Ok(false);
     }
-    for (name, _) in INDEXES {
-        connection.execute_batch(&format!("DROP INDEX IF EXISTS {name}"))?;
-    }
+    drop_all(connection, INDEXES)?;
     Ok(true)
 }
 
 /// Builds the indexes.
 pub(super) fn end(connection: &Connection) -> Result<()> {
-    for (_, sql) in INDEXES {
-        connection.execute_batch(sql)?;
+    create_all(connection, INDEXES)
+}
+
+/// Takes the indexes of links down if there is no link yet; whether it did.
+pub(super) fn begin_links(connection: &Connection) -> Result<bool> {
+    let linked: bool = connection.query_row("SELECT EXISTS (SELECT 1 FROM link)", [], |row| row.get(0))?;
+    if !linked {
+        drop_all(connection, LINK_INDEXES)?;
     }
-    Ok(())
+    Ok(!linked)
+}
+
+/// Builds the indexes of links.
+pub(super) fn end_links(connection: &Connection) -> Result<()> {
+    create_all(connection, LINK_INDEXES)
+}
+
+fn drop_all(connection: &Connection, indexes: &[(&str, &str)]) -> Result<()> {
+    indexes.iter().try_for_each(|(name, _)| Ok(connection.execute_batch(&format!("DROP INDEX IF EXISTS {name}"))?))
+}
+
+fn create_all(connection: &Connection, indexes: &[(&str, &str)]) -> Result<()> {
+    indexes.iter().try_for_each(|(_, sql)| Ok(connection.execute_batch(sql)?))
 }
 
 #[cfg(test)]
@@ -52,15 +74,16 @@ mod tests {
                 .unwrap()
                 .collect::<rusqlite::Result<_>>()
                 .unwrap();
-            all.retain(|(name, _)| name.starts_with("message") || name.starts_with("event"));
+            all.retain(|(name, _)| ["message", "event", "link"].iter().any(|table| name.starts_with(table)));
             all
         };
         let before = schema(store.connection());
         store
             .write(|transaction| {
-                assert!(begin(transaction)?);
+                assert!(begin(transaction)? && begin_links(transaction)?);
                 assert_ne!(schema(transaction), before);
-                end(transaction)
+                end(transaction)?;
+                end_links(transaction)
             })
             .unwrap();
         assert_eq!(schema(store.connection()), before);

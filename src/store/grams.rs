@@ -6,7 +6,6 @@
 //! begins one: single characters are a range of bigrams.
 
 use rusqlite::{Connection, OptionalExtension};
-use rustc_hash::FxHashMap;
 
 use super::error::Result;
 
@@ -28,6 +27,10 @@ fn grams_from(first: char) -> std::ops::RangeInclusive<Gram> {
 
 /// How the index and its searches see a character: lower case, full width as half width.
 pub(crate) fn fold_char(character: char) -> char {
+    // Most characters here are Chinese, and looking up a lower case that they lack takes long.
+    if matches!(character, '\u{3001}'..='\u{9fff}') {
+        return character;
+    }
     let narrow = match character {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(character) - 0xfee0).unwrap_or(character),
         '\u{3000}' => ' ',
@@ -57,31 +60,19 @@ fn offset_of(row: i64) -> u16 {
     (row & ((1 << SEGMENT_BITS) - 1)) as u16
 }
 
-/// The rows of one bigram in one segment.
-#[derive(Default)]
-struct Posting {
-    /// The latest row, and one more: 0 is none.
-    end: u32,
-    /// Distances between rows.
-    bytes: Vec<u8>,
-}
-
-impl Posting {
-    /// Adds a row that is not before the latest.
-    fn push(&mut self, offset: u16) {
-        let end = u32::from(offset) + 1;
-        if end > self.end {
-            write_varint(&mut self.bytes, u64::from(end - self.end));
-            self.end = end;
-        }
-    }
-}
+/// How many fresh postings are held before they are packed: 32 MiB.
+const MOST_FRESH: usize = 4 << 20;
 
 /// Gathers the postings of the segment that grows, and writes it when the next one begins.
+///
+/// A posting is one number, its bigram above its row, so that one sort brings them all into the
+/// order in which they are written; a map of lists takes several times as long.
 #[derive(Default)]
 pub(crate) struct GramWriter {
     segment: Option<i64>,
-    postings: FxHashMap<Gram, Posting>,
+    fresh: Vec<u64>,
+    /// Postings in order as [`Block`] reads them, all of rows before the fresh ones.
+    packed: Vec<u8>,
 }
 
 impl GramWriter {
@@ -93,58 +84,109 @@ impl GramWriter {
             self.segment = Some(segment);
             self.load(connection, segment)?;
         }
-        let offset = offset_of(row);
+        let offset = u64::from(offset_of(row));
         let mut characters = text.chars().map(fold_char);
         let Some(mut first) = characters.next() else { return Ok(()) };
         for second in characters {
-            self.postings.entry(gram(first, Some(second))).or_default().push(offset);
+            self.fresh.push((gram(first, Some(second)) << SEGMENT_BITS) | offset);
             first = second;
         }
-        self.postings.entry(gram(first, None)).or_default().push(offset);
+        self.fresh.push((gram(first, None) << SEGMENT_BITS) | offset);
+        if self.fresh.len() >= MOST_FRESH {
+            self.pack();
+        }
         Ok(())
     }
 
     /// Takes up a segment that an earlier import began.
     fn load(&mut self, connection: &Connection, segment: i64) -> Result<()> {
-        let mut statement = connection.prepare_cached("SELECT first, block FROM gram WHERE segment = ?1")?;
+        let mut statement =
+            connection.prepare_cached("SELECT first, block FROM gram WHERE segment = ?1 ORDER BY first")?;
         let mut rows = statement.query([segment])?;
+        let mut packed = Packer::default();
         while let Some(row) = rows.next()? {
             for (gram, ids) in Block::new(row.get(0)?, row.get_ref(1)?.as_blob().unwrap_or_default()) {
-                let posting =
-                    Posting { end: offsets(ids).last().map_or(0, |last| u32::from(last) + 1), bytes: ids.to_vec() };
-                self.postings.insert(gram, posting);
+                packed.push(gram, ids);
             }
         }
+        self.packed = packed.bytes;
         Ok(())
+    }
+
+    /// Puts the fresh postings behind the packed ones of the same bigram.
+    fn pack(&mut self) {
+        self.fresh.sort_unstable();
+        let packed = std::mem::take(&mut self.packed);
+        let mut before = Block::new(0, &packed).peekable();
+        let mut after = Packer::default();
+        let mut ids = Vec::new();
+        for postings in self.fresh.chunk_by(|a, b| a >> SEGMENT_BITS == b >> SEGMENT_BITS) {
+            let gram = postings[0] >> SEGMENT_BITS;
+            while let Some((earlier, ids)) = before.next_if(|(earlier, _)| *earlier < gram) {
+                after.push(earlier, ids);
+            }
+            ids.clear();
+            let mut end = 0;
+            if let Some((_, known)) = before.next_if(|(earlier, _)| *earlier == gram) {
+                ids.extend_from_slice(known);
+                end = offsets(known).last().map_or(0, |last| u64::from(last) + 1);
+            }
+            for posting in postings {
+                let next = u64::from(offset_of(*posting as i64)) + 1;
+                if next > end {
+                    write_varint(&mut ids, next - end);
+                    end = next;
+                }
+            }
+            after.push(gram, &ids);
+        }
+        before.for_each(|(gram, ids)| after.push(gram, ids));
+        self.packed = after.bytes;
+        self.fresh.clear();
     }
 
     /// Writes what has been gathered.
     pub(crate) fn flush(&mut self, connection: &Connection) -> Result<()> {
         let Some(segment) = self.segment.take() else { return Ok(()) };
+        self.pack();
         connection.prepare_cached("DELETE FROM gram WHERE segment = ?1")?.execute([segment])?;
         let mut insert = connection.prepare_cached("INSERT INTO gram (segment, first, block) VALUES (?1, ?2, ?3)")?;
-        let mut postings: Vec<(Gram, Posting)> = self.postings.drain().collect();
-        postings.sort_unstable_by_key(|(gram, _)| *gram);
-        let mut block = Vec::with_capacity(2 * BLOCK_BYTES);
+        let mut block = Packer::default();
         let mut first = None;
-        let mut latest = 0;
-        for (gram, posting) in postings {
-            let start = *first.get_or_insert(gram);
-            let before = if block.is_empty() { start } else { latest };
-            write_varint(&mut block, gram - before);
-            write_varint(&mut block, posting.bytes.len() as u64);
-            block.extend_from_slice(&posting.bytes);
-            latest = gram;
-            if block.len() >= BLOCK_BYTES {
-                insert.execute((segment, start as i64, &block))?;
-                block.clear();
+        for (gram, ids) in Block::new(0, &self.packed) {
+            let start = *first.get_or_insert_with(|| {
+                block.latest = gram;
+                gram
+            });
+            block.push(gram, ids);
+            if block.bytes.len() >= BLOCK_BYTES {
+                insert.execute((segment, start as i64, &block.bytes))?;
+                block.bytes.clear();
                 first = None;
             }
         }
         if let Some(start) = first {
-            insert.execute((segment, start as i64, &block))?;
+            insert.execute((segment, start as i64, &block.bytes))?;
         }
+        self.packed.clear();
         Ok(())
+    }
+}
+
+/// Writes what [`Block`] reads.
+#[derive(Default)]
+struct Packer {
+    bytes: Vec<u8>,
+    latest: Gram,
+}
+
+impl Packer {
+    /// Adds the encoded rows of a bigram that is not before the latest.
+    fn push(&mut self, gram: Gram, ids: &[u8]) {
+        write_varint(&mut self.bytes, gram - self.latest);
+        write_varint(&mut self.bytes, ids.len() as u64);
+        self.bytes.extend_from_slice(ids);
+        self.latest = gram;
     }
 }
 

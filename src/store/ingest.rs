@@ -4,6 +4,8 @@
 //! its native id in its chat, else by (chat, second, sender, kind, text); each stored row answers
 //! for one row of the file, so that two equal messages in one second stay two.
 
+use std::rc::Rc;
+
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -78,7 +80,7 @@ pub struct Ingest<'s> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Here {
     pub(super) group: i64,
-    pub(super) platform: String,
+    pub(super) platform: Rc<str>,
     /// First and last instant of what the store had of it before this file.
     pub(super) had: Option<(i64, i64)>,
 }
@@ -209,7 +211,7 @@ impl Ingest<'_> {
     pub(super) fn place<'a>(&self, here: Option<&'a Here>, time: Option<i64>) -> Place<'a> {
         Place {
             group: here.map_or(0, |here| here.group),
-            platform: here.map_or("unknown", |here| here.platform.as_str()),
+            platform: here.map_or("unknown", |here| &*here.platform),
             time,
         }
     }
@@ -294,7 +296,7 @@ impl Ingest<'_> {
         }
         let group = self.group(chat)?;
         let had = if self.seen.is_some() { None } else { self.had(group)? };
-        let here = Here { group, platform: chat.platform.as_str().to_owned(), had };
+        let here = Here { group, platform: chat.platform.as_str().into(), had };
         self.groups.insert(chat.clone(), here.clone());
         self.chat = Some(here);
         Ok(())

@@ -6,7 +6,7 @@
 use rusqlite::{Connection, OptionalExtension, Row};
 use rustc_hash::FxHashSet;
 
-use super::Store;
+use super::{Store, bulk};
 use super::error::Result;
 use crate::model::row::{Link, LinkKind, Turn};
 use crate::model::{GroupId, Timestamp};
@@ -46,22 +46,33 @@ impl Store {
         self.write(|connection| {
             let mut failed = None;
             let mut touched = FxHashSet::default();
+            let indexes_down = bulk::begin_links(connection)?;
+            let is_new = is_new(connection, span)?;
             {
                 let mut statement = connection.prepare(TURNS)?;
                 let mut rows = statement.query([span.group.0, span.first.0, span.last.0])?;
-                let mut turns = Turns { rows: &mut rows, next: None, failed: None };
+                let mut turns = Turns { rows: &mut rows, next: None, failed: None, speakers: FxHashSet::default() };
                 let mut keep = |link: Link| {
                     if failed.is_none() {
-                        failed = write(connection, &link, &mut touched).err();
+                        let written =
+                            if is_new { insert(connection, &link) } else { write(connection, &link, &mut touched) };
+                        failed = written.err();
+                        touched.extend(link.target.map(|(target, ..)| target).filter(|_| is_new));
                     }
                 };
                 link(&mut turns, &mut keep);
                 if let Some(error) = turns.failed {
                     return Err(error.into());
                 }
+                if is_new {
+                    touched.extend(turns.speakers);
+                }
             }
             if let Some(error) = failed {
                 return Err(error);
+            }
+            if indexes_down {
+                bulk::end_links(connection)?;
             }
             let mut mark = connection.prepare_cached(
                 "UPDATE member SET dirty = 1 WHERE id = (SELECT member FROM identity WHERE id = ?1) AND dirty = 0",
@@ -89,6 +100,7 @@ struct Turns<'r, 's> {
     rows: &'r mut rusqlite::Rows<'s>,
     next: Option<Turn>,
     failed: Option<rusqlite::Error>,
+    speakers: FxHashSet<i64>,
 }
 
 impl Iterator for Turns<'_, '_> {
@@ -105,6 +117,7 @@ impl Iterator for Turns<'_, '_> {
                 Ok(Some(turn)) => match &mut self.next {
                     Some(open) if open.message == turn.message => open.addressed.extend(turn.addressed),
                     _ => {
+                        self.speakers.insert(turn.speaker);
                         if let Some(done) = self.next.replace(turn) {
                             return Some(done);
                         }
@@ -136,6 +149,31 @@ fn turn(row: &Row<'_>) -> rusqlite::Result<Turn> {
         addressed: kind.zip(addressed).into_iter().collect(),
         thread: row.get(3)?,
     })
+}
+
+/// Whether no message of a stretch has a link yet: all were stored after every linked one.
+fn is_new(connection: &Connection, span: &StaleSpan) -> Result<bool> {
+    let first: Option<i64> = connection.query_row(
+        "SELECT min(id) FROM message WHERE group_id = ?1 AND time BETWEEN ?2 AND ?3",
+        [span.group.0, span.first.0, span.last.0],
+        |row| row.get(0),
+    )?;
+    let linked: Option<i64> = connection.query_row("SELECT max(message) FROM link", [], |row| row.get(0))?;
+    Ok(linked.is_none_or(|linked| first.is_some_and(|first| linked < first)))
+}
+
+/// Writes the link of a message that has none.
+fn insert(connection: &Connection, link: &Link) -> Result<()> {
+    connection
+        .prepare_cached("INSERT INTO link (message, thread, target, how, delay) VALUES (?1, ?2, ?3, ?4, ?5)")?
+        .execute((
+            link.message,
+            link.thread,
+            link.target.map(|(target, ..)| target),
+            link.target.map(|(_, how, _)| how as i64),
+            link.target.and_then(|(.., delay)| delay),
+        ))?;
+    Ok(())
 }
 
 /// Replaces a link if it is another than before, and notes everybody concerned.
@@ -173,15 +211,18 @@ fn write(connection: &Connection, link: &Link, touched: &mut FxHashSet<i64>) -> 
 
 /// Widens a span to the silences around it, and to every message whose reply it may resolve.
 fn widen(connection: &Connection, group: i64, first: i64, last: i64) -> Result<StaleSpan> {
+    let whole: (Option<i64>, Option<i64>) = connection
+        .prepare_cached("SELECT min(time), max(time) FROM message WHERE group_id = ?1")?
+        .query_row([group], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    if whole.0.is_none_or(|least| first <= least) && whole.1.is_none_or(|greatest| last >= greatest) {
+        return Ok(StaleSpan { group: GroupId(group), first: Timestamp(first), last: Timestamp(last) });
+    }
     let threaded = connection
         .prepare_cached("SELECT 1 FROM message WHERE group_id = ?1 AND thread IS NOT NULL LIMIT 1")?
         .exists([group])?;
     let (first, last) = if threaded {
         // Native threads know no silence: the whole group is one stretch.
-        connection
-            .prepare_cached("SELECT min(time), max(time) FROM message WHERE group_id = ?1")?
-            .query_row([group], |row| Ok((row.get::<_, Option<i64>>(0)?, row.get::<_, Option<i64>>(1)?)))
-            .map(|(least, greatest)| (least.unwrap_or(first), greatest.unwrap_or(last)))?
+        (whole.0.unwrap_or(first), whole.1.unwrap_or(last))
     } else {
         let last = connection
             .prepare_cached(

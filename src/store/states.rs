@@ -1,7 +1,7 @@
 //! Members' states between builds, and who a member is while they are scored.
 
 use rusqlite::{Connection, params};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::StoreError;
 use crate::model::record::Role;
@@ -156,14 +156,14 @@ impl<'c> WhoReader<'c> {
             },
             names: strings(
                 self.conn,
-                "SELECT DISTINCT n.value FROM identity i JOIN name n ON n.identity = i.id WHERE i.member = ?1",
+                "SELECT n.value FROM identity i JOIN name n ON n.identity = i.id WHERE i.member = ?1",
                 member,
             )?,
             ids: accounts.iter().filter_map(|account| account.native.clone()).collect(),
             groups: self.groups(member)?,
             inviters: strings(
                 self.conn,
-                "SELECT DISTINCT w.name FROM identity i JOIN membership s ON s.identity = i.id \
+                "SELECT w.name FROM identity i JOIN membership s ON s.identity = i.id \
                  JOIN identity by ON by.id = s.inviter JOIN member w ON w.id = by.member WHERE i.member = ?1",
                 member,
             )?,
@@ -193,10 +193,18 @@ impl<'c> WhoReader<'c> {
     }
 }
 
+/// Distinct strings in the order found; a set of SQLite's own costs more than the query.
 fn strings(conn: &Connection, sql: &str, member: MemberId) -> Result<Vec<String>, StoreError> {
     let mut statement = conn.prepare_cached(sql)?;
-    let found = statement.query_map([member.0], |row| row.get(0))?;
-    Ok(found.collect::<Result<_, _>>()?)
+    let mut rows = statement.query([member.0])?;
+    let (mut found, mut seen) = (Vec::new(), FxHashSet::default());
+    while let Some(row) = rows.next()? {
+        let string: String = row.get(0)?;
+        if seen.insert(string.clone()) {
+            found.push(string);
+        }
+    }
+    Ok(found)
 }
 
 /// The meaning of the column `member.staff`.

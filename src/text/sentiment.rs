@@ -60,9 +60,14 @@ impl Model {
 
     /// −1 to 1 for a text that leans one way; `None` where it is neutral, unsure, or a question.
     pub fn polarity(&self, text: &str) -> Option<f32> {
+        self.leaning(text).filter(|_| !mark::is_question(text))
+    }
+
+    /// The same for a text that is known to be no question.
+    pub(crate) fn leaning(&self, text: &str) -> Option<f32> {
         let reading = self.reading(text)?;
         let leans = reading.opinionated >= OPINIONATED_FROM && reading.polarity.abs() >= SURE_FROM;
-        (leans && !mark::is_question(text)).then_some(reading.polarity)
+        leans.then_some(reading.polarity)
     }
 
     /// Both heads, for measuring and for thresholds of one's own; `None` for a text without words.
