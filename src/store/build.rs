@@ -65,6 +65,9 @@ pub struct Build<'s> {
     report: Cell<(u64, u64, u64)>,
 }
 
+/// KiB of pages a build keeps: members' messages lie all over the store, and are read member by member.
+const BUILD_CACHE: i64 = 160 << 10;
+
 impl Store {
     /// Begins a build.
     ///
@@ -72,6 +75,7 @@ impl Store {
     /// If the store cannot be written.
     pub fn begin_build(&mut self, meta: &BuildMeta) -> Result<Build<'_>, StoreError> {
         let calendar = self.calendar().clone();
+        self.connection().pragma_update(None, "cache_size", -BUILD_CACHE)?;
         let transaction = Transaction::new_unchecked(self.connection(), TransactionBehavior::Immediate)?;
         let as_of: BTreeMap<String, Day> =
             meta.as_of.iter().map(|(community, day)| (community.to_string(), *day)).collect();

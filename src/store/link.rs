@@ -6,8 +6,8 @@
 use rusqlite::{Connection, OptionalExtension, Row};
 use rustc_hash::FxHashSet;
 
-use super::{Store, bulk};
 use super::error::Result;
+use super::{Store, bulk};
 use crate::model::row::{Link, LinkKind, Turn};
 use crate::model::{GroupId, Timestamp};
 

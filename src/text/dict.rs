@@ -71,7 +71,8 @@ impl Analyzer {
     fn content<'t>(&self, token: &'t str) -> Option<Cow<'t, str>> {
         // Most tokens are one character; none of them is a content word.
         token.chars().nth(1)?;
-        let word = token.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '+' | '#'));
+        let word =
+            token.trim_matches(|c: char| !speech::is_ideograph(c) && !c.is_alphanumeric() && !matches!(c, '+' | '#'));
         let word = if word.is_ascii() { latin_word(word)? } else { han_word(word)? };
         (!self.stop.contains(&*word)).then_some(word)
     }
@@ -106,8 +107,8 @@ fn han_word(word: &str) -> Option<Cow<'_, str>> {
     for character in characters {
         count += 1;
         all_same &= character == first;
-        all_numerals &= is_numeral(character);
-        if !character.is_alphanumeric() && !matches!(character, '·' | '-') {
+        all_numerals = all_numerals && is_numeral(character);
+        if !speech::is_ideograph(character) && !character.is_alphanumeric() && !matches!(character, '·' | '-') {
             return None;
         }
     }

@@ -5,6 +5,12 @@ use memchr::memchr3_iter;
 /// The longest name of a bracket emoji, in bytes: `[社会社会]` and its like.
 const LONGEST_BRACKET: usize = 36;
 
+/// Whether a character is a Chinese one of the common blocks: a letter, and no number. Asked
+/// first, since the tables of all letters and numbers are slow to search.
+pub(crate) fn is_ideograph(character: char) -> bool {
+    matches!(character, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}')
+}
+
 /// The spans of speech in order, never overlapping.
 pub(crate) fn spans(text: &str) -> Spans<'_> {
     Spans { rest: text }

@@ -90,8 +90,10 @@ pub fn says_something(text: &str) -> bool {
 fn says_words(text: &str) -> bool {
     let mut said = ['\0'; 8];
     let mut length = 0;
-    let words = speech::spans(text).flat_map(str::chars).filter(|c| c.is_alphanumeric() && !is_emoji(*c));
-    for character in words.filter(|c| !c.is_numeric() || is_han(*c)).flat_map(char::to_lowercase) {
+    let words = speech::spans(text)
+        .flat_map(str::chars)
+        .filter(|c| speech::is_ideograph(*c) || (c.is_alphanumeric() && !is_emoji(*c)));
+    for character in words.filter(|c| is_han(*c) || !c.is_numeric()).flat_map(char::to_lowercase) {
         if length == said.len() {
             return !only_laughter(text);
         }
