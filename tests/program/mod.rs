@@ -1,4 +1,5 @@
 //! The program with a home of its own, no locale, and nothing inherited that changes what it says.
+#![allow(dead_code, reason = "each test binary uses its own part")]
 
 use std::path::{Path, PathBuf};
 
