@@ -10,6 +10,7 @@ pub mod help;
 pub mod import;
 pub mod profile;
 pub mod query;
+pub mod sentence;
 pub mod store;
 pub mod task;
 pub mod tui;

@@ -187,6 +187,10 @@ pub enum Fit {
 
 pub fn word(lang: Lang, title: &str, fit: Fit, value: &str, negated: bool) -> String {
     match (lang, fit, negated) {
+        // Yes and no are said by the verb.
+        (Lang::Zh, Fit::Is, _) if matches!(value, "是" | "否") => {
+            format!("{}{title}", if negated == (value == "否") { "是" } else { "不是" })
+        }
         (Lang::Zh, Fit::Is, false) => format!("{title}是{value}"),
         (Lang::Zh, Fit::Is, true) => format!("{title}不是{value}"),
         (Lang::Zh, Fit::Contains, false) => format!("{title}含{value}"),

@@ -1,5 +1,6 @@
 //! What `tui` says.
 
+pub use super::sentence::{Who, has_bought, has_said, influences_by, lately, silent_for, talks_about, who};
 use super::{Lang, Text};
 
 macro_rules! texts {
@@ -52,7 +53,8 @@ texts! {
     PART_SHARE = "贡献", "adds";
     EVIDENCE_FOR = "支持的记录", "Rows for it";
     EVIDENCE_AGAINST = "不支持的记录", "Rows against it";
-    NO_ROWS = "没有单独的记录；此值由上面的数字算出。", "No single rows: it follows from the numbers above.";
+    NO_ROWS = "没有单独的记录；由上面的数字算出。", "No single rows: it follows from the numbers above.";
+    TAG_NUMBERS = "规则用到的数字", "What the rule looks at";
     VALUE = "取值", "Value";
     PEOPLE = "人数", "People";
     SHARE = "占比", "Share";
@@ -239,54 +241,17 @@ pub fn coverage(lang: Lang, known: u64, total: u64) -> String {
     }
 }
 
+/// How many columns have no room.
+pub fn left_out(lang: Lang, columns: usize) -> String {
+    match lang {
+        Lang::Zh => format!("另有 {columns} 列放不下，请拉宽终端"),
+        Lang::En => format!("{columns} more columns on a wider terminal"),
+    }
+}
+
 /// The day that a profile is as of.
 pub fn as_of(lang: Lang, day: &str) -> String {
     format!("{}{day}", lang.pick(("截至 ", "as of ")))
-}
-
-/// The stage with the level.
-pub fn is_in_stage(lang: Lang, stage: &str, level: Option<&str>) -> String {
-    match (lang, level) {
-        (Lang::Zh, Some(level)) => format!("{stage}，{level}活跃"),
-        (Lang::En, Some(level)) => format!("{stage}, activity {level}"),
-        (_, None) => stage.to_owned(),
-    }
-}
-
-/// How much somebody said.
-pub fn has_said(lang: Lang, messages: &str) -> String {
-    match (lang, messages) {
-        (Lang::Zh, "0") => "从未发言".to_owned(),
-        (Lang::Zh, _) => format!("说过{messages}条"),
-        (Lang::En, "0") => "never spoke".to_owned(),
-        (Lang::En, _) => format!("said {messages} messages"),
-    }
-}
-
-/// How somebody's influence works.
-pub fn influences_by(lang: Lang, mechanism: &str) -> String {
-    format!("{}{mechanism}", lang.pick(("影响力来自", "influence by ")))
-}
-
-/// What somebody talks about.
-pub fn talks_about(lang: Lang, topics: &str) -> String {
-    format!("{}{topics}", lang.pick(("常聊", "talks about ")))
-}
-
-/// What somebody bought.
-pub fn has_bought(lang: Lang, orders: f64, amount: &str) -> String {
-    match lang {
-        Lang::Zh => format!("买过{orders:.0}次共{amount}"),
-        Lang::En => format!("bought {orders:.0} times for {amount}"),
-    }
-}
-
-/// How long somebody has been silent.
-pub fn silent_for(lang: Lang, days: i64) -> String {
-    match lang {
-        Lang::Zh => format!("最近{days}天没出现"),
-        Lang::En => format!("not seen for {days} days"),
-    }
 }
 
 /// The heading of the weekly line.
@@ -566,6 +531,14 @@ pub fn changed(lang: Lang, rows: u64) -> String {
     match lang {
         Lang::Zh => format!("已更改 {rows} 项。"),
         Lang::En => format!("{rows} changed."),
+    }
+}
+
+/// A segment was saved, and where it is.
+pub fn segment_saved(lang: Lang, name: &str) -> String {
+    match lang {
+        Lang::Zh => format!("已存为分群“{name}”，在“3 标签”末尾可再打开；e 导出。"),
+        Lang::En => format!("Saved as {name}: screen 3 lists it last; e exports."),
     }
 }
 

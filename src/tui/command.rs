@@ -214,7 +214,7 @@ pub(super) const COMMANDS: &[Command] = commands! {
     Id::Last, Lists, ["end", "G"], "最后", "Last", "最后一行。", "The last row.", always, false;
     Id::CopyName, Lists, ["y"], "复制", "Copy", "复制光标处的名字与 id（OSC 52）。", "Copy name and id under the cursor (OSC 52).", has_member, false;
     Id::Export, Everywhere, ["e", "f8"], "导出", "Export", "导出筛选出的（或标记的）成员。", "Export the filtered, or the marked, members.", is_idle, true;
-    Id::SaveSegment, Everywhere, ["w"], "存为分群", "Save segment", "把当前筛选存为分群。", "Save the filter as a segment.", has_valid_filter, false;
+    Id::SaveSegment, Everywhere, ["w"], "存分群", "Save segment", "把当前筛选存为分群。", "Save the filter as a segment.", has_valid_filter, true;
     Id::ImportFiles, Everywhere, ["i"], "导入文件", "Import", "导入聊天记录、名单、订单或问卷。", "Import chats, rosters, orders or surveys.", is_idle, false;
     Id::Rebuild, Everywhere, ["B"], "重建画像", "Rebuild", "重新计算全部画像。", "Build every profile again.", is_idle, false;
     Id::Reload, Everywhere, ["r", "f5"], "刷新", "Reload", "重新读取这一屏。", "Read this screen again.", always, false;

@@ -193,6 +193,8 @@ pub(super) struct Running {
     pub(super) progress: Progress,
     pub(super) since: Duration,
     pub(super) cancelled: bool,
+    /// The segment that the work saves, if it does.
+    pub(super) segment: Option<String>,
 }
 
 /// The whole state of the explorer.
@@ -268,7 +270,8 @@ impl State {
     }
 
     pub(super) fn begin_work(&mut self) {
-        self.running = Some(Running { progress: Progress::default(), since: self.now, cancelled: false });
+        self.running =
+            Some(Running { progress: Progress::default(), since: self.now, cancelled: false, segment: None });
     }
 
     pub(super) fn lang(&self) -> Lang {

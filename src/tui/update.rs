@@ -225,6 +225,9 @@ fn start(state: &mut State, work: Work) -> Vec<Effect> {
         return Vec::new();
     }
     state.begin_work();
+    if let (Some(running), Work::SaveSegment(name, _)) = (&mut state.running, &work) {
+        running.segment = Some(name.clone());
+    }
     vec![Effect::Start(work)]
 }
 
@@ -245,8 +248,11 @@ fn receive(state: &mut State, reply: Reply) -> Vec<Effect> {
             Vec::new()
         }
         Reply::Done(ended) => {
-            state.running = None;
+            let saved = state.running.take().and_then(|running| running.segment);
             state.notice = Some(match ended {
+                Ok(Outcome::Changed(_)) if saved.is_some() => {
+                    Notice::Info(say::segment_saved(state.lang(), &saved.unwrap_or_default()))
+                }
                 Ok(outcome) => Notice::Info(outcome_text(state, &outcome)),
                 Err(message) => Notice::Problem(message),
             });

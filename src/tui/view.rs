@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::command::{COMMANDS, Command, Scope, lookup, scopes};
+use super::command::{COMMANDS, Command, Id, Scope, lookup, scopes};
 use super::keys::{self, Key};
 use super::overlay;
 use super::screen::{dimensions, groups, imports, member, members, ranking, tags, welcome};
@@ -284,6 +284,10 @@ fn draw_keys(canvas: &mut Canvas, area: Rect, state: &State) {
         })
     });
     let mut chosen: Vec<_> = commands.collect();
+    if !is_typing {
+        chosen.sort_by_key(|command| urgency(command.id));
+        chosen.retain(|command| command.id != Id::Back || !state.pages.is_empty() || state.running.is_some());
+    }
     // Help and the palette lead to everything else: they keep their room.
     let last = if is_typing { 0 } else { 2 };
     let kept = chosen.split_off(chosen.len().saturating_sub(last));
@@ -308,6 +312,23 @@ fn draw_keys(canvas: &mut Canvas, area: Rect, state: &State) {
     }
 }
 
+/// What the bottom bar shows first: opening, why, narrowing, keeping what was found; then the rest.
+fn urgency(id: Id) -> u8 {
+    match id {
+        Id::Open | Id::AcceptJoin | Id::RejectJoin => 0,
+        Id::Evidence | Id::NextMember | Id::PickField | Id::CrossField | Id::Exclude => 1,
+        Id::Back => 2,
+        Id::EditFilter => 3,
+        Id::SaveSegment => 4,
+        Id::Export => 5,
+        Id::TakeBack => 6,
+        Id::Help | Id::Palette => u8::MAX,
+        Id::Search => 9,
+        Id::Columns => 8,
+        _ => 7,
+    }
+}
+
 /// Whether an inner scope has taken the command's first key.
 fn is_shadowed(state: &State, command: &Command) -> bool {
     let meant = Key::named(command.keys[0]).and_then(|key| lookup(state, key));
@@ -321,7 +342,7 @@ fn draw_offers(canvas: &mut Canvas, areas: &Areas, state: &State) {
     if rows == 0 {
         return;
     }
-    let area = Rect { height: rows, width: areas.body.width.min(64), ..areas.body };
+    let area = Rect { height: rows, ..areas.body };
     canvas.clear(area);
     for (row, (offer, about)) in editor.offers.iter().take(rows.into()).enumerate() {
         let y = area.y + row as u16;

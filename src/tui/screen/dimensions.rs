@@ -143,7 +143,7 @@ fn draw_cross(canvas: &mut Canvas, heading: Rect, area: Rect, state: &State, sec
     let lang = state.lang();
     let dimensions = &state.dimensions;
     let title = format!("{} × {}", words::title(&dimensions.field, lang), words::title(second, lang));
-    canvas.put(heading.x, heading.y, heading.width, &title, Role::Title);
+    let x = canvas.put(heading.x, heading.y, heading.width, &title, Role::Title);
     let Some(cross) = &dimensions.cross.value else {
         return draw_absence(canvas, area, &dimensions.cross, false, state);
     };
@@ -155,6 +155,10 @@ fn draw_cross(canvas: &mut Canvas, heading: Rect, area: Rect, state: &State, sec
             .enumerate()
             .map(|(place, bar)| Column::number(&value_title(state, second, &bar.value), 5, place.min(200) as u8 + 1)),
     );
+    let left_out = table::widths(&columns, area.width.saturating_sub(1)).iter().filter(|width| **width == 0).count();
+    if left_out > 0 {
+        canvas.put(x + 2, heading.y, heading.right().saturating_sub(x + 2), &say::left_out(lang, left_out), Role::Warn);
+    }
     table::draw(canvas, area, &columns, dimensions.cursor, cross.row_values.len() as u64, |at| {
         let bar = cross.row_values.get(at as usize)?;
         let mut cells: Vec<Cell> = vec![(value_title(state, &dimensions.field, &bar.value), value_role(&bar.value))];

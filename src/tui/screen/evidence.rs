@@ -46,7 +46,11 @@ pub(in crate::tui) fn document(
     document.line(vec![(page.title(look), Role::Title)]);
     let Some(portrait) = portrait else { return document };
     match page.what.strip_prefix("tag:") {
-        Some(name) => describe_tag(&mut document, look, portrait.tags.iter().find(|tag| tag.name == name)),
+        Some(name) => {
+            let tag = portrait.tags.iter().find(|tag| tag.name == name);
+            describe_tag(&mut document, look, tag);
+            tag.into_iter().for_each(|tag| numbers(&mut document, look, portrait, tag));
+        }
         None => describe_attribute(&mut document, look, &page.what, find(portrait, &page.what)),
     }
     rows(&mut document, look, &page.rows);
@@ -65,6 +69,38 @@ fn describe_tag(document: &mut Document<()>, look: &Look, tag: Option<&TagView>)
     facts.extend(tag.since.as_ref().map(|since| say::since(look.lang, since)));
     facts.extend(tag.precision.map(|precision| say::precision(look.lang, precision)));
     document.line(vec![(facts.join(" · "), Role::Dim)]);
+}
+
+/// The member's own values of what the tag's reason speaks of.
+fn numbers(document: &mut Document<()>, look: &Look, portrait: &MemberPortrait, tag: &TagView) {
+    let lang = look.lang;
+    let known = portrait.attributes.iter().map(|(_, attribute)| attribute).chain(&portrait.fields);
+    let mut titled: Vec<_> = known.map(|attribute| (words::title(&attribute.key, lang), attribute)).collect();
+    // A longer title may hold a shorter one: what it has matched is taken away.
+    titled.sort_by_key(|(title, _)| std::cmp::Reverse(title.len()));
+    let mut reason = tag.reason.clone();
+    let mut meant = Vec::new();
+    for (title, attribute) in titled {
+        if let Some(place) = reason.find(&title) {
+            reason = reason.replace(&title, &" ".repeat(title.len()));
+            meant.push((place, title, attribute));
+        }
+    }
+    if meant.is_empty() {
+        return;
+    }
+    meant.sort_by_key(|(place, ..)| *place);
+    document.heading(say::TAG_NUMBERS.get(lang));
+    for (_, title, attribute) in meant {
+        let value = words::value(&attribute.key, &attribute.value, lang);
+        let source =
+            say::source(lang, words::provenance(attribute.provenance, lang), attribute.confidence, attribute.n);
+        document.line(vec![
+            (display::fit(&title, 18), Role::Text),
+            (format!("{}  ", display::fit(&value, 16)), Role::Accent),
+            (source, Role::Dim),
+        ]);
+    }
 }
 
 fn describe_attribute(document: &mut Document<()>, look: &Look, key: &str, attribute: Option<&Attribute>) {
@@ -95,11 +131,12 @@ fn parts(document: &mut Document<()>, look: &Look, attribute: &Attribute) {
     let lang = look.lang;
     document.heading(say::PARTS.get(lang));
     let wide = document.width() >= 70;
-    let name_room = if wide { 24 } else { 14 };
+    let name_room = if wide { 27 } else { 14 };
+    let column = if wide { 10 } else { 11 };
     let heads = [say::PART_RAW, say::PART_SCALED, say::PART_WEIGHT, say::PART_SHARE].map(|text| text.get(lang));
     let mut head = display::fit(say::PART_NAME.get(lang), name_room);
     for title in heads {
-        head.push_str(&right(title, 11));
+        head.push_str(&right(title, column));
     }
     document.line(vec![(head, Role::Dim)]);
     let most = attribute.parts.iter().map(|part| (part.weight * part.scaled).abs()).fold(f64::MIN_POSITIVE, f64::max);
@@ -112,9 +149,9 @@ fn parts(document: &mut Document<()>, look: &Look, attribute: &Attribute) {
             format!("{:.2}", part.weight),
             format!("{share:.2}"),
         ] {
-            line.push_str(&right(&number, 11));
+            line.push_str(&right(&number, column));
         }
-        let room = document.width().saturating_sub(name_room + 46).min(20);
+        let room = document.width().saturating_sub(name_room + 4 * column + 2).min(20);
         let bar = chart::bar(look, share.abs() / most, room);
         document.line(vec![(line, Role::Text), (format!("  {bar}"), Role::Bar)]);
     }

@@ -7,6 +7,7 @@ use crate::lang::{Lang, profile, tui as say};
 use crate::model::Attribute;
 use crate::model::view::RankedRow;
 use crate::task::request::{Question, Ranking};
+use crate::text::display;
 use crate::tui::state::{Effect, State};
 use crate::tui::theme::Role;
 use crate::tui::widget::table::{self, Cell, Column};
@@ -123,11 +124,14 @@ fn draw_reasons(canvas: &mut Canvas, area: Rect, attribute: &Attribute, lang: La
     let title = say::made_of(lang, &words::title(&attribute.key, lang));
     canvas.put(area.x + 1, area.y, area.width - 2, &format!(" {title} "), Role::Title);
     let most = attribute.parts.iter().map(|part| (part.weight * part.scaled).abs()).fold(f64::MIN_POSITIVE, f64::max);
+    // Two parts may differ in their last characters only: none is cut where there is room.
+    let longest = attribute.parts.iter().map(|part| display::width(profile::part(&part.key, lang))).max();
+    let names = (longest.unwrap_or(0) as u16).min(area.width.saturating_sub(40)).max(14);
     for (line, part) in attribute.parts.iter().take(area.height.saturating_sub(1).into()).enumerate() {
         let y = area.y + 1 + line as u16;
-        canvas.put(area.x, y, 18, profile::part(&part.key, lang), Role::Text);
+        canvas.put(area.x, y, names, profile::part(&part.key, lang), Role::Text);
         let sum = format!("{:>9} {:>5.2} × {:.2}", words::plain(part.raw), part.scaled, part.weight);
-        let x = canvas.put(area.x + 19, y, 26, &sum, Role::Dim);
+        let x = canvas.put(area.x + names + 1, y, 26, &sum, Role::Dim);
         let room = area.right().saturating_sub(x + 2).min(40);
         let picture = chart::bar(canvas.look, (part.weight * part.scaled).abs() / most, room.into());
         canvas.put(x + 2, y, room, &picture, Role::Bar);
