@@ -1,0 +1,156 @@
+//! The real binary in a pseudo-terminal: what its user sees, and what it leaves behind.
+
+#![cfg(unix)]
+
+use std::io::{Read, Write};
+use std::num::NonZero;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::{Arc, Mutex, OnceLock};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
+
+/// How long a screen may take on a machine that does other things.
+const PATIENCE: Duration = Duration::from_secs(40);
+const BINARY: &str = env!("CARGO_BIN_EXE_qunxiang");
+
+/// The demo's store, made once.
+fn store() -> &'static Path {
+    static STORE: OnceLock<PathBuf> = OnceLock::new();
+    STORE.get_or_init(|| {
+        let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
+        std::fs::create_dir_all(&folder).unwrap();
+        let path = folder.join(format!("pty-{}.db", std::process::id()));
+        let made = Command::new(BINARY).arg("--db").arg(&path).args(["demo", "--no-tui"]).output().unwrap();
+        assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+        path
+    })
+}
+
+fn cells(count: u16) -> NonZero<u16> {
+    NonZero::new(count).unwrap()
+}
+
+/// A running explorer and the screen it draws.
+struct Explorer {
+    screen: Arc<Mutex<vt100::Parser>>,
+    keys: Box<dyn Write + Send>,
+    terminal: Box<dyn MasterPty + Send>,
+    child: Box<dyn Child + Send + Sync>,
+}
+
+impl Explorer {
+    fn start(rows: u16, cols: u16) -> Explorer {
+        let size = PtySize { rows, cols, pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).unwrap();
+        let mut command = CommandBuilder::new(BINARY);
+        command.args(["--lang", "zh", "--db"]);
+        command.arg(store());
+        command.env("TERM", "xterm-256color");
+        command.env("HOME", env!("CARGO_TARGET_TMPDIR"));
+        let child = pair.slave.spawn_command(command).unwrap();
+        drop(pair.slave);
+        let screen = Arc::new(Mutex::new(vt100::Parser::new(cells(rows), cells(cols), 0)));
+        let (drawn, mut output) = (Arc::clone(&screen), pair.master.try_clone_reader().unwrap());
+        thread::spawn(move || {
+            let mut buffer = [0; 65536];
+            while let Ok(length @ 1..) = output.read(&mut buffer) {
+                drawn.lock().unwrap().process(&buffer[..length]);
+            }
+        });
+        Explorer { screen, keys: pair.master.take_writer().unwrap(), terminal: pair.master, child }
+    }
+
+    fn press(&mut self, keys: &str) -> &mut Explorer {
+        self.keys.write_all(keys.as_bytes()).unwrap();
+        self.keys.flush().unwrap();
+        self
+    }
+
+    fn text(&self) -> String {
+        self.screen.lock().unwrap().screen().contents()
+    }
+
+    fn wait(&mut self, what: &str, seen: impl Fn(&vt100::Screen) -> bool) -> &mut Explorer {
+        let until = Instant::now() + PATIENCE;
+        while !seen(self.screen.lock().unwrap().screen()) {
+            assert!(Instant::now() < until, "waited in vain for {what}:\n{}", self.text());
+            thread::sleep(Duration::from_millis(20));
+        }
+        self
+    }
+
+    fn see(&mut self, text: &str) -> &mut Explorer {
+        self.wait(text, |screen| screen.contents().contains(text))
+    }
+
+    fn resize(&mut self, rows: u16, cols: u16) -> &mut Explorer {
+        self.screen.lock().unwrap().screen_mut().set_size(cells(rows), cells(cols));
+        self.terminal.resize(PtySize { rows, cols, pixel_width: 0, pixel_height: 0 }).unwrap();
+        self
+    }
+
+    /// Waits for the end; the terminal must be as it was found.
+    fn end(mut self) -> ExitStatus {
+        let until = Instant::now() + PATIENCE;
+        let status = loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                break status;
+            }
+            assert!(Instant::now() < until, "still running:\n{}", self.text());
+            thread::sleep(Duration::from_millis(20));
+        };
+        self.wait("the terminal given back", |screen| {
+            !screen.alternate_screen()
+                && !screen.hide_cursor()
+                && !screen.bracketed_paste()
+                && screen.mouse_protocol_mode() == vt100::MouseProtocolMode::None
+        });
+        status
+    }
+}
+
+#[test]
+fn members_are_filtered_opened_and_explained_in_a_real_terminal() {
+    let mut explorer = Explorer::start(24, 80);
+    explorer.see("人 · ").see("最近出现").see("? 帮助");
+    explorer.press("f").see("筛选 ›").press("influence>=1").see("读作：").press("\r").see("成员 › influence>=1");
+    // Wider: the keys move down and the rows follow.
+    explorer.resize(40, 120).wait("the wide screen", |screen| {
+        let bottom = screen.rows(0, 120).last().unwrap_or_default();
+        bottom.contains("? 帮助") || screen.rows(0, 120).nth(39).is_some_and(|row| row.contains("帮助"))
+    });
+    explorer.press("\r").see("基本信息");
+    explorer.press("e").see("支持的记录");
+    explorer.press("\x1b").wait("the member's page", |screen| !screen.contents().contains("支持的记录"));
+    explorer.press("q");
+    assert!(explorer.end().success());
+}
+
+#[test]
+fn a_paste_is_text_and_never_keys() {
+    let mut explorer = Explorer::start(24, 80);
+    explorer.see("最近出现").press("/").see("搜索 ›");
+    explorer.press("\x1b[200~qqq\nxyz\x1b[201~").see("qqq xyz");
+    explorer.press("\x1b").wait("the list", |screen| !screen.contents().contains("搜索 ›"));
+    explorer.resize(10, 40).see("成员").press("q");
+    assert!(explorer.end().success());
+}
+
+#[test]
+fn ctrl_c_gives_the_terminal_back() {
+    let mut explorer = Explorer::start(24, 80);
+    explorer.see("最近出现").press("\x03");
+    explorer.end();
+}
+
+#[test]
+fn a_terminated_explorer_gives_the_terminal_back() {
+    let mut explorer = Explorer::start(24, 80);
+    explorer.see("最近出现");
+    let id = explorer.child.process_id().unwrap().to_string();
+    assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
+    explorer.end();
+}
