@@ -65,6 +65,8 @@ pub struct Build<'s> {
     report: Cell<(u64, u64, u64)>,
 }
 
+/// KiB of pages a connection keeps.
+const CACHE: i64 = 64 << 10;
 /// KiB of pages a build keeps: members' messages lie all over the store, and are read member by member.
 const BUILD_CACHE: i64 = 160 << 10;
 
@@ -245,6 +247,7 @@ impl Build<'_> {
         segments::snapshot_all(conn, &self.calendar, self.id)?;
         conn.execute("UPDATE member SET dirty = 0 WHERE dirty = 1", [])?;
         let (members, tagged, untagged) = self.report.get();
+        conn.pragma_update(None, "cache_size", -CACHE)?;
         let report = BuildReport { build: self.id, members, tagged, untagged, ..BuildReport::default() };
         self.transaction.commit()?;
         Ok(report)
