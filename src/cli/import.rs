@@ -56,6 +56,8 @@ impl Arguments {
         }
         if format == Format::Table && (built.is_some() || no_build) {
             say_built(console, built.as_ref())?;
+        } else if format == Format::Table && report.new == 0 && !report.failed() {
+            console.hint(words::NOTHING_NEW.get(console.lang))?;
         }
         Ok(if report.failed() { Exit::Failed } else { Exit::Done })
     }

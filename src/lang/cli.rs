@@ -20,6 +20,7 @@ phrases! {
     TOO_LITTLE = "数据还不够排名：先导入更多发言，再看 qunxiang members。",
         "Not enough data to rank yet: import more, or see qunxiang members.";
     DRY_RUN = "只是试读，什么都没有写入。去掉 --dry-run 正式导入。", "A dry run: nothing was written. Leave out --dry-run to import.";
+    NOTHING_NEW = "没有新数据，画像不变。", "Nothing new; profiles stay as they are.";
     NOT_BUILT = "画像还没有更新；请运行 qunxiang build。", "Profiles are not up to date; run qunxiang build.";
     LOOK_AROUND = "接下来：qunxiang 打开浏览界面，或 qunxiang members 列出成员。",
         "Next: qunxiang opens the explorer; qunxiang members lists members.";

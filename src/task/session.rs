@@ -134,8 +134,8 @@ impl Session {
         query::parse(filter, &vocabulary).map_err(|error| anyhow!(error.render(filter, self.lang)))
     }
 
-    /// Reads files into the store and builds; `None` for the build if the order says so or if
-    /// nothing could be read.
+    /// Reads files into the store and builds; `None` for the build if the order says so, if
+    /// nothing could be read, or if everything was known already.
     ///
     /// # Errors
     /// If the store fails or the watch stops the work; nothing half-done stays.
@@ -145,7 +145,8 @@ impl Session {
         watch: &mut Watch<'_>,
     ) -> Result<(ImportReport, Option<BuildReport>)> {
         let report = ingest::import(&mut self.store, order, self.lang, watch)?;
-        if order.no_build || self.store.is_staged() {
+        let is_known = report.new == 0 && self.store.last_digest()?.is_some() && !self.store.view().overview()?.stale;
+        if order.no_build || self.store.is_staged() || is_known {
             return Ok((report, None));
         }
         let built = self.build(&BuildOrder::default(), watch)?;
