@@ -317,3 +317,23 @@ fn relinking_after_older_messages_arrive_covers_all_that_may_change() {
     let expected = StaleSpan { group: GroupId(1), first: Timestamp(base), last: Timestamp(base + 2_500) };
     assert_eq!(spans, [expected]);
 }
+
+#[test]
+fn a_community_spans_the_rows_of_its_own_groups() {
+    let (_folder, mut store) = store();
+    let mut into = |community: Option<&str>, native: &str, time: i64| {
+        let meta = ImportMeta { community: community.map(str::to_owned), ..meta("x") };
+        let mut ingest = store.begin_import(&meta).unwrap();
+        let place = Chat { name: native.to_owned(), ..chat(Some(native)) };
+        ingest.chat(&place).unwrap();
+        let message = said(Some(&time.to_string()), time, account("a", "阿强"), "早");
+        ingest.record(Position::Line(1), Record::Message(message)).unwrap();
+        ingest.finish().unwrap();
+    };
+    into(Some("甲"), "ga", 10);
+    into(Some("乙"), "gb", 20);
+    into(None, "gb", 9_000);
+    let spans: Vec<(i64, i64)> =
+        store.spans().unwrap().iter().map(|span| (span.1.0 - 1_700_000_000, span.2.0 - 1_700_000_000)).collect();
+    assert_eq!(spans, [(10, 10), (20, 9_000)]);
+}
