@@ -422,6 +422,32 @@ mod tests {
     }
 
     #[test]
+    fn an_order_exported_again_under_another_name_is_news_of_whom_it_was_joined_to() {
+        let (_folder, mut store) = store();
+        import(&mut store, "x", &chat(Some("g")), messages(&[said(Some("1"), 1, account("a", "小美"), "买了")]));
+        table(&mut store, vec![order("E2", named("小美", None), 100)]);
+        let proposal = store.view().join_proposals(10).unwrap()[0].id;
+        store.accept_join(proposal).unwrap();
+        store.write(|connection| Ok(connection.execute("UPDATE member SET dirty = 0", [])?)).unwrap();
+        table(&mut store, vec![order("E2", named("美美", None), 100)]);
+        assert_eq!(count(&store, "member WHERE dirty = 1"), 1);
+        assert_eq!(store.view().join_summary().unwrap().orders, (1, 1));
+    }
+
+    #[test]
+    fn a_phone_that_comes_with_a_later_export_joins_the_order() {
+        let (_folder, mut store) = store();
+        let mut known = account("a", "小美");
+        known.phone = Some("13800000001".to_owned());
+        import(&mut store, "x", &chat(Some("g")), messages(&[said(Some("1"), 1, known, "买了")]));
+        table(&mut store, vec![order("E9", named("小美", None), 100)]);
+        assert_eq!(store.view().join_proposals(10).unwrap().len(), 1);
+        table(&mut store, vec![order("E9", named("王", Some("13800000001")), 100)]);
+        let summary = store.view().join_summary().unwrap();
+        assert_eq!((summary.orders, summary.proposals), ((1, 1), 0));
+    }
+
+    #[test]
     fn answers_are_stored_once_and_join_by_phone() {
         let (_folder, mut store) = store();
         let mut known = account("a", "小美");

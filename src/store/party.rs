@@ -133,7 +133,8 @@ impl Ingest<'_> {
             self.connection
                 .prepare_cached("UPDATE orders SET status = ?2, paid = ?3, refunded = ?4 WHERE id = ?1")?
                 .execute((stored, status, paid, order.refunded.0))?;
-            self.touch_party(party)?;
+            let owner = self.owner_of(stored, order, party, content)?;
+            self.touch_party(owner)?;
             return Ok(Fate::Duplicate);
         }
         self.connection
@@ -159,6 +160,33 @@ impl Ingest<'_> {
         self.fields(party, &order.fields, Some(order.placed.0))?;
         self.touch_party(party)?;
         Ok(Fate::New)
+    }
+
+    /// Whom a stored order belongs to: whom it named first, unless nobody knows who that is and
+    /// the later export brings a key that tells.
+    fn owner_of(&mut self, stored: i64, order: &Order, party: i64, content: i64) -> Result<i64> {
+        let (owner, open): (i64, bool) = self
+            .connection
+            .prepare_cached(
+                "SELECT p.id, p.identity IS NULL FROM orders o JOIN party p ON p.id = o.party WHERE o.id = ?1",
+            )?
+            .query_row([stored], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let told = !order.buyer.ids.is_empty() || handles(&order.buyer).next().is_some();
+        if owner == party || !open || !told {
+            return Ok(owner);
+        }
+        self.connection
+            .prepare_cached("UPDATE orders SET party = ?2, content = ?3 WHERE id = ?1")?
+            .execute([stored, party, content])?;
+        self.fields(party, &order.fields, Some(order.placed.0))?;
+        self.connection
+            .prepare_cached(
+                "DELETE FROM join_proposal WHERE party = ?1 AND state = 'open'
+                 AND NOT EXISTS (SELECT 1 FROM orders WHERE party = ?1)
+                 AND NOT EXISTS (SELECT 1 FROM response WHERE party = ?1)",
+            )?
+            .execute([owner])?;
+        Ok(party)
     }
 
     /// By the shop's number; without one, each stored order answers for one row of the file.
