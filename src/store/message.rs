@@ -137,6 +137,7 @@ impl Ingest<'_> {
     /// Stores reactions as likes: one for each known giver, one for all unknown ones together.
     fn react(&mut self, here: &Here, message: i64, author: i64, time: i64, reactions: &[Reaction]) -> Result<()> {
         for reaction in reactions {
+            let stored = self.likes(message, &reaction.emoji)?.0;
             let mut known = 0;
             for who in &reaction.who {
                 if let Found::Identity(giver) = self.resolve(who, None, Weak::Leave)? {
@@ -145,12 +146,36 @@ impl Ingest<'_> {
                     self.touch(giver);
                 }
             }
-            let unknown = i64::from(reaction.count) - known;
+            if self.seen.is_none() {
+                // Who was unknown to an earlier file may be known now.
+                known = self.likes(message, &reaction.emoji)?.1;
+                self.connection
+                    .prepare_cached(
+                        "DELETE FROM event WHERE message = ?1 AND text = ?2 AND action = 'like' AND actor IS NULL",
+                    )?
+                    .execute((message, &reaction.emoji))?;
+            }
+            let unknown = i64::from(reaction.count).max(stored) - known;
             if unknown > 0 {
                 self.like(here.group, message, author, time, &reaction.emoji, None, unknown)?;
             }
         }
         Ok(())
+    }
+
+    /// How often the store has a reaction to a message: in all, and by known givers. During a
+    /// first load no message was there before.
+    fn likes(&self, message: i64, emoji: &str) -> Result<(i64, i64)> {
+        if self.seen.is_some() {
+            return Ok((0, 0));
+        }
+        Ok(self
+            .connection
+            .prepare_cached(
+                "SELECT coalesce(sum(count), 0), coalesce(sum(CASE WHEN actor IS NOT NULL THEN count END), 0)
+                 FROM event WHERE message = ?1 AND text = ?2 AND action = 'like'",
+            )?
+            .query_row((message, emoji), |row| Ok((row.get(0)?, row.get(1)?)))?)
     }
 
     #[allow(clippy::too_many_arguments, reason = "one column each")]

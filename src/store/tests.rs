@@ -337,3 +337,21 @@ fn a_community_spans_the_rows_of_its_own_groups() {
         store.spans().unwrap().iter().map(|span| (span.1.0 - 1_700_000_000, span.2.0 - 1_700_000_000)).collect();
     assert_eq!(spans, [(10, 10), (20, 9_000)]);
 }
+
+#[test]
+fn likes_whose_givers_become_known_stay_as_many() {
+    let (_folder, mut store) = store();
+    let liked = |givers: &[&str]| {
+        let mut message = said(Some("1"), 1, account("a", "阿强"), "早");
+        let who = givers.iter().map(|id| account(id, id)).collect();
+        message.reactions = vec![Reaction { emoji: "👍".to_owned(), count: 3, who }];
+        message
+    };
+    let people: Vec<Message> = ["b", "c", "d"].iter().map(|id| said(Some(id), 2, account(id, id), "早")).collect();
+    import(&mut store, "telegram", &chat(Some("g")), messages(&people));
+    for givers in [&["b"][..], &["b", "c", "d"], &["b"]] {
+        import(&mut store, "telegram", &chat(Some("g")), messages(&[liked(givers)]));
+        assert_eq!(text(&store, "SELECT sum(count) || '' FROM event"), "3", "{givers:?}");
+    }
+    assert_eq!(count(&store, "event WHERE actor IS NULL"), 0);
+}
