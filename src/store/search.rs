@@ -3,11 +3,13 @@
 use super::error::Result;
 use super::{Reader, grams};
 use crate::model::id::MessageId;
-use crate::model::{GroupId, MemberId, Timestamp};
+use crate::model::{CommunityId, GroupId, MemberId, Timestamp};
 
 /// Where to look.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TextScope {
+    /// In the groups of this community only.
+    pub community: Option<CommunityId>,
     /// In this group only.
     pub group: Option<GroupId>,
     /// Said by this member only.
@@ -50,13 +52,18 @@ impl Reader {
         let words: Vec<String> = words.iter().map(|word| grams::fold(word)).filter(|word| !word.is_empty()).collect();
         let Some(longest) = words.iter().max_by_key(|word| word.len()) else { return Ok(()) };
         let mut read = self.connection.prepare_cached(
-            "SELECT i.member, m.group_id, m.time, m.text FROM message m JOIN identity i ON i.id = m.identity
+            "SELECT i.member, m.group_id, m.time, m.text, g.community FROM message m
+             JOIN identity i ON i.id = m.identity JOIN groups g ON g.id = m.group_id
              WHERE m.id = ?1 AND m.text IS NOT NULL",
         )?;
         for segment in grams::segments(&self.connection)? {
             for row in grams::candidates(&self.connection, segment, longest)? {
                 let mut rows = read.query([row])?;
                 let Some(found) = rows.next()? else { continue };
+                let community = CommunityId(found.get(4)?);
+                if scope.community.is_some_and(|wanted| wanted != community) {
+                    continue;
+                }
                 let hit = TextHit {
                     message: MessageId(row),
                     member: MemberId(found.get(0)?),
@@ -135,5 +142,9 @@ mod tests {
         let member = crate::store::tests::member(&store, "小美");
         let scope = TextScope { member: Some(member), from: Some(Timestamp(1_700_000_003)), ..TextScope::default() };
         assert_eq!(view.search(&["营"], &scope, 100).unwrap().len(), 3);
+        for (community, hits) in [(1, 9), (2, 0)] {
+            let scope = TextScope { community: Some(CommunityId(community)), ..TextScope::default() };
+            assert_eq!(view.search(&["露营"], &scope, 100).unwrap().len(), hits);
+        }
     }
 }

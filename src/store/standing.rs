@@ -21,7 +21,7 @@ pub struct Standing {
     pub platform: String,
     /// Its id, or nothing.
     pub platform_id: String,
-    /// Highest role in any group of the community.
+    /// Highest role in any group of any community.
     pub role: Option<Role>,
     /// Staff or bot.
     pub staff: StaffMark,
@@ -35,7 +35,7 @@ pub struct Standing {
     pub joined: Option<Day>,
     /// Days from the last thing said or done to the as-of day.
     pub silent: Option<i64>,
-    /// How many groups they are in.
+    /// How many groups they are in, over all communities.
     pub group_count: u32,
     /// The six scores.
     pub scores: Scores,

@@ -39,6 +39,7 @@ impl<'a> Rules<'a> {
             let mut members = FxHashSet::default();
             for (community, period) in periods {
                 let scope = TextScope {
+                    community: Some(*community),
                     from: window.map(|window| calendar.start_of(period.as_of - window.days as i32)),
                     until: Some(calendar.start_of(period.as_of)),
                     ..TextScope::default()

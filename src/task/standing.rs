@@ -25,14 +25,14 @@ pub(super) fn of(
         name: who.name.clone(),
         platform: who.platform.clone(),
         platform_id: who.platform_id.clone(),
-        role: who.role(community),
+        role: who.groups.iter().map(|(.., role)| *role).min(),
         staff: who.staff,
         messages: state.messages,
         first_seen: state.first_seen,
         last_seen: state.last_seen,
         joined: state.joined,
         silent: state.last_seen.map(|last| i64::from(period.as_of - calendar.day(last))),
-        group_count: who.groups.iter().filter(|(_, _, of, _)| *of == community).count() as u32,
+        group_count: who.groups.len() as u32,
         scores: Scores {
             activity: known.number("activity"),
             interaction: known.number("interaction"),
@@ -79,5 +79,37 @@ impl Known<'_> {
             Value::Code(code) => Some(code.clone()),
             _ => None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::record::Role;
+    use crate::model::view::StaffMark;
+    use crate::model::{Day, GroupId, MemberId};
+    use crate::store::Who;
+
+    #[test]
+    fn roles_and_groups_are_those_of_every_community() {
+        let (home, other) = (CommunityId(1), CommunityId(2));
+        let who = Who {
+            name: "Rob".to_owned(),
+            platform: "qq".to_owned(),
+            platform_id: "1".to_owned(),
+            platforms: vec!["qq".to_owned()],
+            staff: StaffMark::None,
+            names: Vec::new(),
+            ids: Vec::new(),
+            groups: vec![
+                (GroupId(1), "甲".to_owned(), home, Role::Member),
+                (GroupId(2), "乙".to_owned(), other, Role::Admin),
+            ],
+            inviters: Vec::new(),
+        };
+        let member = MemberStates { member: MemberId(1), who, states: Vec::new() };
+        let period = Period { first: Day(0), as_of: Day(9) };
+        let standing = of(&member, home, &MemberState::default(), &[], period, &Calendar::shanghai());
+        assert_eq!((standing.role, standing.group_count), (Some(Role::Admin), 2));
     }
 }
