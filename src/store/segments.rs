@@ -75,7 +75,8 @@ impl Reader {
         self.lens().saved_filter(&filter)?.ok_or(StoreError::Absent)
     }
 
-    /// Who entered and left since the build before the latest.
+    /// Who entered and left since the build before the latest, among those who are still there:
+    /// who was erased, asked out or became one with another since is in neither list.
     ///
     /// # Errors
     /// If the store cannot be read, or there is no such segment.
@@ -87,7 +88,10 @@ impl Reader {
         let snapshots: Vec<Vec<u8>> = statement.query_map([name], |row| row.get(0))?.collect::<Result<_, _>>()?;
         let [now, before] = snapshots.as_slice() else { return Ok(SegmentChange::default()) };
         let (now, before) = (read(now)?, read(before)?);
-        let ids = |members: RoaringTreemap| members.iter().map(|id| MemberId(id as i64)).collect();
+        let homes = self.lens().homes()?;
+        let ids = |members: RoaringTreemap| {
+            members.iter().map(|id| id as i64).filter(|id| homes.contains_key(id)).map(MemberId).collect()
+        };
         Ok(SegmentChange { entered: ids(&now - &before), left: ids(before - now) })
     }
 }

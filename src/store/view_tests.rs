@@ -377,6 +377,16 @@ fn segments_tell_who_came_and_went() {
 }
 
 #[test]
+fn who_is_no_longer_there_neither_entered_nor_left_a_segment() {
+    let mut village = profiled();
+    village.store.save_segment("影响", &filter("influence>=50"), Timestamp(1)).unwrap();
+    village.store.opt_out(MemberId(1)).unwrap();
+    village.build(&[], &[Person::new(2, "小北", Some(60.0))]);
+    let change = village.store.view().segment_diff("影响").unwrap();
+    assert_eq!((change.entered, change.left), (vec![MemberId(2)], Vec::new()));
+}
+
+#[test]
 fn a_segment_that_means_itself_selects_nobody() {
     let mut village = profiled();
     village.store.save_segment("圈", &filter("segment:圈"), Timestamp(1)).unwrap();
