@@ -1,4 +1,4 @@
-//! What a reader keeps in memory between questions, until the next build.
+//! What a reader keeps in memory between questions, until the next build or another segment.
 
 use std::cell::{RefCell, RefMut};
 use std::collections::BTreeMap;
@@ -30,10 +30,13 @@ const ORDERS: usize = 8;
 /// Rank and home community by member.
 pub(super) type Homes = FxHashMap<i64, (u32, CommunityId)>;
 
+/// The latest build, and the saved segments: what may change an answer.
+type Version = (Option<i64>, Option<String>);
+
 /// What was read since the last build.
 #[derive(Debug, Default)]
 pub(super) struct Cache {
-    build: Option<i64>,
+    version: Version,
     /// All ranks.
     pub all: Arc<RoaringBitmap>,
     /// As-of days.
@@ -49,11 +52,17 @@ pub(super) struct Cache {
 }
 
 impl Cache {
-    fn load(conn: &Connection, build: Option<i64>) -> Result<Cache, StoreError> {
+    fn load(conn: &Connection, version: Version) -> Result<Cache, StoreError> {
         let size: u32 = conn.query_row("SELECT count(*) FROM standing WHERE rank IS NOT NULL", [], |row| row.get(0))?;
         let mut all = RoaringBitmap::new();
         all.insert_range(0..size);
-        Ok(Cache { build, all: Arc::new(all), as_of: as_of_days(conn)?, tags: tag_bitmaps(conn)?, ..Cache::default() })
+        Ok(Cache {
+            version,
+            all: Arc::new(all),
+            as_of: as_of_days(conn)?,
+            tags: tag_bitmaps(conn)?,
+            ..Cache::default()
+        })
     }
 
     /// The answer to a condition, if it was asked before.
@@ -116,13 +125,17 @@ pub(super) struct Lens<'r> {
 }
 
 impl<'r> Lens<'r> {
-    /// What is remembered of the latest build. Let go of it before asking anything else.
+    /// What is remembered of the latest build and segments. Let go of it before asking anything else.
     pub fn cache(&self) -> Result<RefMut<'r, Cache>, StoreError> {
-        let latest: Option<i64> =
-            self.conn.prepare_cached("SELECT max(id) FROM build")?.query_row([], |row| row.get(0))?;
+        let version: Version = self
+            .conn
+            .prepare_cached(
+                "SELECT (SELECT max(id) FROM build), (SELECT group_concat(quote(name) || quote(filter)) FROM segment)",
+            )?
+            .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
         let mut cache = self.index.cache.borrow_mut();
-        if cache.build != latest || latest.is_none() {
-            *cache = Cache::load(self.conn, latest)?;
+        if cache.version != version || version.0.is_none() {
+            *cache = Cache::load(self.conn, version)?;
         }
         Ok(cache)
     }

@@ -387,6 +387,16 @@ fn who_is_no_longer_there_neither_entered_nor_left_a_segment() {
 }
 
 #[test]
+fn a_segment_saved_again_is_answered_anew() {
+    let mut village = profiled();
+    village.store.save_segment("影响", &filter("influence>=50"), Timestamp(1)).unwrap();
+    let reader = village.store.reader().unwrap();
+    assert_eq!(ids(&reader, "segment:影响"), [1, 4]);
+    village.store.save_segment("影响", &filter("influence<50"), Timestamp(1)).unwrap();
+    assert_eq!(ids(&reader, "segment:影响"), [2]);
+}
+
+#[test]
 fn a_segment_that_means_itself_selects_nobody() {
     let mut village = profiled();
     village.store.save_segment("圈", &filter("segment:圈"), Timestamp(1)).unwrap();
