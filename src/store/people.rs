@@ -536,11 +536,22 @@ impl<'c> People<'c> {
         let mut spoke_after = self
             .connection
             .prepare_cached("SELECT 1 FROM message WHERE identity = ?1 AND time > ?2 AND group_id = ?3 LIMIT 1")?;
+        let mut came_after = self.connection.prepare_cached(
+            "SELECT 1 FROM event WHERE actor = ?1 AND time > ?2 AND group_id = ?3 AND action = 'join' AND target IS NULL
+             UNION ALL SELECT 1 FROM event WHERE target = ?1 AND time > ?2 AND group_id = ?3
+             AND action IN ('join', 'invite') LIMIT 1",
+        )?;
         let mut changed: Vec<(&(i64, i64), &Seat)> = self.seats.iter().filter(|(_, seat)| seat.changed).collect();
         changed.sort_unstable_by_key(|(key, _)| **key);
         for ((group, identity), seat) in changed {
             let left = match seat.left {
-                Some(left) if seat.last > left || spoke_after.exists((identity, left, group))? => None,
+                Some(left)
+                    if seat.last > left
+                        || spoke_after.exists((identity, left, group))?
+                        || came_after.exists((identity, left, group))? =>
+                {
+                    None
+                }
                 left => left,
             };
             let role = seat.role.unwrap_or(Role::Member).key();

@@ -355,3 +355,17 @@ fn likes_whose_givers_become_known_stay_as_many() {
     }
     assert_eq!(count(&store, "event WHERE actor IS NULL"), 0);
 }
+
+#[test]
+fn who_joined_again_is_there_whichever_file_comes_first() {
+    let event = |time, action| Record::Event(noted(time, action, Some(account("a", "阿强")), vec![]));
+    let older = vec![event(10, Action::Join), event(20, Action::Leave)];
+    let newer = vec![event(50, Action::Join)];
+    for files in [[older.clone(), newer.clone()], [newer, older]] {
+        let (_folder, mut store) = store();
+        for file in files {
+            import(&mut store, "telegram", &chat(Some("g")), file);
+        }
+        assert_eq!(count(&store, "membership WHERE left_at IS NOT NULL"), 0);
+    }
+}
