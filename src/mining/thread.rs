@@ -3,10 +3,8 @@
 use rustc_hash::FxHashMap;
 
 use crate::model::Timestamp;
-use crate::model::row::{Link, LinkKind, Turn};
+use crate::model::row::{Link, LinkKind, SILENCE, Turn};
 
-/// A silence this long, in seconds, ends a thread where the platform has none of its own.
-pub const SILENCE: i64 = 30 * 60;
 /// Speaking next answers the speaker before only within this many seconds.
 pub const PREVIOUS_WITHIN: i64 = 24 * 3600;
 /// How many of its latest speakers a thread remembers.

@@ -31,6 +31,10 @@ impl LinkKind {
     }
 }
 
+/// A silence this long, in seconds, ends a thread where the platform has none of its own
+/// (methods.md §0), so that no link crosses it.
+pub const SILENCE: i64 = 30 * 60;
+
 /// A message as linking sees it: the turns of one group in order of time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Turn {

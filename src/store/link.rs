@@ -8,11 +8,8 @@ use rustc_hash::FxHashSet;
 
 use super::error::Result;
 use super::{Store, bulk};
-use crate::model::row::{Link, LinkKind, Turn};
+use crate::model::row::{Link, LinkKind, SILENCE, Turn};
 use crate::model::{GroupId, Timestamp};
-
-/// As long a silence begins a new thread (methods.md §0), so no link crosses it.
-const SILENCE: i64 = 30 * 60;
 
 /// A stretch of a group's messages to link again, both ends included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
