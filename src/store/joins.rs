@@ -15,8 +15,8 @@ use crate::model::{MemberId, Money};
 /// A name that more members than this share proposes nobody.
 const MOST_CANDIDATES: usize = 20;
 
-/// What one order adds to revenue.
-const REVENUE: &str = "CASE WHEN o.paid IS NOT NULL AND o.status <> 2 THEN o.amount - o.refunded ELSE 0 END";
+/// What one order adds to revenue: it counts once paid, as in profiles.
+const REVENUE: &str = "CASE WHEN o.status = 1 THEN o.amount - o.refunded ELSE 0 END";
 
 /// An open party with its keys.
 struct Open {
@@ -445,6 +445,16 @@ mod tests {
         table(&mut store, vec![order("E9", named("王", Some("13800000001")), 100)]);
         let summary = store.view().join_summary().unwrap();
         assert_eq!((summary.orders, summary.proposals), ((1, 1), 0));
+    }
+
+    #[test]
+    fn an_order_not_paid_for_is_no_revenue_whatever_its_times_say() {
+        let (_folder, mut store) = store();
+        let Record::Order(paid) = order("E1", named("小美", None), 80) else { unreachable!() };
+        let open = Order { native_id: Some("E2".to_owned()), status: OrderStatus::Open, ..paid.clone() };
+        let timeless = Order { native_id: Some("E3".to_owned()), paid: None, amount: Money(3_000), ..paid };
+        table(&mut store, vec![Record::Order(open), Record::Order(timeless)]);
+        assert_eq!(store.view().join_summary().unwrap().amount_total, Money(3_000));
     }
 
     #[test]
