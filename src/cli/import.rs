@@ -124,7 +124,7 @@ fn print_files(console: &mut Console, format: Format, report: &ImportReport) -> 
         let name = Path::new(&file.path).file_name().map(|name| name.to_string_lossy());
         let path = name.as_deref().filter(|_| format == Format::Table).unwrap_or(&file.path);
         let words = [path, &file.format, &file.encoding];
-        words.into_iter().map(|word| Cell::text(word)).chain(counts.map(Cell::count)).collect()
+        words.into_iter().map(Cell::text).chain(counts.map(Cell::count)).collect()
     };
     print_all(console, format, &Calendar::shanghai(), &columns, report.files.iter().map(row).collect())?;
     report.files.iter().try_for_each(|file| say_troubles(console, file))
