@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use crate::lang::Lang;
 use crate::model::MemberId;
-use crate::model::view::{MemberPortrait, TagSource};
+use crate::model::view::{MemberPortrait, TagSource, Vocabulary};
 use crate::query;
 use crate::store::{self, Reader};
 use crate::task::request::{Answer, Question, Ranking};
@@ -51,9 +51,10 @@ pub fn answer(reader: &Reader, question: &Question, lang: Lang) -> Result<Answer
 }
 
 /// A member's page, with every rule's tag read back as a sentence.
-pub(super) fn portrait(reader: &Reader, member: MemberId, lang: Lang) -> Result<MemberPortrait> {
+fn portrait(reader: &Reader, member: MemberId, lang: Lang) -> Result<MemberPortrait> {
     let mut portrait = reader.portrait(member)?;
-    let vocabulary = reader.vocabulary()?;
+    // A scheme's rules read without the store's vocabulary, whose counting a page need not wait for.
+    let vocabulary = Vocabulary::default();
     for tag in portrait.tags.iter_mut().filter(|tag| tag.source == TagSource::Rule) {
         // The store gives the rule itself; one that no longer parses is shown as it stands.
         if let Ok(rule) = query::parse(&tag.reason, &vocabulary) {
