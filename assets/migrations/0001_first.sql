@@ -279,13 +279,17 @@ CREATE TABLE tombstone (
 -- ── what builds derive ───────────────────────────────────────────────────────────────────
 
 CREATE TABLE link (                       -- who answers whom, in which thread
-    message INTEGER PRIMARY KEY REFERENCES message ON DELETE CASCADE,
-    thread  INTEGER NOT NULL,             -- the message that began it
-    target  INTEGER REFERENCES identity,  -- whom it answers
-    how     INTEGER,                      -- 0 quote, 1 mention, 2 reply, 3 previous speaker
-    delay   INTEGER                       -- seconds since what it answers
+    message  INTEGER PRIMARY KEY REFERENCES message ON DELETE CASCADE,
+    group_id INTEGER NOT NULL,            -- of the message, like its time and its speaker: what a
+    time     INTEGER NOT NULL,            -- member received is read from the index alone
+    speaker  INTEGER NOT NULL,
+    thread   INTEGER NOT NULL,            -- the message that began it
+    owner    INTEGER NOT NULL,            -- who spoke that message
+    target   INTEGER REFERENCES identity, -- whom it answers
+    how      INTEGER,                     -- 0 quote, 1 mention, 2 reply, 3 previous speaker
+    delay    INTEGER                      -- seconds since what it answers
 ) STRICT;
-CREATE INDEX link_target ON link (target) WHERE target IS NOT NULL;
+CREATE INDEX link_target ON link (target, time, message, group_id, speaker, how, delay) WHERE target IS NOT NULL;
 CREATE INDEX link_thread ON link (thread);
 
 CREATE TABLE stale_span (                 -- what the next build has to link again

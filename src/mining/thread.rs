@@ -14,6 +14,7 @@ const SPEAKERS_KEPT: usize = 32;
 #[derive(Debug)]
 struct Thread {
     root: i64,
+    owner: i64,
     last: Timestamp,
     /// Speakers with their last turn, latest first.
     speakers: Vec<(i64, Timestamp)>,
@@ -21,7 +22,7 @@ struct Thread {
 
 impl Thread {
     fn begin(turn: &Turn) -> Thread {
-        Thread { root: turn.message, last: turn.time, speakers: Vec::new() }
+        Thread { root: turn.message, owner: turn.speaker, last: turn.time, speakers: Vec::new() }
     }
 
     fn said(&mut self, speaker: i64, time: Timestamp) {
@@ -55,21 +56,22 @@ impl Linker {
     /// The thread of a turn and whom it answers.
     pub fn turn(&mut self, turn: &Turn) -> Link {
         let thread = match &turn.thread {
-            Some(name) if self.native.contains_key(name.as_str()) => self.native.get_mut(name.as_str()),
-            Some(name) => Some(self.native.entry(name.clone()).or_insert_with(|| Thread::begin(turn))),
+            Some(name) => self.native.entry(name.clone()).or_insert_with(|| Thread::begin(turn)),
             None => {
-                let silent = self.chat.as_ref().is_none_or(|chat| turn.time.0 - chat.last.0 > SILENCE);
-                if silent {
-                    self.chat = Some(Thread::begin(turn));
-                }
-                self.chat.as_mut()
+                self.chat.take_if(|chat| turn.time.0 - chat.last.0 > SILENCE);
+                self.chat.get_or_insert_with(|| Thread::begin(turn))
             }
         };
-        // Every arm above has just made sure of a thread.
-        let Some(thread) = thread else { return Link { message: turn.message, thread: turn.message, target: None } };
         let target = addressed(turn, thread).or_else(|| previous(turn, thread));
         thread.said(turn.speaker, turn.time);
-        Link { message: turn.message, thread: thread.root, target }
+        Link {
+            message: turn.message,
+            time: turn.time,
+            speaker: turn.speaker,
+            thread: thread.root,
+            owner: thread.owner,
+            target,
+        }
     }
 }
 
@@ -157,7 +159,7 @@ mod tests {
     fn native_threads_outlive_silence_but_speaking_next_does_not() {
         let in_thread = |message, minute, speaker| Turn { thread: Some("t".into()), ..said(message, minute, speaker) };
         let links = links(vec![in_thread(1, 0, 7), said(2, 5, 9), in_thread(3, 3000, 8)]);
-        assert_eq!(links[2], Link { message: 3, thread: 1, target: None });
+        assert_eq!((links[2].thread, links[2].owner, links[2].target), (1, 7, None));
         assert_eq!(links[1].thread, 2, "the chat beside it has its own threads");
     }
 }

@@ -57,8 +57,14 @@ pub struct Turn {
 pub struct Link {
     /// The message's row.
     pub message: i64,
+    /// When it was spoken.
+    pub time: Timestamp,
+    /// By whom: an identity's row.
+    pub speaker: i64,
     /// The message that began its thread.
     pub thread: i64,
+    /// Who spoke that one.
+    pub owner: i64,
     /// Whom it answers and how: (identity, kind, seconds since what it answers where known).
     pub target: Option<(i64, LinkKind, Option<i64>)>,
 }

@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, 
 
 use super::tags::{TagNames, TagRule};
 use super::{MemberRows, MemberStates, Scope, Standing, Store, StoreError};
-use super::{attributes, bitmap, rows, segments, standing, states, tags};
+use super::{attributes, bitmap, bulk, rows, segments, standing, states, tags};
 use crate::model::report::BuildReport;
 use crate::model::state::MemberState;
 use crate::model::{Attribute, Calendar, CommunityId, Day, MemberId, Timestamp};
@@ -62,13 +62,14 @@ pub struct Build<'s> {
     calendar: Calendar,
     id: i64,
     tags: RefCell<TagNames>,
+    is_first: bool,
     report: Cell<(u64, u64, u64)>,
 }
 
 /// KiB of pages a connection keeps.
 const CACHE: i64 = 64 << 10;
 /// KiB of pages a build keeps: members' messages lie all over the store, and are read member by member.
-const BUILD_CACHE: i64 = 160 << 10;
+const BUILD_CACHE: i64 = 192 << 10;
 
 impl Store {
     /// Begins a build.
@@ -88,7 +89,8 @@ impl Store {
         )?;
         let id = transaction.last_insert_rowid();
         let tags = RefCell::new(TagNames::adopt(&transaction, &meta.tags)?);
-        Ok(Build { transaction, calendar, id, tags, report: Cell::default() })
+        let is_first = bulk::ATTRIBUTES.begin(&transaction)?;
+        Ok(Build { transaction, calendar, id, tags, is_first, report: Cell::default() })
     }
 }
 
@@ -254,6 +256,9 @@ impl Build<'_> {
         for table in ["standing", "attribute", "state", "member_tag"] {
             let left = format!("DELETE FROM {table} WHERE member IN (SELECT id FROM member WHERE opted_out = 1)");
             conn.execute(&left, [])?;
+        }
+        if self.is_first {
+            bulk::ATTRIBUTES.end(conn)?;
         }
         let ranked = standing::rank(conn)?;
         bitmap::rebuild(conn, &ranked)?;

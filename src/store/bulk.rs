@@ -4,58 +4,63 @@ use rusqlite::Connection;
 
 use super::error::Result;
 
-const INDEXES: &[(&str, &str)] = &[
-    ("message_native", "CREATE UNIQUE INDEX message_native ON message (group_id, native) WHERE native IS NOT NULL"),
-    ("message_identity", "CREATE INDEX message_identity ON message (identity, time)"),
-    ("message_group", "CREATE INDEX message_group ON message (group_id, time)"),
-    ("event_actor", "CREATE INDEX event_actor ON event (actor, time) WHERE actor IS NOT NULL"),
-    ("event_target", "CREATE INDEX event_target ON event (target, time) WHERE target IS NOT NULL"),
-    ("event_message", "CREATE INDEX event_message ON event (message) WHERE message IS NOT NULL"),
-    ("event_group", "CREATE INDEX event_group ON event (group_id, time)"),
-];
+/// Tables that are filled together, and what is looked up in them by.
+pub(super) struct Load {
+    tables: &'static [&'static str],
+    /// By name, each as the schema has it.
+    indexes: &'static [(&'static str, &'static str)],
+}
 
-const LINK_INDEXES: &[(&str, &str)] = &[
-    ("link_target", "CREATE INDEX link_target ON link (target) WHERE target IS NOT NULL"),
-    ("link_thread", "CREATE INDEX link_thread ON link (thread)"),
-];
+/// What imports write.
+pub(super) const ROWS: Load = Load {
+    tables: &["message", "event"],
+    indexes: &[
+        ("message_native", "CREATE UNIQUE INDEX message_native ON message (group_id, native) WHERE native IS NOT NULL"),
+        ("message_identity", "CREATE INDEX message_identity ON message (identity, time)"),
+        ("message_group", "CREATE INDEX message_group ON message (group_id, time)"),
+        ("event_actor", "CREATE INDEX event_actor ON event (actor, time) WHERE actor IS NOT NULL"),
+        ("event_target", "CREATE INDEX event_target ON event (target, time) WHERE target IS NOT NULL"),
+        ("event_message", "CREATE INDEX event_message ON event (message) WHERE message IS NOT NULL"),
+        ("event_group", "CREATE INDEX event_group ON event (group_id, time)"),
+    ],
+};
 
-/// Takes the indexes down if the store holds no message and no event yet; whether it did.
-pub(super) fn begin(connection: &Connection) -> Result<bool> {
-    let loaded: bool =
-        connection
-            .query_row("SELECT EXISTS (SELECT 1 FROM message) OR EXISTS (SELECT 1 FROM event)", [], |row| row.get(0))?;
-    if loaded {
-        return Ok(false);
+/// Who answers whom.
+pub(super) const LINKS: Load = Load {
+    tables: &["link"],
+    indexes: &[
+        (
+            "link_target",
+            "CREATE INDEX link_target ON link (target, time, message, group_id, speaker, how, delay) WHERE target IS NOT NULL",
+        ),
+        ("link_thread", "CREATE INDEX link_thread ON link (thread)"),
+    ],
+};
+
+/// What is known of members.
+pub(super) const ATTRIBUTES: Load = Load {
+    tables: &["attribute"],
+    indexes: &[("attribute_key", "CREATE INDEX attribute_key ON attribute (key, word)")],
+};
+
+impl Load {
+    /// Takes the indexes down if the tables hold nothing yet; whether it did.
+    pub fn begin(&self, connection: &Connection) -> Result<bool> {
+        for table in self.tables {
+            if connection.prepare(&format!("SELECT 1 FROM {table} LIMIT 1"))?.exists([])? {
+                return Ok(false);
+            }
+        }
+        for (name, _) in self.indexes {
+            connection.execute_batch(&format!("DROP INDEX IF EXISTS {name}"))?;
+        }
+        Ok(true)
     }
-    drop_all(connection, INDEXES)?;
-    Ok(true)
-}
 
-/// Builds the indexes.
-pub(super) fn end(connection: &Connection) -> Result<()> {
-    create_all(connection, INDEXES)
-}
-
-/// Takes the indexes of links down if there is no link yet; whether it did.
-pub(super) fn begin_links(connection: &Connection) -> Result<bool> {
-    let linked: bool = connection.query_row("SELECT EXISTS (SELECT 1 FROM link)", [], |row| row.get(0))?;
-    if !linked {
-        drop_all(connection, LINK_INDEXES)?;
+    /// Builds the indexes.
+    pub fn end(&self, connection: &Connection) -> Result<()> {
+        self.indexes.iter().try_for_each(|(_, sql)| Ok(connection.execute_batch(sql)?))
     }
-    Ok(!linked)
-}
-
-/// Builds the indexes of links.
-pub(super) fn end_links(connection: &Connection) -> Result<()> {
-    create_all(connection, LINK_INDEXES)
-}
-
-fn drop_all(connection: &Connection, indexes: &[(&str, &str)]) -> Result<()> {
-    indexes.iter().try_for_each(|(name, _)| Ok(connection.execute_batch(&format!("DROP INDEX IF EXISTS {name}"))?))
-}
-
-fn create_all(connection: &Connection, indexes: &[(&str, &str)]) -> Result<()> {
-    indexes.iter().try_for_each(|(_, sql)| Ok(connection.execute_batch(sql)?))
 }
 
 #[cfg(test)]
@@ -74,16 +79,20 @@ mod tests {
                 .unwrap()
                 .collect::<rusqlite::Result<_>>()
                 .unwrap();
-            all.retain(|(name, _)| ["message", "event", "link"].iter().any(|table| name.starts_with(table)));
+            all.retain(|(name, _)| {
+                ["message", "event", "link", "attribute"].iter().any(|table| name.starts_with(table))
+            });
             all
         };
         let before = schema(store.connection());
         store
             .write(|transaction| {
-                assert!(begin(transaction)? && begin_links(transaction)?);
-                assert_ne!(schema(transaction), before);
-                end(transaction)?;
-                end_links(transaction)
+                for load in [ROWS, LINKS, ATTRIBUTES] {
+                    assert!(load.begin(transaction)?);
+                    assert_ne!(schema(transaction), before);
+                    load.end(transaction)?;
+                }
+                Ok(())
             })
             .unwrap();
         assert_eq!(schema(store.connection()), before);

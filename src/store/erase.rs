@@ -137,7 +137,8 @@ fn erase(connection: &Connection, member: MemberId) -> Result<u64> {
              OR id IN (SELECT message FROM link WHERE target IN gone_identity)
              GROUP BY group_id ON CONFLICT DO UPDATE SET first = min(first, excluded.first), last = max(last, excluded.last);
          UPDATE message SET quoted = NULL WHERE quoted IN (SELECT id FROM message WHERE identity IN gone_identity);
-         DELETE FROM link WHERE target IN gone_identity;
+         DELETE FROM link WHERE target IN gone_identity
+             OR thread IN (SELECT id FROM message WHERE identity IN gone_identity);
          DELETE FROM address WHERE identity IN gone_identity;
          DELETE FROM event WHERE actor IN gone_identity OR target IN gone_identity;
          UPDATE event SET text = NULL WHERE system = 1 AND EXISTS (SELECT 1 FROM gone_name WHERE instr(event.text, value) > 0);

@@ -102,5 +102,5 @@ const MESSAGES: &str = "SELECT count(*) FROM message WHERE group_id = ?1 AND tim
 /// Messages with a question mark after which nobody else spoke in their thread.
 const UNANSWERED: &str = "SELECT count(*) FROM message m JOIN link l ON l.message = m.id \
     WHERE m.group_id = ?1 AND m.time >= ?2 AND m.time < ?3 AND (instr(m.text, '？') OR instr(m.text, '?')) \
-    AND NOT EXISTS (SELECT 1 FROM link k JOIN message a ON a.id = k.message \
-    WHERE k.thread = l.thread AND a.identity <> m.identity AND (a.time, a.id) > (m.time, m.id))";
+    AND NOT EXISTS (SELECT 1 FROM link k \
+    WHERE k.thread = l.thread AND k.speaker <> l.speaker AND (k.time, k.message) > (l.time, l.message))";

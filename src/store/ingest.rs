@@ -108,7 +108,7 @@ impl Store {
             (Timestamp::now().0, &meta.path, &meta.hash, &meta.format, &meta.encoding, community, &meta.zone),
         )?;
         let import = connection.last_insert_rowid();
-        let seen = bulk::begin(connection)?.then(FxHashSet::default);
+        let seen = bulk::ROWS.begin(connection)?.then(FxHashSet::default);
         Ok(Ingest {
             connection,
             transaction,
@@ -196,7 +196,7 @@ impl Ingest<'_> {
         self.read_mentions_again()?;
         self.grams.flush(self.connection)?;
         if self.seen.is_some() {
-            bulk::end(self.connection)?;
+            bulk::ROWS.end(self.connection)?;
         }
         self.people.finish()?;
         self.mark_dirty()?;

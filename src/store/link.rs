@@ -43,7 +43,7 @@ impl Store {
         self.write(|connection| {
             let mut failed = None;
             let mut touched = FxHashSet::default();
-            let indexes_down = bulk::begin_links(connection)?;
+            let indexes_down = bulk::LINKS.begin(connection)?;
             let is_new = is_new(connection, span)?;
             {
                 let mut statement = connection.prepare(TURNS)?;
@@ -51,8 +51,11 @@ impl Store {
                 let mut turns = Turns { rows: &mut rows, next: None, failed: None, speakers: FxHashSet::default() };
                 let mut keep = |link: Link| {
                     if failed.is_none() {
-                        let written =
-                            if is_new { insert(connection, &link) } else { write(connection, &link, &mut touched) };
+                        let written = if is_new {
+                            put(connection, span.group, &link)
+                        } else {
+                            write(connection, span.group, &link, &mut touched)
+                        };
                         failed = written.err();
                         touched.extend(link.target.map(|(target, ..)| target).filter(|_| is_new));
                     }
@@ -69,7 +72,7 @@ impl Store {
                 return Err(error);
             }
             if indexes_down {
-                bulk::end_links(connection)?;
+                bulk::LINKS.end(connection)?;
             }
             let mut mark = connection.prepare_cached(
                 "UPDATE member SET dirty = 1 WHERE id = (SELECT member FROM identity WHERE id = ?1) AND dirty = 0",
@@ -90,7 +93,7 @@ const TURNS: &str = "
         (SELECT id FROM message WHERE group_id = m.group_id AND native = m.reply))
     LEFT JOIN address a ON a.message = m.id
     WHERE m.group_id = ?1 AND m.time BETWEEN ?2 AND ?3
-    ORDER BY m.time, m.id, a.how, a.identity";
+    ORDER BY m.time, m.id";
 
 /// Reads turns off a statement; one message is as many rows as it addresses people.
 struct Turns<'r, 's> {
@@ -116,11 +119,11 @@ impl Iterator for Turns<'_, '_> {
                     _ => {
                         self.speakers.insert(turn.speaker);
                         if let Some(done) = self.next.replace(turn) {
-                            return Some(done);
+                            return Some(strongest_first(done));
                         }
                     }
                 },
-                Ok(None) => return self.next.take(),
+                Ok(None) => return self.next.take().map(strongest_first),
                 Err(error) => {
                     self.failed = Some(error);
                     return None;
@@ -128,6 +131,12 @@ impl Iterator for Turns<'_, '_> {
             }
         }
     }
+}
+
+/// Sorted here, a message at a time: the statement would sort them all.
+fn strongest_first(mut turn: Turn) -> Turn {
+    turn.addressed.sort_unstable();
+    turn
 }
 
 fn turn(row: &Row<'_>) -> rusqlite::Result<Turn> {
@@ -159,13 +168,20 @@ fn is_new(connection: &Connection, span: &StaleSpan) -> Result<bool> {
     Ok(linked.is_none_or(|linked| first.is_some_and(|first| linked < first)))
 }
 
-/// Writes the link of a message that has none.
-fn insert(connection: &Connection, link: &Link) -> Result<()> {
+/// Writes a link, in place of the one before if there was any.
+fn put(connection: &Connection, group: GroupId, link: &Link) -> Result<()> {
     connection
-        .prepare_cached("INSERT INTO link (message, thread, target, how, delay) VALUES (?1, ?2, ?3, ?4, ?5)")?
+        .prepare_cached(
+            "INSERT OR REPLACE INTO link (message, group_id, time, speaker, thread, owner, target, how, delay)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        )?
         .execute((
             link.message,
+            group.0,
+            link.time.0,
+            link.speaker,
             link.thread,
+            link.owner,
             link.target.map(|(target, ..)| target),
             link.target.map(|(_, how, _)| how as i64),
             link.target.and_then(|(.., delay)| delay),
@@ -174,14 +190,15 @@ fn insert(connection: &Connection, link: &Link) -> Result<()> {
 }
 
 /// Replaces a link if it is another than before, and notes everybody concerned.
-fn write(connection: &Connection, link: &Link, touched: &mut FxHashSet<i64>) -> Result<()> {
-    type Stored = (i64, Option<i64>, Option<i64>, Option<i64>);
+fn write(connection: &Connection, group: GroupId, link: &Link, touched: &mut FxHashSet<i64>) -> Result<()> {
+    type Stored = (i64, i64, Option<i64>, Option<i64>, Option<i64>);
     let before: Option<Stored> = connection
-        .prepare_cached("SELECT thread, target, how, delay FROM link WHERE message = ?1")?
-        .query_row([link.message], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))
+        .prepare_cached("SELECT thread, owner, target, how, delay FROM link WHERE message = ?1")?
+        .query_row([link.message], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?)))
         .optional()?;
     let now: Stored = (
         link.thread,
+        link.owner,
         link.target.map(|(target, ..)| target),
         link.target.map(|(_, how, _)| how as i64),
         link.target.and_then(|(.., delay)| delay),
@@ -189,19 +206,11 @@ fn write(connection: &Connection, link: &Link, touched: &mut FxHashSet<i64>) -> 
     if before == Some(now) {
         return Ok(());
     }
-    connection
-        .prepare_cached(
-            "INSERT OR REPLACE INTO link (message, thread, target, how, delay) VALUES (?1, ?2, ?3, ?4, ?5)",
-        )?
-        .execute((link.message, now.0, now.1, now.2, now.3))?;
-    touched.extend(now.1);
-    let mut speaker = connection.prepare_cached("SELECT identity FROM message WHERE id = ?1")?;
-    if let Some((thread, target, ..)) = before {
+    put(connection, group, link)?;
+    touched.extend([link.speaker, link.owner].into_iter().chain(link.target.map(|(target, ..)| target)));
+    if let Some((_, owner, target, ..)) = before {
+        touched.insert(owner);
         touched.extend(target);
-        touched.extend(speaker.query_row([thread], |row| row.get::<_, i64>(0)).optional()?);
-    }
-    for message in [link.message, link.thread] {
-        touched.extend(speaker.query_row([message], |row| row.get::<_, i64>(0)).optional()?);
     }
     Ok(())
 }

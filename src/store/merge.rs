@@ -37,16 +37,14 @@ pub(crate) fn mark_tied(connection: &Connection, member: i64) -> Result<()> {
     connection
         .prepare_cached(
             "UPDATE member SET dirty = 1 WHERE id IN (
-                 SELECT i.member FROM identity own JOIN link l ON l.target = own.id JOIN message m ON m.id = l.message
-                     JOIN identity i ON i.id = m.identity WHERE own.member = ?1
+                 SELECT i.member FROM identity own JOIN link l ON l.target = own.id
+                     JOIN identity i ON i.id = l.speaker WHERE own.member = ?1
                  UNION SELECT i.member FROM identity own JOIN message m ON m.identity = own.id
                      JOIN link l ON l.message = m.id JOIN identity i ON i.id = l.target WHERE own.member = ?1
                  UNION SELECT i.member FROM identity own JOIN message m ON m.identity = own.id
-                     JOIN link l ON l.message = m.id JOIN message o ON o.id = l.thread
-                     JOIN identity i ON i.id = o.identity WHERE own.member = ?1
+                     JOIN link l ON l.message = m.id JOIN identity i ON i.id = l.owner WHERE own.member = ?1
                  UNION SELECT i.member FROM identity own JOIN message o ON o.identity = own.id
-                     JOIN link l ON l.thread = o.id JOIN message m ON m.id = l.message
-                     JOIN identity i ON i.id = m.identity WHERE own.member = ?1
+                     JOIN link l ON l.thread = o.id JOIN identity i ON i.id = l.speaker WHERE own.member = ?1
                  UNION SELECT i.member FROM identity own JOIN event e ON e.target = own.id
                      JOIN identity i ON i.id = e.actor WHERE own.member = ?1
                  UNION SELECT i.member FROM identity own JOIN event e ON e.actor = own.id

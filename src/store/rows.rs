@@ -184,17 +184,15 @@ impl<'c> Statements<'c> {
                  WHERE target = ?1 ORDER BY time, id",
             )?,
             messages: conn.prepare_cached(
-                "SELECT m.id, m.group_id, m.time, m.kind, m.text, l.thread, l.target, l.how, l.delay, \
-                 CASE WHEN l.thread <> m.id THEN (SELECT identity FROM message WHERE id = l.thread) END \
+                "SELECT m.id, m.group_id, m.time, m.kind, m.text, l.thread, l.target, l.how, l.delay, l.owner \
                  FROM message m LEFT JOIN link l ON l.message = m.id WHERE m.identity = ?1 ORDER BY m.time, m.id",
             )?,
             joined: conn.prepare_cached(
-                "SELECT 1 FROM link l CROSS JOIN message m ON m.id = l.message \
-                 CROSS JOIN identity i ON i.id = m.identity WHERE l.thread = ?1 AND i.member <> ?2 LIMIT 1",
+                "SELECT 1 FROM link l CROSS JOIN identity i ON i.id = l.speaker \
+                 WHERE l.thread = ?1 AND i.member <> ?2 LIMIT 1",
             )?,
             received: conn.prepare_cached(
-                "SELECT m.group_id, m.time, m.identity, l.how, l.delay FROM link l \
-                 CROSS JOIN message m ON m.id = l.message WHERE l.target = ?1 ORDER BY m.time, m.id",
+                "SELECT group_id, time, speaker, how, delay FROM link WHERE target = ?1 ORDER BY time, message",
             )?,
         })
     }

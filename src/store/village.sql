@@ -19,9 +19,11 @@ INSERT INTO message (id, group_id, identity, time, kind, text, content, import) 
     (103, 1, 11, 1709200120, 1, NULL, 3, 1),
     (104, 2, 12, 1709210000, 0, '二群有人吗？', 4, 1),
     (105, 1, 21, 1690000000, 0, '去年夏天', 5, 1);
-INSERT INTO link (message, thread, target, how, delay) VALUES
-    (101, 101, NULL, NULL, NULL), (102, 101, 11, 0, 60), (103, 101, 21, 3, 60), (104, 104, NULL, NULL, NULL),
-    (105, 105, NULL, NULL, NULL);
+INSERT INTO link (message, group_id, time, speaker, thread, owner, target, how, delay)
+    SELECT m.id, m.group_id, m.time, m.identity, column2, (SELECT identity FROM message WHERE id = column2), column3,
+        column4, column5
+    FROM (VALUES (101, 101, NULL, NULL, NULL), (102, 101, 11, 0, 60), (103, 101, 21, 3, 60), (104, 104, NULL, NULL, NULL),
+        (105, 105, NULL, NULL, NULL)) JOIN message m ON m.id = column1;
 INSERT INTO event (id, group_id, time, action, seq, actor, target, count, system, content, import) VALUES
     (201, 1, 1709100000, 'invite', 0, 11, 21, 1, 1, 6, 1), (202, 1, 1709100000, 'invite', 1, 11, 31, 1, 1, 6, 1),
     (203, 1, 1709200200, 'like', 0, 21, 11, 2, 0, 7, 1), (204, 1, 1709200200, 'like', 1, 21, 31, 2, 0, 7, 1);

@@ -124,7 +124,8 @@ fn han_word(word: &str) -> Option<Cow<'_, str>> {
 }
 
 fn is_numeral(character: char) -> bool {
-    character.is_numeric()
+    // The look-up of what is numeric is slow for the characters that most words are made of.
+    (!speech::is_ideograph(character) && character.is_numeric())
         || matches!(
             character,
             '一' | '二'
