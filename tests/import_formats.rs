@@ -371,6 +371,67 @@ fn hostile_json_is_passed_by() {
 }
 
 #[test]
+fn records_are_read_up_to_the_cap_and_not_a_byte_beyond() {
+    const MIB: usize = 1 << 20;
+    let said = |length: usize| {
+        let frame = r#"{"_type":"message","sender":"10009","timestamp":1703001600,"type":0,"content":""}"#;
+        frame.replace(r#""content":""#, &format!(r#""content":"{}"#, "x".repeat(length - frame.len())))
+    };
+    let small = said(100);
+    let header = r#"{"_type":"header","chatlab":{},"meta":{"platform":"qq","name":"g"}}"#;
+    let head = "昵称,QQ号,手机\n";
+    let row = |length: usize| format!("甲,10001,{}", "1".repeat(length - "甲,10001,\n".len()));
+    let line = |length: usize| format!("{}\n2024-03-01 9:00:00 甲(10001)\n{}", "消息对象:g\n", "x".repeat(length));
+    for (over, read, skipped) in [(0, 3, 0), (1, 2, 1), (30 * MIB, 2, 1)] {
+        let large = said(16 * MIB + over);
+        let lines = read_bytes("a.jsonl", [header, &small, &large, &small].join("\n").as_bytes());
+        assert_eq!((lines.counted(), lines.skips.len()), (read, skipped), "a line {over} bytes over");
+        let array =
+            format!(r#"{{"chatlab":{{}},"meta":{{}},"messages":[{}]}}"#, [&small[..], &large, &small].join(","));
+        let array = read_bytes("a.json", array.replace(r#""_type":"message","#, r#""_sort":"message","#).as_bytes());
+        assert_eq!((array.counted(), array.skips.len()), (read, skipped), "an element {over} bytes over");
+        let table = [&format!("{head}乙,10002,1"), &row(MIB + over)[..], "丙,10003,1\n"].join("\n");
+        let table = read_bytes("a.csv", table.as_bytes());
+        assert_eq!((table.counted(), table.skips.len()), (read, skipped), "a row {over} bytes over");
+        let text = read_bytes("a.txt", format!("{}\n好\n", line(MIB + over)).as_bytes());
+        assert_eq!((text.counted(), text.skips.len()), (1, skipped), "a line of text {over} bytes over");
+    }
+}
+
+#[test]
+fn a_message_of_endless_lines_is_skipped_and_the_next_is_read() {
+    let head = |second: u32, id: u32| format!("\n2024-03-01 9:00:{second:02} 甲({id})\n");
+    let endless = format!("{}\n", "x".repeat(99)).repeat((17 << 20) / 100);
+    let text = ["消息对象:g\n", &head(1, 10001), "早\n", &head(2, 10001), &endless, &head(3, 10002), "好\n"].concat();
+    let kept = read_bytes("a.txt", text.as_bytes());
+    assert_eq!((kept.counted(), kept.skips.len()), (2, 1));
+    assert_eq!(kept.skips[0].0, Position::Line(6));
+    let broken =
+        ["消息对象:g\n", &head(1, 10001), "早\n\n2024-02-31 9:00:00 乙(10002)\n一\n二\n", &head(3, 10002), "好\n"];
+    let kept = read_bytes("a.txt", broken.concat().as_bytes());
+    assert_eq!((kept.counted(), kept.skips.len()), (2, 1), "{:?}", kept.skips);
+}
+
+#[test]
+fn lines_of_an_unknown_kind_are_named() {
+    let lines = [
+        r#"{"_type":"header","chatlab":{},"meta":{"platform":"qq","name":"g"}}"#,
+        r#"{"_type":"message","sender":"10001","timestamp":1703001600,"type":0,"content":"好"}"#,
+        r#"{"_type":"reaction","sender":"10001"}"#,
+        r#"{"sender":"10001","timestamp":1703001600}"#,
+    ];
+    let kept = read_bytes("a.jsonl", lines.join("\n").as_bytes());
+    assert_eq!(kept.counted(), 1);
+    assert_eq!(
+        kept.skips,
+        [
+            (Position::Line(3), "不认识的记录类型：reaction".to_owned()),
+            (Position::Line(4), "没有说明是哪种记录".to_owned())
+        ]
+    );
+}
+
+#[test]
 fn messages_may_stand_before_everything_else() {
     let bytes = r#"{"messages":[{"sender":"10001","accountName":"甲","timestamp":1703001600000,"type":0,"content":"好"}],
         "members":[{"platformId":"10002","accountName":"乙"}],"meta":{"name":"群","platform":"weixin","type":"group"},"chatlab":{"version":"0.0.1"}}"#;

@@ -10,13 +10,11 @@ use super::column;
 use super::detect::Head;
 use super::job::Job;
 use super::moment::Order;
-use super::scalar::{Scalar, parse};
+use super::scalar::Scalar;
 use super::table::Table;
 use super::{Format, ImportError, Kind, json};
 use crate::lang::import as say;
-use crate::model::record::{
-    Action, Chat, ChatKind, Event, Message, MessageKind, NameKind, PersonRef, Platform, Position, ReplyRef,
-};
+use crate::model::record::{Action, Chat, ChatKind, Event, Message, NameKind, PersonRef, Platform, Position, ReplyRef};
 use crate::model::sink::Stop;
 
 pub const FORMAT: Format = Format { name: "behaviour-log", title: say::BEHAVIOUR, kind: Kind::Events, score, read };
@@ -109,15 +107,12 @@ fn rows(job: &mut Job<'_>, log: &mut Log) -> Result<(), ImportError> {
 }
 
 fn lines(job: &mut Job<'_>, log: &mut Log) -> Result<(), ImportError> {
-    json::lines(job, |job, at, line| {
-        let (mut spare, mut repairs) = (Vec::new(), 0);
-        let Some(row) = parse::<HashMap<String, Scalar<'_>>>(line, &mut spare, &mut repairs) else { return Ok(false) };
-        job.repaired(repairs);
+    json::lines(job, |job, raw| {
+        let row: HashMap<String, Scalar<'_>> = raw.read()?;
         let named: HashMap<String, String> =
             row.into_iter().filter_map(|(key, value)| Some((job.mapping.word(&key), shown(&value)?))).collect();
         let cells = COLUMNS.map(|words| words.iter().find_map(|&word| named.get(word)).map_or("", String::as_str));
-        log.row(job, at, &cells)?;
-        Ok(true)
+        Ok(log.row(job, raw.at, &cells)?)
     })
 }
 
@@ -156,14 +151,11 @@ impl Log {
                 at,
                 Message {
                     native_id: own(cells[ID]),
-                    time,
-                    sender,
-                    kind: MessageKind::Text,
                     text: own(cells[TEXT]),
                     reply: target.map(ReplyRef::Person),
                     mentions: super::content::mentions(cells[TEXT]),
-                    reactions: Vec::new(),
                     thread: own(cells[THREAD]),
+                    ..Message::of(sender, time)
                 },
             );
         }

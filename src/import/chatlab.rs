@@ -4,8 +4,7 @@ use serde::Deserialize;
 
 use super::detect::Head;
 use super::job::Job;
-use super::scalar::{List, Scalar, parse};
-use super::split::Splitter;
+use super::scalar::{List, Scalar};
 use super::{Format, ImportError, Kind, content, json, system};
 use crate::lang::import as say;
 use crate::model::record::{
@@ -167,14 +166,11 @@ impl Room {
             at,
             Message {
                 native_id,
-                time,
-                sender: self.person(&said.sender, &said.account_name, &said.group_nickname),
                 kind,
                 text: content::words(kind, text),
                 reply,
                 mentions: content::mentions(text),
-                reactions: Vec::new(),
-                thread: None,
+                ..Message::of(self.person(&said.sender, &said.account_name, &said.group_nickname), time)
             },
         )
     }
@@ -201,35 +197,15 @@ fn kind(number: i64) -> MessageKind {
 }
 
 fn read_json(job: &mut Job<'_>) -> Result<(), ImportError> {
-    let top = json::top_level(job, &["meta"])?;
-    let (mut spare, mut repairs) = (Vec::new(), 0);
-    let meta = top.get("meta").and_then(|raw| parse(raw, &mut spare, &mut repairs)).unwrap_or_default();
-    let room = Room::enter(job, &meta)?;
-    let mut split = Splitter::new(job.window()?);
-    split.enter(b'{');
-    while let Some(key) = split.key() {
-        match key.as_str() {
-            "members" => json::each(job, &mut split, |job, at, record| {
-                let (mut spare, mut repairs) = (Vec::new(), 0);
-                let Some(member) = parse::<Member<'_>>(record, &mut spare, &mut repairs) else { return Ok(false) };
-                job.repaired(repairs);
-                room.member(job, at, &member)?;
-                Ok(true)
-            })?,
-            "messages" => json::each(job, &mut split, |job, at, record| {
-                let (mut spare, mut repairs) = (Vec::new(), 0);
-                let Some(said) = parse::<Said<'_>>(record, &mut spare, &mut repairs) else { return Ok(false) };
-                job.repaired(repairs);
-                room.said(job, at, &said)?;
-                Ok(true)
-            })?,
-            _ => split.skip(),
+    let room = Room::enter(job, &json::top_level(job, &["meta"])?.read("meta"))?;
+    json::object(job, |job, split, key| match key {
+        "members" => json::each(job, split, |job, raw| Ok(room.member(job, raw.at, &raw.read()?)?)),
+        "messages" => json::each(job, split, |job, raw| Ok(room.said(job, raw.at, &raw.read()?)?)),
+        _ => {
+            split.skip();
+            Ok(())
         }
-    }
-    if split.was_cut() {
-        job.cut_short();
-    }
-    Ok(())
+    })
 }
 
 #[derive(Deserialize)]
@@ -239,39 +215,29 @@ struct Header<'a> {
 }
 
 #[derive(Deserialize)]
-struct Tag<'a> {
+struct Line<'a> {
     #[serde(borrow, default, rename = "_type")]
-    tag: Scalar<'a>,
+    kind: Scalar<'a>,
 }
 
 fn read_lines(job: &mut Job<'_>) -> Result<(), ImportError> {
     let mut room: Option<Room> = None;
-    json::lines(job, |job, at, line| {
-        let (mut spare, mut repairs) = (Vec::new(), 0);
-        let Some(Tag { tag }) = parse::<Tag<'_>>(line, &mut spare, &mut repairs) else { return Ok(false) };
-        let (mut spare, mut repairs) = (Vec::new(), 0);
-        if tag.str() == "header" {
-            let Some(header) = parse::<Header<'_>>(line, &mut spare, &mut repairs) else { return Ok(false) };
-            room = Some(Room::enter(job, &header.meta)?);
-            return Ok(true);
+    json::lines(job, |job, raw| {
+        let line: Line<'_> = raw.read()?;
+        if line.kind.str() == "header" {
+            room = Some(Room::enter(job, &raw.read::<Header<'_>>()?.meta)?);
+            return Ok(());
         }
         // A file without its header still says who spoke when, on a platform nobody names.
         let room = match &mut room {
             Some(room) => room,
             none => none.insert(Room::enter(job, &Meta::default())?),
         };
-        match tag.str() {
-            "member" => {
-                let Some(member) = parse::<Member<'_>>(line, &mut spare, &mut repairs) else { return Ok(false) };
-                room.member(job, at, &member)?;
-            }
-            "message" => {
-                let Some(said) = parse::<Said<'_>>(line, &mut spare, &mut repairs) else { return Ok(false) };
-                room.said(job, at, &said)?;
-            }
-            _ => {}
+        match line.kind.str() {
+            "member" => room.member(job, raw.at, &raw.read()?)?,
+            "message" => room.said(job, raw.at, &raw.read()?)?,
+            other => job.skip(raw.at, say::unknown_kind(job.lang, other))?,
         }
-        job.repaired(repairs);
-        Ok(true)
+        Ok(())
     })
 }

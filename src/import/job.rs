@@ -1,5 +1,6 @@
 //! One file being read: where records and reports go.
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use super::column::Mapping;
@@ -92,6 +93,17 @@ impl<'a> Job<'a> {
         self.meter.repair(count);
     }
 
+    /// Bytes as text without NUL; what was broken is counted.
+    pub fn text<'t>(&self, bytes: &'t [u8]) -> Cow<'t, str> {
+        let text = String::from_utf8_lossy(bytes);
+        let broken = text.matches(['\u{FFFD}', '\0']).count();
+        if broken == 0 {
+            return text;
+        }
+        self.repaired(broken as u64);
+        Cow::Owned(text.replace('\0', ""))
+    }
+
     /// Notes that the file ends inside something.
     pub fn cut_short(&mut self) {
         self.cut = true;
@@ -131,7 +143,11 @@ impl<'a> Job<'a> {
     /// A row that cannot be read.
     pub fn skip(&mut self, at: Position, reason: impl Into<String>) -> Result<(), Stop> {
         self.progress()?;
-        self.sink.skip(at, reason.into())
+        let reason = match at {
+            Position::Byte(byte) => say::at_byte(self.lang, &reason.into(), byte),
+            Position::Line(_) | Position::Row(_) => reason.into(),
+        };
+        self.sink.skip(at, reason)
     }
 
     /// Something about the file as a whole.

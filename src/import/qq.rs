@@ -8,6 +8,7 @@ use regex::Regex;
 use super::detect::{Head, regex};
 use super::job::Job;
 use super::moment::Order;
+use super::transcript::{self, Line, Transcript};
 use super::{Format, ImportError, Kind, content, system};
 use crate::lang::import as say;
 use crate::model::record::{
@@ -21,6 +22,10 @@ pub const FORMAT: Format = Format { name: "qq-txt", title: say::QQ_TXT, kind: Ki
 /// Level titles of every group; other brackets are titles only if several people bear them.
 const LEVELS: [&str; 6] = ["潜水", "冒泡", "吐槽", "活跃", "话唠", "传说"];
 
+/// What stands before the name of a chat's kind, and of a chat.
+const GROUP: &str = "消息分组:";
+const CHAT: &str = "消息对象:";
+
 static HEAD: LazyLock<Regex> = LazyLock::new(|| regex(r"^(\d{4}-\d\d-\d\d \d{1,2}:\d\d:\d\d(?: [AP]M)?) (.+)$"));
 
 fn score(head: &Head) -> f32 {
@@ -33,26 +38,27 @@ fn score(head: &Head) -> f32 {
     }
 }
 
-/// A message whose lines are being collected.
-struct Open {
-    at: Position,
+/// What a head says.
+struct Said {
     time: Timestamp,
-    sender: Sender,
-    lines: Vec<String>,
+    /// `None` for a row of the platform.
+    who: Option<Who>,
 }
 
-enum Sender {
-    Platform,
-    Person(PersonRef),
+struct Who {
+    id: Option<String>,
+    name: String,
+    /// Role and titles that stand before the name.
+    marks: Vec<String>,
 }
 
 struct Reader {
     platform: Platform,
     kind: ChatKind,
     titles: HashSet<String>,
-    known: HashMap<String, String>,
+    /// The marks last seen of each account.
+    known: HashMap<String, Vec<String>>,
     last: Option<Timestamp>,
-    open: Option<Open>,
 }
 
 fn read(job: &mut Job<'_>) -> Result<(), ImportError> {
@@ -62,25 +68,8 @@ fn read(job: &mut Job<'_>) -> Result<(), ImportError> {
         titles: titles(&job.head.text),
         known: HashMap::new(),
         last: None,
-        open: None,
     };
-    let mut window = job.window()?;
-    let mut after_blank = true;
-    while let Some((number, line)) = window.next_line(1 << 20) {
-        let at = Position::Line(number);
-        let Ok(line) = line else {
-            job.skip(at, say::ROW_TOO_LARGE.get(job.lang))?;
-            continue;
-        };
-        let text = String::from_utf8_lossy(&line);
-        job.repaired((text.matches('\u{FFFD}').count() + text.matches('\0').count()) as u64);
-        let text = text.replace('\0', "");
-        let text = text.trim_end_matches('\r');
-        reader.line(job, at, text, after_blank)?;
-        after_blank = text.trim().is_empty();
-    }
-    reader.close(job)?;
-    Ok(())
+    transcript::read(job, &mut reader)
 }
 
 /// Brackets before the names of at least three people in the head, and the levels of every group.
@@ -97,68 +86,59 @@ fn titles(head: &str) -> HashSet<String> {
     common.chain(LEVELS.iter().map(|&level| level.to_owned())).collect()
 }
 
-impl Reader {
-    fn line(&mut self, job: &mut Job<'_>, at: Position, text: &str, after_blank: bool) -> Result<(), Stop> {
-        if let Some(group) = text.strip_prefix("消息分组:") {
-            self.close(job)?;
-            self.kind =
-                if group.contains('群') || group.contains("讨论组") { ChatKind::Group } else { ChatKind::Private };
-            return Ok(());
-        }
-        if let Some(name) = text.strip_prefix("消息对象:") {
-            self.close(job)?;
-            self.last = None;
-            let name = name.trim().to_owned();
-            return job.chat(&Chat { platform: self.platform.clone(), native_id: None, name, kind: self.kind });
-        }
-        if text.starts_with("消息记录（") || text.len() >= 16 && text.bytes().all(|byte| byte == b'=') {
-            return self.close(job);
-        }
-        if self.head(job, at, text, after_blank)? {
-            return Ok(());
-        }
-        match &mut self.open {
-            Some(open) => open.lines.push(text.to_owned()),
-            None if !text.trim().is_empty() => job.skip(at, say::NO_HEAD.get(job.lang))?,
-            None => {}
-        }
-        Ok(())
-    }
+impl Transcript for Reader {
+    type Head = Said;
 
-    /// Whether a line begins a message; pasted logs inside one do not.
-    fn head(&mut self, job: &mut Job<'_>, at: Position, text: &str, after_blank: bool) -> Result<bool, Stop> {
-        if !text.starts_with(|c: char| c.is_ascii_digit()) {
-            return Ok(false);
+    fn line(&mut self, job: &mut Job<'_>, line: &str, after_blank: bool) -> Line<Said> {
+        let is_rule = line.len() >= 16 && line.bytes().all(|byte| byte == b'=');
+        if is_rule || ["消息记录（", GROUP, CHAT].iter().any(|start| line.starts_with(start)) {
+            return Line::Aside;
         }
-        let Some(found) = HEAD.captures(text) else { return Ok(false) };
-        let (when, who) = (&found[1], &found[2]);
-        let time = match job.time(when, Order::default()) {
+        if !line.starts_with(|c: char| c.is_ascii_digit()) {
+            return Line::Body;
+        }
+        let Some(found) = HEAD.captures(line) else { return Line::Body };
+        let time = match job.time(&found[1], Order::default()) {
             Ok(time) => time,
-            Err(reason) if after_blank => {
-                self.close(job)?;
-                job.skip(at, reason)?;
-                return Ok(true);
-            }
-            Err(_) => return Ok(false),
+            Err(reason) if after_blank => return Line::Broken(reason),
+            Err(_) => return Line::Body,
         };
-        let (id, name, marks) = self.part(who);
+        let who = self.part(&found[2]);
+        let is_known = who.id.as_ref().is_some_and(|id| self.known.contains_key(id));
         let in_order = self.last.is_none_or(|last| time.0 >= last.0 - 86_400);
-        let is_known = id.as_ref().is_some_and(|id| self.known.contains_key(id));
         if !in_order || !(after_blank || is_known) {
-            return Ok(false);
+            return Line::Body;
         }
-        self.close(job)?;
         self.last = Some(self.last.map_or(time, |last| last.max(time)));
-        let sender = match id {
-            Some(id) if matches!(id.as_str(), "10000" | "1000000") => Sender::Platform,
-            id => Sender::Person(self.person(job, at, id, name, marks)?),
-        };
-        self.open = Some(Open { at, time, sender, lines: Vec::new() });
-        Ok(true)
+        let by_platform = matches!(who.id.as_deref(), Some("10000" | "1000000"));
+        Line::Head(Said { time, who: (!by_platform).then_some(who) })
     }
 
+    fn message(&mut self, job: &mut Job<'_>, at: Position, head: Said, body: &str) -> Result<(), Stop> {
+        let Some(who) = head.who else {
+            return job.event(at, system::event(head.time, None, body, None));
+        };
+        let sender = self.person(job, at, who)?;
+        let (kind, text) = content::untyped(body);
+        let mentions = content::mentions(body);
+        job.message(at, Message { kind, text, mentions, ..Message::of(sender, head.time) })
+    }
+
+    fn aside(&mut self, job: &mut Job<'_>, line: &str) -> Result<(), Stop> {
+        if let Some(group) = line.strip_prefix(GROUP) {
+            let is_group = group.contains('群') || group.contains("讨论组");
+            self.kind = if is_group { ChatKind::Group } else { ChatKind::Private };
+        }
+        let Some(name) = line.strip_prefix(CHAT) else { return Ok(()) };
+        self.last = None;
+        let name = name.trim().to_owned();
+        job.chat(&Chat { platform: self.platform.clone(), native_id: None, name, kind: self.kind })
+    }
+}
+
+impl Reader {
     /// A head's tail: account, name, role and titles.
-    fn part<'a>(&self, who: &'a str) -> (Option<String>, &'a str, Vec<&'a str>) {
+    fn part(&self, who: &str) -> Who {
         let who = who.trim_end();
         let by_number = who.strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
         let by_mail = who.strip_suffix('>').and_then(|rest| rest.rsplit_once('<'));
@@ -174,21 +154,15 @@ impl Reader {
             if Role::parse(mark).is_none() && !self.titles.contains(mark) {
                 break;
             }
-            marks.push(mark);
+            marks.push(mark.to_owned());
             name = rest;
         }
-        (id, name, marks)
+        Who { id, name: name.to_owned(), marks }
     }
 
     /// The person of a head. Role and title, when new, are told as of a listed member.
-    fn person(
-        &mut self,
-        job: &mut Job<'_>,
-        at: Position,
-        id: Option<String>,
-        name: &str,
-        marks: Vec<&str>,
-    ) -> Result<PersonRef, Stop> {
+    fn person(&mut self, job: &mut Job<'_>, at: Position, who: Who) -> Result<PersonRef, Stop> {
+        let Who { id, name, marks } = who;
         let kind = if self.kind == ChatKind::Group { NameKind::Card } else { NameKind::Nickname };
         let Some(id) = id else { return Ok(PersonRef::named(NameKind::Nickname, name)) };
         let mut who = PersonRef::account(&self.platform, id.clone());
@@ -198,47 +172,19 @@ impl Reader {
         if id.contains('@') {
             who.mail = Some(id.clone());
         }
-        let told = marks.join("】【");
-        if self.known.insert(id, told.clone()).as_ref() != Some(&told) && !marks.is_empty() {
-            let fields = marks.iter().filter(|mark| Role::parse(mark).is_none());
-            let field =
-                |mark: &&str| Field { header: "头衔".to_owned(), meaning: Meaning::Other, value: (*mark).to_owned() };
-            let person = Person {
-                who: who.clone(),
-                role: marks.iter().find_map(|mark| Role::parse(mark)),
-                fields: fields.map(field).collect(),
-                ..Person::default()
-            };
-            job.listed(at, person)?;
+        if self.known.get(&id) == Some(&marks) {
+            return Ok(who);
         }
+        if !marks.is_empty() {
+            let titles = marks.iter().filter(|mark| Role::parse(mark).is_none()).cloned();
+            let field = |value| Field { header: "头衔".to_owned(), meaning: Meaning::Other, value };
+            let role = marks.iter().find_map(|mark| Role::parse(mark));
+            job.listed(
+                at,
+                Person { who: who.clone(), role, fields: titles.map(field).collect(), ..Person::default() },
+            )?;
+        }
+        self.known.insert(id, marks);
         Ok(who)
-    }
-
-    /// Hands over the message whose lines are complete.
-    fn close(&mut self, job: &mut Job<'_>) -> Result<(), Stop> {
-        let Some(open) = self.open.take() else { return Ok(()) };
-        let text = open.lines.join("\n");
-        let text = text.trim_end();
-        match open.sender {
-            Sender::Platform => job.event(open.at, system::event(open.time, None, text, None)),
-            Sender::Person(sender) => {
-                let (kind, text) = content::untyped(text);
-                let mentions = text.as_deref().map(content::mentions).unwrap_or_default();
-                job.message(
-                    open.at,
-                    Message {
-                        native_id: None,
-                        time: open.time,
-                        sender,
-                        kind,
-                        text,
-                        reply: None,
-                        mentions,
-                        reactions: Vec::new(),
-                        thread: None,
-                    },
-                )
-            }
-        }
     }
 }

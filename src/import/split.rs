@@ -3,13 +3,14 @@
 //! A record is handed out as bytes for serde_json, one at a time. A broken one costs no other:
 //! the next is found again by how records of this array begin.
 
-use memchr::{memchr2, memmem};
+use memchr::memmem;
 
+use super::scan::{Run, Scan};
 use super::window::Window;
 use crate::model::record::Position;
 
 /// The largest record that is looked at.
-const CAP: usize = 16 << 20;
+pub const CAP: usize = 16 << 20;
 /// How far a record may run while records keep being broken, so that a hostile file stays linear.
 const CAP_WHEN_BROKEN: usize = 64 << 10;
 /// The deepest nesting inside a record.
@@ -283,7 +284,7 @@ impl Splitter {
 
     /// How far the value at the window's start reaches.
     fn extent(&mut self, cap: usize) -> Extent {
-        let mut scan = Scan { limit: DEPTH, ..Scan::default() };
+        let mut scan = Scan::limited(DEPTH);
         let mut seen = 0;
         loop {
             match scan.run(self.window.bytes(), seen) {
@@ -309,92 +310,6 @@ fn opening(record: &[u8]) -> &[u8] {
     match memchr::memchr(b':', head) {
         Some(colon) if head.starts_with(b"{") => &head[..=colon],
         _ => &[],
-    }
-}
-
-enum Run {
-    Done(usize),
-    More,
-    Mismatch,
-    Deep,
-}
-
-/// Where a scan stands between two pieces of its value.
-#[derive(Default)]
-struct Scan {
-    /// 0: no limit, and brackets are only counted.
-    limit: u32,
-    depth: u32,
-    /// One bit a level, set for an object.
-    kinds: u64,
-    in_text: bool,
-    escaped: bool,
-    begun: bool,
-}
-
-impl Scan {
-    fn is_scalar(&self) -> bool {
-        self.begun && self.depth == 0 && !self.in_text
-    }
-
-    /// Goes on at `from`; the value began at 0.
-    fn run(&mut self, bytes: &[u8], from: usize) -> Run {
-        let mut at = from;
-        while at < bytes.len() {
-            if self.in_text {
-                if std::mem::take(&mut self.escaped) {
-                    at += 1;
-                    continue;
-                }
-                match memchr2(b'"', b'\\', &bytes[at..]) {
-                    None => return Run::More,
-                    Some(step) => at += step + 1,
-                }
-                if bytes[at - 1] == b'\\' {
-                    self.escaped = true;
-                } else {
-                    self.in_text = false;
-                    if self.depth == 0 {
-                        return Run::Done(at);
-                    }
-                }
-                continue;
-            }
-            let byte = bytes[at];
-            match byte {
-                b'"' if self.begun && self.depth == 0 => return Run::Done(at),
-                b'"' => self.in_text = true,
-                b'{' | b'[' => {
-                    if self.limit > 0 {
-                        if self.depth == self.limit {
-                            return Run::Deep;
-                        }
-                        self.kinds = self.kinds << 1 | u64::from(byte == b'{');
-                    }
-                    self.depth += 1;
-                }
-                b'}' | b']' => {
-                    if self.depth == 0 {
-                        return if self.begun { Run::Done(at) } else { Run::Mismatch };
-                    }
-                    if self.limit > 0 {
-                        if (self.kinds & 1 == 1) != (byte == b'}') {
-                            return Run::Mismatch;
-                        }
-                        self.kinds >>= 1;
-                    }
-                    self.depth -= 1;
-                    if self.depth == 0 {
-                        return Run::Done(at + 1);
-                    }
-                }
-                b',' | b' ' | b'\n' | b'\r' | b'\t' if self.depth == 0 && self.begun => return Run::Done(at),
-                _ => {}
-            }
-            self.begun = true;
-            at += 1;
-        }
-        Run::More
     }
 }
 

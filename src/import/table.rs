@@ -109,6 +109,9 @@ fn next_of_text(window: &mut Window, delimiter: u8, cells: &mut Vec<String>) -> 
             Some((0, _)) => return Next::End,
             Some((length, repaired)) => {
                 window.pass(length);
+                if length > CAP {
+                    return Next::Broken(at);
+                }
                 let blank = cells.len() == 1 && cells[0].trim().is_empty();
                 if !blank {
                     return Next::Row(at, repaired);

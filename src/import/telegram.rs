@@ -9,7 +9,7 @@ use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use super::detect::Head;
 use super::job::Job;
 use super::moment::Order;
-use super::scalar::{List, Scalar, parse};
+use super::scalar::{List, Scalar};
 use super::split::Splitter;
 use super::{Format, ImportError, Kind, content, json};
 use crate::lang::import as say;
@@ -197,13 +197,11 @@ impl Room {
     }
 
     /// Takes in a value near the chat's top.
-    fn learn(&mut self, key: &str, raw: &[u8]) {
-        let (mut spare, mut repairs) = (Vec::new(), 0);
-        let value = parse::<Scalar<'_>>(raw, &mut spare, &mut repairs).unwrap_or_default();
+    fn learn(&mut self, key: &str, value: Option<String>) {
         match key {
-            "name" => self.name = value.owned(),
-            "type" => self.kind = value.owned().unwrap_or_default(),
-            _ => self.id = value.owned(),
+            "name" => self.name = value,
+            "type" => self.kind = value.unwrap_or_default(),
+            _ => self.id = value,
         }
     }
 
@@ -254,14 +252,12 @@ impl Room {
             at,
             Message {
                 native_id: said.id.owned(),
-                time,
-                sender,
                 kind: kind(said),
                 text: (!said.text.text.is_empty()).then(|| said.text.text.to_string()),
                 reply: reply.map(ReplyRef::Native),
                 mentions,
                 reactions: said.reactions.0.iter().map(|reacted| self.reaction(reacted)).collect(),
-                thread: None,
+                ..Message::of(sender, time)
             },
         )
     }
@@ -353,35 +349,21 @@ fn kind(said: &Said<'_>) -> MessageKind {
 fn read(job: &mut Job<'_>) -> Result<(), ImportError> {
     let mut room = Room::new();
     if job.head.has_key("messages", "[") && !job.head.has_key("chats", "{") {
-        for (key, raw) in json::top_level(job, &["name", "type", "id"])? {
-            room.learn(&key, &raw);
-        }
+        const WANTED: [&str; 3] = ["name", "type", "id"];
+        let top = json::top_level(job, &WANTED)?;
+        WANTED.iter().for_each(|key| room.learn(key, top.read::<Scalar<'_>>(key).owned()));
     }
-    let mut split = Splitter::new(job.window()?);
-    split.enter(b'{');
-    while let Some(key) = split.key() {
-        match key.as_str() {
-            "chats" | "left_chats" => chats(job, &mut split)?,
-            key => value(job, &mut split, &mut room, key)?,
-        }
-    }
-    if split.was_cut() {
-        job.cut_short();
-    }
-    Ok(())
+    json::object(job, |job, split, key| match key {
+        "chats" | "left_chats" => chats(job, split),
+        key => value(job, split, &mut room, key),
+    })
 }
 
 /// One value of a chat's object.
 fn value(job: &mut Job<'_>, split: &mut Splitter, room: &mut Room, key: &str) -> Result<(), Stop> {
     match key {
-        "name" | "type" | "id" => room.learn(key, split.value().unwrap_or_default()),
-        "messages" => json::each(job, split, |job, at, record| {
-            let (mut spare, mut repairs) = (Vec::new(), 0);
-            let Some(said) = parse::<Said<'_>>(record, &mut spare, &mut repairs) else { return Ok(false) };
-            job.repaired(repairs);
-            room.said(job, at, &said)?;
-            Ok(true)
-        })?,
+        "name" | "type" | "id" => room.learn(key, json::scalar(split)),
+        "messages" => json::each(job, split, |job, raw| Ok(room.said(job, raw.at, &raw.read()?)?))?,
         _ => split.skip(),
     }
     Ok(())

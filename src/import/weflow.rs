@@ -7,8 +7,7 @@ use serde::Deserialize;
 use super::content::{self, WechatKind};
 use super::job::Job;
 use super::moment::Order;
-use super::scalar::{Scalar, parse};
-use super::split::Splitter;
+use super::scalar::{List, Scalar};
 use super::{Format, ImportError, Kind, json, system};
 use crate::lang::import as say;
 use crate::model::record::{
@@ -121,6 +120,27 @@ struct Room {
 }
 
 impl Room {
+    fn enter(job: &mut Job<'_>, session: &Session<'_>, senders: &List<Someone<'_>>) -> Result<Room, Stop> {
+        let platform = Platform::new("wechat");
+        let id = session.wxid.owned().unwrap_or_default();
+        let is_group = id.ends_with("@chatroom") || session.kind.str() == "群聊";
+        let name = session.display_name.owned().or_else(|| session.nickname.owned()).unwrap_or_else(|| job.stem());
+        job.chat(&Chat {
+            platform: platform.clone(),
+            native_id: (!id.is_empty()).then(|| id.clone()),
+            name,
+            kind: if is_group { ChatKind::Group } else { ChatKind::Private },
+        })?;
+        let numbered = |someone: &Someone<'_>| Some((someone.number.int()?, someone.person(&platform)));
+        let senders = senders.0.iter().filter_map(numbered).collect();
+        Ok(Room { platform, id, senders, owner: None })
+    }
+
+    fn member(&self, job: &mut Job<'_>, at: Position, someone: &Someone<'_>) -> Result<(), Stop> {
+        let who = someone.person(&self.platform);
+        if self.is_system(&who) { Ok(()) } else { job.listed(at, Person { who, ..Person::default() }) }
+    }
+
     fn sender(&self, said: &Said<'_>) -> PersonRef {
         if let Some(known) = said.sender_number.int().and_then(|number| self.senders.get(&number)) {
             return known.clone();
@@ -177,14 +197,11 @@ impl Room {
             at,
             Message {
                 native_id,
-                time,
-                sender,
                 kind,
                 text: content::words(kind, text),
                 reply: reply.or(told).or(quote),
                 mentions,
-                reactions: Vec::new(),
-                thread: None,
+                ..Message::of(sender, time)
             },
         )
     }
@@ -233,53 +250,14 @@ fn listed_mentions(source: &str, platform: &Platform) -> Vec<Mention> {
 
 fn read(job: &mut Job<'_>) -> Result<(), ImportError> {
     let compact = job.head.has_key("format", "\"arkme-json\"");
-    let wanted: &[&str] = if compact { &["session", "senders"] } else { &["session"] };
-    let top = json::top_level(job, wanted)?;
-    let (mut spare, mut repairs) = (Vec::new(), 0);
-    let session: Session<'_> =
-        top.get("session").and_then(|raw| parse(raw, &mut spare, &mut repairs)).unwrap_or_default();
-    let platform = Platform::new("wechat");
-    let id = session.wxid.owned().unwrap_or_default();
-    let is_group = id.ends_with("@chatroom") || session.kind.str() == "群聊";
-    let name = session.display_name.owned().or_else(|| session.nickname.owned()).unwrap_or_else(|| job.stem());
-    job.chat(&Chat {
-        platform: platform.clone(),
-        native_id: (!id.is_empty()).then(|| id.clone()),
-        name,
-        kind: if is_group { ChatKind::Group } else { ChatKind::Private },
-    })?;
-    let (mut spare, mut repairs) = (Vec::new(), 0);
-    let listed: Vec<Someone<'_>> =
-        top.get("senders").and_then(|raw| parse(raw, &mut spare, &mut repairs)).unwrap_or_default();
-    let senders =
-        listed.iter().filter_map(|someone| Some((someone.number.int()?, someone.person(&platform)))).collect();
-    let mut room = Room { platform, id, senders, owner: None };
-    let mut split = Splitter::new(job.window()?);
-    split.enter(b'{');
-    while let Some(key) = split.key() {
-        match key.as_str() {
-            "messages" => json::each(job, &mut split, |job, at, record| {
-                let (mut spare, mut repairs) = (Vec::new(), 0);
-                let Some(said) = parse::<Said<'_>>(record, &mut spare, &mut repairs) else { return Ok(false) };
-                job.repaired(repairs);
-                room.said(job, at, &said)?;
-                Ok(true)
-            })?,
-            "groupMembers" => json::each(job, &mut split, |job, at, record| {
-                let (mut spare, mut repairs) = (Vec::new(), 0);
-                let Some(someone) = parse::<Someone<'_>>(record, &mut spare, &mut repairs) else { return Ok(false) };
-                job.repaired(repairs);
-                let who = someone.person(&room.platform);
-                if !room.is_system(&who) {
-                    job.listed(at, Person { who, ..Person::default() })?;
-                }
-                Ok(true)
-            })?,
-            _ => split.skip(),
+    let top = json::top_level(job, if compact { &["session", "senders"] } else { &["session"] })?;
+    let mut room = Room::enter(job, &top.read("session"), &top.read("senders"))?;
+    json::object(job, |job, split, key| match key {
+        "messages" => json::each(job, split, |job, raw| Ok(room.said(job, raw.at, &raw.read()?)?)),
+        "groupMembers" => json::each(job, split, |job, raw| Ok(room.member(job, raw.at, &raw.read()?)?)),
+        _ => {
+            split.skip();
+            Ok(())
         }
-    }
-    if split.was_cut() {
-        job.cut_short();
-    }
-    Ok(())
+    })
 }

@@ -95,26 +95,31 @@ impl Window {
         if self.has_lines { Position::Line(self.line) } else { Position::Byte(self.before + self.start as u64) }
     }
 
-    /// The next line without its end, and its number; `Err` for a line longer than `cap`, which is passed.
-    pub fn next_line(&mut self, cap: usize) -> Option<(u64, Result<Vec<u8>, ()>)> {
+    /// The next line without its end, and its number; no text for one longer than `cap`, which is
+    /// passed.
+    pub fn next_line(&mut self, cap: usize) -> Option<(u64, Option<&[u8]>)> {
+        let number = self.line;
         let mut seen = 0;
-        loop {
-            let number = self.line;
+        let (length, ending) = loop {
             if let Some(at) = memchr::memchr(b'\n', &self.bytes()[seen..]) {
-                let line = self.bytes()[..seen + at].strip_suffix(b"\r").unwrap_or(&self.bytes()[..seen + at]).to_vec();
-                self.pass(seen + at + 1);
-                return Some((number, Ok(line)));
+                break (seen + at, 1);
             }
             seen = self.bytes().len();
             if seen > cap {
                 self.pass_through(b'\n');
-                return Some((number, Err(())));
+                return Some((number, None));
             }
             if !self.more() {
-                let line = self.bytes().to_vec();
-                self.pass(seen);
-                return (seen > 0).then_some((number, Ok(line)));
+                break (seen, 0);
             }
+        };
+        if length + ending == 0 {
+            return None;
         }
+        // What is passed stays in place until more is fetched.
+        let from = self.start;
+        self.pass(length + ending);
+        let line = &self.buffer[from..from + length];
+        Some((number, (length <= cap).then(|| line.strip_suffix(b"\r").unwrap_or(line))))
     }
 }

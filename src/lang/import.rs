@@ -148,6 +148,24 @@ pub fn time_out_of_range(lang: Lang) -> String {
     }
 }
 
+/// Why a row was skipped, in a file without lines.
+pub fn at_byte(lang: Lang, reason: &str, byte: u64) -> String {
+    match lang {
+        Lang::Zh => format!("{reason}（第 {byte} 字节处）"),
+        Lang::En => format!("{reason} (at byte {byte})"),
+    }
+}
+
+/// Why a row was skipped: it calls itself something unheard of.
+pub fn unknown_kind(lang: Lang, kind: &str) -> String {
+    match (lang, kind) {
+        (Lang::Zh, "") => "没有说明是哪种记录".to_owned(),
+        (Lang::En, "") => "does not say what kind of record it is".to_owned(),
+        (Lang::Zh, _) => format!("不认识的记录类型：{kind}"),
+        (Lang::En, _) => format!("an unknown kind of record: {kind}"),
+    }
+}
+
 /// Characters that were not text.
 pub fn repaired(lang: Lang, count: u64) -> String {
     match lang {

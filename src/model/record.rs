@@ -17,10 +17,11 @@ pub enum Position {
 }
 
 impl Position {
-    /// The bare number, as reports show it.
+    /// The line or row, as reports show it; a file without lines is one line.
     pub fn number(self) -> u64 {
         match self {
-            Position::Line(n) | Position::Byte(n) | Position::Row(n) => n,
+            Position::Line(n) | Position::Row(n) => n,
+            Position::Byte(_) => 1,
         }
     }
 }
@@ -333,6 +334,23 @@ pub struct Message {
     pub reactions: Vec<Reaction>,
     /// The native thread or topic, where the platform has them.
     pub thread: Option<String>,
+}
+
+impl Message {
+    /// Nothing but who said it and when.
+    pub fn of(sender: PersonRef, time: Timestamp) -> Message {
+        Message {
+            native_id: None,
+            time,
+            sender,
+            kind: MessageKind::Text,
+            text: None,
+            reply: None,
+            mentions: Vec::new(),
+            reactions: Vec::new(),
+            thread: None,
+        }
+    }
 }
 
 /// What somebody did. The words of behaviour logs (formats.md §17) and of system rows.
