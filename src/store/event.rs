@@ -10,7 +10,8 @@ use crate::model::record::{Action, Event, PersonRef, Position, Role};
 const MOST_WAITING: usize = 200_000;
 
 impl Ingest<'_> {
-    /// Stores an event now, or at the end of the file if it names people by unknown names only.
+    /// Stores an event now, or at the end of the file if it names people by names that may tell
+    /// more then.
     pub(super) fn event(&mut self, at: Position, event: &Event) -> Result<Fate> {
         let here = self.chat.clone();
         if here.is_some() && self.waiting.len() < MOST_WAITING && self.names_strangers(event, here.as_ref())? {
@@ -32,6 +33,9 @@ impl Ingest<'_> {
     fn names_strangers(&mut self, event: &Event, here: Option<&Here>) -> Result<bool> {
         for who in event.actor.iter().chain(&event.targets) {
             if who.ids.is_empty() && !who.names.is_empty() {
+                if is_told(event) {
+                    return Ok(true);
+                }
                 let place = self.place(here, None);
                 let mut known = false;
                 for (_, name) in &who.names {
@@ -48,19 +52,12 @@ impl Ingest<'_> {
     fn store_event(&mut self, event: &Event) -> Result<Fate> {
         let time = event.time.0;
         let brings_in = matches!(event.action, Action::Join | Action::Invite);
-        // The platform's rows name people as they are shown: an unknown name makes nobody, save
-        // who comes in. A member's own act is done by somebody.
-        let make_actor = !event.system || (brings_in && event.targets.is_empty());
         let actor = match &event.actor {
-            Some(who) => self.resolve(who, Some(time), if make_actor { Weak::Make } else { Weak::Leave })?,
+            Some(who) => self.take_part(event, who, brings_in && event.targets.is_empty())?,
             None => Found::Nobody,
         };
-        let make_target = if brings_in || !event.system { Weak::Make } else { Weak::Leave };
-        let targets = event
-            .targets
-            .iter()
-            .map(|who| self.resolve(who, Some(time), make_target))
-            .collect::<Result<Vec<Found>>>()?;
+        let targets =
+            event.targets.iter().map(|who| self.take_part(event, who, brings_in)).collect::<Result<Vec<Found>>>()?;
         if actor == Found::Barred || targets.contains(&Found::Barred) {
             return Ok(Fate::Barred);
         }
@@ -84,6 +81,19 @@ impl Ingest<'_> {
             self.move_seats(group, event, actor, &targets)?;
         }
         Ok(Fate::New)
+    }
+
+    /// Who has a part in an event. A member's own act is done by somebody; a sentence of the
+    /// platform names people as they are shown.
+    fn take_part(&mut self, event: &Event, who: &PersonRef, comes_in: bool) -> Result<Found> {
+        let time = Some(event.time.0);
+        if !is_told(event) {
+            return self.resolve(who, time, Weak::Make);
+        }
+        let here = self.chat.take();
+        let found = self.people.resolve_shown(who, self.place(here.as_ref(), time), comes_in);
+        self.chat = here;
+        found
     }
 
     fn has_event(&mut self, group: Option<i64>, event: &Event, own: Option<i64>, content: i64) -> Result<bool> {
@@ -181,6 +191,11 @@ impl Ingest<'_> {
         }
         Ok(())
     }
+}
+
+/// Whether an event was told in a sentence of the platform; a pat is, though a member's act.
+fn is_told(event: &Event) -> bool {
+    event.system || event.action == Action::Pat
 }
 
 /// The role that a role event gives.

@@ -1,0 +1,186 @@
+//! Whom a sentence of the platform means. It names people as they were shown to whoever exported
+//! the chat: by a nickname where the file knows a card, or by a remark that nobody else sees.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::error::Result;
+use super::people::{Claim, Found, People, Place, Weak};
+use crate::model::record::PersonRef;
+use crate::text::normal;
+
+/// Who is called what in a group, by the parts of names.
+#[derive(Default)]
+pub(super) struct Shown {
+    names: Vec<(Vec<String>, Option<i64>)>,
+    by_part: FxHashMap<String, Vec<usize>>,
+}
+
+/// What a shown name comes to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Meant {
+    One(i64),
+    Several,
+    Nobody,
+}
+
+impl People<'_> {
+    /// Who is shown under a name: its one bearer in the chat, the one seen with it nearest in
+    /// time, or the one whose name has it as a part (`北京-老K-产品` is 老K). An unknown name makes
+    /// nobody, save one who comes in: they are there, whether they ever speak or not.
+    pub(crate) fn resolve_shown(&mut self, who: &PersonRef, place: Place<'_>, comes_in: bool) -> Result<Found> {
+        let found = self.resolve(who, place, Weak::Leave)?;
+        let (Found::Nobody, Some((_, name))) = (found, who.names.first()) else { return Ok(found) };
+        let meant = match self.nearest(name, place)? {
+            Meant::Nobody => self.in_part(name, place)?,
+            meant => meant,
+        };
+        match meant {
+            Meant::One(identity) => Ok(Found::Identity(identity)),
+            Meant::Nobody if comes_in => self.resolve(who, place, Weak::Make),
+            Meant::Several | Meant::Nobody => Ok(Found::Nobody),
+        }
+    }
+
+    /// Of several bearers of a name, the one who was seen with it nearest to the time.
+    fn nearest(&mut self, name: &str, place: Place<'_>) -> Result<Meant> {
+        if self.claims.get(&place.group).and_then(|names| names.get(name)) != Some(&Claim::Many) {
+            return Ok(Meant::Nobody);
+        }
+        let bearers: Vec<i64> = self
+            .connection
+            .prepare_cached(
+                "SELECT DISTINCT n.identity FROM name n JOIN identity i ON i.id = n.identity
+                 WHERE n.folded = ?1 AND n.value = ?2 AND i.native IS NOT NULL
+                 AND (n.group_id IS NULL OR n.group_id = ?3)",
+            )?
+            .query_map((normal::fold(name), name, place.group), |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?;
+        let (mut meant, mut least) = (Meant::Several, i64::MAX);
+        for identity in bearers {
+            if !self.sits(place.group, identity)? {
+                continue;
+            }
+            let gap = self.gap(identity, name, place)?;
+            if gap < least {
+                (meant, least) = (Meant::One(identity), gap);
+            } else if gap == least {
+                meant = Meant::Several;
+            }
+        }
+        Ok(meant)
+    }
+
+    /// How far from the time an account was seen under a name, in seconds.
+    fn gap(&mut self, identity: i64, name: &str, place: Place<'_>) -> Result<i64> {
+        let seen = |first: Option<i64>, last: Option<i64>| {
+            let (first, last, time) = (first?, last?, place.time?);
+            Some((first - time).max(time - last).max(0))
+        };
+        let names = self.load(identity)?.names.iter();
+        let here = names.filter(|own| own.value == name && (own.group == 0 || own.group == place.group));
+        Ok(here.filter_map(|own| seen(own.first, own.last)).min().unwrap_or(i64::MAX))
+    }
+
+    /// The one in the chat whose name has this one for a part.
+    fn in_part(&mut self, name: &str, place: Place<'_>) -> Result<Meant> {
+        if !self.shown.contains_key(&place.group) {
+            let shown = self.names_by_part(place.group)?;
+            self.shown.insert(place.group, shown);
+        }
+        let Some(bearers) = self.shown.get(&place.group).map(|shown| shown.bearers(name)) else {
+            return Ok(Meant::Nobody);
+        };
+        let mut members = FxHashSet::default();
+        for bearer in &bearers {
+            let Some(identity) = bearer else { return Ok(Meant::Several) };
+            members.insert(self.member(*identity)?);
+        }
+        Ok(match bearers.first() {
+            Some(Some(identity)) if members.len() == 1 => Meant::One(*identity),
+            Some(_) => Meant::Several,
+            None => Meant::Nobody,
+        })
+    }
+
+    fn names_by_part(&mut self, group: i64) -> Result<Shown> {
+        self.claims_of(group)?;
+        let mut shown = Shown::default();
+        for (name, claim) in self.claims.get(&group).into_iter().flatten() {
+            let bearer = if let Claim::One(identity) = claim { Some(*identity) } else { None };
+            shown.add(name, bearer);
+        }
+        let mut weak =
+            self.connection.prepare_cached("SELECT name, id FROM identity WHERE native IS NULL AND scope = ?1")?;
+        let mut rows = weak.query([group])?;
+        while let Some(row) = rows.next()? {
+            shown.add(row.get_ref(0)?.as_str().unwrap_or_default(), Some(row.get(1)?));
+        }
+        Ok(shown)
+    }
+}
+
+impl Shown {
+    fn add(&mut self, name: &str, bearer: Option<i64>) {
+        let own: Vec<String> = parts(name).map(str::to_owned).collect();
+        for part in &own {
+            self.by_part.entry(part.clone()).or_default().push(self.names.len());
+        }
+        self.names.push((own, bearer));
+    }
+
+    /// Whose names have this one for a part; `None` for a name that several bear.
+    fn bearers(&self, name: &str) -> Vec<Option<i64>> {
+        let wanted: Vec<&str> = parts(name).collect();
+        let Some(candidates) = wanted.first().and_then(|part| self.by_part.get(*part)) else { return Vec::new() };
+        let has = |own: &Vec<String>| own.windows(wanted.len()).any(|some| some == wanted);
+        candidates.iter().map(|&at| &self.names[at]).filter(|(own, _)| has(own)).map(|(_, bearer)| *bearer).collect()
+    }
+}
+
+/// The words of a name: what stands between its separators and quotes.
+fn parts(name: &str) -> impl Iterator<Item = &str> {
+    name.split(is_separator).filter(|part| !part.is_empty())
+}
+
+fn is_separator(c: char) -> bool {
+    c.is_whitespace()
+        || c.is_ascii_punctuation()
+        || matches!(c, '·' | '\u{2000}'..='\u{200C}' | '\u{2010}'..='\u{206F}' | '\u{3000}'..='\u{303F}')
+        || matches!(c, '\u{FF01}'..='\u{FF0F}' | '\u{FF1A}'..='\u{FF20}' | '\u{FF3B}'..='\u{FF40}' | '\u{FF5B}'..='\u{FF65}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_card_is_known_by_the_name_that_is_a_whole_part_of_it() {
+        let mut shown = Shown::default();
+        for (name, bearer) in [
+            ("北京-老K-产品", 1),
+            ("阿强,\"测试\"", 2),
+            ("Kevin|运营", 3),
+            ("小鱼干-设计", 4),
+            ("大鹏 后端", 5),
+            ("老王-产品", 6),
+        ] {
+            shown.add(name, Some(bearer));
+        }
+        shown.add("momo(新人)", None);
+        for (name, bearers) in [
+            ("老K", &[Some(1)][..]),
+            ("阿强,测试", &[Some(2)]),
+            ("Kevin", &[Some(3)]),
+            ("小鱼", &[]),
+            ("K", &[]),
+            ("大鹏 后端", &[Some(5)]),
+            ("产品", &[Some(1), Some(6)]),
+            ("momo", &[None]),
+            ("Momo", &[]),
+            ("", &[]),
+            ("--", &[]),
+        ] {
+            assert_eq!(shown.bearers(name), bearers, "{name}");
+        }
+    }
+}
