@@ -47,6 +47,53 @@ fn a_broken_line_is_named_and_the_others_are_read() {
 }
 
 #[test]
+fn a_skipped_row_is_told_with_its_file_and_line() {
+    let home = Home::new();
+    let head = "消息对象:g\n\n2024-03-01 9:00:00 甲(10001)\n早\n\n";
+    for (name, text, place) in [
+        ("broken.jsonl", [HEADER, &line("a", 0, "x"), "{\"_type\":\"mess"].join("\n"), "broken.jsonl, line 3: "),
+        ("odd.jsonl", [HEADER, &line("a", 0, "x"), "{\"_type\":\"sticker\"}"].join("\n"), "odd.jsonl, line 3: "),
+        ("date.txt", format!("{head}2024-02-31 9:00:01 乙(10002)\n早\n"), "date.txt, line 6: "),
+        (
+            "date.csv",
+            "时间,用户ID,行为\n2024-03-01 9:00:00,a,签到\n2024-02-31,a,签到\n".to_owned(),
+            "date.csv, line 3: ",
+        ),
+        (
+            "one.json",
+            "{\"chatlab\":{},\"meta\":{},\"messages\":[{\"sender\":1},{\"sender\":2, tru}]}".to_owned(),
+            "one.json, line 1: ",
+        ),
+    ] {
+        home.file(name, text);
+        let done = home.run(&["import", name, "--lang", "en"]);
+        assert_calm(&done);
+        assert_eq!(done.code, Some(0), "{name}");
+        assert!(done.out.contains(place) || done.err.contains(place), "{place} {} {}", done.out, done.err);
+    }
+}
+
+#[test]
+fn a_folder_keeps_what_is_known_and_names_every_file_that_is_not() {
+    let home = Home::new();
+    std::fs::create_dir(home.folder.path().join("folder")).unwrap();
+    home.file("folder/a.bin", [0, 159, 146, 150]);
+    home.file("folder/b.txt", "dear diary");
+    home.file("folder/c.json", "{\"a\": [1, 2]}");
+    home.file("folder/d.jsonl", [HEADER, &line("a", 0, "x")].join("\n"));
+    home.file("folder/e.csv", "");
+    let done = home.run(&["import", "folder", "--json"]);
+    assert_calm(&done);
+    let report: Value = serde_json::from_str(&done.out).unwrap();
+    assert_eq!((done.code, &report["new"]), (Some(1), &1.into()));
+    for file in report["files"].as_array().unwrap() {
+        let path = file["path"].as_str().unwrap();
+        let error = file["error"].as_str().unwrap_or_default();
+        assert_eq!(error.contains(path), !path.ends_with("d.jsonl"), "{path}: {error}");
+    }
+}
+
+#[test]
 fn a_giant_line_is_skipped() {
     let home = Home::new();
     let text = [HEADER, &line("a", 0, "x"), &line("a", 1, &"x".repeat(70_000_000)), &line("b", 2, "y")].join("\n");
@@ -74,6 +121,10 @@ fn gb18030_without_a_mark_is_recognised() {
         b"\xd0\xd5\xc3\xfb,\xca\xd6\xbb\xfa,\xb3\xc7\xca\xd0\n\xd5\xc5\xc8\xfd,13800000001,\xba\xbc\xd6\xdd\n";
     let (code, report) = import(&home, "gb.csv", bytes);
     assert_eq!((code, &report["files"][0]["encoding"], &report["new"]), (Some(0), &"gb18030".into(), &1.into()));
+    let chat = "消息对象:茶话会\n\n2024-03-01 9:00:00 张三(10001)\n今天喝什么茶？\n";
+    let (code, report) = import(&home, "gb.txt", encoding_rs::GB18030.encode(chat).0);
+    assert_eq!((code, &report["files"][0]["encoding"], &report["new"]), (Some(0), &"gb18030".into(), &1.into()));
+    assert!(home.run(&["groups"]).out.contains("茶话会"));
 }
 
 #[test]

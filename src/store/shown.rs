@@ -151,7 +151,59 @@ fn is_separator(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::tests::{account, chat, count, import, nickname, noted, said, store, text};
     use super::*;
+    use crate::model::record::{Action, Event, Record};
+
+    #[test]
+    fn a_sentence_makes_nobody_of_a_name_it_does_not_know_save_who_comes_in() {
+        let (_folder, mut store) = store();
+        let records = vec![
+            Record::Event(noted(1, Action::Invite, Some(nickname("老K")), vec![nickname("小鱼干")])),
+            Record::Event(noted(2, Action::Join, Some(nickname("潜水的")), Vec::new())),
+            Record::Event(noted(3, Action::Join, Some(nickname("产品")), Vec::new())),
+            Record::Event(noted(4, Action::Kick, Some(nickname("群主")), vec![nickname("谁")])),
+            Record::Event(Event {
+                system: false,
+                ..noted(5, Action::Pat, Some(nickname("谁")), vec![nickname("老K")])
+            }),
+            Record::Message(said(None, 6, account("k", "北京-老K-产品"), "早")),
+            Record::Message(said(None, 7, account("y", "小鱼干 产品"), "早")),
+        ];
+        import(&mut store, "x", &chat(Some("g")), records);
+        assert_eq!(
+            text(&store, "SELECT group_concat(name, ' / ') FROM (SELECT name FROM member ORDER BY name)"),
+            "北京-老K-产品 / 小鱼干 产品 / 潜水的"
+        );
+        let k = "(SELECT id FROM identity WHERE native = 'k')";
+        assert_eq!(
+            count(
+                &store,
+                &format!(
+                    "event WHERE action = 'invite' AND actor = {k} AND target = (SELECT id FROM identity WHERE native = 'y')"
+                )
+            ),
+            1
+        );
+        assert_eq!(count(&store, &format!("event WHERE action = 'pat' AND actor IS NULL AND target = {k}")), 1);
+        assert_eq!(count(&store, "event WHERE action = 'kick' AND actor IS NULL AND target IS NULL"), 1);
+        assert_eq!(count(&store, "event"), 5);
+    }
+
+    #[test]
+    fn of_two_who_bore_a_name_a_sentence_means_the_one_who_bore_it_then() {
+        let (_folder, mut store) = store();
+        let mut records: Vec<Record> =
+            [(0, "a", "momo"), (100, "a", "momo"), (200, "a", "阿莫"), (900, "b", "momo"), (950, "b", "momo")]
+                .map(|(time, id, name)| Record::Message(said(None, time, account(id, name), "早")))
+                .into();
+        for time in [50, 300, 700, 500] {
+            records.push(Record::Event(noted(time, Action::Recall, Some(nickname("momo")), Vec::new())));
+        }
+        import(&mut store, "x", &chat(Some("g")), records);
+        let who = "SELECT group_concat(coalesce(native, '?'), '') FROM (SELECT i.native FROM event e LEFT JOIN identity i ON i.id = e.actor ORDER BY e.time)";
+        assert_eq!(text(&store, who), "aa?b", "half-way between them it is open");
+    }
 
     #[test]
     fn a_card_is_known_by_the_name_that_is_a_whole_part_of_it() {
