@@ -34,6 +34,7 @@ mod migrate;
 mod open;
 mod overview;
 mod party;
+mod past;
 mod people;
 mod portrait;
 mod ranking;
@@ -53,11 +54,12 @@ mod view_tests;
 #[cfg(test)]
 mod village;
 
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use crate::model::Calendar;
+use crate::model::{Calendar, Timestamp};
 
 pub use audit::AuditEntry;
 pub use build::{Build, BuildMeta, Cause, CommunityProfile};
@@ -93,6 +95,18 @@ pub struct Reader {
     path: PathBuf,
     immutable: bool,
     index: index::Index,
+    past: past::Past,
+    sight: Cell<Sight>,
+}
+
+/// Which rows a connection is to see.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Sight {
+    /// Those that the last build saw.
+    #[default]
+    AsBuilt,
+    /// Those before an instant; all, if none is given.
+    Until(Option<Timestamp>),
 }
 
 impl Reader {
@@ -128,9 +142,29 @@ impl Reader {
         open::setting(&self.connection, key)
     }
 
+    /// The same store with every row that it holds, whatever day the last build looked from.
+    pub fn of_everything(self) -> Reader {
+        self.sight.set(Sight::Until(None));
+        self
+    }
+
     /// What every view needs.
-    fn lens(&self) -> index::Lens<'_> {
-        index::Lens { conn: &self.connection, calendar: &self.calendar, index: &self.index }
+    fn lens(&self) -> Result<index::Lens<'_>> {
+        Ok(index::Lens { conn: self.conn()?, calendar: &self.calendar, index: &self.index })
+    }
+
+    /// The connection, made to see what it is to see.
+    fn conn(&self) -> Result<&Connection> {
+        let until = match self.sight.get() {
+            Sight::AsBuilt => build::last_until(&self.connection)?,
+            Sight::Until(until) => until,
+        };
+        self.seeing(until)
+    }
+
+    fn seeing(&self, until: Option<Timestamp>) -> Result<&Connection> {
+        self.past.show(&self.connection, until)?;
+        Ok(&self.connection)
     }
 }
 
@@ -172,13 +206,30 @@ impl Store {
         self.write(|transaction| open::set(transaction, key, value))
     }
 
-    pub(crate) fn connection(&self) -> &Connection {
-        &self.view.connection
+    /// Does `work` as if rows from an instant on did not exist.
+    pub fn looking_until<T>(&mut self, until: Option<Timestamp>, work: impl FnOnce(&mut Store) -> T) -> T {
+        self.view.sight.set(Sight::Until(until));
+        let done = work(self);
+        self.view.sight.set(Sight::AsBuilt);
+        done
+    }
+
+    /// From when on rows are left out.
+    fn until(&self) -> Option<Timestamp> {
+        match self.view.sight.get() {
+            Sight::AsBuilt => None,
+            Sight::Until(until) => until,
+        }
+    }
+
+    /// The connection, for one who writes: with every row, unless told otherwise.
+    pub(crate) fn connection(&self) -> Result<&Connection> {
+        self.view.seeing(self.until())
     }
 
     /// Does `work` in one transaction that has the write lock from its beginning: all or nothing.
     pub(crate) fn write<T>(&mut self, work: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
-        let transaction = Transaction::new_unchecked(&self.view.connection, TransactionBehavior::Immediate)?;
+        let transaction = Transaction::new_unchecked(self.connection()?, TransactionBehavior::Immediate)?;
         let value = work(&transaction)?;
         transaction.commit()?;
         Ok(value)

@@ -107,3 +107,96 @@ fn a_forgotten_member_does_not_come_back() {
     assert_eq!(home.run(&["member", "qq:10003"]).code, Some(1));
     assert_eq!(everybody(&home).len(), before.len());
 }
+
+/// What a store held before an instant: the rows of files whose times are before it.
+fn until(text: &str, cut: i64) -> String {
+    let (unix, day) = (|line: &str| digits_after(line, "\"timestamp\":"), |line: &str| local_time(line));
+    let is_later = |line: &&str| unix(line).or_else(|| day(line)).is_some_and(|time| time >= cut);
+    text.lines().filter(|line| !is_later(line)).map(|line| format!("{line}\n")).collect()
+}
+
+fn digits_after(line: &str, key: &str) -> Option<i64> {
+    let rest = line.split_once(key)?.1.trim_start();
+    rest[..rest.find(|c: char| !c.is_ascii_digit())?].parse().ok()
+}
+
+/// The first time of a table's row, at +08:00.
+fn local_time(line: &str) -> Option<i64> {
+    let (date, time) = line.split(',').find_map(|cell| cell.split_once(' ').filter(|_| cell.starts_with("2024")))?;
+    let mut parts = date.split(['/', '-']).chain(time.split(':')).map(|part| part.parse::<i64>());
+    let mut next = || parts.next()?.ok();
+    let (_, month, day) = (next()?, next()?, next()?);
+    let (hour, minute, second) = (next()?, next()?, next()?);
+    let days = 19_723 + [0, 31, 60][usize::try_from(month - 1).ok()?] + day - 1;
+    Some(days * 86_400 + (hour - 8) * 3_600 + minute * 60 + second)
+}
+
+const SECOND_GROUP: &str = r#"{"_type":"header","chatlab":{"version":"0.0.2"},"meta":{"name":"二群","platform":"wechat","type":"group","groupId":"2@chatroom"}}
+{"_type":"message","platformMessageId":"1","sender":"wxid_mem0003","accountName":"小鱼干","timestamp":1709258000,"type":0,"content":"有人去露营吗？"}
+{"_type":"message","platformMessageId":"2","sender":"wxid_ann","accountName":"安安","timestamp":1709258060,"type":0,"content":"@后来的人 我去，坐标杭州"}
+{"_type":"message","platformMessageId":"3","sender":"wxid_late","accountName":"后来的人","timestamp":1709344000,"type":0,"content":"@安安 我也去"}
+{"_type":"message","platformMessageId":"4","sender":"wxid_ann","accountName":"安安改名了","timestamp":1709430000,"type":0,"content":"帐篷怎么选？"}
+{"_type":"message","platformMessageId":"5","sender":"wxid_owner0001","accountName":"林晓","timestamp":1709430100,"type":0,"content":"@安安改名了 选铝杆的"}
+{"_type":"message","platformMessageId":"6","sender":"wxid_mem0003","accountName":"小鱼干","timestamp":1709430200,"type":0,"content":"谢谢，太好了"}
+"#;
+
+const THIRD_GROUP: &str = r#"{"_type":"header","chatlab":{"version":"0.0.2"},"meta":{"name":"三群","platform":"wechat","type":"group","groupId":"3@chatroom"}}
+{"_type":"message","platformMessageId":"1","sender":"wxid_ann","accountName":"安安","timestamp":1709430000,"type":0,"content":"这里是三群"}
+"#;
+
+const LOG: &str = "time,member,action,target\n2024-03-01 09:30:00,wxid_ann,like,wxid_mem0003\n\
+    2024-03-02 12:30:00,wxid_new,like,wxid_ann\n2024-03-03 11:00:00,wxid_ann,like,wxid_new\n";
+
+const SHOP: &str = "订单号,店铺名称,订单状态,订单创建时间,买家付款时间,订单实付金额,全部商品名称,买家手机号,买家昵称\n\
+    E1,小店,交易完成,2024-03-01 10:00:00,2024-03-01 10:01:00,100.00,帐篷,13800001111,小鱼干\n\
+    E2,小店,交易完成,2024-03-02 10:00:00,2024-03-02 10:01:00,200.00,天幕,13800001111,小鱼干\n\
+    E3,小店,交易完成,2024-03-03 10:00:00,2024-03-03 10:01:00,300.00,炉头,13800001111,小鱼干\n";
+
+/// Everything lists and pages show, without the numbers of rows and builds.
+fn shown(home: &Home) -> (BTreeMap<String, (Value, Value)>, Value, Value) {
+    let list = |arguments: &[&str]| lasting(&json(home, arguments));
+    let mut groups = list(&["groups", "--json"]);
+    groups.as_array_mut().unwrap().sort_by_key(|group| group["name"].to_string());
+    (everybody(home), groups, list(&["tag", "list", "--json"]))
+}
+
+#[test]
+fn a_build_as_of_a_day_is_that_of_a_store_that_never_held_later_rows() {
+    let read = |name: &str| std::fs::read_to_string(fixture(name)).unwrap();
+    let files = [
+        ("chat.jsonl", read("SYNTH_group.jsonl")),
+        ("second.jsonl", SECOND_GROUP.to_owned()),
+        ("third.jsonl", THIRD_GROUP.to_owned()),
+        ("orders.csv", read("SYNTH_youzan_orders.csv")),
+        ("shop.csv", SHOP.to_owned()),
+        ("answers.csv", read("SYNTH_wjx_text.csv")),
+        ("log.csv", LOG.to_owned()),
+        ("roster.csv", read("SYNTH_members.csv")),
+    ];
+    let whole = Home::new();
+    for (name, text) in &files {
+        assert_eq!(whole.run(&["import", &whole.file(name, text).display().to_string()]).code, Some(0), "{name}");
+    }
+    let everything = shown(&whole);
+    for (day, cut) in [("2024-03-02", 1_709_308_800), ("2024-03-03", 1_709_395_200), ("2024-03-04", 1_709_481_600)] {
+        let past = Home::new();
+        for (name, text) in &files {
+            let text = until(text, cut);
+            if *name != "third.jsonl" || text.lines().count() > 1 {
+                past.run(&["import", &past.file(name, text).display().to_string()]);
+            }
+        }
+        assert_eq!(past.run(&["build", "--as-of", day]).code, Some(0));
+        assert_eq!(whole.run(&["build", "--as-of", day]).code, Some(0));
+        let (expected, found) = (shown(&past), shown(&whole));
+        for (account, told) in &expected.0 {
+            assert_eq!(found.0.get(account), Some(told), "{account} as of {day}");
+        }
+        let names = |all: &BTreeMap<String, (Value, Value)>| all.keys().cloned().collect::<Vec<_>>();
+        assert_eq!(names(&found.0), names(&expected.0), "as of {day}");
+        assert_ne!(found.0, everything.0, "as of {day}");
+        assert_eq!((found.1, found.2), (expected.1, expected.2), "as of {day}");
+    }
+    assert_eq!(whole.run(&["build"]).code, Some(0));
+    assert_eq!(shown(&whole), everything);
+}

@@ -88,7 +88,8 @@ CREATE TABLE name (
     folded     TEXT NOT NULL,             -- `text::normal::fold` of it
     group_id   INTEGER REFERENCES groups, -- for cards
     first_seen INTEGER,
-    last_seen  INTEGER
+    last_seen  INTEGER,
+    listed     INTEGER NOT NULL DEFAULT 0 -- stood in a list, at no time of its own
 ) STRICT;
 CREATE UNIQUE INDEX name_identity ON name (identity, kind, value, coalesce(group_id, 0));
 CREATE INDEX name_folded ON name (folded);
@@ -304,7 +305,8 @@ CREATE TABLE build (
     scheme  TEXT NOT NULL,
     digest  BLOB NOT NULL,                -- of the scheme's text and the program's rules
     cause   TEXT NOT NULL,                -- 'data', 'scheme', 'hand'
-    as_of   TEXT NOT NULL                 -- {"community": day, …}
+    as_of   TEXT NOT NULL,                -- {"community": day, …}
+    until   INTEGER                       -- rows from this instant on were left out; NULL: none was
 ) STRICT;
 
 CREATE TABLE state (                      -- model::state::MemberState, postcard

@@ -78,20 +78,27 @@ impl Store {
     /// If the store cannot be written.
     pub fn begin_build(&mut self, meta: &BuildMeta) -> Result<Build<'_>, StoreError> {
         let calendar = self.calendar().clone();
-        self.connection().pragma_update(None, "cache_size", -BUILD_CACHE)?;
-        let transaction = Transaction::new_unchecked(self.connection(), TransactionBehavior::Immediate)?;
+        self.connection()?.pragma_update(None, "cache_size", -BUILD_CACHE)?;
+        let transaction = Transaction::new_unchecked(self.connection()?, TransactionBehavior::Immediate)?;
         let as_of: BTreeMap<String, Day> =
             meta.as_of.iter().map(|(community, day)| (community.to_string(), *day)).collect();
         let as_of = serde_json::to_string(&as_of).map_err(super::unreadable)?;
         transaction.execute(
-            "INSERT INTO build (time, scheme, digest, cause, as_of) VALUES (?1, ?2, ?3, ?4, ?5)",
-            params![meta.time.0, meta.scheme, meta.digest, meta.cause.key(), as_of],
+            "INSERT INTO build (time, scheme, digest, cause, as_of, until) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            params![meta.time.0, meta.scheme, meta.digest, meta.cause.key(), as_of, self.until().map(|until| until.0)],
         )?;
         let id = transaction.last_insert_rowid();
         let tags = RefCell::new(TagNames::adopt(&transaction, &meta.tags)?);
         let is_first = bulk::ATTRIBUTES.begin(&transaction)?;
         Ok(Build { transaction, calendar, id, tags, is_first, report: Cell::default() })
     }
+}
+
+/// From when on the last build left rows out.
+pub(super) fn last_until(conn: &Connection) -> Result<Option<Timestamp>, StoreError> {
+    let mut last = conn.prepare_cached("SELECT until FROM build ORDER BY id DESC LIMIT 1")?;
+    let until: Option<Option<i64>> = last.query_row([], |row| row.get(0)).optional()?;
+    Ok(until.flatten().map(Timestamp))
 }
 
 impl Store {
@@ -101,7 +108,7 @@ impl Store {
     /// If the store cannot be read.
     pub fn last_digest(&self) -> Result<Option<Vec<u8>>, StoreError> {
         let last = "SELECT digest FROM build ORDER BY id DESC LIMIT 1";
-        Ok(self.connection().query_row(last, [], |row| row.get(0)).optional()?)
+        Ok(self.connection()?.query_row(last, [], |row| row.get(0)).optional()?)
     }
 
     /// The communities by name.
@@ -109,7 +116,7 @@ impl Store {
     /// # Errors
     /// If the store cannot be read.
     pub fn communities(&self) -> Result<Vec<(CommunityId, String)>, StoreError> {
-        let mut statement = self.connection().prepare("SELECT id, name FROM community ORDER BY id")?;
+        let mut statement = self.connection()?.prepare("SELECT id, name FROM community ORDER BY id")?;
         let communities = statement.query_map([], |row| Ok((CommunityId(row.get(0)?), row.get(1)?)))?;
         Ok(communities.collect::<Result<_, _>>()?)
     }
@@ -122,7 +129,7 @@ impl Store {
     /// # Errors
     /// If the store cannot be read.
     pub fn spans(&self) -> Result<Vec<(CommunityId, Timestamp, Timestamp)>, StoreError> {
-        let mut statement = self.connection().prepare(
+        let mut statement = self.connection()?.prepare(
             "WITH moment (community, first, last) AS ( \
                  SELECT community, (SELECT min(time) FROM message WHERE group_id = groups.id), \
                      (SELECT max(time) FROM message WHERE group_id = groups.id) FROM groups \
@@ -253,17 +260,22 @@ impl Build<'_> {
     /// If the store cannot be written; it is then as it was before the build.
     pub fn finish(self) -> Result<BuildReport, StoreError> {
         let conn: &Connection = &self.transaction;
-        for table in ["standing", "attribute", "state", "member_tag"] {
-            let left = format!("DELETE FROM {table} WHERE member IN (SELECT id FROM member WHERE opted_out = 1)");
-            conn.execute(&left, [])?;
+        for table in ["standing", "attribute", "state"] {
+            let absent = format!("DELETE FROM {table} WHERE member NOT IN (SELECT id FROM member WHERE opted_out = 0)");
+            conn.execute(&absent, [])?;
         }
+        // Marks by hand stay with those whom this build cannot see yet, but not with who opted out.
+        conn.execute_batch(
+            "DELETE FROM member_tag WHERE member IN (SELECT id FROM main.member WHERE opted_out = 1)
+                 OR source IN (0, 2) AND member NOT IN (SELECT id FROM member);",
+        )?;
         if self.is_first {
             bulk::ATTRIBUTES.end(conn)?;
         }
         let ranked = standing::rank(conn)?;
         bitmap::rebuild(conn, &ranked)?;
         segments::snapshot_all(conn, &self.calendar, self.id)?;
-        conn.execute("UPDATE member SET dirty = 0 WHERE dirty = 1", [])?;
+        conn.execute("UPDATE main.member SET dirty = 0 WHERE dirty = 1", [])?;
         let (members, tagged, untagged) = self.report.get();
         conn.pragma_update(None, "cache_size", -CACHE)?;
         let report = BuildReport { build: self.id, members, tagged, untagged, ..BuildReport::default() };

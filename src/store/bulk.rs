@@ -84,7 +84,7 @@ mod tests {
             });
             all
         };
-        let before = schema(store.connection());
+        let before = schema(store.connection().unwrap());
         store
             .write(|transaction| {
                 for load in [ROWS, LINKS, ATTRIBUTES] {
@@ -95,6 +95,6 @@ mod tests {
                 Ok(())
             })
             .unwrap();
-        assert_eq!(schema(store.connection()), before);
+        assert_eq!(schema(store.connection().unwrap()), before);
     }
 }

@@ -27,7 +27,7 @@ impl Reader {
     /// # Errors
     /// If the store cannot be read, or there is no such field.
     pub fn distribution(&self, field: &str, filter: Option<&Expr>) -> Result<Distribution, StoreError> {
-        let lens = self.lens();
+        let lens = self.lens()?;
         let selected = lens.select(filter)?;
         let slices = lens.slices(field, &selected)?;
         let unknown = slices.last().map_or(0, |slice| slice.ranks.len());
@@ -44,7 +44,7 @@ impl Reader {
     /// # Errors
     /// If the store cannot be read, or there is no such field.
     pub fn cross_table(&self, rows: &str, columns: &str, filter: Option<&Expr>) -> Result<CrossTable, StoreError> {
-        let lens = self.lens();
+        let lens = self.lens()?;
         let selected = lens.select(filter)?;
         let (down, across) = (lens.slices(rows, &selected)?, lens.slices(columns, &selected)?);
         let cells = down

@@ -51,7 +51,8 @@ impl Store {
             audit::write(transaction, "forget", &serde_json::json!({ "members": 1, "messages": messages }))?;
             Ok((messages, secrets))
         })?;
-        self.connection().execute_batch("PRAGMA wal_checkpoint(TRUNCATE); VACUUM; PRAGMA wal_checkpoint(TRUNCATE);")?;
+        self.connection()?
+            .execute_batch("PRAGMA wal_checkpoint(TRUNCATE); VACUUM; PRAGMA wal_checkpoint(TRUNCATE);")?;
         let mut remaining = 0;
         for secret in &secrets {
             let still = stands_in_files(self.path(), secret)?;

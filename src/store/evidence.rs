@@ -21,7 +21,7 @@ impl Reader {
     /// # Errors
     /// If the store cannot be read.
     pub fn evidence(&self, member: MemberId, what: &str, lang: Lang) -> Result<Vec<EvidenceLine>, StoreError> {
-        let lens = self.lens();
+        let lens = self.lens()?;
         let Some(community) = lens.home_of(member)? else { return Ok(Vec::new()) };
         let mut lines = Vec::new();
         match what.strip_prefix("tag:") {
@@ -56,7 +56,7 @@ impl Reader {
         limit: u64,
         lang: Lang,
     ) -> Result<Vec<MessageView>, StoreError> {
-        let mut statement = self.connection.prepare_cached(
+        let mut statement = self.conn()?.prepare_cached(
             "SELECT m.id, m.time, g.name, m.kind, m.text, who.name FROM message m \
              JOIN groups g ON g.id = m.group_id JOIN member who ON who.id = ?1 \
              WHERE m.identity IN (SELECT id FROM identity WHERE member = ?1) \

@@ -15,11 +15,11 @@ impl Reader {
     /// # Errors
     /// If the store cannot be read.
     pub fn groups(&self) -> Result<Vec<GroupRow>, StoreError> {
-        let lens = self.lens();
+        let lens = self.lens()?;
         if let Some(groups) = &lens.cache()?.groups {
             return Ok(groups.as_ref().clone());
         }
-        let mut statement = self.connection.prepare_cached(
+        let mut statement = self.conn()?.prepare_cached(
             "SELECT g.id, g.name, g.platform, c.name, c.id FROM groups g JOIN community c ON c.id = g.community",
         )?;
         let mut rows = statement.query([])?;

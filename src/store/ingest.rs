@@ -100,7 +100,7 @@ impl Store {
     /// Begins to store a file.
     pub fn begin_import(&mut self, meta: &ImportMeta) -> Result<Ingest<'_>> {
         let lock = if self.is_staged() { None } else { Some(file::lock(self.path())?) };
-        let connection = self.connection();
+        let connection = self.connection()?;
         let transaction = Transaction::new_unchecked(connection, TransactionBehavior::Immediate)?;
         let community = community(connection, meta.community.as_deref())?;
         connection.execute(
@@ -145,7 +145,7 @@ impl Store {
 
     /// What an identical file gave when it was imported: everything in it is a duplicate now.
     pub fn earlier_report(&self, hash: &[u8]) -> Result<Option<FileReport>> {
-        let connection = self.connection();
+        let connection = self.connection()?;
         let found = connection
             .prepare_cached(
                 "SELECT id, path, format, encoding, records, system, skipped, members FROM import

@@ -23,9 +23,22 @@ pub struct StaleSpan {
 }
 
 impl Store {
-    /// What has to be linked again, widened to the silences around it.
+    /// What has to be linked again, widened to the silences around it; everything, where rows
+    /// from some instant on are left out.
     pub fn stale_spans(&self) -> Result<Vec<StaleSpan>> {
-        let connection = self.connection();
+        let connection = self.connection()?;
+        if self.until().is_some() {
+            let mut whole =
+                connection.prepare("SELECT group_id, min(time), max(time) FROM message GROUP BY group_id")?;
+            let spans = whole.query_map([], |row| {
+                Ok(StaleSpan {
+                    group: GroupId(row.get(0)?),
+                    first: Timestamp(row.get(1)?),
+                    last: Timestamp(row.get(2)?),
+                })
+            })?;
+            return Ok(spans.collect::<rusqlite::Result<_>>()?);
+        }
         let noted: Vec<(i64, i64, i64)> = connection
             .prepare_cached("SELECT group_id, first, last FROM stale_span ORDER BY group_id")?
             .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
@@ -34,12 +47,14 @@ impl Store {
     }
 
     /// Links a stretch again: lends its turns in order of time, takes each turn's link, and marks
-    /// the members whose links changed. The stretch is no longer stale afterwards.
+    /// the members whose links changed. The stretch is no longer stale afterwards, unless rows from
+    /// some instant on were left out: then it is stale as soon as they count again.
     pub fn relink(
         &mut self,
         span: &StaleSpan,
         link: impl FnOnce(&mut dyn Iterator<Item = Turn>, &mut dyn FnMut(Link)),
     ) -> Result<()> {
+        let until = self.until();
         self.write(|connection| {
             let mut failed = None;
             let mut touched = FxHashSet::default();
@@ -75,12 +90,18 @@ impl Store {
                 bulk::LINKS.end(connection)?;
             }
             let mut mark = connection.prepare_cached(
-                "UPDATE member SET dirty = 1 WHERE id = (SELECT member FROM identity WHERE id = ?1) AND dirty = 0",
+                "UPDATE main.member SET dirty = 1 WHERE id = (SELECT member FROM identity WHERE id = ?1) AND dirty = 0",
             )?;
             for identity in touched {
                 mark.execute([identity])?;
             }
             connection.execute("DELETE FROM stale_span WHERE group_id = ?1", [span.group.0])?;
+            if until.is_some() {
+                connection.execute(
+                    "INSERT INTO stale_span SELECT group_id, min(time), max(time) FROM main.message WHERE group_id = ?1",
+                    [span.group.0],
+                )?;
+            }
             Ok(())
         })
     }

@@ -75,7 +75,7 @@ impl Reader {
         limit: u64,
         columns: &[String],
     ) -> Result<MemberPage, StoreError> {
-        let lens = self.lens();
+        let lens = self.lens()?;
         let (total, ranks) = lens.window(filter, sort, offset, limit)?;
         let mut rows = MemberRows::prepare(lens)?;
         let rows = ranks.into_iter().map(|rank| rows.read(rank, columns)).collect::<Result<_, _>>()?;
@@ -87,7 +87,7 @@ impl Reader {
     /// # Errors
     /// If the store cannot be read.
     pub fn count(&self, filter: Option<&Expr>) -> Result<u64, StoreError> {
-        Ok(self.lens().select(filter)?.len())
+        Ok(self.lens()?.select(filter)?.len())
     }
 
     /// The members that a filter selects, by rank.
@@ -95,7 +95,7 @@ impl Reader {
     /// # Errors
     /// If the store cannot be read.
     pub fn member_ids(&self, filter: Option<&Expr>) -> Result<Vec<MemberId>, StoreError> {
-        let lens = self.lens();
+        let lens = self.lens()?;
         let selected = lens.select(filter)?;
         let mut ids = Vec::with_capacity(selected.len() as usize);
         lens.for_ranks("member", &selected, |_, row| {
@@ -106,7 +106,8 @@ impl Reader {
     }
 
     /// The members a reference may mean: `id:42`, `qq:10001`, a platform id, else an exact
-    /// name, else a former name. More than one if the reference is not unique.
+    /// name, else a former name. More than one if the reference is not unique. Whoever is in the
+    /// store can be meant, also who came after the day that the last build looked from.
     ///
     /// # Errors
     /// If the store cannot be read.
@@ -114,20 +115,20 @@ impl Reader {
         let reference = reference.trim();
         let number = reference.strip_prefix("id:").and_then(|number| number.trim().parse::<i64>().ok());
         if let Some(number) = number {
-            return self.found("SELECT id FROM member WHERE id = ?1", &[&number]);
+            return self.found("SELECT id FROM main.member WHERE id = ?1", &[&number]);
         }
         if let Some((platform, id)) = reference.split_once(':') {
             let platform = Platform::new(platform);
-            let sql = "SELECT DISTINCT member FROM identity WHERE platform = ?1 AND native = ?2";
+            let sql = "SELECT DISTINCT member FROM main.identity WHERE platform = ?1 AND native = ?2";
             let found = self.found(sql, &[&platform.as_str(), &id.trim()])?;
             if !found.is_empty() {
                 return Ok(found);
             }
         }
         const TIERS: [&str; 3] = [
-            "SELECT DISTINCT member FROM identity WHERE native = ?1",
-            "SELECT DISTINCT i.member FROM handle h JOIN identity i ON i.id = h.identity WHERE h.kind = 'alias' AND h.value = ?1",
-            "SELECT id FROM member WHERE name = ?1",
+            "SELECT DISTINCT member FROM main.identity WHERE native = ?1",
+            "SELECT DISTINCT i.member FROM main.handle h JOIN main.identity i ON i.id = h.identity WHERE h.kind = 'alias' AND h.value = ?1",
+            "SELECT id FROM main.member WHERE name = ?1",
         ];
         for sql in TIERS {
             let found = self.found(sql, &[&reference])?;
@@ -135,7 +136,8 @@ impl Reader {
                 return Ok(found);
             }
         }
-        let former = "SELECT DISTINCT i.member FROM name n JOIN identity i ON i.id = n.identity WHERE n.folded = ?1";
+        let former =
+            "SELECT DISTINCT i.member FROM main.name n JOIN main.identity i ON i.id = n.identity WHERE n.folded = ?1";
         self.found(former, &[&normal::fold(reference)])
     }
 
@@ -144,12 +146,12 @@ impl Reader {
     /// # Errors
     /// If there is no such member.
     pub fn name_of(&self, member: MemberId) -> Result<String, StoreError> {
-        let mut statement = self.connection.prepare_cached("SELECT name FROM member WHERE id = ?1")?;
+        let mut statement = self.conn()?.prepare_cached("SELECT name FROM main.member WHERE id = ?1")?;
         statement.query_row([member.0], |row| row.get(0)).optional()?.ok_or(StoreError::Absent)
     }
 
     fn found(&self, sql: &str, values: &[&dyn rusqlite::ToSql]) -> Result<Vec<MemberId>, StoreError> {
-        let mut statement = self.connection.prepare_cached(sql)?;
+        let mut statement = self.conn()?.prepare_cached(sql)?;
         let mut found: Vec<MemberId> =
             statement.query_map(values, |row| Ok(MemberId(row.get(0)?)))?.collect::<Result<_, _>>()?;
         found.sort_unstable();

@@ -58,18 +58,17 @@ pub(crate) fn mark_tied(connection: &Connection, member: i64) -> Result<()> {
     Ok(())
 }
 
-/// Shows a member by their best name: remark, card, nickname, real name, else the id.
+/// The best name of member `?1`: remark, card, nickname, real name, else the id.
+pub(super) const BEST_NAME: &str = "coalesce(
+    (SELECT n.value FROM identity i JOIN name n ON n.identity = i.id WHERE i.member = ?1
+     ORDER BY CASE n.kind WHEN 'remark' THEN 0 WHEN 'card' THEN 1 WHEN 'nickname' THEN 2 ELSE 3 END,
+              n.last_seen DESC, n.id DESC LIMIT 1),
+    (SELECT coalesce(native, name) FROM identity WHERE member = ?1 ORDER BY native IS NULL, id LIMIT 1))";
+
+/// Shows a member by their best name.
 pub(crate) fn rename(connection: &Connection, member: i64) -> Result<()> {
     connection
-        .prepare_cached(
-            "UPDATE member SET name = coalesce(
-                 (SELECT n.value FROM identity i JOIN name n ON n.identity = i.id WHERE i.member = ?1
-                  ORDER BY CASE n.kind WHEN 'remark' THEN 0 WHEN 'card' THEN 1 WHEN 'nickname' THEN 2 ELSE 3 END,
-                           n.last_seen DESC, n.id DESC LIMIT 1),
-                 (SELECT coalesce(native, name) FROM identity WHERE member = ?1 ORDER BY native IS NULL, id LIMIT 1),
-                 name)
-             WHERE id = ?1",
-        )?
+        .prepare_cached(&format!("UPDATE member SET name = coalesce({BEST_NAME}, name) WHERE id = ?1"))?
         .execute([member])?;
     connection
         .prepare_cached(

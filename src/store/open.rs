@@ -78,7 +78,7 @@ impl Store {
         let Some((target, _lock)) = self.staged.take() else { return Ok(()) };
         let draft = self.view.path.clone();
         // Leaves no journal beside the draft, and nothing that holds it open under its old name.
-        self.connection().execute_batch("PRAGMA journal_mode = DELETE;")?;
+        self.connection()?.execute_batch("PRAGMA journal_mode = DELETE;")?;
         self.view.connection = Connection::open_in_memory()?;
         file::sync(&draft)?;
         if target.exists() {
@@ -161,7 +161,15 @@ impl Reader {
 fn reader(connection: Connection, path: &Path, immutable: bool) -> Result<Reader> {
     let zone = setting(&connection, "zone")?.unwrap_or_default();
     let calendar = Calendar::named(&zone).unwrap_or_else(Calendar::shanghai);
-    Ok(Reader { connection, calendar, path: path.to_owned(), immutable, index: Default::default() })
+    Ok(Reader {
+        connection,
+        calendar,
+        path: path.to_owned(),
+        immutable,
+        index: Default::default(),
+        past: Default::default(),
+        sight: Default::default(),
+    })
 }
 
 fn connect(path: &Path, flags: OpenFlags) -> Result<Connection> {

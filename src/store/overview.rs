@@ -16,9 +16,9 @@ impl Reader {
     /// # Errors
     /// If the store cannot be read.
     pub fn overview(&self) -> Result<Overview, StoreError> {
-        let conn = &self.connection;
+        let conn = self.conn()?;
         let number = |sql: &str| conn.query_row(sql, [], |row| row.get::<_, u32>(0)).map(u64::from);
-        let as_of = self.lens().cache()?.as_of.clone();
+        let as_of = self.lens()?.cache()?.as_of.clone();
         let mut statement = conn.prepare_cached("SELECT id, name FROM community ORDER BY id")?;
         let communities = statement.query_map([], |row| {
             let id = CommunityId(row.get(0)?);
@@ -39,9 +39,9 @@ impl Reader {
     /// # Errors
     /// If the store cannot be read.
     pub fn tags(&self, filter: Option<&Expr>) -> Result<Vec<TagRow>, StoreError> {
-        let lens = self.lens();
+        let lens = self.lens()?;
         let selected = filter.map(|expr| lens.compile(expr)).transpose()?;
-        let mut statement = self.connection.prepare_cached("SELECT name, rule FROM tag ORDER BY place, name")?;
+        let mut statement = self.conn()?.prepare_cached("SELECT name, rule FROM tag ORDER BY place, name")?;
         let names: Vec<(String, Option<String>)> =
             statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
         let cache = lens.cache()?;
@@ -62,7 +62,7 @@ impl Reader {
     /// # Errors
     /// If the store cannot be read.
     pub fn vocabulary(&self) -> Result<Vocabulary, StoreError> {
-        let lens = self.lens();
+        let lens = self.lens()?;
         let mut vocabulary = lens.vocabulary()?;
         let free = ATTRIBUTES.iter().filter(|spec| matches!(spec.shape, Shape::Place | Shape::Text | Shape::Words));
         let keys: Vec<String> =

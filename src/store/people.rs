@@ -55,6 +55,7 @@ pub(super) struct Named {
     pub(super) group: i64,
     pub(super) first: Option<i64>,
     pub(super) last: Option<i64>,
+    listed: bool,
     changed: bool,
 }
 
@@ -282,7 +283,7 @@ impl<'c> People<'c> {
             let names = self
                 .connection
                 .prepare_cached(
-                    "SELECT id, kind, value, coalesce(group_id, 0), first_seen, last_seen FROM name WHERE identity = ?1",
+                    "SELECT id, kind, value, coalesce(group_id, 0), first_seen, last_seen, listed FROM name WHERE identity = ?1",
                 )?
                 .query_map([identity], |row| {
                     Ok(Named {
@@ -292,6 +293,7 @@ impl<'c> People<'c> {
                         group: row.get(3)?,
                         first: row.get(4)?,
                         last: row.get(5)?,
+                        listed: row.get(6)?,
                         changed: false,
                     })
                 })?
@@ -307,26 +309,19 @@ impl<'c> People<'c> {
         if let Some(own) =
             known.names.iter_mut().find(|own| own.kind == kind && own.group == group && own.value == name)
         {
-            if let Some(time) = place.time {
-                if own.first.is_none_or(|first| time < first) {
-                    (own.first, own.changed) = (Some(time), true);
-                }
-                if own.last.is_none_or(|last| time > last) {
-                    (own.last, own.changed) = (Some(time), true);
-                }
-            }
+            own.seen(place.time);
             return Ok(());
         }
         let certain = known.certain;
         self.connection
             .prepare_cached(
-                "INSERT INTO name (identity, kind, value, folded, group_id, first_seen, last_seen)
-                 VALUES (?1, ?2, ?3, ?4, nullif(?5, 0), ?6, ?6)",
+                "INSERT INTO name (identity, kind, value, folded, group_id, first_seen, last_seen, listed)
+                 VALUES (?1, ?2, ?3, ?4, nullif(?5, 0), ?6, ?6, ?6 IS NULL)",
             )?
             .execute((identity, name_key(kind), name, normal::fold(name), group, place.time))?;
         let row = self.connection.last_insert_rowid();
-        let named =
-            Named { row, kind, value: name.to_owned(), group, first: place.time, last: place.time, changed: false };
+        let (time, listed) = (place.time, place.time.is_none());
+        let named = Named { row, kind, value: name.to_owned(), group, first: time, last: time, listed, changed: false };
         self.load(identity)?.names.push(named);
         self.renamed.insert(identity);
         if certain && place.group != 0 {
@@ -472,12 +467,13 @@ impl<'c> People<'c> {
     /// Writes what was gathered: when names were seen, seats, and each member's best name.
     pub(crate) fn finish(&mut self) -> Result<()> {
         self.link_up()?;
-        let mut update =
-            self.connection.prepare_cached("UPDATE name SET first_seen = ?2, last_seen = ?3 WHERE id = ?1")?;
+        let mut update = self
+            .connection
+            .prepare_cached("UPDATE name SET first_seen = ?2, last_seen = ?3, listed = ?4 WHERE id = ?1")?;
         let mut often_named = FxHashSet::default();
         for (identity, known) in &self.known {
             for own in known.names.iter().filter(|own| own.changed) {
-                update.execute((own.row, own.first, own.last))?;
+                update.execute((own.row, own.first, own.last, own.listed))?;
                 if known.names.len() > 1 {
                     often_named.insert(*identity);
                 }
@@ -489,6 +485,23 @@ impl<'c> People<'c> {
             merge::rename(self.connection, member)?;
         }
         Ok(())
+    }
+}
+
+impl Named {
+    /// Met again at some time, or in a list.
+    fn seen(&mut self, time: Option<i64>) {
+        let Some(time) = time else {
+            self.changed |= !self.listed;
+            self.listed = true;
+            return;
+        };
+        if self.first.is_none_or(|first| time < first) {
+            (self.first, self.changed) = (Some(time), true);
+        }
+        if self.last.is_none_or(|last| time > last) {
+            (self.last, self.changed) = (Some(time), true);
+        }
     }
 }
 

@@ -25,11 +25,11 @@ impl Reader {
     /// # Errors
     /// If the store cannot be read, or no build has seen the member.
     pub fn portrait(&self, member: MemberId) -> Result<MemberPortrait, StoreError> {
-        let lens = self.lens();
+        let lens = self.lens()?;
         let (rank, community) = lens.place(member)?.ok_or(StoreError::Absent)?;
         let as_of = lens.cache()?.as_of.get(&community).copied();
         let state = lens.state(member, community)?;
-        let (attributes, fields) = in_page_order(attributes::all(&self.connection, member, community)?);
+        let (attributes, fields) = in_page_order(attributes::all(self.conn()?, member, community)?);
         Ok(MemberPortrait {
             row: MemberRows::prepare(lens)?.read(rank, &[])?,
             names: lens.names(member)?,

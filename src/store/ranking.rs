@@ -49,7 +49,7 @@ impl Reader {
         offset: u64,
         limit: u64,
     ) -> Result<(Vec<RankedRow>, u64), StoreError> {
-        let lens = self.lens();
+        let lens = self.lens()?;
         let staff = Operand::Word("no".to_owned());
         let mut parts = vec![
             Expr::Compare(Field::Known("staff"), Comparison::Has, staff),

@@ -51,13 +51,13 @@ impl Reader {
     pub fn each_hit(&self, words: &[&str], scope: &TextScope, mut f: impl FnMut(TextHit) -> bool) -> Result<()> {
         let words: Vec<String> = words.iter().map(|word| grams::fold(word)).filter(|word| !word.is_empty()).collect();
         let Some(longest) = words.iter().max_by_key(|word| word.len()) else { return Ok(()) };
-        let mut read = self.connection.prepare_cached(
+        let mut read = self.conn()?.prepare_cached(
             "SELECT i.member, m.group_id, m.time, m.text, g.community FROM message m
              JOIN identity i ON i.id = m.identity JOIN groups g ON g.id = m.group_id
              WHERE m.id = ?1 AND m.text IS NOT NULL",
         )?;
-        for segment in grams::segments(&self.connection)? {
-            for row in grams::candidates(&self.connection, segment, longest)? {
+        for segment in grams::segments(self.conn()?)? {
+            for row in grams::candidates(self.conn()?, segment, longest)? {
                 let mut rows = read.query([row])?;
                 let Some(found) = rows.next()? else { continue };
                 let community = CommunityId(found.get(4)?);

@@ -81,16 +81,20 @@ pub(crate) fn messages(list: &[Message]) -> Vec<Record> {
 }
 
 pub(crate) fn count(store: &Store, sql: &str) -> i64 {
-    store.connection().query_row(&format!("SELECT count(*) FROM {sql}"), [], |row| row.get(0)).unwrap()
+    store.connection().unwrap().query_row(&format!("SELECT count(*) FROM {sql}"), [], |row| row.get(0)).unwrap()
 }
 
 pub(crate) fn text(store: &Store, sql: &str) -> String {
-    store.connection().query_row(sql, [], |row| row.get(0)).unwrap()
+    store.connection().unwrap().query_row(sql, [], |row| row.get(0)).unwrap()
 }
 
 /// The member who now goes by a name.
 pub(crate) fn member(store: &Store, name: &str) -> MemberId {
-    let id = store.connection().query_row("SELECT id FROM member WHERE name = ?1", [name], |row| row.get(0)).unwrap();
+    let id = store
+        .connection()
+        .unwrap()
+        .query_row("SELECT id FROM member WHERE name = ?1", [name], |row| row.get(0))
+        .unwrap();
     MemberId(id)
 }
 

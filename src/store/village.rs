@@ -31,11 +31,11 @@ impl Village {
     }
 
     pub fn sql(&self, batch: &str) {
-        self.store.connection().execute_batch(batch).unwrap();
+        self.store.connection().unwrap().execute_batch(batch).unwrap();
     }
 
     pub fn conn(&self) -> &Connection {
-        self.store.connection()
+        self.store.connection().unwrap()
     }
 
     pub fn number(&self, sql: &str) -> i64 {

@@ -17,7 +17,6 @@ use crate::mining::baseline::Gather;
 use crate::mining::{self, thread};
 use crate::model::record::Role;
 use crate::model::report::{BuildReport, Progress, ProgressUnit};
-use crate::model::row::Row;
 use crate::model::signal::{Baseline, Period};
 use crate::model::sink::Stop;
 use crate::model::state::MemberState;
@@ -64,8 +63,13 @@ pub(super) fn build(store: &mut Store, order: &BuildOrder, lang: Lang, watch: &m
         Failure::Stopped(stop) => stop.into(),
         Failure::Dictionary(error) => anyhow!(error).context(say::DICTIONARY.get(lang)),
     };
-    link(store, lang, watch).map_err(failed)?;
-    run(store, order, &scheme, lang, watch).map_err(failed)
+    let until = order.as_of.map(|day| store.calendar().start_of(day));
+    store
+        .looking_until(until, |store| {
+            link(store, lang, watch)?;
+            run(store, order, &scheme, lang, watch)
+        })
+        .map_err(failed)
 }
 
 fn scheme(name: Option<&str>, lang: Lang) -> Result<Scheme> {
@@ -101,9 +105,8 @@ fn run(
     watch: &mut Watch<'_>,
 ) -> Result<BuildReport, Failure> {
     let calendar = store.calendar().clone();
-    let cut = order.as_of.map(|day| calendar.start_of(day));
     let periods = periods(store, order, &calendar)?;
-    let digest = [&scheme.digest()[..], RULES.as_bytes(), format!("{cut:?}").as_bytes()].concat();
+    let digest = [&scheme.digest()[..], RULES.as_bytes(), format!("{:?}", order.as_of).as_bytes()].concat();
     let same_rules = store.last_digest()?.is_none_or(|last| last == digest);
     let scope = if order.all || !same_rules { Scope::All } else { Scope::Dirty };
     let rules = Rules::new(scheme, store, &periods, &calendar)?;
@@ -116,7 +119,7 @@ fn run(
         tags: scheme.tags.iter().map(|tag| TagRule { name: tag.name.clone(), rule: tag.source.clone() }).collect(),
     };
     let build = store.begin_build(&meta)?;
-    let read = fold(&build, scope, scheme, &calendar, cut, lang, watch)?;
+    let read = fold(&build, scope, scheme, &calendar, lang, watch)?;
     let refresh = Refresh { build: &build, scheme, periods: &periods, rules: &rules, calendar: &calendar };
     refresh.run(lang, watch)?;
     let as_of = periods.values().map(|period| period.as_of).max().map(|day| day.to_string());
@@ -145,7 +148,6 @@ fn fold(
     scope: Scope,
     scheme: &Scheme,
     calendar: &Calendar,
-    cut: Option<Timestamp>,
     lang: Lang,
     watch: &mut Watch<'_>,
 ) -> Result<u64, Failure> {
@@ -162,7 +164,7 @@ fn fold(
             .map(|_| {
                 let (lane, portions) = bounded(PORTIONS);
                 let (done, context) = (done.clone(), &context);
-                threads.spawn(move || fold_lane(&portions, context, cut, &done));
+                threads.spawn(move || fold_lane(&portions, context, &done));
                 lane
             })
             .collect();
@@ -193,13 +195,11 @@ fn keep(build: &Build<'_>, (member, states): Folded) -> Result<(), Failure> {
     Ok(build.put_states(member, &states)?)
 }
 
-fn fold_lane(portions: &Receiver<MemberRows>, context: &Context<'_>, cut: Option<Timestamp>, done: &Sender<Folded>) {
+fn fold_lane(portions: &Receiver<MemberRows>, context: &Context<'_>, done: &Sender<Folded>) {
     let mut open: Option<Fold<'_>> = None;
     for MemberRows { member, rows, last } in portions {
         let mut fold = open.take().unwrap_or_else(|| Fold::new(context, member));
-        for row in rows.iter().filter(|row| cut.is_none_or(|cut| is_before(row, cut))) {
-            fold.row(row);
-        }
+        rows.iter().for_each(|row| fold.row(row));
         if last {
             // Nobody listens any more once the build has failed.
             let _ = done.send((member, fold.finish()));
@@ -207,20 +207,6 @@ fn fold_lane(portions: &Receiver<MemberRows>, context: &Context<'_>, cut: Option
             open = Some(fold);
         }
     }
-}
-
-fn is_before(row: &Row, cut: Timestamp) -> bool {
-    let time = match row {
-        Row::Message(message) => Some(message.time),
-        Row::Received(received) => Some(received.time),
-        Row::Event(event) => Some(event.time),
-        Row::Order(order) => Some(order.paid),
-        Row::Answer(answer) => Some(answer.time),
-        Row::Field(field) => field.time,
-        Row::Membership(membership) => membership.joined,
-        Row::Listed(_) | Row::Name(_) => None,
-    };
-    time.is_none_or(|time| time < cut)
 }
 
 fn members(phase: &str, done: u64, total: u64) -> Progress {

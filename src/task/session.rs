@@ -239,7 +239,7 @@ impl Session {
     /// # Errors
     /// If the store cannot be read or the folder cannot be written.
     pub fn hand_over(&mut self, member: MemberId, folder: &Path) -> Result<Vec<PathBuf>> {
-        let files = hand_over(self.store.view(), member, folder, self.lang)?;
+        let files = hand_over(&self.reader()?.of_everything(), member, folder, self.lang)?;
         self.store.audit("hand_over", &serde_json::json!({ "members": 1, "files": files.len() }))?;
         Ok(files)
     }
