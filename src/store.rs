@@ -173,6 +173,8 @@ pub struct Store {
     view: Reader,
     /// Where a staged store will lie once it is settled, with the lock on that place.
     staged: Option<(PathBuf, file::ImportLock)>,
+    /// Says to others that the store is open here.
+    presence: Option<file::Presence>,
 }
 
 impl Store {

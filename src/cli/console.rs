@@ -62,9 +62,21 @@ impl Console {
         Ok(Console { lang, db, db_named, width, color, mono, mouse: true, quiet, out })
     }
 
-    /// Opens the store.
+    /// Opens the store, and says what is to be known about its file.
     pub(super) fn session(&self) -> anyhow::Result<Session> {
-        Session::open(&self.db, self.lang)
+        self.noted(Session::open(&self.db, self.lang)?)
+    }
+
+    /// Opens the store, or begins one.
+    pub(super) fn new_session(&self) -> anyhow::Result<Session> {
+        self.noted(Session::create(&self.db, self.lang)?)
+    }
+
+    fn noted(&self, session: Session) -> anyhow::Result<Session> {
+        if !self.quiet {
+            session.notices().iter().for_each(|notice| whisper(&display::clean(notice)));
+        }
+        Ok(session)
     }
 
     /// Where results go.

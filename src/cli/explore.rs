@@ -30,7 +30,8 @@ pub(super) fn enter(console: &Console, session: &Session) -> anyhow::Result<Exit
     let plain = tui::Options::default();
     let theme = if console.mono { tui::ThemeName::Mono } else { plain.theme };
     let calendar = session.calendar().clone();
-    let options = tui::Options { lang: console.lang, calendar, theme, mouse: console.mouse, ..plain };
+    let banner = session.read_only();
+    let options = tui::Options { lang: console.lang, calendar, theme, mouse: console.mouse, banner, ..plain };
     tui::run(&options, &desk::open(&console.db, console.lang)?)?;
     Ok(Exit::Done)
 }

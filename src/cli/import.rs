@@ -48,7 +48,7 @@ impl Arguments {
         if dry_run {
             return show_previews(console, format, &Session::preview(console.lang, &order)?);
         }
-        let mut session = Session::create(&console.db, console.lang)?;
+        let mut session = console.new_session()?;
         let (report, built) = console.watched(|watch| session.import(&order, watch))?;
         match format {
             Format::Json => console.json(&json::view(&report, &Calendar::shanghai())?)?,

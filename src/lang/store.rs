@@ -21,11 +21,18 @@ pub const BARRED: Text =
     Text::new("此人已要求删除或退出画像，未导入", "this person was erased or opted out; not imported");
 /// Why an order without time or buyer is skipped.
 pub const NOBODY: Text = Text::new("这一行没有指明任何人", "the row names nobody");
-/// The store file is readable by others.
+/// A page of the file is damaged.
+pub const DAMAGED: Text = Text::new(
+    "数据库有一处已损坏；请从备份恢复，或删除后重新导入。",
+    "The store is damaged in one place; restore a backup, or delete it and import again.",
+);
+/// The store's files are open to others.
 pub fn loose(lang: Lang, path: &str) -> String {
     match lang {
-        Lang::Zh => format!("{path} 可被其他用户读取；建议执行 chmod 600。"),
-        Lang::En => format!("{path} can be read by other users; consider chmod 600."),
+        Lang::Zh => format!("{path} 可被其他用户读取或替换；建议对文件执行 chmod 600，对其文件夹执行 chmod 700。"),
+        Lang::En => {
+            format!("{path} can be read or replaced by other users; consider chmod 600 for it and 700 for its folder.")
+        }
     }
 }
 
@@ -74,8 +81,20 @@ pub fn newer(lang: Lang, path: &str, version: i64) -> String {
 /// May not be written.
 pub fn read_only(lang: Lang, path: &str) -> String {
     match lang {
-        Lang::Zh => format!("{path} 或其所在文件夹不可写；只能查看，不能修改。"),
-        Lang::En => format!("{path} or its folder cannot be written; it can be read but not changed."),
+        Lang::Zh => format!("只能查看，不能修改：{path} 或其所在文件夹不可写。"),
+        Lang::En => format!("Read-only: {path} or its folder cannot be written, so nothing can be changed."),
+    }
+}
+
+/// Unfinished writes beside what may not be written.
+pub fn pending(lang: Lang, path: &str) -> String {
+    match lang {
+        Lang::Zh => format!(
+            "{path} 旁的 -wal 文件里还有未合并的写入，而所在文件夹不可写；请把两个文件一起复制到可写的文件夹再打开。"
+        ),
+        Lang::En => format!(
+            "Writes wait in the -wal file beside {path}, and the folder cannot be written; copy both files to a folder that can."
+        ),
     }
 }
 

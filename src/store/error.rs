@@ -31,6 +31,9 @@ pub enum StoreError {
     /// The file or its folder may not be written.
     #[error("{0} is read-only")]
     ReadOnly(PathBuf),
+    /// Writes wait beside a file whose folder may not be written, so that they cannot be taken in.
+    #[error("writes wait beside {0}, which is read-only")]
+    Pending(PathBuf),
     /// Another import holds the store.
     #[error("another import holds {0}")]
     Locked(PathBuf),
@@ -115,6 +118,7 @@ impl StoreError {
             StoreError::Corrupt(path) => say::corrupt(lang, &shown(path)),
             StoreError::Newer { path, version } => say::newer(lang, &shown(path), *version),
             StoreError::ReadOnly(path) => say::read_only(lang, &shown(path)),
+            StoreError::Pending(path) => say::pending(lang, &shown(path)),
             StoreError::Locked(path) => say::locked(lang, &shown(path)),
             StoreError::Busy => say::BUSY.get(lang).to_owned(),
             StoreError::NoSpace { path, needed, free } => say::no_space(lang, &shown(path), *needed, *free),
@@ -124,6 +128,9 @@ impl StoreError {
             StoreError::Absent => say::ABSENT.get(lang).to_owned(),
             StoreError::Remains(count) => say::remains(lang, *count),
             StoreError::Io { path, source } => say::io(lang, &shown(path), &source.to_string()),
+            StoreError::Sql(error) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::DatabaseCorrupt) => {
+                say::DAMAGED.get(lang).to_owned()
+            }
             StoreError::Sql(error) => say::sql(lang, &error.to_string()),
         }
     }
@@ -131,15 +138,26 @@ impl StoreError {
 
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> StoreError {
-        use rusqlite::ErrorCode::{DatabaseBusy, DatabaseLocked, DiskFull, OperationInterrupted};
+        use rusqlite::ErrorCode::{DatabaseBusy, DatabaseLocked, DiskFull, OperationInterrupted, SystemIoFailure};
         match error.sqlite_error_code() {
             Some(DatabaseBusy | DatabaseLocked) => StoreError::Busy,
             Some(DiskFull) => StoreError::Full,
+            // A file-size limit is told as a failed write, not as a full disk.
+            Some(SystemIoFailure) if is_failed_write(&error) => {
+                tracing::error!(%error);
+                StoreError::Full
+            }
             Some(OperationInterrupted) => StoreError::Interrupted,
             None if matches!(error, rusqlite::Error::QueryReturnedNoRows) => StoreError::Absent,
             _ => StoreError::Sql(error),
         }
     }
+}
+
+fn is_failed_write(error: &rusqlite::Error) -> bool {
+    use rusqlite::ffi::{SQLITE_IOERR_SHMSIZE, SQLITE_IOERR_TRUNCATE, SQLITE_IOERR_WRITE};
+    let code = error.sqlite_error().map(|error| error.extended_code);
+    matches!(code, Some(SQLITE_IOERR_WRITE | SQLITE_IOERR_SHMSIZE | SQLITE_IOERR_TRUNCATE))
 }
 
 impl From<StoreError> for Stop {

@@ -1,6 +1,7 @@
 //! The files around a store: permissions, the lock of imports, room on the disk.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use super::error::{Result, StoreError};
@@ -27,6 +28,41 @@ pub(crate) fn lock(path: &Path) -> Result<ImportLock> {
         Err(TryLockError::WouldBlock) => Err(StoreError::Locked(path.to_owned())),
         Err(TryLockError::Error(source)) => Err(StoreError::io(&place)(source)),
     }
+}
+
+/// Held by whoever may write a store; who holds it alone knows that nobody else has it open.
+#[derive(Debug)]
+pub(crate) struct Presence {
+    _file: Option<File>,
+}
+
+/// Says that a store is open here; whether nobody else has it open.
+pub(crate) fn enter(path: &Path) -> Result<(Presence, bool)> {
+    let place = beside(path, ".open");
+    let file = private().create(true).truncate(false).open(&place).map_err(StoreError::io(&place))?;
+    let alone = file.try_lock().is_ok();
+    // Where files cannot be locked, nobody is taken to be alone.
+    let shared = file.try_lock_shared().is_ok();
+    Ok((Presence { _file: shared.then_some(file) }, alone))
+}
+
+/// Whether writes wait in a write-ahead log: so it is after a crash, or while somebody writes.
+pub(crate) fn has_pending_writes(path: &Path) -> bool {
+    fs::metadata(beside(path, "-wal")).is_ok_and(|log| log.len() > 0)
+}
+
+/// The first bytes of a SQLite file; they end with its application id.
+const HEADER: usize = 72;
+
+/// The application id in a SQLite file's header; `None` for any other file. Nothing is opened that
+/// might be changed by closing it.
+pub(crate) fn application_id(path: &Path) -> Result<Option<i64>> {
+    let mut header = Vec::with_capacity(HEADER);
+    let file = File::open(path).map_err(StoreError::io(path))?;
+    file.take(HEADER as u64).read_to_end(&mut header).map_err(StoreError::io(path))?;
+    let is_sqlite = header.starts_with(b"SQLite format 3\0");
+    let id = header.last_chunk::<4>().filter(|_| is_sqlite && header.len() == HEADER);
+    Ok(id.map(|id| i64::from(u32::from_be_bytes(*id))))
 }
 
 fn private() -> OpenOptions {
@@ -66,14 +102,17 @@ pub(crate) fn folder_of(path: &Path) -> &Path {
     }
 }
 
-/// Whether other users may read the file.
+/// Whether other users may read the file, or put another in its place.
 #[cfg(unix)]
 pub(crate) fn is_loose(path: &Path) -> bool {
     use std::os::unix::fs::PermissionsExt;
-    fs::metadata(path).is_ok_and(|data| data.permissions().mode() & 0o077 != 0)
+    let mode = |path: &Path| fs::metadata(path).map_or(0, |data| data.permissions().mode());
+    let folder = mode(folder_of(path));
+    // In a sticky folder, such as that for temporary files, everybody replaces their own files only.
+    mode(path) & 0o077 != 0 || folder & 0o1002 == 0o002
 }
 
-/// Whether other users may read the file: unknown here.
+/// Whether other users may read the file, or put another in its place: unknown here.
 #[cfg(not(unix))]
 pub(crate) fn is_loose(_: &Path) -> bool {
     false

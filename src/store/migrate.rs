@@ -8,7 +8,7 @@ use super::error::Result;
 pub(crate) const APPLICATION_ID: i64 = 0x5158_4E47;
 
 /// The steps in order: step n leads from version n to n + 1.
-const STEPS: &[&str] = &[include_str!("../../assets/migrations/0001_first.sql")];
+pub(crate) const STEPS: &[&str] = &[include_str!("../../assets/migrations/0001_first.sql")];
 
 /// The version that this program writes.
 pub(crate) const VERSION: i64 = STEPS.len() as i64;
@@ -18,10 +18,10 @@ pub(crate) fn version(connection: &Connection) -> Result<i64> {
     Ok(connection.pragma_query_value(None, "user_version", |row| row.get(0))?)
 }
 
-/// Brings a store to [`VERSION`], one transaction a step.
-pub(crate) fn migrate(connection: &Connection) -> Result<()> {
+/// Takes a store through the steps that it has not seen, each in one transaction.
+pub(crate) fn migrate(connection: &Connection, steps: &[&str]) -> Result<()> {
     let from = version(connection)?;
-    for (step, sql) in (0i64..).zip(STEPS).skip(usize::try_from(from).unwrap_or(0)) {
+    for (step, sql) in (0i64..).zip(steps).skip(usize::try_from(from).unwrap_or(0)) {
         let transaction = Transaction::new_unchecked(connection, TransactionBehavior::Immediate)?;
         if version(&transaction)? == step {
             transaction.execute_batch(sql)?;

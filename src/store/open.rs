@@ -32,17 +32,24 @@ const SAFE: &str = "PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON; PRAGMA
 impl Store {
     /// Opens a store for writing, and brings an older one up to date (with a copy beside it).
     pub fn open(path: &Path) -> Result<Store> {
-        if !path.is_file() {
-            return Err(StoreError::Missing(path.to_owned()));
-        }
+        recognise(path)?;
+        // Opened only to be closed again: who may not write must not make anything beside the file.
+        std::fs::OpenOptions::new().append(true).open(path).map_err(StoreError::io(path))?;
+        let (presence, alone) = file::enter(path)?;
+        let was_left_open = alone && file::has_pending_writes(path);
         let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         check(&connection, path)?;
-        if connection.is_readonly("main")? || std::fs::OpenOptions::new().append(true).open(path).is_err() {
+        if connection.is_readonly("main")? {
             return Err(StoreError::ReadOnly(path.to_owned()));
         }
+        if was_left_open {
+            quick_check(&connection, path)?;
+        }
         write_ahead(&connection).map_err(|error| error.at(path))?;
-        upgrade(&connection, path).map_err(|error| error.at(path))?;
-        Store::over(connection, path)
+        upgrade(&connection, path, migrate::STEPS).map_err(|error| error.at(path))?;
+        let mut store = Store::over(connection, path)?;
+        store.presence = Some(presence);
+        Ok(store)
     }
 
     /// Makes an empty store where no file is.
@@ -96,12 +103,7 @@ impl Store {
             return Ok(());
         }
         drop(Store::open(path)?);
-        ["", "-wal", "-shm"].iter().try_for_each(|suffix| file::remove(&file::beside(path, suffix)))
-    }
-
-    /// What the user should know about the store's files, if anything.
-    pub fn warning(&self, lang: Lang) -> Option<String> {
-        file::is_loose(&self.view.path).then(|| say::loose(lang, &self.view.path.display().to_string()))
+        ["", "-wal", "-shm", ".open", ".lock"].iter().try_for_each(|suffix| file::remove(&file::beside(path, suffix)))
     }
 
     /// Fails unless about `bytes` more fit on the disk.
@@ -117,7 +119,7 @@ impl Store {
 
     fn over(connection: Connection, path: &Path) -> Result<Store> {
         connection.set_prepared_statement_cache_capacity(128);
-        Ok(Store { view: reader(connection, path, false)?, staged: None })
+        Ok(Store { view: reader(connection, path, false)?, staged: None, presence: None })
     }
 }
 
@@ -134,13 +136,17 @@ impl Drop for Store {
 impl Reader {
     /// Opens a store for reading, also where nothing may be written.
     pub fn open(path: &Path) -> Result<Reader> {
-        if !path.is_file() {
-            return Err(StoreError::Missing(path.to_owned()));
-        }
+        recognise(path)?;
         match Reader::try_open(path) {
-            Err(StoreError::ReadOnly(_)) if !file::beside(path, "-wal").exists() => Reader::open_immutable(path),
+            Err(StoreError::ReadOnly(_)) if file::has_pending_writes(path) => Err(StoreError::Pending(path.to_owned())),
+            Err(StoreError::ReadOnly(_)) => Reader::open_immutable(path),
             result => result,
         }
+    }
+
+    /// What the user should know about the store's files, if anything.
+    pub fn warning(&self, lang: Lang) -> Option<String> {
+        file::is_loose(&self.path).then(|| say::loose(lang, &self.path.display().to_string()))
     }
 
     fn try_open(path: &Path) -> Result<Reader> {
@@ -176,6 +182,8 @@ fn connect(path: &Path, flags: OpenFlags) -> Result<Connection> {
     file::survive_size_limit();
     let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)
         .map_err(|error| StoreError::from(error).at(path))?;
+    // A file that is refused stays as it was found, with the writes that wait beside it.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     connection.busy_timeout(Duration::from_secs(5))?;
     connection.execute_batch(SAFE).map_err(|error| StoreError::from(error).at(path))?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
@@ -185,6 +193,7 @@ fn connect(path: &Path, flags: OpenFlags) -> Result<Connection> {
 }
 
 fn write_ahead(connection: &Connection) -> Result<()> {
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
     connection.execute_batch(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = 67108864;",
     )?;
@@ -199,25 +208,44 @@ fn found(path: &Path, new: &NewStore) -> Result<Connection> {
     file::create(path)?;
     let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     connection.execute_batch("PRAGMA page_size = 8192;")?;
-    migrate::migrate(&connection)?;
+    migrate::migrate(&connection, migrate::STEPS)?;
     set(&connection, "zone", &new.zone)?;
     set(&connection, "currency", &new.currency)?;
     connection.execute("INSERT INTO setting (key, value) VALUES ('salt', hex(randomblob(32)))", [])?;
     Ok(connection)
 }
 
-/// Refuses what is not ours, or not readable by this version.
-fn check(connection: &Connection, path: &Path) -> Result<()> {
-    let number = |pragma: &str| -> Result<i64> {
-        connection.pragma_query_value(None, pragma, |row| row.get(0)).map_err(|error| StoreError::from(error).at(path))
-    };
-    if number("application_id")? != migrate::APPLICATION_ID {
-        return Err(StoreError::Foreign(path.to_owned()));
+/// Refuses what is not ours by its first bytes, before SQLite touches it.
+fn recognise(path: &Path) -> Result<()> {
+    if !path.is_file() {
+        return Err(StoreError::Missing(path.to_owned()));
     }
-    let version = number("user_version")?;
+    match file::application_id(path)? {
+        Some(migrate::APPLICATION_ID) => Ok(()),
+        _ => Err(StoreError::Foreign(path.to_owned())),
+    }
+}
+
+/// Refuses what this version cannot read.
+fn check(connection: &Connection, path: &Path) -> Result<()> {
+    let version = migrate::version(connection).map_err(|error| error.at(path))?;
     if version > migrate::VERSION {
         return Err(StoreError::Newer { path: path.to_owned(), version });
     }
+    Ok(())
+}
+
+/// Looks over the pages after an unclean close, and takes in the writes that waited.
+fn quick_check(connection: &Connection, path: &Path) -> Result<()> {
+    let found = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get::<_, String>(0));
+    match found.map_err(StoreError::from).map_err(|error| error.at(path))?.as_str() {
+        "ok" => {}
+        damage => {
+            tracing::error!(damage);
+            return Err(StoreError::Corrupt(path.to_owned()));
+        }
+    }
+    connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
     Ok(())
 }
 
@@ -231,16 +259,16 @@ fn check_current(connection: &Connection, path: &Path) -> Result<()> {
 }
 
 /// Migrates an older store, after a copy of it was made.
-fn upgrade(connection: &Connection, path: &Path) -> Result<()> {
+fn upgrade(connection: &Connection, path: &Path, steps: &[&str]) -> Result<()> {
     let version = migrate::version(connection)?;
-    if version == migrate::VERSION {
+    if version == steps.len() as i64 {
         return Ok(());
     }
     let copy = file::beside(path, &format!(".v{version}"));
     file::remove(&copy)?;
     file::create(&copy)?;
     connection.execute("VACUUM INTO ?1", [copy.to_string_lossy()])?;
-    migrate::migrate(connection)
+    migrate::migrate(connection, steps)
 }
 
 pub(super) fn setting(connection: &Connection, key: &str) -> Result<Option<String>> {
@@ -292,6 +320,58 @@ mod tests {
         Connection::open(&path).unwrap().pragma_update(None, "user_version", 99).unwrap();
         assert!(matches!(Store::open(&path).err().unwrap(), StoreError::Newer { version: 99, .. }));
         assert!(matches!(Reader::open(&path).err().unwrap(), StoreError::Newer { version: 99, .. }));
+    }
+
+    #[test]
+    fn an_older_store_is_copied_before_it_is_migrated_and_a_step_that_fails_changes_nothing() {
+        let (_folder, mut store) = crate::store::tests::store();
+        fill(&mut store);
+        let path = store.path().to_owned();
+        let connection = store.connection().unwrap();
+        let broken = [migrate::STEPS[0], "CREATE TABLE later (x); CREATE TABLE member (x)"];
+        assert!(upgrade(connection, &path, &broken).is_err());
+        assert_eq!(migrate::version(connection).unwrap(), 1);
+        assert_eq!(count(&store, "sqlite_schema WHERE name = 'later'"), 0);
+        upgrade(connection, &path, &[migrate::STEPS[0], "CREATE TABLE later (x)"]).unwrap();
+        assert_eq!(migrate::version(connection).unwrap(), 2);
+        drop(store);
+        assert!(matches!(Store::open(&path).err().unwrap(), StoreError::Newer { version: 2, .. }));
+        let copy = Store::open(&file::beside(&path, ".v1")).unwrap();
+        assert_eq!(count(&copy, "message"), 1);
+        assert!(copy.view().check_health().unwrap().is_well());
+        assert_eq!(copy.view().warning(Lang::En), None);
+    }
+
+    #[test]
+    fn a_store_that_was_not_closed_is_looked_over_before_it_is_used() {
+        let (_folder, mut store) = crate::store::tests::store();
+        fill(&mut store);
+        let path = store.path().to_owned();
+        let left_open = |name: &str, damage: Option<usize>| {
+            let copy = path.with_file_name(name);
+            std::fs::copy(file::beside(&path, "-wal"), file::beside(&copy, "-wal")).unwrap();
+            let mut bytes = std::fs::read(&path).unwrap();
+            if let Some(eighth) = damage {
+                let part = bytes.len() / 8;
+                bytes[eighth * part..][..part].fill(0x5a);
+            }
+            std::fs::write(&copy, bytes).unwrap();
+            copy
+        };
+        store.connection().unwrap().execute_batch("PRAGMA wal_checkpoint(TRUNCATE)").unwrap();
+        store.set("seen", "1").unwrap();
+        let whole = left_open("whole.db", None);
+        assert_eq!(Store::open(&whole).unwrap().view().setting("seen").unwrap().as_deref(), Some("1"));
+        for eighth in 1..8 {
+            let damaged = left_open("damaged.db", Some(eighth));
+            let before = std::fs::read(&damaged).unwrap();
+            let error = Store::open(&damaged).err().unwrap();
+            assert!(matches!(error, StoreError::Corrupt(_)), "{eighth}: {error}");
+            assert!(error.say(Lang::Zh).contains("damaged.db"));
+            assert!(std::fs::read(&damaged).unwrap() == before, "{eighth}: it was changed");
+            assert!(file::has_pending_writes(&damaged), "{eighth}: waiting writes were lost");
+            file::remove(&damaged).unwrap();
+        }
     }
 
     #[test]
@@ -359,15 +439,23 @@ mod tests {
         let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
         assert_eq!((mode(&path), mode(&file::beside(&path, "-wal"))), (0o600, 0o600));
         assert_eq!(mode(path.parent().unwrap()), 0o700);
-        assert_eq!(store.warning(Lang::En), None);
+        assert_eq!(store.view().warning(Lang::En), None);
         std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o644)).unwrap();
-        assert!(store.warning(Lang::En).unwrap().contains("600"));
+        assert!(store.view().warning(Lang::En).unwrap().contains("600"));
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600)).unwrap();
+        let folder = path.parent().unwrap();
+        std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o777)).unwrap();
+        assert!(store.view().warning(Lang::Zh).unwrap().contains("700"));
     }
 
     #[test]
     fn too_little_room_is_said_before_anything_is_written() {
         let (_folder, store) = crate::store::tests::store();
         assert!(store.check_space(1).is_ok());
-        assert!(matches!(store.check_space(u64::MAX).err(), None | Some(StoreError::NoSpace { .. })));
+        if cfg!(unix) {
+            let error = store.check_space(u64::MAX).unwrap_err();
+            assert!(matches!(error, StoreError::NoSpace { .. }), "{error}");
+            assert!(error.say(Lang::En).contains("free some space"));
+        }
     }
 }

@@ -65,18 +65,28 @@ pub struct Finding {
 
 /// An open store and what a command may do with it.
 pub struct Session {
-    store: Store,
+    access: Access,
     lang: Lang,
 }
 
+/// How far the file lets us in.
+enum Access {
+    Writing(Store),
+    /// The file, or the folder it lies in, may only be read.
+    Reading(Reader),
+}
+
 impl Session {
-    /// Opens an existing store.
+    /// Opens an existing store, only for reading where it may not be written.
     ///
     /// # Errors
     /// If there is none, or it is not ours, newer, damaged or locked; said in `lang`, with what to do.
     pub fn open(path: &Path, lang: Lang) -> Result<Session> {
-        let store = Store::open(path).map_err(|error| said(error, lang))?;
-        Ok(Session { store, lang })
+        let access = match Store::open(path) {
+            Err(StoreError::ReadOnly(_)) => Reader::open(path).map(Access::Reading),
+            opened => opened.map(Access::Writing),
+        };
+        Ok(Session { access: access.map_err(|error| said(error, lang))?, lang })
     }
 
     /// Opens a store, or begins one that appears at `path` when its first import is whole.
@@ -88,7 +98,7 @@ impl Session {
             return Session::open(path, lang);
         }
         let store = Store::stage(path, &NewStore::default()).map_err(|error| said(error, lang))?;
-        Ok(Session { store, lang })
+        Ok(Session { access: Access::Writing(store), lang })
     }
 
     /// Builds the invented community of the demo at `path`, replacing an earlier demo.
@@ -106,15 +116,28 @@ impl Session {
             Store::remove(path).map_err(|error| said(error, lang))?;
         }
         let mut session = Session::create(path, lang)?;
-        demo::fill(&mut session.store, lang, watch)?;
-        session.store.set(DEMO, "1")?;
+        let store = session.writer()?;
+        demo::fill(store, lang, watch)?;
+        store.set(DEMO, "1")?;
         session.build(&BuildOrder::default(), watch)?;
         Ok(session)
     }
 
     /// The store's zone.
     pub fn calendar(&self) -> &Calendar {
-        self.store.calendar()
+        self.view().calendar()
+    }
+
+    /// That the store cannot be changed, where that is so.
+    pub fn read_only(&self) -> Option<String> {
+        let is_bound = matches!(self.access, Access::Reading(_));
+        is_bound.then(|| StoreError::ReadOnly(self.view().path().to_owned()).say(self.lang))
+    }
+
+    /// What the user should know of the store's file: that it cannot be changed, or that others may
+    /// read it.
+    pub fn notices(&self) -> Vec<String> {
+        self.read_only().into_iter().chain(self.view().warning(self.lang)).collect()
     }
 
     /// A reader of its own, for another thread.
@@ -122,7 +145,21 @@ impl Session {
     /// # Errors
     /// If the store cannot be read.
     pub fn reader(&self) -> Result<Reader> {
-        self.store.reader().map_err(|error| said(error, self.lang))
+        Reader::open(self.view().path()).map_err(|error| said(error, self.lang))
+    }
+
+    fn view(&self) -> &Reader {
+        match &self.access {
+            Access::Writing(store) => store.view(),
+            Access::Reading(reader) => reader,
+        }
+    }
+
+    fn writer(&mut self) -> Result<&mut Store> {
+        match &mut self.access {
+            Access::Writing(store) => Ok(store),
+            Access::Reading(reader) => Err(said(StoreError::ReadOnly(reader.path().to_owned()), self.lang)),
+        }
     }
 
     /// Reads a filter with the store's fields.
@@ -130,7 +167,7 @@ impl Session {
     /// # Errors
     /// The filter does not parse; the error points at the column.
     pub fn filter(&self, filter: &str) -> Result<Expr> {
-        let vocabulary = self.store.view().vocabulary()?;
+        let vocabulary = self.view().vocabulary()?;
         query::parse(filter, &vocabulary).map_err(|error| anyhow!(error.render(filter, self.lang)))
     }
 
@@ -144,9 +181,11 @@ impl Session {
         order: &ImportOrder,
         watch: &mut Watch<'_>,
     ) -> Result<(ImportReport, Option<BuildReport>)> {
-        let report = ingest::import(&mut self.store, order, self.lang, watch)?;
-        let is_known = report.new == 0 && self.store.last_digest()?.is_some() && !self.store.view().overview()?.stale;
-        if order.no_build || self.store.is_staged() || is_known {
+        let lang = self.lang;
+        let store = self.writer()?;
+        let report = ingest::import(store, order, lang, watch)?;
+        let is_known = report.new == 0 && store.last_digest()?.is_some() && !store.view().overview()?.stale;
+        if order.no_build || store.is_staged() || is_known {
             return Ok((report, None));
         }
         let built = self.build(&BuildOrder::default(), watch)?;
@@ -166,7 +205,8 @@ impl Session {
     /// # Errors
     /// If there is no such scheme, the store fails, or the watch stops the work.
     pub fn build(&mut self, order: &BuildOrder, watch: &mut Watch<'_>) -> Result<BuildReport> {
-        build(&mut self.store, order, self.lang, watch)
+        let lang = self.lang;
+        build(self.writer()?, order, lang, watch)
     }
 
     /// Answers a question that changes nothing.
@@ -174,7 +214,7 @@ impl Session {
     /// # Errors
     /// If the store cannot be read.
     pub fn ask(&self, question: &Question) -> Result<Answer> {
-        answer(self.store.view(), question, self.lang)
+        answer(self.view(), question, self.lang)
     }
 
     /// Does work.
@@ -189,30 +229,30 @@ impl Session {
             }
             Work::Build { all } => Outcome::Built(self.build(&BuildOrder { all, ..BuildOrder::default() }, watch)?),
             Work::Export(order) => Outcome::Exported(self.export(&order, watch)?, order.path),
-            Work::AddTag(tag, members) => Outcome::Changed(self.store.add_tag(&tag, &members, Timestamp::now())?),
+            Work::AddTag(tag, members) => Outcome::Changed(self.writer()?.add_tag(&tag, &members, Timestamp::now())?),
             Work::RemoveTag(tag, members) => {
-                Outcome::Changed(self.store.remove_tag(&tag, &members, Timestamp::now())?)
+                Outcome::Changed(self.writer()?.remove_tag(&tag, &members, Timestamp::now())?)
             }
             Work::Staff(members, mark) => {
-                let changed = self.store.mark_staff(&members, mark)?;
+                let changed = self.writer()?.mark_staff(&members, mark)?;
                 self.build(&BuildOrder::default(), watch)?;
                 Outcome::Changed(changed)
             }
             Work::SaveSegment(name, filter) => {
-                self.store.save_segment(&name, &filter, Timestamp::now())?;
+                self.writer()?.save_segment(&name, &filter, Timestamp::now())?;
                 Outcome::Changed(1)
             }
-            Work::DeleteSegment(name) => Outcome::Changed(u64::from(self.store.delete_segment(&name)?)),
+            Work::DeleteSegment(name) => Outcome::Changed(u64::from(self.writer()?.delete_segment(&name)?)),
             Work::AcceptJoins(proposals) => {
                 for proposal in &proposals {
-                    self.store.accept_join(*proposal)?;
+                    self.writer()?.accept_join(*proposal)?;
                 }
                 self.build(&BuildOrder::default(), watch)?;
                 Outcome::Changed(proposals.len() as u64)
             }
             Work::RejectJoins(proposals) => {
                 for proposal in &proposals {
-                    self.store.reject_join(*proposal)?;
+                    self.writer()?.reject_join(*proposal)?;
                 }
                 Outcome::Changed(proposals.len() as u64)
             }
@@ -224,7 +264,7 @@ impl Session {
     /// # Errors
     /// If the store cannot be read.
     pub fn find(&self, reference: &str) -> Result<Vec<MemberRow>> {
-        let view = self.store.view();
+        let view = self.view();
         let row = |member| match view.portrait(member) {
             Ok(portrait) => Ok(portrait.row),
             // Somebody who opted out, or came after the last build, has no profile but can be named.
@@ -239,8 +279,11 @@ impl Session {
     /// # Errors
     /// If the store cannot be read or the folder cannot be written.
     pub fn hand_over(&mut self, member: MemberId, folder: &Path) -> Result<Vec<PathBuf>> {
-        let files = hand_over(&self.reader()?.of_everything(), member, folder, self.lang)?;
-        self.store.audit("hand_over", &serde_json::json!({ "members": 1, "files": files.len() }))?;
+        let everything = self.reader()?.of_everything();
+        let lang = self.lang;
+        let store = self.writer()?;
+        let files = hand_over(&everything, member, folder, lang)?;
+        store.audit("hand_over", &serde_json::json!({ "members": 1, "files": files.len() }))?;
         Ok(files)
     }
 
@@ -252,7 +295,7 @@ impl Session {
         let mut found = Vec::new();
         for (filter, mark) in [("staff:staff", StaffMark::Staff), ("staff:bot", StaffMark::Bot)] {
             let filter = self.filter(filter)?;
-            let page = self.store.view().members(Some(&filter), &Sort::default(), 0, u64::MAX, &[])?;
+            let page = self.view().members(Some(&filter), &Sort::default(), 0, u64::MAX, &[])?;
             found.extend(page.rows.into_iter().map(|row| (row, mark)));
         }
         Ok(found)
@@ -263,7 +306,7 @@ impl Session {
     /// # Errors
     /// If there is no such segment.
     pub fn segment_diff(&self, segment: &str) -> Result<SegmentDiff> {
-        let view = self.store.view();
+        let view = self.view();
         let change = view.segment_diff(segment).map_err(|error| said(error, self.lang))?;
         let rows = |members: Vec<MemberId>| {
             members.into_iter().map(|member| Ok(view.portrait(member)?.row)).collect::<Result<_>>()
@@ -276,7 +319,8 @@ impl Session {
     /// # Errors
     /// If the store cannot be written.
     pub fn opt_out(&mut self, member: MemberId) -> Result<()> {
-        self.store.opt_out(member).map_err(|error| said(error, self.lang))?;
+        let lang = self.lang;
+        self.writer()?.opt_out(member).map_err(|error| said(error, lang))?;
         self.build(&BuildOrder::default(), &mut Watch::nobody())?;
         Ok(())
     }
@@ -286,7 +330,8 @@ impl Session {
     /// # Errors
     /// If the store cannot be written.
     pub fn forget(&mut self, member: MemberId) -> Result<Erasure> {
-        let erased = self.store.forget(member).map_err(|error| said(error, self.lang))?;
+        let lang = self.lang;
+        let erased = self.writer()?.forget(member).map_err(|error| said(error, lang))?;
         self.build(&BuildOrder::default(), &mut Watch::nobody())?;
         Ok(Erasure { messages: erased.messages, remains: erased.remaining })
     }
@@ -296,8 +341,8 @@ impl Session {
     /// # Errors
     /// If the store cannot be read.
     pub fn doctor(&self) -> Result<Vec<Finding>> {
-        let (health, lang) = (self.store.view().check_health()?, self.lang);
-        let loose = self.store.warning(lang);
+        let (health, lang) = (self.view().check_health()?, self.lang);
+        let loose = self.view().warning(lang);
         Ok(vec![
             Finding { key: "integrity", ok: health.damage.is_empty(), text: say::integrity(lang, &health.damage) },
             Finding {
@@ -314,8 +359,11 @@ impl Session {
     }
 
     fn export(&mut self, order: &ExportOrder, watch: &mut Watch<'_>) -> Result<u64> {
-        let rows = export::export(self.store.view(), order, self.lang, watch)?;
-        self.store.audit("export", &export::record(order, rows))?;
+        let lang = self.lang;
+        // What cannot be logged is not handed out.
+        let store = self.writer()?;
+        let rows = export::export(store.view(), order, lang, watch)?;
+        store.audit("export", &export::record(order, rows))?;
         Ok(rows)
     }
 }

@@ -33,12 +33,21 @@ pub struct Options {
     pub ascii: bool,
     /// Whether the mouse is taken.
     pub mouse: bool,
+    /// What is to be known about the store all the while, such as that it cannot be changed.
+    pub banner: Option<String>,
 }
 
 impl Default for Options {
     /// Chinese, Shanghai, dark, with the mouse.
     fn default() -> Options {
-        Options { lang: Lang::Zh, calendar: Calendar::shanghai(), theme: ThemeName::Dark, ascii: false, mouse: true }
+        Options {
+            lang: Lang::Zh,
+            calendar: Calendar::shanghai(),
+            theme: ThemeName::Dark,
+            ascii: false,
+            mouse: true,
+            banner: None,
+        }
     }
 }
 
@@ -202,6 +211,7 @@ pub(super) struct Running {
 pub struct State {
     pub(super) look: Look,
     pub(super) mouse: bool,
+    pub(super) banner: Option<String>,
     pub(super) size: (u16, u16),
     pub(super) tab: Tab,
     pub(super) pages: Vec<MemberPage>,
@@ -238,6 +248,7 @@ impl State {
         let mut state = State {
             look,
             mouse: options.mouse,
+            banner: options.banner.clone(),
             size,
             tab: Tab::Members,
             pages: Vec::new(),

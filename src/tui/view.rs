@@ -212,12 +212,13 @@ fn draw_status(canvas: &mut Canvas, area: Rect, state: &State) {
         (Some(running), _) => (progress(state, running), Role::Accent),
         (None, Some(Notice::Info(text))) => (text.clone(), Role::Good),
         (None, Some(Notice::Problem(text))) => (text.clone(), Role::Bad),
-        (None, None) if state.filter.editor.is_none() => match reading(state) {
-            Some(reading) => (reading, Role::Dim),
-            None if state.overview.value.as_ref().is_some_and(|overview| overview.stale) => {
+        (None, None) if state.filter.editor.is_none() => match (reading(state), &state.banner) {
+            (Some(reading), _) => (reading, Role::Dim),
+            (None, Some(banner)) => (banner.clone(), Role::Warn),
+            (None, None) if state.overview.value.as_ref().is_some_and(|overview| overview.stale) => {
                 (say::STALE.get(lang).to_owned(), Role::Warn)
             }
-            None => (said_of_cursor(state), Role::Dim),
+            (None, None) => (said_of_cursor(state), Role::Dim),
         },
         (None, None) => return,
     };
