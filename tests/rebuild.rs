@@ -144,6 +144,20 @@ fn a_merge_by_roster_settles_for_those_who_talked_with_both() {
 }
 
 #[test]
+fn who_became_one_with_another_neither_entered_nor_left_a_segment() {
+    let mut desk = Desk::new();
+    desk.import("chat.jsonl", &chat(MORNING));
+    let filter = desk.session.filter("name:cat").unwrap();
+    desk.session.work(Work::SaveSegment("cats".to_owned(), filter), &mut Watch::nobody()).unwrap();
+    desk.import("one.csv", "昵称,wxid,手机\nann,wxid_ann,13800000001\n");
+    desk.import("two.csv", "昵称,wxid,手机\ncat,wxid_cat,13800000001\n");
+    let Answer::Segments(segments) = desk.session.ask(&Question::Segments).unwrap() else { unreachable!() };
+    assert_eq!(segments[0].members, 1);
+    let change = desk.session.segment_diff("cats").unwrap();
+    assert_eq!((change.entered, change.left), (Vec::new(), Vec::new()));
+}
+
+#[test]
 fn staff_stand_beside_the_yardstick() {
     let mut desk = Desk::new();
     desk.import("chat.jsonl", &chat(MORNING));

@@ -63,6 +63,7 @@ CREATE INDEX member_dirty ON member (id) WHERE dirty = 1;
 CREATE TABLE identity (
     id       INTEGER PRIMARY KEY,
     member   INTEGER NOT NULL REFERENCES member,
+    origin   INTEGER,                     -- the member made for it: merged since, if another than `member`
     platform TEXT NOT NULL,
     native   TEXT,                        -- NULL: known by name alone (weak)
     scope    INTEGER REFERENCES groups,   -- the chat in which a weak identity's name means it

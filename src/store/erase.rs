@@ -9,7 +9,7 @@ use rusqlite::Connection;
 
 use super::digest::tombstone;
 use super::error::{Result, StoreError};
-use super::{Store, TextScope, audit, file, grams, merge, open};
+use super::{Store, TextScope, audit, file, grams, merge, open, segments};
 use crate::model::{MemberId, Timestamp};
 
 /// What an erasure did.
@@ -158,6 +158,7 @@ fn erase(connection: &Connection, member: MemberId) -> Result<u64> {
     for table in ["state", "standing", "attribute", "member_tag", "history", "join_proposal"] {
         connection.execute(&format!("DELETE FROM {table} WHERE member = ?1"), [member.0])?;
     }
+    segments::leave(connection, member)?;
     connection.execute("DELETE FROM identity WHERE member = ?1", [member.0])?;
     connection.execute("DELETE FROM member WHERE id = ?1", [member.0])?;
     connection.execute_batch("DELETE FROM gone_identity; DELETE FROM gone_party; DELETE FROM gone_name;")?;

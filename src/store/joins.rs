@@ -132,7 +132,7 @@ fn found_customers(connection: &Connection) -> Result<()> {
             None => {
                 connection.prepare_cached("INSERT INTO member (name) VALUES (?1)")?.execute([&id])?;
                 connection
-                    .prepare_cached("INSERT INTO identity (member, platform, native) VALUES (?1, ?2, ?3)")?
+                    .prepare_cached("INSERT INTO identity (member, origin, platform, native) VALUES (?1, ?1, ?2, ?3)")?
                     .execute((connection.last_insert_rowid(), &platform, &id))?;
                 connection.last_insert_rowid()
             }

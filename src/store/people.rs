@@ -10,7 +10,7 @@ use super::digest::tombstone;
 use super::error::Result;
 use super::seat::Seat;
 use super::shown::Shown;
-use super::{merge, open};
+use super::{merge, open, segments};
 use crate::model::record::{NameKind, PersonRef};
 use crate::text::normal;
 
@@ -85,6 +85,8 @@ pub(crate) struct People<'c> {
     /// Names by their parts, in each group where a sentence of the platform needed them.
     pub(super) shown: FxHashMap<i64, Shown>,
     renamed: FxHashSet<i64>,
+    /// Who became part of whom: the member who stays, and the one who is gone.
+    merged: Vec<(i64, i64)>,
 }
 
 pub(crate) fn name_key(kind: NameKind) -> &'static str {
@@ -122,6 +124,7 @@ impl<'c> People<'c> {
             seats: FxHashMap::default(),
             shown: FxHashMap::default(),
             renamed: FxHashSet::default(),
+            merged: Vec::new(),
         })
     }
 
@@ -267,7 +270,9 @@ impl<'c> People<'c> {
         self.connection.prepare_cached("INSERT INTO member (name) VALUES (?1)")?.execute([native.unwrap_or(name)])?;
         let member = self.connection.last_insert_rowid();
         self.connection
-            .prepare_cached("INSERT INTO identity (member, platform, native, scope, name) VALUES (?1, ?2, ?3, ?4, ?5)")?
+            .prepare_cached(
+                "INSERT INTO identity (member, origin, platform, native, scope, name) VALUES (?1, ?1, ?2, ?3, ?4, ?5)",
+            )?
             .execute((member, platform, native, scope, name))?;
         let identity = self.connection.last_insert_rowid();
         self.known.insert(identity, Known { member, certain: native.is_some(), names: Vec::new() });
@@ -398,6 +403,7 @@ impl<'c> People<'c> {
         }
         let (keep, gone) = (a.min(b), a.max(b));
         merge::members(self.connection, keep, gone)?;
+        self.merged.push((keep, gone));
         for known in self.known.values_mut().filter(|known| known.member == gone) {
             known.member = keep;
         }
@@ -481,6 +487,9 @@ impl<'c> People<'c> {
         }
         self.renamed.extend(often_named);
         self.write_seats()?;
+        if !self.merged.is_empty() {
+            segments::follow_merges(self.connection, &self.merged)?;
+        }
         for member in self.renamed_members()? {
             merge::rename(self.connection, member)?;
         }

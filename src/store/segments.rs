@@ -113,6 +113,50 @@ fn read(bytes: &[u8]) -> Result<RoaringTreemap, StoreError> {
     Ok(RoaringTreemap::deserialize_from(bytes).map_err(super::unreadable)?)
 }
 
+/// Lets snapshots follow merges, each a member who stays and one who became part of them, in
+/// their order: whoever was in a segment before stays in it under the number that stays.
+pub(super) fn follow_merges(conn: &Connection, merges: &[(i64, i64)]) -> Result<(), StoreError> {
+    change_snapshots(conn, |members| {
+        for (keep, gone) in merges {
+            if members.remove(gone.unsigned_abs()) {
+                members.insert(keep.unsigned_abs());
+            }
+        }
+    })
+}
+
+/// Takes an erased member out of every snapshot.
+pub(super) fn leave(conn: &Connection, member: MemberId) -> Result<(), StoreError> {
+    change_snapshots(conn, |members| {
+        members.remove(member.0.unsigned_abs());
+    })
+}
+
+fn change_snapshots(conn: &Connection, change: impl Fn(&mut RoaringTreemap)) -> Result<(), StoreError> {
+    let mut statement = conn.prepare("SELECT segment, build, members FROM segment_snapshot")?;
+    let stored: Vec<(String, i64, Vec<u8>)> =
+        statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?.collect::<Result<_, _>>()?;
+    for (segment, build, bytes) in stored {
+        let before = read(&bytes)?;
+        let mut after = before.clone();
+        change(&mut after);
+        if after != before {
+            write_snapshot(conn, &segment, build, &after)?;
+        }
+    }
+    Ok(())
+}
+
+fn write_snapshot(conn: &Connection, segment: &str, build: i64, members: &RoaringTreemap) -> Result<(), StoreError> {
+    let mut bytes = Vec::with_capacity(members.serialized_size());
+    members.serialize_into(&mut bytes).map_err(super::unreadable)?;
+    conn.execute(
+        "INSERT OR REPLACE INTO segment_snapshot (segment, build, members) VALUES (?1, ?2, ?3)",
+        params![segment, build, bytes],
+    )?;
+    Ok(())
+}
+
 /// Remembers who is in each segment at a build.
 pub(super) fn snapshot_all(conn: &Connection, calendar: &Calendar, build: i64) -> Result<(), StoreError> {
     let index = Index::default();
@@ -124,12 +168,7 @@ pub(super) fn snapshot_all(conn: &Connection, calendar: &Calendar, build: i64) -
             members.insert(row.get::<_, i64>(1)?.unsigned_abs());
             Ok(())
         })?;
-        let mut bytes = Vec::with_capacity(members.serialized_size());
-        members.serialize_into(&mut bytes).map_err(super::unreadable)?;
-        conn.execute(
-            "INSERT OR REPLACE INTO segment_snapshot (segment, build, members) VALUES (?1, ?2, ?3)",
-            params![name, build, bytes],
-        )?;
+        write_snapshot(conn, &name, build, &members)?;
     }
     Ok(())
 }
