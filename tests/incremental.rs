@@ -96,6 +96,21 @@ fn importing_again_adds_nothing() {
 }
 
 #[test]
+fn nobody_loses_their_profile_without_a_yes() {
+    let home = Home::new();
+    home.run(&["import", &fixture("SYNTH_official_group.txt")]);
+    let before = everybody(&home);
+    for command in ["optout", "forget"] {
+        let asked = home.run(&[command, "qq:10003"]);
+        assert_eq!(asked.code, Some(2), "{}", asked.err);
+        assert!(asked.err.contains("--yes"), "{}", asked.err);
+        assert_eq!(everybody(&home), before);
+    }
+    assert_eq!(home.run(&["optout", "qq:10003", "--yes"]).code, Some(0));
+    assert_eq!(everybody(&home).len(), before.len() - 1);
+}
+
+#[test]
 fn a_forgotten_member_does_not_come_back() {
     let home = Home::new();
     let chat = fixture("SYNTH_official_group.txt");
@@ -197,6 +212,10 @@ fn a_build_as_of_a_day_is_that_of_a_store_that_never_held_later_rows() {
         assert_ne!(found.0, everything.0, "as of {day}");
         assert_eq!((found.1, found.2), (expected.1, expected.2), "as of {day}");
     }
+    let before = everybody(&whole);
+    assert_eq!(whole.run(&["tag", "add", "熟人", "wechat:wxid_ann"]).code, Some(0));
+    assert_eq!(whole.run(&["tag", "remove", "熟人", "wechat:wxid_ann"]).code, Some(0));
+    assert_eq!(everybody(&whole), before, "a tag set by hand leaves the day as it is");
     assert_eq!(whole.run(&["build"]).code, Some(0));
-    assert_eq!(shown(&whole), everything);
+    assert_eq!((everybody(&whole), shown(&whole).1), (everything.0, everything.1));
 }

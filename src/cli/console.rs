@@ -174,16 +174,20 @@ impl Console {
         ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr_with_hz(10))
     }
 
-    /// Asks a yes-or-no question on the terminal; `None` where nobody can answer.
-    pub(super) fn confirm(&mut self, question: &str) -> anyhow::Result<Option<bool>> {
+    /// Asks on the terminal whether to do what cannot be undone, unless the user has said yes
+    /// beforehand. Where nobody can answer, beforehand is the only way.
+    pub(super) fn confirm(&mut self, yes: bool, question: &str) -> anyhow::Result<bool> {
+        if yes {
+            return Ok(true);
+        }
         self.out.flush()?;
         if !io::stdin().is_terminal() {
-            return Ok(None);
+            return Err(Problem::usage(words::SAY_YES.get(self.lang)).into());
         }
         whisper(&format!("{} [y/N] ", display::clean(question)));
         let mut answer = String::new();
         io::stdin().read_line(&mut answer)?;
-        Ok(Some(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes" | "是")))
+        Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes" | "是"))
     }
 }
 

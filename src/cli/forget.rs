@@ -20,12 +20,8 @@ impl Arguments {
         let lang = console.lang;
         let mut session = console.session()?;
         let member = person::one(console, &session, &self.member)?;
-        if !self.yes {
-            match console.confirm(&words::really_forget(lang, &member.name, member.id.0))? {
-                Some(true) => {}
-                Some(false) => return Ok(Exit::Failed),
-                None => return Err(Problem::usage(words::SAY_YES.get(lang)).into()),
-            }
+        if !console.confirm(self.yes, &words::really_forget(lang, &member.name, member.id.0))? {
+            return Ok(Exit::Failed);
         }
         let erasure = session.forget(member.id)?;
         if erasure.remains > 0 {

@@ -25,7 +25,7 @@ phrases! {
     LOOK_AROUND = "接下来：qunxiang 打开浏览界面，或 qunxiang members 列出成员。",
         "Next: qunxiang opens the explorer; qunxiang members lists members.";
     HANDED_OVER = "文件里是未打码的个人信息，请只交给本人。", "These files hold personal data in full; hand them to that person only.";
-    SAY_YES = "这里无法询问；确定要删除就加 --yes", "nobody can be asked here; add --yes if you are sure";
+    SAY_YES = "这里无法询问；确定的话请加 --yes", "nobody can be asked here; add --yes if you are sure";
     FILE = "文件", "file";
     FORMAT = "格式", "format";
     ENCODING = "编码", "encoding";
@@ -183,6 +183,10 @@ sentences! {
     opted_out(member: &str) =
         "{member} 已从画像、名单和导出中排除，重新导入也不会恢复",
         "{member} is left out of profiles, lists and exports from now on";
+    /// The last question before somebody leaves the profiles.
+    really_opt_out(member: &str, id: i64) =
+        "删除 {member}（id:{id}）的画像，并永久排除在画像、名单和导出之外？无法撤销。",
+        "Erase the profile of {member} (id:{id}), and leave them out of profiles, lists and exports for good? This cannot be undone.";
     /// The last question before an erasure.
     really_forget(member: &str, id: i64) =
         "永久删除 {member}（id:{id}）的全部数据？无法撤销。",

@@ -361,7 +361,7 @@ pub const COMMANDS: &[CommandHelp] = &[
             "此人拒绝画像：从画像、名单和导出中永久排除，重新导入也不恢复",
             "leave a member out of profiles, lists and exports for good, through every re-import",
         ),
-        examples: &["qunxiang optout 小王"],
+        examples: &["qunxiang optout 小王", "qunxiang optout 小王 --yes"],
         arguments: &[],
     },
     CommandHelp {

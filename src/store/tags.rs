@@ -177,8 +177,8 @@ fn set_by_hand(
         return Ok(0);
     }
     conn.execute(
-        "INSERT INTO build (time, scheme, digest, cause, as_of) \
-         SELECT ?1, coalesce(max(scheme), ''), coalesce(max(digest), x''), 'hand', coalesce(max(as_of), '{}') \
+        "INSERT INTO build (time, scheme, digest, cause, as_of, until) SELECT ?1, coalesce(max(scheme), ''), \
+         coalesce(max(digest), x''), 'hand', coalesce(max(as_of), '{}'), max(until) \
          FROM (SELECT * FROM build ORDER BY id DESC LIMIT 1)",
         [now.0],
     )?;
