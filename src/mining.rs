@@ -12,22 +12,23 @@ pub mod metrics;
 pub mod score;
 pub mod thread;
 
+use crate::model::lines::{Leaders, Lifecycle};
 use crate::model::signal::{Baseline, Derived, Signals};
 
 /// The lines that a scheme may move; the defaults are those of `docs/methods.md`.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Lines {
     /// When a stage begins and ends.
-    pub lifecycle: lifecycle::Lines,
+    pub lifecycle: Lifecycle,
     /// Who counts as an opinion leader.
-    pub leaders: influence::Lines,
+    pub leaders: Leaders,
     /// Percentile (0..1) between the quadrants, among members above zero.
     pub quadrant: f64,
 }
 
 impl Default for Lines {
     fn default() -> Lines {
-        Lines { lifecycle: lifecycle::Lines::default(), leaders: influence::Lines::default(), quadrant: 0.7 }
+        Lines { lifecycle: Lifecycle::default(), leaders: Leaders::default(), quadrant: 0.7 }
     }
 }
 
@@ -45,7 +46,7 @@ pub fn derive(signals: &Signals, baseline: &Baseline, ranked: bool, lines: &Line
         quadrant: score::quadrant(interaction.as_ref(), consumption.as_ref(), baseline),
         kol_margin: influence.as_ref().zip(kol_line).map(|(score, line)| score.value - line),
         koc_margin: beyond_activity.zip(koc_line).map(|(beyond, line)| beyond - line),
-        mechanism: influence::mechanism(signals, &baseline.high, &lines.leaders),
+        mechanism: influence::mechanism(signals, &baseline.high),
         stage: lifecycle::stage(signals, &lines.lifecycle),
         churn: churn::risk(signals),
         interaction,

@@ -4,6 +4,7 @@
 
 pub mod attribute;
 pub mod id;
+pub mod lines;
 pub mod money;
 pub mod record;
 pub mod report;

@@ -24,7 +24,7 @@ pub use ast::{Comparison, Did, Expr, Field, Operand, Side, Window};
 pub use complete::{Candidate, CandidateKind, Completions, complete};
 pub use error::{ParseError, Problem};
 pub use explain::explain;
-pub use facts::{Fact, Facts, fold, matches};
+pub use facts::{Fact, Facts, fold, matches, number_fits};
 pub use field::{FIELDS, FieldKind, FieldSpec};
 pub use format::format;
 pub use parser::parse;

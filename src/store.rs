@@ -31,6 +31,7 @@ mod mention;
 mod merge;
 mod message;
 mod migrate;
+mod numbers;
 mod open;
 mod overview;
 mod party;

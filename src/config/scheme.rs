@@ -10,6 +10,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::error::{ConfigError, ConfigProblem};
+use crate::model::lines::{Leaders, Lifecycle};
 use crate::model::view::Vocabulary;
 use crate::query::{Expr, RuleCycle, evaluation_order, fold, parse, tags_used};
 
@@ -32,30 +33,6 @@ pub struct Levels {
     pub high: f64,
 }
 
-/// When a lifecycle stage begins and ends; lines are days unless said otherwise.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Lifecycle {
-    /// Up to this tenure a member is new.
-    pub new: f64,
-    /// Silent for longer than this and back: returned.
-    pub away: f64,
-    /// Up to this recency a member is around.
-    pub around: f64,
-    /// Up to this recency, cooling.
-    pub cooling: f64,
-    /// Up to this recency, dormant; beyond, lost.
-    pub dormant: f64,
-    /// (c30 + 1) / (p30 + 1) at most, a ratio: declining.
-    pub falling: f64,
-    /// p30 at least, to decline from.
-    pub falling_from: f64,
-    /// (c30 + 1) / (p30 + 1) at least, a ratio: growing.
-    pub rising: f64,
-    /// c30 at least, to have grown to.
-    pub rising_to: f64,
-}
-
 /// Lower ends of the churn bands, as probabilities; below `medium` is low.
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -66,18 +43,6 @@ pub struct Churn {
     pub high: f64,
     /// 很高.
     pub very_high: f64,
-}
-
-/// Where the lines of KOL and KOC are drawn in a community.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Leaders {
-    /// KOLs are within this share of the members by influence …
-    pub kol_share: f64,
-    /// … or this many, if that is more.
-    pub kol_least: usize,
-    /// KOCs are within this share by influence beyond activity.
-    pub koc_share: f64,
 }
 
 /// Consumption levels.
@@ -349,6 +314,13 @@ mod tests {
             let distinct: BTreeSet<&String> = topic.words.iter().collect();
             assert_eq!(distinct.len(), topic.words.len(), "{} repeats a word", topic.name);
         }
+    }
+
+    #[test]
+    fn the_default_scheme_draws_the_lines_that_were_measured() {
+        let scheme = Scheme::builtin();
+        assert_eq!(scheme.lifecycle, Lifecycle::default());
+        assert_eq!(scheme.leaders, Leaders::default());
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::{Lines, influence, score};
+use crate::model::lines::Leaders;
 use crate::model::signal::{Baseline, Signals};
 use crate::model::state::MemberState;
 
@@ -182,14 +183,14 @@ fn quadrant_lines(seen: &[Line], line: f64, baseline: &mut Baseline) {
 }
 
 /// The lines of opinion leaders: by influence, and by influence beyond activity.
-fn leader_lines(seen: &[Line], lines: &influence::Lines, baseline: &mut Baseline) {
+fn leader_lines(seen: &[Line], lines: &Leaders, baseline: &mut Baseline) {
     let scored: Vec<(Signals, f64)> = seen
         .iter()
         .map(Line::signals)
         .filter_map(|signals| Some((signals, influence::score(&signals, &baseline.high)?.value)))
         .collect();
     let leading = |(signals, _): &&(Signals, f64)| {
-        signals.repliers >= lines.kol_repliers && signals.reply_weeks >= lines.kol_weeks
+        signals.repliers >= influence::LEAST_REPLIERS && signals.reply_weeks >= influence::LEAST_REPLY_WEEKS
     };
     let places = lines.kol_least.max((lines.kol_share * f64::from(baseline.members)).ceil() as usize);
     baseline.kol_line = last_of_top(scored.iter().filter(leading).map(|(_, score)| *score).collect(), places);

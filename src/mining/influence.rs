@@ -3,38 +3,14 @@
 use super::score::{Measure, weigh};
 use crate::model::signal::{Baseline, Score, Signals, scaled};
 
-/// Who counts as an opinion leader, and when a mechanism is clear.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Lines {
-    /// Of a KOL: people who answered, at least.
-    pub kol_repliers: f64,
-    /// Of a KOL: weeks with an answer, at least.
-    pub kol_weeks: f64,
-    /// KOLs are within this share of the members …
-    pub kol_share: f64,
-    /// … or this many, if that is more.
-    pub kol_least: usize,
-    /// KOCs are within this share by influence beyond activity.
-    pub koc_share: f64,
-    /// A mechanism leads with at least this much (0..1) …
-    pub mechanism_least: f64,
-    /// … and by this much over the next.
-    pub mechanism_lead: f64,
-}
-
-impl Default for Lines {
-    fn default() -> Lines {
-        Lines {
-            kol_repliers: 5.0,
-            kol_weeks: 4.0,
-            kol_share: 0.01,
-            kol_least: 10,
-            koc_share: 0.05,
-            mechanism_least: 0.4,
-            mechanism_lead: 0.1,
-        }
-    }
-}
+/// People who answered, at least, of a KOL and of whoever shows a mechanism.
+pub const LEAST_REPLIERS: f64 = 5.0;
+/// Weeks with an answer, at least, of a KOL.
+pub const LEAST_REPLY_WEEKS: f64 = 4.0;
+/// A mechanism leads with at least this much (0..1) …
+const MECHANISM_LEAST: f64 = 0.4;
+/// … and by this much over the next.
+const MECHANISM_LEAD: f64 = 0.1;
 
 /// 0–100: the equal-weight mean of five scaled parts (methods.md §3). `None` for those who were
 /// never seen, and where the community shows no exchange at all.
@@ -62,8 +38,8 @@ pub fn beyond(influence: f64, signals: &Signals, baseline: &Baseline) -> Option<
 /// The key of the mechanism that leads (`model::attribute::MECHANISMS`): starting threads others
 /// join, answering in others' threads, speaking in several groups, forwarding. `None` where
 /// nobody answers the member much, or no mechanism stands out.
-pub fn mechanism(signals: &Signals, high: &Signals, lines: &Lines) -> Option<&'static str> {
-    if signals.repliers < lines.kol_repliers {
+pub fn mechanism(signals: &Signals, high: &Signals) -> Option<&'static str> {
+    if signals.repliers < LEAST_REPLIERS {
         return None;
     }
     let mut parts = [
@@ -74,7 +50,7 @@ pub fn mechanism(signals: &Signals, high: &Signals, lines: &Lines) -> Option<&'s
     ];
     parts.sort_by(|a, b| b.1.total_cmp(&a.1));
     let [(leader, most), (_, next), ..] = parts;
-    (most >= lines.mechanism_least && most - next >= lines.mechanism_lead).then_some(leader)
+    (most >= MECHANISM_LEAST && most - next >= MECHANISM_LEAD).then_some(leader)
 }
 
 #[cfg(test)]
@@ -94,13 +70,12 @@ mod tests {
     #[test]
     fn a_mechanism_is_named_only_when_it_stands_out() {
         let high = Signals { started: 20.0, helped: 20.0, groups: 5.0, amplified: 20.0, ..Signals::default() };
-        let lines = Lines::default();
         let base = Signals { repliers: 5.0, groups: 1.0, ..Signals::default() };
-        assert_eq!(mechanism(&Signals { helped: 15.0, ..base }, &high, &lines), Some("answerer"));
-        assert_eq!(mechanism(&Signals { helped: 15.0, started: 15.0, ..base }, &high, &lines), None);
-        assert_eq!(mechanism(&Signals { helped: 1.0, ..base }, &high, &lines), None);
-        assert_eq!(mechanism(&Signals { helped: 15.0, repliers: 1.0, ..base }, &high, &lines), None);
-        assert_eq!(mechanism(&Signals { groups: 5.0, ..base }, &high, &lines), Some("bridge"));
+        assert_eq!(mechanism(&Signals { helped: 15.0, ..base }, &high), Some("answerer"));
+        assert_eq!(mechanism(&Signals { helped: 15.0, started: 15.0, ..base }, &high), None);
+        assert_eq!(mechanism(&Signals { helped: 1.0, ..base }, &high), None);
+        assert_eq!(mechanism(&Signals { helped: 15.0, repliers: 1.0, ..base }, &high), None);
+        assert_eq!(mechanism(&Signals { groups: 5.0, ..base }, &high), Some("bridge"));
     }
 
     #[test]

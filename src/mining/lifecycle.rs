@@ -1,48 +1,10 @@
 //! Where a member is between joining and leaving.
 
+use crate::model::lines::Lifecycle;
 use crate::model::signal::Signals;
 
-/// When a stage begins and ends, in days and ratios.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Lines {
-    /// Up to this tenure a member is new.
-    pub new: f64,
-    /// Silent for longer than this and back: returned.
-    pub away: f64,
-    /// Up to this recency a member is around.
-    pub around: f64,
-    /// Up to this recency, cooling.
-    pub cooling: f64,
-    /// Up to this recency, dormant; beyond, lost.
-    pub dormant: f64,
-    /// (c30 + 1) / (p30 + 1) at most: declining.
-    pub falling: f64,
-    /// p30 at least, to decline from.
-    pub falling_from: f64,
-    /// (c30 + 1) / (p30 + 1) at least: growing.
-    pub rising: f64,
-    /// c30 at least, to have grown to.
-    pub rising_to: f64,
-}
-
-impl Default for Lines {
-    fn default() -> Lines {
-        Lines {
-            new: 30.0,
-            away: 90.0,
-            around: 30.0,
-            cooling: 90.0,
-            dormant: 180.0,
-            falling: 0.6,
-            falling_from: 2.0,
-            rising: 1.5,
-            rising_to: 3.0,
-        }
-    }
-}
-
 /// The key of the stage (`model::attribute::STAGES`); the first rule that fits decides.
-pub fn stage(signals: &Signals, lines: &Lines) -> &'static str {
+pub fn stage(signals: &Signals, lines: &Lifecycle) -> &'static str {
     let Signals { recency, c30, p30, .. } = *signals;
     let ratio = (c30 + 1.0) / (p30 + 1.0);
     if signals.left {
@@ -97,7 +59,7 @@ mod tests {
             ("lost", Signals { recency: 181.0, ..base }),
         ];
         for (expected, signals) in table {
-            assert_eq!(stage(&signals, &Lines::default()), expected, "{signals:?}");
+            assert_eq!(stage(&signals, &Lifecycle::default()), expected, "{signals:?}");
         }
     }
 }

@@ -153,8 +153,7 @@ fn compare(on: &Field, comparison: Comparison, operand: &Operand, facts: &dyn Fa
 fn fits(kind: FieldKind, fact: &Fact<'_>, comparison: Comparison, operand: &Operand, as_of: Day) -> bool {
     match (fact, operand) {
         (_, Operand::Any(operands)) => operands.iter().any(|operand| fits(kind, fact, comparison, operand, as_of)),
-        (Fact::Number(own), Operand::Number(number)) => ordered(*own, comparison, *number),
-        (Fact::Number(own), Operand::Range(low, high)) => low <= own && own <= high,
+        (Fact::Number(own), _) => number_fits(*own, comparison, operand),
         (Fact::Day(day), Operand::Ago(days)) => ordered(i64::from(as_of - *day), comparison, i64::from(*days)),
         (Fact::Day(day), Operand::Date(date)) => ordered(*day, comparison, *date),
         (Fact::Day(day), Operand::Dates(first, last)) => first <= day && day <= last,
@@ -163,6 +162,16 @@ fn fits(kind: FieldKind, fact: &Fact<'_>, comparison: Comparison, operand: &Oper
             .iter()
             .filter_map(|word| word.trim().parse::<f64>().ok())
             .any(|number| fits(kind, &Fact::Number(number), comparison, operand, as_of)),
+        _ => false,
+    }
+}
+
+/// Whether a known number satisfies a comparison.
+pub fn number_fits(own: f64, comparison: Comparison, operand: &Operand) -> bool {
+    match operand {
+        Operand::Any(operands) => operands.iter().any(|operand| number_fits(own, comparison, operand)),
+        Operand::Number(number) => ordered(own, comparison, *number),
+        Operand::Range(low, high) => *low <= own && own <= *high,
         _ => false,
     }
 }

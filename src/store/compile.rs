@@ -13,7 +13,8 @@ use rusqlite::{OptionalExtension, ToSql};
 
 use super::index::{Lens, Truth};
 use super::members::{Holds, column};
-use super::{StoreError, attributes};
+use super::numbers::NumberSource;
+use super::{StoreError, TextScope, attributes, search};
 use crate::model::attribute::{Shape, spec};
 use crate::model::{Calendar, CommunityId, Day, Timestamp};
 use crate::query::{Comparison, Did, Expr, Fact, Facts, Field, Operand, Side, Window, fold, matches, parse};
@@ -201,7 +202,7 @@ impl Lens<'_> {
             statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
         let mut members = RoaringBitmap::new();
         for (_, filter) in segments.iter().filter(|(own, _)| fold(own) == name) {
-            if let Ok(expr) = parse(filter, &self.vocabulary()?) {
+            if let Ok(expr) = parse(filter, self.filter_names()?.as_ref()) {
                 within.push(name.clone());
                 members |= &self.truth(&expr, within)?.yes;
                 within.pop();
@@ -235,16 +236,16 @@ impl Lens<'_> {
                 let truth = self.words(sql, &[], fits)?;
                 if always { self.settled(truth.yes, Comparison::Has)? } else { truth }
             }
+            Source::Standing(column, Holds::Number) => {
+                self.compare_numbers(&NumberSource::Column(column), positive, operand)?
+            }
             Source::Standing(column, holds) => self.standing(column, holds, &leaf)?,
             Source::Attribute(key, false) => self.words(
                 "SELECT member, word, community FROM attribute INDEXED BY attribute_key WHERE key = ?1 ORDER BY word",
                 &[&key],
                 |word| word.split(attributes::BETWEEN).any(fits),
             )?,
-            Source::Attribute(key, true) => self.attributes("number", &key, |row| {
-                let number: Option<f64> = row.get(2)?;
-                Ok(number.is_some_and(|number| matches(&leaf, &One::fact(Day(0), Fact::Number(number)))))
-            })?,
+            Source::Attribute(key, true) => self.compare_numbers(&NumberSource::Attribute(&key), positive, operand)?,
             Source::Nowhere => Truth::default(),
         };
         Ok(if comparison == Comparison::Differs { swapped(&truth) } else { truth })
@@ -349,24 +350,19 @@ impl Lens<'_> {
     fn said(&self, words: &str, window: Option<Window>) -> Result<Truth, StoreError> {
         let homes = self.homes()?;
         let as_of = self.cache()?.as_of.clone();
-        let words = fold(words);
-        let mut statement = self.conn.prepare_cached(
-            "SELECT i.member, g.community, m.time, m.text FROM message m \
-             CROSS JOIN identity i ON i.id = m.identity CROSS JOIN groups g ON g.id = m.group_id WHERE m.text IS NOT NULL",
-        )?;
-        let mut rows = statement.query([])?;
         let mut yes = Vec::new();
-        while let Some(row) = rows.next()? {
-            let community = CommunityId(row.get(1)?);
-            let Some((rank, home)) = homes.get(&row.get(0)?) else { continue };
-            let day = self.calendar.day(Timestamp(row.get(2)?));
-            let today = as_of.get(&community).copied().unwrap_or_default();
-            if *home == community
-                && within(day, today, window)
-                && fold(row.get_ref(3)?.as_str().map_err(rusqlite::Error::from)?).contains(&words)
-            {
-                yes.push(*rank);
-            }
+        for (community, today) in as_of {
+            let scope = TextScope {
+                community: Some(community),
+                from: window.map(|window| self.calendar.start_of(today - window.days as i32)),
+                until: Some(self.calendar.start_of(today)),
+                ..TextScope::default()
+            };
+            search::each_hit(self.conn, &[words], &scope, |hit| {
+                let home = homes.get(&hit.member.0);
+                yes.extend(home.filter(|(_, home)| *home == community).map(|(rank, _)| *rank));
+                true
+            })?;
         }
         self.settled(truth(yes, Vec::new()).yes, Comparison::Has)
     }
@@ -376,7 +372,7 @@ impl Lens<'_> {
         let mut statement = self.conn.prepare_cached("SELECT rule FROM tag WHERE name = ?1")?;
         let rule: Option<Option<String>> = statement.query_row([tag], |row| row.get(0)).optional()?;
         let Some(rule) = rule.flatten() else { return Ok(None) };
-        Ok(parse(&rule, &self.vocabulary()?).ok())
+        Ok(parse(&rule, self.filter_names()?.as_ref()).ok())
     }
 }
 

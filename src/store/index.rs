@@ -9,7 +9,7 @@ use rusqlite::{Connection, OptionalExtension};
 use rustc_hash::FxHashMap;
 
 use super::{StoreError, bitmap};
-use crate::model::view::GroupRow;
+use crate::model::view::{GroupRow, Vocabulary};
 use crate::model::{Calendar, CommunityId, Day};
 use crate::query::fold;
 
@@ -26,6 +26,11 @@ pub(super) struct Truth {
 /// How many conditions, sort orders and filtered orders are remembered.
 const LEAVES: usize = 128;
 const ORDERS: usize = 8;
+/// How many fields' numbers are.
+const FIELDS: usize = 16;
+
+/// Known numbers of one field, by rank.
+pub(super) type Numbers = Vec<(u32, f64)>;
 
 /// Rank and home community by member.
 pub(super) type Homes = FxHashMap<i64, (u32, CommunityId)>;
@@ -45,6 +50,9 @@ pub(super) struct Cache {
     pub tags: FxHashMap<String, Arc<RoaringBitmap>>,
     leaves: FxHashMap<String, Arc<Truth>>,
     orders: FxHashMap<String, Arc<Vec<u32>>>,
+    numbers: FxHashMap<String, Arc<Numbers>>,
+    /// The names that filters may use.
+    pub names: Option<Arc<Vocabulary>>,
     /// Rank and home community of every member.
     homes: Option<Arc<Homes>>,
     /// The groups' figures.
@@ -76,6 +84,19 @@ impl Cache {
             self.leaves.clear();
         }
         self.leaves.insert(key, Arc::clone(truth));
+    }
+
+    /// The numbers of a field, if they were asked for before.
+    pub fn numbers(&self, key: &str) -> Option<Arc<Numbers>> {
+        self.numbers.get(key).cloned()
+    }
+
+    /// Remembers the numbers of a field.
+    pub fn keep_numbers(&mut self, key: String, numbers: &Arc<Numbers>) {
+        if self.numbers.len() >= FIELDS {
+            self.numbers.clear();
+        }
+        self.numbers.insert(key, Arc::clone(numbers));
     }
 
     /// A list of ranks in another order, if it was asked before.
@@ -138,6 +159,16 @@ impl<'r> Lens<'r> {
             *cache = Cache::load(self.conn, version)?;
         }
         Ok(cache)
+    }
+
+    /// The names that filters may use, read once per build.
+    pub fn filter_names(&self) -> Result<Arc<Vocabulary>, StoreError> {
+        if let Some(names) = &self.cache()?.names {
+            return Ok(Arc::clone(names));
+        }
+        let names = Arc::new(self.vocabulary()?);
+        self.cache()?.names = Some(Arc::clone(&names));
+        Ok(names)
     }
 
     /// Rank and home community of every member.

@@ -1,5 +1,7 @@
 //! The store in numbers, and the words that filters may use here.
 
+use std::sync::Arc;
+
 use super::index::Lens;
 use super::{Reader, StoreError};
 use crate::model::attribute::{ATTRIBUTES, Shape};
@@ -55,6 +57,14 @@ impl Reader {
             TagRow { name, rule, members, total }
         };
         Ok(names.into_iter().map(row).collect())
+    }
+
+    /// The names that filters may use here, which is all that reading one needs.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn filter_names(&self) -> Result<Arc<Vocabulary>, StoreError> {
+        self.lens()?.filter_names()
     }
 
     /// What completion may offer: names, titles, and the most frequent values by field.

@@ -1,5 +1,7 @@
 //! Finding words in messages, exactly.
 
+use rusqlite::Connection;
+
 use super::error::Result;
 use super::{Reader, grams};
 use crate::model::id::MessageId;
@@ -48,40 +50,50 @@ impl Reader {
     }
 
     /// Calls `f` with each hit of [`Reader::search`] until it returns false.
-    pub fn each_hit(&self, words: &[&str], scope: &TextScope, mut f: impl FnMut(TextHit) -> bool) -> Result<()> {
-        let words: Vec<String> = words.iter().map(|word| grams::fold(word)).filter(|word| !word.is_empty()).collect();
-        let Some(longest) = words.iter().max_by_key(|word| word.len()) else { return Ok(()) };
-        let mut read = self.conn()?.prepare_cached(
-            "SELECT i.member, m.group_id, m.time, m.text, g.community FROM message m
-             JOIN identity i ON i.id = m.identity JOIN groups g ON g.id = m.group_id
-             WHERE m.id = ?1 AND m.text IS NOT NULL",
-        )?;
-        for segment in grams::segments(self.conn()?)? {
-            for row in grams::candidates(self.conn()?, segment, longest)? {
-                let mut rows = read.query([row])?;
-                let Some(found) = rows.next()? else { continue };
-                let community = CommunityId(found.get(4)?);
-                if scope.community.is_some_and(|wanted| wanted != community) {
-                    continue;
-                }
-                let hit = TextHit {
-                    message: MessageId(row),
-                    member: MemberId(found.get(0)?),
-                    group: GroupId(found.get(1)?),
-                    time: Timestamp(found.get(2)?),
-                    text: found.get(3)?,
-                };
-                if !scope.holds(&hit) {
-                    continue;
-                }
-                let folded = grams::fold(&hit.text);
-                if words.iter().all(|word| folded.contains(word.as_str())) && !f(hit) {
-                    return Ok(());
-                }
+    pub fn each_hit(&self, words: &[&str], scope: &TextScope, f: impl FnMut(TextHit) -> bool) -> Result<()> {
+        each_hit(self.conn()?, words, scope, f)
+    }
+}
+
+/// See [`Reader::each_hit`].
+pub(super) fn each_hit(
+    connection: &Connection,
+    words: &[&str],
+    scope: &TextScope,
+    mut f: impl FnMut(TextHit) -> bool,
+) -> Result<()> {
+    let words: Vec<String> = words.iter().map(|word| grams::fold(word)).filter(|word| !word.is_empty()).collect();
+    let Some(longest) = words.iter().max_by_key(|word| word.len()) else { return Ok(()) };
+    let mut read = connection.prepare_cached(
+        "SELECT i.member, m.group_id, m.time, m.text, g.community FROM message m
+         JOIN identity i ON i.id = m.identity JOIN groups g ON g.id = m.group_id
+         WHERE m.id = ?1 AND m.text IS NOT NULL",
+    )?;
+    for segment in grams::segments(connection)? {
+        for row in grams::candidates(connection, segment, longest)? {
+            let mut rows = read.query([row])?;
+            let Some(found) = rows.next()? else { continue };
+            let community = CommunityId(found.get(4)?);
+            if scope.community.is_some_and(|wanted| wanted != community) {
+                continue;
+            }
+            let hit = TextHit {
+                message: MessageId(row),
+                member: MemberId(found.get(0)?),
+                group: GroupId(found.get(1)?),
+                time: Timestamp(found.get(2)?),
+                text: found.get(3)?,
+            };
+            if !scope.holds(&hit) {
+                continue;
+            }
+            let folded = grams::fold(&hit.text);
+            if words.iter().all(|word| folded.contains(word.as_str())) && !f(hit) {
+                return Ok(());
             }
         }
-        Ok(())
     }
+    Ok(())
 }
 
 impl TextScope {

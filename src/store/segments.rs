@@ -99,7 +99,7 @@ impl Reader {
 impl Lens<'_> {
     /// A saved filter; `None` where this version cannot read it.
     fn saved_filter(&self, filter: &str) -> Result<Option<Expr>, StoreError> {
-        Ok(parse(filter, &self.vocabulary()?).ok())
+        Ok(parse(filter, self.filter_names()?.as_ref()).ok())
     }
 }
 

@@ -42,6 +42,14 @@ impl Village {
         self.conn().query_row(sql, [], |row| row.get(0)).unwrap()
     }
 
+    /// Brings the text index up to rows that no import wrote.
+    fn index_texts(&self) {
+        let mut statement = self.conn().prepare("SELECT id FROM message ORDER BY id").unwrap();
+        let rows: Vec<i64> =
+            statement.query_map([], |row| row.get(0)).unwrap().collect::<rusqlite::Result<_>>().unwrap();
+        grams::reindex(self.conn(), &rows).unwrap();
+    }
+
     /// Runs a build that writes these profiles.
     pub fn build(&mut self, rules: &[(&str, &str)], people: &[Person]) {
         let meta = BuildMeta {
@@ -55,6 +63,7 @@ impl Village {
                 .map(|(name, rule)| TagRule { name: (*name).to_owned(), rule: (*rule).to_owned() })
                 .collect(),
         };
+        self.index_texts();
         let build = self.store.begin_build(&meta).unwrap();
         for person in people {
             let profile = CommunityProfile { standing: person.standing.clone(), attributes: person.attributes.clone() };

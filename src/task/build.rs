@@ -306,25 +306,5 @@ fn labels(member: &MemberStates) -> Vec<String> {
 }
 
 fn lines(scheme: &Scheme) -> mining::Lines {
-    let stages = &scheme.lifecycle;
-    mining::Lines {
-        lifecycle: mining::lifecycle::Lines {
-            new: stages.new,
-            away: stages.away,
-            around: stages.around,
-            cooling: stages.cooling,
-            dormant: stages.dormant,
-            falling: stages.falling,
-            falling_from: stages.falling_from,
-            rising: stages.rising,
-            rising_to: stages.rising_to,
-        },
-        leaders: mining::influence::Lines {
-            kol_share: scheme.leaders.kol_share,
-            kol_least: scheme.leaders.kol_least,
-            koc_share: scheme.leaders.koc_share,
-            ..mining::influence::Lines::default()
-        },
-        quadrant: scheme.quadrant.percentile,
-    }
+    mining::Lines { lifecycle: scheme.lifecycle, leaders: scheme.leaders, quadrant: scheme.quadrant.percentile }
 }

@@ -167,8 +167,8 @@ impl Session {
     /// # Errors
     /// The filter does not parse; the error points at the column.
     pub fn filter(&self, filter: &str) -> Result<Expr> {
-        let vocabulary = self.view().vocabulary()?;
-        query::parse(filter, &vocabulary).map_err(|error| anyhow!(error.render(filter, self.lang)))
+        query::parse(filter, self.view().filter_names()?.as_ref())
+            .map_err(|error| anyhow!(error.render(filter, self.lang)))
     }
 
     /// Reads files into the store and builds; `None` for the build if the order says so, if
