@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use roaring::RoaringBitmap;
+
 use super::StoreError;
 use super::index::{Lens, Numbers, Truth};
 use crate::query::{Comparison, Operand, number_fits};
@@ -22,13 +24,10 @@ impl Lens<'_> {
         comparison: Comparison,
         operand: &Operand,
     ) -> Result<Truth, StoreError> {
-        let mut truth = Truth::default();
-        for (rank, number) in self.numbers(source)?.iter() {
-            let side = if number_fits(*number, comparison, operand) { &mut truth.yes } else { &mut truth.no };
-            // Ranks ascend, so that appending is enough; it cannot fail then.
-            let _ = side.try_push(*rank);
-        }
-        Ok(truth)
+        let numbers = self.numbers(source)?;
+        let (yes, no): (Vec<_>, Vec<_>) =
+            numbers.iter().partition(|(_, number)| number_fits(*number, comparison, operand));
+        Ok(Truth { yes: ranks(&yes), no: ranks(&no) })
     }
 
     /// Every known number of a field, by rank.
@@ -37,14 +36,15 @@ impl Lens<'_> {
             NumberSource::Column(column) => (
                 format!("standing {column}"),
                 format!(
-                    "SELECT rank, {column} FROM standing WHERE rank IS NOT NULL AND {column} IS NOT NULL ORDER BY rank"
+                    "SELECT rank, {column} FROM standing NOT INDEXED \
+                     WHERE rank IS NOT NULL AND {column} IS NOT NULL"
                 ),
             ),
             NumberSource::Attribute(key) => (
                 format!("attribute {key}"),
                 "SELECT s.rank, a.number FROM attribute a CROSS JOIN standing s \
                  ON s.member = a.member AND s.community = a.community \
-                 WHERE a.key = ?1 AND a.number IS NOT NULL AND s.rank IS NOT NULL ORDER BY s.rank"
+                 WHERE a.key = ?1 AND a.number IS NOT NULL AND s.rank IS NOT NULL"
                     .to_owned(),
             ),
         };
@@ -53,12 +53,18 @@ impl Lens<'_> {
         }
         let mut statement = self.conn.prepare_cached(&sql)?;
         let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?));
-        let numbers: Numbers = match source {
+        let mut numbers: Numbers = match source {
             NumberSource::Column(_) => statement.query_map([], read)?.collect::<Result<_, _>>()?,
             NumberSource::Attribute(key) => statement.query_map([key], read)?.collect::<Result<_, _>>()?,
         };
+        numbers.sort_unstable_by_key(|(rank, _)| *rank);
         let numbers = Arc::new(numbers);
         self.cache()?.keep_numbers(key, &numbers);
         Ok(numbers)
     }
+}
+
+/// A set of ranks that ascend.
+fn ranks(numbers: &[(u32, f64)]) -> RoaringBitmap {
+    numbers.iter().map(|(rank, _)| *rank).collect()
 }

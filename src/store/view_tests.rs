@@ -465,6 +465,7 @@ fn browsing_many_members_is_quick() {
     timed("first sort", &mut || drop(reader.members(Some(&tagged), &names, 9_000, 60, &[]).unwrap()));
     timed("same sort again", &mut || drop(reader.members(Some(&tagged), &names, 3_000, 60, &[]).unwrap()));
     timed("number", &mut || assert!(reader.count(Some(&filter("influence>=60"))).unwrap() > 0));
+    timed("another number", &mut || assert!(reader.count(Some(&filter("influence>=70"))).unwrap() > 0));
     timed("word", &mut || assert!(reader.count(Some(&filter("m99"))).unwrap() > 0));
     assert_eq!(reader.count(None).unwrap(), MEMBERS as u64);
 }
