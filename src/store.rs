@@ -21,6 +21,7 @@ mod evidence;
 mod file;
 mod grams;
 mod groups;
+mod horizon;
 mod imports;
 mod index;
 mod ingest;
@@ -35,7 +36,6 @@ mod numbers;
 mod open;
 mod overview;
 mod party;
-mod past;
 mod people;
 mod portrait;
 mod ranking;
@@ -96,7 +96,7 @@ pub struct Reader {
     path: PathBuf,
     immutable: bool,
     index: index::Index,
-    past: past::Past,
+    horizon: horizon::Horizon,
     sight: Cell<Sight>,
 }
 
@@ -164,7 +164,7 @@ impl Reader {
     }
 
     fn seeing(&self, until: Option<Timestamp>) -> Result<&Connection> {
-        self.past.show(&self.connection, until)?;
+        self.horizon.show(&self.connection, until)?;
         Ok(&self.connection)
     }
 }

@@ -173,7 +173,7 @@ fn reader(connection: Connection, path: &Path, immutable: bool) -> Result<Reader
         path: path.to_owned(),
         immutable,
         index: Default::default(),
-        past: Default::default(),
+        horizon: Default::default(),
         sight: Default::default(),
     })
 }

@@ -18,7 +18,7 @@ use crate::model::Timestamp;
 
 /// What a connection sees: everything, unless views of the past stand before its tables.
 #[derive(Debug, Default)]
-pub(super) struct Past {
+pub(super) struct Horizon {
     until: Cell<Option<Timestamp>>,
 }
 
@@ -38,7 +38,7 @@ const VIEWS: [&str; 13] = [
     "join_proposal",
 ];
 
-impl Past {
+impl Horizon {
     /// Shows only what was before an instant, or everything again. Must not be called inside a
     /// transaction, which might take the views back.
     pub(super) fn show(&self, connection: &Connection, until: Option<Timestamp>) -> Result<()> {
