@@ -22,8 +22,9 @@ pub(super) struct Horizon {
     until: Cell<Option<Timestamp>>,
 }
 
-const VIEWS: [&str; 13] = [
+const VIEWS: [&str; 14] = [
     "message",
+    "link",
     "event",
     "orders",
     "response",
@@ -92,6 +93,7 @@ INSERT INTO temp.present SELECT id FROM main.identity i
         SELECT 1 FROM main.address a JOIN main.message m ON m.id = a.message WHERE a.identity = i.id AND m.time < {t});
 
 CREATE TEMP VIEW message AS SELECT * FROM main.message WHERE time < {t};
+CREATE TEMP VIEW link AS SELECT * FROM main.link WHERE time < {t};
 CREATE TEMP VIEW event AS SELECT * FROM main.event WHERE time < {t};
 CREATE TEMP VIEW response AS SELECT * FROM main.response WHERE time < {t};
 CREATE TEMP VIEW orders AS SELECT id, shop, native, party, placed, CASE WHEN paid < {t} THEN paid END AS paid,

@@ -193,7 +193,7 @@ fn is_new(connection: &Connection, span: &StaleSpan) -> Result<bool> {
 fn put(connection: &Connection, group: GroupId, link: &Link) -> Result<()> {
     connection
         .prepare_cached(
-            "INSERT OR REPLACE INTO link (message, group_id, time, speaker, thread, owner, target, how, delay)
+            "INSERT OR REPLACE INTO main.link (message, group_id, time, speaker, thread, owner, target, how, delay)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
         )?
         .execute((
