@@ -4,16 +4,19 @@
 //! Each area of the program has its own file here, so that both languages change together.
 
 pub mod cli;
+pub mod code;
 pub mod config;
 pub mod export;
 pub mod help;
 pub mod import;
+pub mod meaning;
 pub mod profile;
 pub mod query;
 pub mod sentence;
 pub mod store;
 pub mod task;
 pub mod tui;
+pub mod work;
 
 /// The language of screen, help and messages.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

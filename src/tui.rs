@@ -20,7 +20,7 @@ mod words;
 pub use keys::Key;
 pub use reference::reference;
 pub use run::run;
-pub use state::{Effect, Msg, Options, Pointer, State};
+pub use state::{Effect, Leave, Msg, Options, Pointer, State};
 pub use theme::ThemeName;
 pub use update::update;
 pub use view::{screen_text, view};

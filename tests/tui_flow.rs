@@ -8,7 +8,7 @@ use std::time::Duration;
 use qunxiang::lang::Lang;
 use qunxiang::model::report::{Progress, ProgressUnit};
 use qunxiang::task::request::{Outcome, Question, Ranking, Reply, Work};
-use qunxiang::tui::{Effect, Msg, Options, Pointer, ThemeName};
+use qunxiang::tui::{Effect, Leave, Msg, Options, Pointer, ThemeName};
 use tui_fixture::Explorer;
 
 #[test]
@@ -41,9 +41,35 @@ fn every_screen_is_richer_on_a_wide_terminal() {
 fn a_member_page_says_who_it_is_and_evidence_says_why() {
     let mut explorer = Explorer::open(80, 24);
     insta::assert_snapshot!("member_80", explorer.keys(&["enter"]).screen());
-    insta::assert_snapshot!("evidence_80", explorer.keys(&["down", "enter"]).screen());
+    let clauses = ["down"; 8];
+    insta::assert_snapshot!("evidence_80", explorer.keys(&clauses).keys(&["down", "enter"]).screen());
     let mut wide = Explorer::open(120, 40);
     insta::assert_snapshot!("member_120", wide.keys(&["enter"]).screen());
+}
+
+#[test]
+fn every_clause_of_the_opening_sentence_leads_to_its_evidence() {
+    let mut explorer = Explorer::open(80, 24);
+    explorer.keys(&["enter"]);
+    for title in ["地区", "人生阶段", "年龄段", "生命周期", "发言数", "影响方式", "话题偏好", "订单数"]
+    {
+        let screen = explorer.keys(&["e"]).screen();
+        assert!(screen.lines().nth(2).unwrap().trim().starts_with(title), "{title}\n{screen}");
+        explorer.keys(&["esc", "down"]);
+    }
+    let mut explorer = Explorer::open(80, 24);
+    let screen = explorer.keys(&["enter", "down", "down", "down", "down", "enter"]).screen();
+    assert!(screen.contains("这个营地水电都有"), "what was said stands behind how much\n{screen}");
+}
+
+#[test]
+fn a_clause_is_lit_and_opened_by_the_mouse() {
+    let mut explorer = Explorer::open(80, 24);
+    explorer.keys(&["enter"]);
+    let lit = |explorer: &Explorer, x| explorer.cell(x, 3).bg == ratatui::style::Color::Indexed(24);
+    assert!(lit(&explorer, 1) && !lit(&explorer, 9), "the first clause alone\n{}", explorer.screen());
+    explorer.send(Msg::Pointer(Pointer::Click(9, 3)));
+    assert!(explorer.screen().contains("人生阶段"), "{}", explorer.screen());
 }
 
 #[test]
@@ -148,6 +174,30 @@ fn drilling_down_becomes_a_filter_that_backspace_takes_back() {
 }
 
 #[test]
+fn a_cell_of_a_cross_table_drills_down_to_both_its_conditions_in_one_step() {
+    let mut explorer = Explorer::open(80, 24);
+    explorer.keys(&["4", "c"]).type_text("gender").keys(&["enter"]);
+    let screen = explorer.keys(&["down", "right", "enter"]).screen();
+    assert!(screen.contains("成员 › stage:new and gender:male"), "{screen}");
+    let screen = explorer.keys(&["backspace"]).screen();
+    assert!(!screen.contains("stage:new") && !screen.contains("gender:male"), "{screen}");
+    let screen = explorer.keys(&["4", "left", "up", "enter"]).screen();
+    assert!(screen.contains("stage:active and gender:female"), "{screen}");
+}
+
+#[test]
+fn a_cell_of_a_cross_table_is_opened_by_the_mouse() {
+    let mut explorer = Explorer::open(80, 24);
+    explorer.keys(&["4", "c"]).type_text("gender").keys(&["enter"]);
+    let row = explorer.screen().lines().position(|line| line.contains("50")).unwrap() as u16;
+    let column = explorer.screen().lines().nth(row.into()).unwrap().split("50").next().unwrap().chars().count();
+    let wide = 3 * 2; // three wide characters stand before it
+    explorer.send(Msg::Pointer(Pointer::Click(column as u16 + wide, row)));
+    explorer.send(Msg::Pointer(Pointer::Click(column as u16 + wide, row)));
+    assert!(explorer.screen().contains("stage:active and gender:male"), "{}", explorer.screen());
+}
+
+#[test]
 fn a_group_and_an_excluded_tag_are_filters_too() {
     let mut explorer = Explorer::open(80, 24);
     let screen = explorer.keys(&["2", "enter"]).screen();
@@ -230,6 +280,30 @@ fn marked_members_are_what_is_exported_and_an_existing_file_is_asked_about() {
     explorer.keys(&["y"]);
     let [Work::Export(order)] = &explorer.works()[..] else { panic!("{:?}", explorer.works()) };
     assert!(order.overwrite && order.excel && order.only.len() == 2);
+}
+
+#[test]
+fn the_export_form_says_what_leaves_and_how_masked() {
+    let mut explorer = Explorer::open(80, 24);
+    insta::assert_snapshot!("export_80", explorer.keys(&["e"]).screen());
+    // Format, audience, columns, phone, mail, pseudonyms, recipient.
+    explorer
+        .keys(&["down", "right", "down", "space", "down", "right", "down", "right", "down", "down", "right", "down"]);
+    explorer.type_text("投放组").keys(&["enter"]);
+    let [Work::Export(order)] = &explorer.works()[..] else { panic!("{:?}", explorer.works()) };
+    assert_eq!(order.path, PathBuf::from("成员-2024-03-02.xlsx"));
+    assert!(!order.excel && order.pseudonymous && !order.overwrite);
+    assert_eq!(order.columns.first().map(String::as_str), Some("name"), "the columns of the list");
+    assert_eq!(order.unmask, ["phone"]);
+    assert_eq!(order.recipient.as_deref(), Some("投放组"));
+}
+
+#[test]
+fn an_export_masks_phone_and_mail_unless_told_otherwise() {
+    let mut explorer = Explorer::open(80, 24);
+    explorer.keys(&["e", "enter"]);
+    let [Work::Export(order)] = &explorer.works()[..] else { panic!("{:?}", explorer.works()) };
+    assert!(order.unmask.is_empty() && order.columns.is_empty() && !order.pseudonymous && order.recipient.is_none());
 }
 
 #[test]
@@ -373,6 +447,8 @@ fn an_empty_store_says_how_to_begin() {
     let mut explorer = Explorer::empty(80, 24);
     insta::assert_snapshot!("welcome_80", explorer.screen());
     assert!(explorer.keys(&["enter"]).screen().contains("导入文件或文件夹"));
+    explorer.keys(&["esc", "d"]);
+    assert!(explorer.effects().contains(&Effect::Leave(Leave::Demo)));
 }
 
 #[test]
@@ -388,7 +464,7 @@ fn a_failed_question_says_why() {
 fn a_paste_goes_to_what_is_typed_and_nowhere_else() {
     let mut explorer = Explorer::open(80, 24);
     explorer.send(Msg::Paste("q".to_owned()));
-    assert!(!explorer.effects().contains(&Effect::Quit));
+    assert!(!explorer.effects().contains(&Effect::Leave(Leave::Quit)));
     explorer.keys(&["f"]);
     explorer.send(Msg::Paste("activity>=60\n".to_owned()));
     assert!(explorer.screen().contains("activity>=60"));

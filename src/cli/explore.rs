@@ -4,34 +4,40 @@ use std::io::{IsTerminal, stdout};
 
 use super::Exit;
 use super::console::Console;
+use super::demo;
 use super::problem::Problem;
 use crate::lang::cli as words;
-use crate::task::{desk, session::Session};
-use crate::tui;
+use crate::task::desk;
+use crate::tui::{self, Leave};
 
-/// Opens the explorer over the store; without one, says how to begin.
+/// Opens the explorer; where there is no store yet, and no terminal to open it on, says how to begin.
 pub(super) fn explore(console: &mut Console) -> anyhow::Result<Exit> {
-    if !console.db.exists() {
+    if !console.db.exists() && !stdout().is_terminal() {
         let welcome = words::welcome(console.lang, &console.db_shown());
-        for line in welcome.lines() {
-            console.line(line)?;
-        }
+        welcome.lines().try_for_each(|line| console.line(line))?;
         return Ok(Exit::Done);
     }
-    let session = console.session()?;
-    enter(console, &session)
+    match enter(console)? {
+        Leave::Quit => Ok(Exit::Done),
+        Leave::Demo => demo::show(console),
+    }
 }
 
-/// Opens the explorer over a store that is open.
-pub(super) fn enter(console: &Console, session: &Session) -> anyhow::Result<Exit> {
+/// Opens the explorer over the store, or over the wish for one.
+pub(super) fn enter(console: &Console) -> anyhow::Result<Leave> {
     if !stdout().is_terminal() {
         return Err(Problem::usage(words::NO_TERMINAL.get(console.lang)).into());
     }
+    let (desk, place) = desk::open(&console.db, console.lang)?;
     let plain = tui::Options::default();
     let theme = if console.mono { tui::ThemeName::Mono } else { plain.theme };
-    let calendar = session.calendar().clone();
-    let banner = session.read_only();
-    let options = tui::Options { lang: console.lang, calendar, theme, mouse: console.mouse, banner, ..plain };
-    tui::run(&options, &desk::open(&console.db, console.lang)?)?;
-    Ok(Exit::Done)
+    let options = tui::Options {
+        lang: console.lang,
+        calendar: place.calendar,
+        theme,
+        mouse: console.mouse,
+        banner: place.banner,
+        ..plain
+    };
+    tui::run(&options, &desk)
 }

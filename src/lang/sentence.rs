@@ -17,8 +17,26 @@ pub struct Who<'a> {
     pub life_stage: Option<&'a str>,
 }
 
-/// "杭州的年轻宝妈": nobody, if nothing is known.
-pub fn who(lang: Lang, who: Who) -> Option<String> {
+/// A clause of the sentence: what links it to the one before, its words, and the field it rests on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clause {
+    /// Punctuation and spaces before it, unless it comes first.
+    pub link: &'static str,
+    /// The words.
+    pub text: String,
+    /// The key of the attribute or field behind it.
+    pub about: &'static str,
+}
+
+impl Clause {
+    /// A clause that a comma sets off.
+    pub fn new(lang: Lang, text: impl Into<String>, about: &'static str) -> Clause {
+        Clause { link: lang.pick(("，", "; ")), text: text.into(), about }
+    }
+}
+
+/// "杭州的年轻宝妈": nothing, if nothing is known.
+pub fn who(lang: Lang, who: Who) -> Vec<Clause> {
     let noun = match (who.life_stage, who.gender) {
         (Some("parent_young"), Some("female")) => Some(("年轻宝妈", "mother of a young child")),
         (Some("parent_young"), Some("male")) => Some(("年轻宝爸", "father of a young child")),
@@ -32,23 +50,29 @@ pub fn who(lang: Lang, who: Who) -> Option<String> {
         (_, Some("male")) => Some(("男成员", "man")),
         _ => None,
     };
-    if who.place.is_none() && who.age.is_none() && who.occupation.is_none() && noun.is_none() {
-        return None;
+    let is_stage = matches!(who.life_stage, Some("parent_young" | "parent_school" | "student" | "retired"));
+    let noun = noun.map(|noun| (lang.pick(noun), if is_stage { "life_stage" } else { "gender" }));
+    let mut clauses = place_and_noun(lang, who.place, noun);
+    for (fact, about) in [(who.age, "age_band"), (who.occupation, "occupation")] {
+        clauses.extend(fact.map(|fact| Clause { link: lang.pick(("，", ", ")), text: fact.to_owned(), about }));
     }
-    let noun = noun.map_or(lang.pick(("成员", "member")), |noun| lang.pick(noun));
-    Some(match lang {
-        Lang::Zh => {
-            let traits: Vec<&str> = [who.age, who.occupation].into_iter().flatten().collect();
-            let place = who.place.map(|place| format!("{place}的")).unwrap_or_default();
-            let link = if traits.is_empty() { "" } else { "，" };
-            format!("{place}{noun}{link}{}", traits.join("，"))
+    clauses
+}
+
+fn place_and_noun(lang: Lang, place: Option<&str>, noun: Option<(&str, &'static str)>) -> Vec<Clause> {
+    let clause = |link, text, about| Clause { link, text, about };
+    match (lang, place, noun) {
+        (_, None, None) => Vec::new(),
+        (_, None, Some((noun, about))) => vec![clause("", noun.to_owned(), about)],
+        (Lang::Zh, Some(place), None) => vec![clause("", format!("{place}的成员"), "region")],
+        (Lang::En, Some(place), None) => vec![clause("", format!("member from {place}"), "region")],
+        (Lang::Zh, Some(place), Some((noun, about))) => {
+            vec![clause("", format!("{place}的"), "region"), clause("", noun.to_owned(), about)]
         }
-        Lang::En => {
-            let place = who.place.map(|place| format!(" from {place}")).unwrap_or_default();
-            let traits = [who.age, who.occupation].into_iter().flatten();
-            traits.fold(format!("{noun}{place}"), |text, fact| format!("{text}, {fact}"))
+        (Lang::En, Some(place), Some((noun, about))) => {
+            vec![clause("", noun.to_owned(), about), clause(" ", format!("from {place}"), "region")]
         }
-    })
+    }
 }
 
 /// What somebody's stage of the lifecycle means in words; nothing for one that is not known.

@@ -1,6 +1,8 @@
 //! What `tui` says.
 
-pub use super::sentence::{Who, has_bought, has_said, influences_by, lately, silent_for, talks_about, who};
+pub use super::code::{cause, evidence_kind, join_kind, name_kind, order_status, reason, tag_source};
+pub use super::sentence::{Clause, Who, has_bought, has_said, influences_by, lately, silent_for, talks_about, who};
+pub use super::work::{built, changed, export_name, exported, imported, records, segment_saved, time_left};
 use super::{Lang, Text};
 
 macro_rules! texts {
@@ -17,6 +19,7 @@ texts! {
     TAB_KOL = "KOL", "KOL";
     TAB_CHURN = "流失", "Churn";
     TAB_IMPORTS = "导入", "Imports";
+    SCOPE_WELCOME = "开始", "To begin";
     SCOPE_EVERYWHERE = "任何地方", "Everywhere";
     SCOPE_LISTS = "列表", "Lists";
     SCOPE_MEMBER = "成员页", "Member page";
@@ -53,6 +56,8 @@ texts! {
     PART_SHARE = "贡献", "adds";
     EVIDENCE_FOR = "支持的记录", "Rows for it";
     EVIDENCE_AGAINST = "不支持的记录", "Rows against it";
+    LATEST_SAID = "最近的发言", "Latest messages";
+    SAID_NOTHING = "没有发言。", "No messages.";
     NO_ROWS = "没有单独的记录；由上面的数字算出。", "No single rows: it follows from the numbers above.";
     TAG_NUMBERS = "规则用到的数字", "What the rule looks at";
     VALUE = "取值", "Value";
@@ -110,6 +115,24 @@ texts! {
     IMPORT_TITLE = "导入文件或文件夹", "Import a file or folder";
     IMPORT_HINT = "输入路径，Tab 补全，Enter 导入。", "Type a path, Tab completes, Enter imports.";
     EXPORT_TITLE = "导出成员", "Export members";
+    EXPORT_PATH = "路径", "File";
+    EXPORT_FORMAT = "格式", "Format";
+    EXPORT_AUDIENCE = "给谁打开", "Opened by";
+    EXPORT_COLUMNS = "列", "Columns";
+    EXPORT_PHONE = "手机号", "Phone";
+    EXPORT_MAIL = "邮箱", "Mail";
+    EXPORT_PSEUDONYMS = "名字与 id", "Names, ids";
+    EXPORT_RECIPIENT = "交给谁", "For whom";
+    EXPORT_EXCEL = "Excel（中文表头，长号码为文本）", "Excel (long ids as text)";
+    EXPORT_TOOL = "其他工具（英文表头，纯 UTF-8）", "other tools (English headers, plain UTF-8)";
+    EXPORT_USUAL = "常用列与画像", "the usual columns";
+    EXPORT_ON_SCREEN = "与成员列表相同（列表中按 c 选）", "those of the member list (c chooses there)";
+    EXPORT_MASKED = "遮盖", "masked";
+    EXPORT_PLAIN = "完整显示", "in full";
+    EXPORT_NAMED = "原样", "as they are";
+    EXPORT_PSEUDONYMOUS = "换成假名", "replaced by pseudonyms";
+    EXPORT_NO_FORMAT = "未知的后缀", "no known ending";
+    EXPORT_KEYS = "↑↓ 选行，←→ 更改，Enter 导出；会记入导出日志。", "↑↓ row, ←→ change, Enter exports; every export is logged.";
     FILE_EXISTS = "文件已存在，将先询问是否覆盖。", "The file exists: you will be asked before it is replaced.";
     SEGMENT_TITLE = "存为分群", "Save as a segment";
     SEGMENT_HINT = "给当前筛选起个名字。", "Name the current filter.";
@@ -120,7 +143,7 @@ texts! {
     WELCOME_EMPTY = "这里还没有成员。两种开始的方式：", "Nobody is here yet. Two ways to begin:";
     WELCOME_IMPORT = "i 或 Enter   导入聊天记录、成员名单、订单或问卷", "i or Enter   import chats, rosters, orders or surveys";
     WELCOME_FORMATS = "格式与编码自动识别；文件夹会整个读入，重复导入不会重复计数。", "Formats and encodings are detected; folders are read whole; nothing is counted twice.";
-    WELCOME_DEMO = "q 退出后运行 qunxiang demo   看虚构社群的演示", "q, then run qunxiang demo   to see an invented community";
+    WELCOME_DEMO = "d            先看虚构社群的演示（另存一处，不影响你的数据）", "d            see an invented community first (kept apart from your data)";
     WELCOME_PRIVATE = "全部在本机完成，不联网。", "Everything stays on this machine; there is no network code.";
     REFERENCE_TITLE = "键位", "Keys";
     REFERENCE_INTRO = "由命令表生成，请勿手工修改。", "Generated from the command registry; do not edit.";
@@ -166,15 +189,6 @@ pub fn column(key: &str) -> Option<Text> {
         "platform_id" => Text::new("平台 id", "Platform id"),
         "community" => Text::new("社群", "Community"),
         "role" => Text::new("角色", "Role"),
-        _ => return None,
-    })
-}
-
-/// What a column of every member row means, where the filter language has no field of that name.
-pub fn column_about(key: &str) -> Option<Text> {
-    Some(match key {
-        "tags" => Text::new("规则或人工打的标签，人工的在前。", "Tags by rule or by hand, hand-set ones first."),
-        "platform_id" => Text::new("平台上的账号 id。", "The id of the account on its platform."),
         _ => return None,
     })
 }
@@ -244,8 +258,8 @@ pub fn coverage(lang: Lang, known: u64, total: u64) -> String {
 /// How many columns have no room.
 pub fn left_out(lang: Lang, columns: usize) -> String {
     match lang {
-        Lang::Zh => format!("另有 {columns} 列放不下，请拉宽终端"),
-        Lang::En => format!("{columns} more columns on a wider terminal"),
+        Lang::Zh => format!("另有 {columns} 列，← → 移过去看"),
+        Lang::En => format!("{columns} more columns: ← → moves there"),
     }
 }
 
@@ -293,61 +307,12 @@ pub fn invited_by(lang: Lang, name: &str) -> String {
     }
 }
 
-/// The sort of a name.
-pub fn name_kind(kind: &str, lang: Lang) -> String {
-    let zh = match kind {
-        "nickname" => "昵称",
-        "card" => "群名片",
-        "remark" => "备注",
-        "real" => "姓名",
-        other => other,
-    };
-    lang.pick((zh, kind)).to_owned()
-}
-
-/// The status of an order.
-pub fn order_status(status: &str, lang: Lang) -> &str {
-    let zh = match status {
-        "open" => "待付",
-        "paid" => "已付",
-        "closed" => "关闭",
-        other => other,
-    };
-    lang.pick((zh, status))
-}
-
-/// Why a build changed something.
-pub fn cause(cause: &str, lang: Lang) -> &str {
-    let zh = match cause {
-        "data" => "新数据",
-        "scheme" => "方案变更",
-        "hand" => "人工",
-        other => other,
-    };
-    lang.pick((zh, cause))
-}
-
 /// The title of a tag's evidence.
 pub fn tag_title(lang: Lang, tag: &str) -> String {
     match lang {
         Lang::Zh => format!("标签“{tag}”"),
         Lang::En => format!("tag {tag}"),
     }
-}
-
-/// Where a tag comes from, by `rule`, `hand` or `import`.
-pub fn tag_source(source: &str, lang: Lang) -> &str {
-    let zh = match source {
-        "hand" => "人工打的",
-        "import" => "导入的标签列",
-        _ => "规则打的",
-    };
-    let en = match source {
-        "hand" => "set by hand",
-        "import" => "from an imported column",
-        _ => "by rule",
-    };
-    lang.pick((zh, en))
 }
 
 /// Since when a tag is there.
@@ -387,47 +352,9 @@ pub fn made_of(lang: Lang, title: &str) -> String {
     }
 }
 
-/// The sort of a row of evidence, by `message`, `event`, `order`, `answer`, `field` or `name`.
-pub fn evidence_kind(kind: &str, lang: Lang) -> &str {
-    let zh = match kind {
-        "message" => "发言",
-        "event" => "行为",
-        "order" => "订单",
-        "answer" => "问卷",
-        "field" => "导入的格",
-        "name" => "名字",
-        other => other,
-    };
-    lang.pick((zh, kind))
-}
-
 /// How much a row counts.
 pub fn weight(lang: Lang, weight: f32) -> String {
     format!("{}{weight:.2}", lang.pick(("权重 ", "weight ")))
-}
-
-/// The sort of rows a join is about.
-pub fn join_kind(kind: &str, lang: Lang) -> &str {
-    let zh = match kind {
-        "order" => "订单",
-        "response" => "答卷",
-        "roster" => "名单",
-        other => other,
-    };
-    lang.pick((zh, kind))
-}
-
-/// What agrees between a row and a member.
-pub fn reason(key: &str, lang: Lang) -> &str {
-    let zh = match key {
-        "name" => "名字一致",
-        "nickname" => "昵称一致",
-        "card" => "群名片一致",
-        "remark" => "备注一致",
-        "real" => "姓名一致",
-        other => other,
-    };
-    lang.pick((zh, key))
 }
 
 /// How much of the revenue has found its member.
@@ -454,6 +381,18 @@ pub fn join_responses(lang: Lang, joined: u64, total: u64) -> String {
     }
 }
 
+/// Whom an export is about.
+pub fn export_scope(lang: Lang, marked: usize, filtered: Option<&str>) -> String {
+    match (lang, marked, filtered) {
+        (Lang::Zh, 0, Some(filtered)) => format!("导出筛选出的 {filtered} 人"),
+        (Lang::Zh, 0, None) => "导出筛选出的全部成员".to_owned(),
+        (Lang::Zh, marked, _) => format!("只导出已标记的 {marked} 人"),
+        (Lang::En, 0, Some(filtered)) => format!("Everybody in the filter: {filtered}"),
+        (Lang::En, 0, None) => "Everybody in the filter".to_owned(),
+        (Lang::En, marked, _) => format!("Only the {marked} marked"),
+    }
+}
+
 /// What a proposal asks.
 pub fn join_question(lang: Lang, rows: u64, amount: &str) -> String {
     match lang {
@@ -468,150 +407,4 @@ pub fn skip(lang: Lang, line: u64, reason: &str) -> String {
         Lang::Zh => format!("第 {line} 行：{reason}"),
         Lang::En => format!("line {line}: {reason}"),
     }
-}
-
-/// The format and scope of an export.
-pub fn export_hint(lang: Lang, excel: bool, marked: usize) -> String {
-    let format = match (lang, excel) {
-        (Lang::Zh, true) => "供 Excel 打开",
-        (Lang::Zh, false) => "供工具读取",
-        (Lang::En, true) => "for Excel",
-        (Lang::En, false) => "for tools",
-    };
-    match (lang, marked) {
-        (Lang::Zh, 0) => format!("{format}（F7 切换）· 导出筛选出的全部成员 · csv xlsx json jsonl"),
-        (Lang::Zh, marked) => format!("{format}（F7 切换）· 只导出已标记的 {marked} 人 · csv xlsx json jsonl"),
-        (Lang::En, 0) => format!("{format} (F7 swaps) · everybody in the filter · csv xlsx json jsonl"),
-        (Lang::En, marked) => format!("{format} (F7 swaps) · the {marked} marked · csv xlsx json jsonl"),
-    }
-}
-
-/// The file name an export suggests.
-pub fn export_name(lang: Lang, day: &str) -> String {
-    format!("{}-{day}.csv", lang.pick(("成员", "members")))
-}
-
-/// How long until work is done.
-pub fn time_left(lang: Lang, seconds: f64) -> String {
-    let time = if seconds < 90.0 { format!("{seconds:.0}s") } else { format!("{:.0}min", seconds / 60.0) };
-    format!("{}{time}", lang.pick(("剩余 ", "left ")))
-}
-
-/// How many records were seen.
-pub fn records(lang: Lang, number: &str) -> String {
-    format!("{number}{}", lang.pick((" 条记录", " records")))
-}
-
-/// What an import gave.
-pub fn imported(lang: Lang, files: usize, new: u64, duplicate: u64, skipped: u64) -> String {
-    match lang {
-        Lang::Zh => format!("读入 {files} 个文件：新增 {new}，重复 {duplicate}，跳过 {skipped}。"),
-        Lang::En => format!("{files} files: {new} new, {duplicate} known, {skipped} skipped."),
-    }
-}
-
-/// What a build gave.
-pub fn built(lang: Lang, read: u64, members: u64) -> String {
-    match lang {
-        Lang::Zh => format!("画像已更新：{members} 人，其中 {read} 人重新读取。"),
-        Lang::En => format!("Profiles built: {members} members, {read} of them read again."),
-    }
-}
-
-/// What an export gave.
-pub fn exported(lang: Lang, rows: u64, path: &str) -> String {
-    match lang {
-        Lang::Zh => format!("已导出 {rows} 人到 {path}"),
-        Lang::En => format!("{rows} members exported to {path}"),
-    }
-}
-
-/// What a change gave.
-pub fn changed(lang: Lang, rows: u64) -> String {
-    match lang {
-        Lang::Zh => format!("已更改 {rows} 项。"),
-        Lang::En => format!("{rows} changed."),
-    }
-}
-
-/// A segment was saved, and where it is.
-pub fn segment_saved(lang: Lang, name: &str) -> String {
-    match lang {
-        Lang::Zh => format!("已存为分群“{name}”，在“3 标签”末尾可再打开；e 导出。"),
-        Lang::En => format!("Saved as {name}: screen 3 lists it last; e exports."),
-    }
-}
-
-fn explained(lang: Lang, pairs: &[(Text, Text)]) -> Vec<(String, String)> {
-    pairs.iter().map(|(title, about)| (title.get(lang).to_owned(), about.get(lang).to_owned())).collect()
-}
-
-/// What the numbers of the tag list mean.
-pub fn tag_definitions(lang: Lang) -> Vec<(String, String)> {
-    explained(
-        lang,
-        &[
-            (TAG_MEMBERS, Text::new("当前筛选中有此标签的成员数。", "Members of the current filter with the tag.")),
-            (TAG_TOTAL, Text::new("全部成员中有此标签的人数。", "Members with the tag in all.")),
-            (
-                TAG_RULE,
-                Text::new(
-                    "用筛选语言写成的规则；人工标签没有规则。",
-                    "The rule in the filter language; hand-set tags have none.",
-                ),
-            ),
-        ],
-    )
-}
-
-/// What the numbers of the group list mean.
-pub fn group_definitions(lang: Lang) -> Vec<(String, String)> {
-    explained(
-        lang,
-        &[
-            (GROUP_MEMBERS, Text::new("名单或发言中出现且未退群的人。", "Listed or seen, and not known to have left.")),
-            (GROUP_SPEAKERS, Text::new("说过话的人。", "Those who ever spoke.")),
-            (GROUP_SPEAKERS_30D, Text::new("截止日前30天说过话的人。", "Those who spoke in the last 30 days.")),
-            (GROUP_MESSAGES, Text::new("全部发言条数。", "Messages ever.")),
-            (GROUP_MESSAGES_30D, Text::new("截止日前30天的发言条数。", "Messages in the last 30 days.")),
-            (GROUP_GROWTH, Text::new("近30天入群减退群。", "Joined minus left in the last 30 days.")),
-            (GROUP_SILENT, Text::new("距最后一条发言的天数。", "Days since the last message.")),
-            (
-                GROUP_UNANSWERED,
-                Text::new("近7天无人回答的提问。", "Questions of the last 7 days that nobody answered."),
-            ),
-            (
-                GROUP_LEADERS,
-                Text::new("群内影响力最高的成员，至多三人。", "Up to three members with the most influence."),
-            ),
-        ],
-    )
-}
-
-/// What the numbers of the imports screen mean.
-pub fn import_definitions(lang: Lang) -> Vec<(String, String)> {
-    explained(
-        lang,
-        &[
-            (
-                FILE_RECORDS,
-                Text::new(
-                    "文件中的发言、事件、订单、答卷或名单行。新增 + 重复 = 记录。",
-                    "Messages, events, orders, answers or roster rows in the file. New + known = records.",
-                ),
-            ),
-            (FILE_NEW, Text::new("库中原先没有的。", "Those the store did not have.")),
-            (FILE_DUPLICATE, Text::new("库中已有的，不会重复计数。", "Those it had; nothing counts twice.")),
-            (
-                FILE_SYSTEM,
-                Text::new("平台写的行：入群、改名、撤回。", "Rows the platform wrote: joins, renames, recalls."),
-            ),
-            (
-                FILE_SKIPPED,
-                Text::new("读不了的行，附行号与原因。", "Rows that could not be read, with line and reason."),
-            ),
-            (JOIN_AMOUNT, Text::new("待确认的行里实付减退款的金额。", "Paid minus refunded in the rows that wait.")),
-            (JOIN_CANDIDATES, Text::new("同名成员数，1 表示没有歧义。", "Members of that name; 1 is unambiguous.")),
-        ],
-    )
 }

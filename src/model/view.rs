@@ -331,7 +331,7 @@ pub struct Bar {
 }
 
 /// How a field is spread over the members a filter selects.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Distribution {
     /// The field.
     pub field: String,
@@ -344,7 +344,7 @@ pub struct Distribution {
 }
 
 /// One field against another.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct CrossTable {
     /// Rows' field.
     pub rows: String,

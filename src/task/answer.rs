@@ -4,9 +4,11 @@ use anyhow::Result;
 
 use crate::lang::Lang;
 use crate::model::MemberId;
-use crate::model::view::{MemberPortrait, TagSource, Vocabulary};
+use crate::model::view::{
+    CrossTable, Distribution, JoinSummary, MemberPage, MemberPortrait, Overview, TagSource, Vocabulary,
+};
 use crate::query;
-use crate::store::{self, Reader};
+use crate::store::{self, Reader, StoreError};
 use crate::task::request::{Answer, Question, Ranking};
 
 /// How many join proposals one answer holds.
@@ -47,6 +49,29 @@ pub fn answer(reader: &Reader, question: &Question, lang: Lang) -> Result<Answer
         Question::Joins => Answer::Joins(reader.join_summary()?, reader.join_proposals(PROPOSALS)?),
         Question::Segments => Answer::Segments(reader.segments()?),
         Question::Vocabulary => Answer::Vocabulary(reader.vocabulary()?),
+    })
+}
+
+/// The answer where there is no store yet.
+///
+/// # Errors
+/// If it is about somebody: nobody is there.
+pub fn answer_of_nothing(question: &Question) -> Result<Answer> {
+    Ok(match question {
+        Question::Overview => Answer::Overview(Overview::default()),
+        Question::Members(_) => Answer::Members(MemberPage::default()),
+        Question::Tags(_) => Answer::Tags(Vec::new()),
+        Question::Portrait(_) => return Err(StoreError::Absent.into()),
+        Question::Evidence(..) => Answer::Evidence(Vec::new()),
+        Question::Messages(..) => Answer::Messages(Vec::new()),
+        Question::Groups => Answer::Groups(Vec::new()),
+        Question::Distribution(..) => Answer::Distribution(Distribution::default()),
+        Question::CrossTable(..) => Answer::CrossTable(CrossTable::default()),
+        Question::Ranking(..) => Answer::Ranking(Vec::new(), 0),
+        Question::Imports => Answer::Imports(Vec::new()),
+        Question::Joins => Answer::Joins(JoinSummary::default(), Vec::new()),
+        Question::Segments => Answer::Segments(Vec::new()),
+        Question::Vocabulary => Answer::Vocabulary(Vocabulary::default()),
     })
 }
 

@@ -5,7 +5,7 @@
 
 use std::mem::{Discriminant, discriminant};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -13,9 +13,10 @@ use std::thread;
 use crossbeam_channel::{Receiver, Sender, bounded};
 
 use crate::lang::Lang;
+use crate::model::Calendar;
 use crate::store::{InterruptHandle, Reader};
-use crate::task::answer::answer;
-use crate::task::request::{Desk, Outcome, Question, Reply, Ticket, Work};
+use crate::task::answer::{answer, answer_of_nothing};
+use crate::task::request::{Answer, Desk, Outcome, Question, Reply, Ticket, Work};
 use crate::task::session::Session;
 use crate::task::watch::Watch;
 
@@ -24,25 +25,86 @@ const READERS: usize = 2;
 /// Questions and replies that may wait; a screen asks a handful at a time.
 const BACKLOG: usize = 64;
 
-/// Starts the workers over a store that exists.
+/// What a screen knows of the store before it asks anything.
+#[derive(Debug)]
+pub struct Place {
+    /// In which its times are shown.
+    pub calendar: Calendar,
+    /// What has to be said all the time: that nothing can be changed, and why.
+    pub banner: Option<String>,
+}
+
+/// Starts the workers over a store, or over the place where the first import will make one.
 ///
 /// # Errors
-/// If the store cannot be opened.
-pub fn open(path: &Path, lang: Lang) -> anyhow::Result<Desk> {
-    let session = Session::open(path, lang)?;
+/// If there is a store and it cannot be opened.
+pub fn open(path: &Path, lang: Lang) -> anyhow::Result<(Desk, Place)> {
+    let session = if path.exists() { Some(Session::open(path, lang)?) } else { None };
+    let place = Place {
+        calendar: session.as_ref().map_or_else(Calendar::shanghai, |session| session.calendar().clone()),
+        banner: session.as_ref().and_then(Session::read_only),
+    };
     let (questions, asked) = bounded(BACKLOG);
     let (work, ordered) = bounded(BACKLOG);
     let (answers, replies) = bounded(BACKLOG);
     let cancel = Arc::new(AtomicBool::new(false));
     let inbox = Arc::new(Inbox::default());
     for _ in 0..READERS {
-        let (reader, inbox, answers) = (session.reader()?, Arc::clone(&inbox), answers.clone());
-        thread::Builder::new().name("reader".into()).spawn(move || read(reader, lang, &inbox, &answers))?;
+        let shelf = Shelf { path: path.to_owned(), lang, reader: None };
+        let (inbox, answers) = (Arc::clone(&inbox), answers.clone());
+        thread::Builder::new().name("reader".into()).spawn(move || read(shelf, &inbox, &answers))?;
     }
     thread::Builder::new().name("inbox".into()).spawn(move || inbox.fill(&asked))?;
     let stop = Arc::clone(&cancel);
-    thread::Builder::new().name("writer".into()).spawn(move || write(session, &ordered, &answers, &stop))?;
-    Ok(Desk { questions, work, replies, cancel })
+    let bench = Bench { path: path.to_owned(), lang, session };
+    thread::Builder::new().name("writer".into()).spawn(move || write(bench, &ordered, &answers, &stop))?;
+    Ok((Desk { questions, work, replies, cancel }, place))
+}
+
+/// What a reader thread reads from: nothing, until there is a store.
+struct Shelf {
+    path: PathBuf,
+    lang: Lang,
+    reader: Option<Reader>,
+}
+
+impl Shelf {
+    /// Opens the store, once it is there.
+    fn look(&mut self) -> anyhow::Result<()> {
+        if self.reader.is_none() && self.path.exists() {
+            let opened = Reader::open(&self.path);
+            self.reader = Some(opened.map_err(|error| anyhow::anyhow!(error.say(self.lang)))?);
+        }
+        Ok(())
+    }
+
+    fn answer(&self, question: &Question) -> anyhow::Result<Answer> {
+        match &self.reader {
+            Some(reader) => answer(reader, question, self.lang),
+            None => answer_of_nothing(question),
+        }
+    }
+}
+
+/// Where the writer works. A store that no import has filled yet leaves no trace.
+struct Bench {
+    path: PathBuf,
+    lang: Lang,
+    session: Option<Session>,
+}
+
+impl Bench {
+    fn work(&mut self, work: Work, watch: &mut Watch<'_>) -> anyhow::Result<Outcome> {
+        let session = match &mut self.session {
+            Some(session) => session,
+            none => none.insert(Session::create(&self.path, self.lang)?),
+        };
+        let outcome = session.work(work, watch);
+        if !self.path.exists() {
+            self.session = None;
+        }
+        outcome
+    }
 }
 
 /// Waiting and running questions, one of each kind.
@@ -82,7 +144,7 @@ impl Inbox {
     }
 
     /// The next question, marked as running; `None` once the screens have hung up.
-    fn next(&self, handle: &InterruptHandle) -> Option<(Ticket, Question)> {
+    fn next(&self, handle: Option<&InterruptHandle>) -> Option<(Ticket, Question)> {
         let mut piles = self.piles();
         loop {
             if piles.closed {
@@ -90,7 +152,7 @@ impl Inbox {
             }
             if !piles.waiting.is_empty() {
                 let (ticket, question) = piles.waiting.remove(0);
-                piles.running.push((discriminant(&question), handle.clone()));
+                piles.running.extend(handle.map(|handle| (discriminant(&question), handle.clone())));
                 return Some((ticket, question));
             }
             piles = self.arrived.wait(piles).unwrap_or_else(PoisonError::into_inner);
@@ -108,10 +170,16 @@ impl Inbox {
     }
 }
 
-fn read(reader: Reader, lang: Lang, inbox: &Inbox, answers: &Sender<Reply>) {
-    let handle = reader.interrupt_handle();
-    while let Some((ticket, question)) = inbox.next(&handle) {
-        let ask = || guarded(|| answer(&reader, &question, lang).map_err(|error| format!("{error:#}")));
+fn read(mut shelf: Shelf, inbox: &Inbox, answers: &Sender<Reply>) {
+    loop {
+        let handle = shelf.reader.as_ref().map(Reader::interrupt_handle);
+        let Some((ticket, question)) = inbox.next(handle.as_ref()) else { return };
+        let mut ask = || {
+            guarded(|| {
+                shelf.look()?;
+                shelf.answer(&question)
+            })
+        };
         let found = ask();
         // An interrupt may also have hit a question that is still wanted: it is asked once more.
         let overtaken = inbox.finish(&question);
@@ -126,13 +194,13 @@ fn read(reader: Reader, lang: Lang, inbox: &Inbox, answers: &Sender<Reply>) {
     }
 }
 
-fn write(mut session: Session, ordered: &Receiver<Work>, answers: &Sender<Reply>, stop: &Arc<AtomicBool>) {
+fn write(mut bench: Bench, ordered: &Receiver<Work>, answers: &Sender<Reply>, stop: &Arc<AtomicBool>) {
     for work in ordered {
         stop.store(false, Ordering::Relaxed);
         let progress = answers.clone();
         // A screen that is busy drawing misses a report, never holds up the work.
         let mut watch = Watch::new(Arc::clone(stop), move |report| drop(progress.try_send(Reply::Progress(report))));
-        let outcome = guarded(|| session.work(work, &mut watch).map_err(|error| format!("{error:#}")));
+        let outcome = guarded(|| bench.work(work, &mut watch));
         let outcome = if stop.load(Ordering::Relaxed) && outcome.is_err() { Ok(Outcome::Cancelled) } else { outcome };
         if answers.send(Reply::Done(outcome)).is_err() {
             return;
@@ -141,8 +209,9 @@ fn write(mut session: Session, ordered: &Receiver<Work>, answers: &Sender<Reply>
 }
 
 /// A worker that panics reports it, and goes on with the next request.
-fn guarded<T>(work: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
-    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
+fn guarded<T>(work: impl FnOnce() -> anyhow::Result<T>) -> Result<T, String> {
+    let done = catch_unwind(AssertUnwindSafe(|| work().map_err(|error| format!("{error:#}"))));
+    done.unwrap_or_else(|panic| {
         let why = panic.downcast_ref::<&str>().map(|why| (*why).to_owned());
         Err(why.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "panic".to_owned()))
     })

@@ -12,6 +12,7 @@ pub(super) enum Id {
     Palette,
     Back,
     Quit,
+    TryDemo,
     Go(Tab),
     NextTab,
     PreviousTab,
@@ -53,6 +54,8 @@ pub(super) enum Id {
     DeleteSegment,
     PickField,
     CrossField,
+    PreviousColumn,
+    NextColumn,
     PreviousField,
     NextField,
     AcceptJoin,
@@ -68,6 +71,7 @@ pub(super) enum Id {
 /// Where a command applies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Scope {
+    Welcome,
     Everywhere,
     Lists,
     Members,
@@ -80,7 +84,8 @@ pub(super) enum Scope {
 }
 
 impl Scope {
-    pub(super) const ALL: [Scope; 9] = [
+    pub(super) const ALL: [Scope; 10] = [
+        Scope::Welcome,
         Scope::Everywhere,
         Scope::Lists,
         Scope::Members,
@@ -94,6 +99,7 @@ impl Scope {
 
     pub(super) fn title(self) -> Text {
         match self {
+            Scope::Welcome => say::SCOPE_WELCOME,
             Scope::Everywhere => say::SCOPE_EVERYWHERE,
             Scope::Lists => say::SCOPE_LISTS,
             Scope::Members => say::TAB_MEMBERS,
@@ -125,6 +131,14 @@ fn always(_: &State) -> bool {
     true
 }
 
+fn has_people(state: &State) -> bool {
+    !state.is_empty()
+}
+
+fn may_export(state: &State) -> bool {
+    is_idle(state) && has_people(state)
+}
+
 fn has_filter(state: &State) -> bool {
     !state.filter.text().is_empty()
 }
@@ -149,6 +163,10 @@ fn on_segment(state: &State) -> bool {
     state.tags.segment_at(state.tags.cursor.at).is_some()
 }
 
+fn is_crossed(state: &State) -> bool {
+    state.dimensions.against.is_some()
+}
+
 fn on_proposal(state: &State) -> bool {
     state.imports.proposal_under_cursor().is_some()
 }
@@ -170,6 +188,8 @@ macro_rules! commands {
 /// The registry, in the order of help.
 #[rustfmt::skip]
 pub(super) const COMMANDS: &[Command] = commands! {
+    Id::ImportFiles, Welcome, ["i", "enter"], "导入文件", "Import", "导入聊天记录、名单、订单或问卷。", "Import chats, rosters, orders or surveys.", is_idle, true;
+    Id::TryDemo, Welcome, ["d"], "看演示", "Demo", "打开虚构社群，存在另一处。", "Open the invented community, which has a store of its own.", is_idle, true;
     Id::Go(Tab::Members), Everywhere, ["1"], "成员", "Members", "成员列表：排序、筛选、标记。", "The member list: sort, filter, mark.", always, false;
     Id::Go(Tab::Groups), Everywhere, ["2"], "群", "Groups", "每个群的人数、发言与沉默。", "People, messages and silence of every group.", always, false;
     Id::Go(Tab::Tags), Everywhere, ["3"], "标签", "Tags", "标签与分群，及各自人数。", "Tags and segments with their counts.", always, false;
@@ -184,8 +204,8 @@ pub(super) const COMMANDS: &[Command] = commands! {
     Id::NextMember, Member, ["n", "]"], "下一位", "Next", "列表中的下一位成员。", "The next member of the list.", always, true;
     Id::PreviousMember, Member, ["p", "["], "上一位", "Previous", "列表中的上一位成员。", "The previous member of the list.", always, false;
     Id::Back, Everywhere, ["esc", "left", "h"], "返回", "Back", "关闭弹窗，回到上一层；有任务时取消任务。", "Close, or go back one level; else cancel the running work.", always, true;
-    Id::EditFilter, Everywhere, ["f", "f2"], "筛选", "Filter", "编辑筛选条件，即时读回。", "Edit the filter, read back as you type.", always, true;
-    Id::Search, Everywhere, ["/", "f3"], "搜索", "Search", "按名字、曾用名或 id 找人。", "Find by name, former name or id.", always, true;
+    Id::EditFilter, Everywhere, ["f", "f2"], "筛选", "Filter", "编辑筛选条件，即时读回。", "Edit the filter, read back as you type.", has_people, true;
+    Id::Search, Everywhere, ["/", "f3"], "搜索", "Search", "按名字、曾用名或 id 找人。", "Find by name, former name or id.", has_people, true;
     Id::TakeBack, Everywhere, ["backspace"], "撤回条件", "Take back", "撤回最近加入的筛选条件。", "Take the latest addition to the filter back.", has_filter, true;
     Id::ClearFilter, Everywhere, ["F"], "清除筛选", "Clear filter", "看全部成员。", "Show everybody.", has_filter, false;
     Id::Sort, Members, ["s", "f4"], "排序", "Sort", "选择排序字段。", "Choose the field to sort by.", always, true;
@@ -199,6 +219,8 @@ pub(super) const COMMANDS: &[Command] = commands! {
     Id::Sidebar, Members, ["b"], "标签栏", "Tag sidebar", "显示或隐藏标签栏（宽屏）。", "Show or hide the tag sidebar on wide screens.", always, false;
     Id::Exclude, Tags, ["n"], "排除", "Exclude", "筛选没有此标签的成员。", "Filter to members without this tag.", always, true;
     Id::DeleteSegment, Tags, ["d", "delete"], "删除分群", "Delete segment", "删除保存的分群。", "Delete the saved segment.", on_segment, true;
+    Id::PreviousColumn, Dimensions, ["left", "h"], "左一列", "Column left", "交叉表中左边的一列。", "The column to the left in the cross-table.", is_crossed, true;
+    Id::NextColumn, Dimensions, ["right", "l"], "右一列", "Column right", "交叉表中右边的一列。", "The column to the right in the cross-table.", is_crossed, true;
     Id::PreviousField, Dimensions, ["left", "[", "h"], "上一字段", "Previous field", "看上一个字段的分布。", "The distribution of the previous field.", always, true;
     Id::NextField, Dimensions, ["right", "]", "l"], "下一字段", "Next field", "看下一个字段的分布。", "The distribution of the next field.", always, true;
     Id::PickField, Dimensions, ["o", "s", "f4"], "选字段", "Pick field", "选择要看的字段。", "Choose the field to look at.", always, true;
@@ -213,7 +235,7 @@ pub(super) const COMMANDS: &[Command] = commands! {
     Id::First, Lists, ["home", "g"], "最前", "First", "第一行。", "The first row.", always, false;
     Id::Last, Lists, ["end", "G"], "最后", "Last", "最后一行。", "The last row.", always, false;
     Id::CopyName, Lists, ["y"], "复制", "Copy", "复制光标处的名字与 id（OSC 52）。", "Copy name and id under the cursor (OSC 52).", has_member, false;
-    Id::Export, Everywhere, ["e", "f8"], "导出", "Export", "导出筛选出的（或标记的）成员。", "Export the filtered, or the marked, members.", is_idle, true;
+    Id::Export, Everywhere, ["e", "f8"], "导出", "Export", "导出筛选出的（或标记的）成员。", "Export the filtered, or the marked, members.", may_export, true;
     Id::SaveSegment, Everywhere, ["w"], "存分群", "Save segment", "把当前筛选存为分群。", "Save the filter as a segment.", has_valid_filter, true;
     Id::ImportFiles, Everywhere, ["i"], "导入文件", "Import", "导入聊天记录、名单、订单或问卷。", "Import chats, rosters, orders or surveys.", is_idle, false;
     Id::Rebuild, Everywhere, ["B"], "重建画像", "Rebuild", "重新计算全部画像。", "Build every profile again.", is_idle, false;
@@ -231,13 +253,16 @@ pub(super) const COMMANDS: &[Command] = commands! {
     Id::Complete, Typing, ["tab"], "补全", "Complete", "采用光标处的补全。", "Take the completion under the cursor.", always, true;
     Id::Older, Typing, ["up"], "上一项", "Previous item", "上一项补全或选项。", "The previous completion or choice.", always, false;
     Id::Newer, Typing, ["down"], "下一项", "Next item", "下一项补全或选项。", "The next completion or choice.", always, false;
-    Id::Toggle, Typing, ["ctrl-x", "f7"], "勾选", "Toggle", "勾选或取消一项；导出时在 Excel 与工具格式间切换。", "Tick an item; in export, swap Excel and tool format.", always, false;
+    Id::Toggle, Typing, ["ctrl-x", "f7"], "勾选", "Toggle", "勾选或取消一项；导出时更改光标处的选择。", "Tick an item; in export, change the choice under the cursor.", always, false;
 };
 
 /// The scopes that apply to what is on screen, innermost first.
 pub(super) fn scopes(state: &State) -> Vec<Scope> {
     if !state.pages.is_empty() {
         return vec![Scope::Member, Scope::Lists, Scope::Everywhere];
+    }
+    if state.is_welcoming() {
+        return vec![Scope::Welcome, Scope::Everywhere];
     }
     let own = match state.tab {
         Tab::Members => Some(Scope::Members),

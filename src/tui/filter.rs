@@ -193,12 +193,11 @@ impl Editor {
     }
 }
 
-fn both(first: Expr, second: Expr) -> Expr {
-    match first {
-        Expr::And(mut parts) => {
-            parts.push(second);
-            Expr::And(parts)
-        }
-        first => Expr::And(vec![first, second]),
-    }
+/// Both conditions at once.
+pub(super) fn both(first: Expr, second: Expr) -> Expr {
+    let parts = |expr| match expr {
+        Expr::And(parts) => parts,
+        other => vec![other],
+    };
+    Expr::And([parts(first), parts(second)].concat())
 }

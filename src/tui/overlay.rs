@@ -1,5 +1,6 @@
 //! What lies over a screen: help, pickers, prompts and questions.
 
+pub(super) mod export;
 pub(super) mod help;
 pub(super) mod picker;
 pub(super) mod prompt;
@@ -21,6 +22,8 @@ pub(super) enum Overlay {
     Picker(picker::Picker),
     /// A line to type.
     Prompt(prompt::Prompt),
+    /// An export to describe.
+    Export(Box<export::ExportForm>),
     /// A yes-or-no question before something is lost.
     Confirm(Confirm),
 }
@@ -50,6 +53,7 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect, state: &State) -> Option<(u1
         }
         Overlay::Picker(picker) => picker.draw(canvas, area),
         Overlay::Prompt(prompt) => prompt.draw(canvas, area),
+        Overlay::Export(form) => form.draw(canvas, area),
         Overlay::Confirm(confirm) => {
             draw_confirm(canvas, area, state, confirm);
             None

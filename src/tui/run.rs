@@ -1,7 +1,7 @@
 //! The terminal: takes it, feeds the loop, and gives it back whatever happens.
 
 use std::collections::VecDeque;
-use std::io::{self, Write};
+use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
@@ -14,30 +14,33 @@ use crossterm::event::{
     DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture, Event, KeyEventKind,
     MouseButton, MouseEventKind,
 };
-use crossterm::{cursor, event, execute, terminal};
+use crossterm::{cursor, event, execute, queue, terminal};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
+use ratatui::buffer::Buffer;
 
 use super::keys::Key;
-use super::state::{Effect, Msg, Options, Pointer, State};
+use super::state::{Effect, Leave, Msg, Options, Pointer, State};
 use super::update::update;
 use super::view::view;
-use crate::task::request::{Desk, ExportOrder, ImportOrder, Question, Ticket, Work};
+use crate::task::request::{Desk, ExportOrder, ImportOrder, Question, Reply, Ticket, Work};
 
 /// Messages that may wait between two frames; beyond that, their senders wait.
 const QUEUE: usize = 1024;
-/// Two frames are at least this far apart.
+/// Reports of progress that come within this time share a frame.
 const FRAME: Duration = Duration::from_millis(10);
+/// A frame of a large terminal, and more: it reaches the terminal in one piece.
+const FRAME_BYTES: usize = 1 << 18;
 /// How long to wait before offering a question again to workers that are busy.
 const RETRY: Duration = Duration::from_millis(15);
 /// Entries of a folder that completion offers.
 const OFFERED: usize = 200;
 
-/// Runs the explorer until its user leaves.
+/// Runs the explorer until its user leaves; says why.
 ///
 /// # Errors
 /// If the terminal cannot be taken or drawn to.
-pub fn run(options: &Options, desk: &Desk) -> anyhow::Result<()> {
+pub fn run(options: &Options, desk: &Desk) -> anyhow::Result<Leave> {
     let (sender, messages) = sync_channel(QUEUE);
     let restore = Restore::take(options.mouse).context("terminal")?;
     spawn_input(sender.clone());
@@ -144,11 +147,13 @@ fn spawn_replies(desk: &Desk, sender: SyncSender<Msg>) {
     });
 }
 
-type Screen = Terminal<CrosstermBackend<io::Stdout>>;
+type Screen = Terminal<CrosstermBackend<BufWriter<io::Stdout>>>;
 
 struct Loop<'a> {
     state: State,
     screen: Screen,
+    /// What the terminal shows, and the caret in it.
+    shown: (Buffer, Option<(u16, u16)>),
     desk: &'a Desk,
     sender: SyncSender<Msg>,
     start: Instant,
@@ -156,46 +161,67 @@ struct Loop<'a> {
     backlog: VecDeque<(Ticket, Question)>,
     /// When typing counts as paused, and which.
     settles: Option<(Instant, u64)>,
-    done: bool,
+    leaves: Option<Leave>,
 }
 
 impl<'a> Loop<'a> {
     fn new(options: &Options, desk: &'a Desk, sender: SyncSender<Msg>) -> anyhow::Result<Loop<'a>> {
-        let screen = Terminal::new(CrosstermBackend::new(io::stdout())).context("terminal")?;
+        let out = BufWriter::with_capacity(FRAME_BYTES, io::stdout());
+        let screen = Terminal::new(CrosstermBackend::new(out)).context("terminal")?;
         let size = screen.size().context("terminal")?;
         let (state, effects) = State::start(options, (size.width, size.height));
-        let start = Instant::now();
-        let mut this =
-            Loop { state, screen, desk, sender, start, backlog: VecDeque::new(), settles: None, done: false };
+        let mut this = Loop {
+            state,
+            screen,
+            shown: (Buffer::default(), None),
+            desk,
+            sender,
+            start: Instant::now(),
+            backlog: VecDeque::new(),
+            settles: None,
+            leaves: None,
+        };
         this.carry_out(effects)?;
         Ok(this)
     }
 
     /// Drain all, update, draw once; sleep while nothing happens.
-    fn turn(mut self, messages: &Receiver<Msg>) -> anyhow::Result<()> {
+    fn turn(mut self, messages: &Receiver<Msg>) -> anyhow::Result<Leave> {
         self.draw()?;
-        while !self.done {
+        loop {
             let first = match self.pause() {
                 Some(pause) => messages.recv_timeout(pause),
                 None => messages.recv().map_err(|_| RecvTimeoutError::Disconnected),
             };
             match first {
-                Ok(msg) => self.take(msg)?,
+                Ok(msg) => self.gather(msg, messages)?,
                 Err(RecvTimeoutError::Timeout) => {}
-                Err(RecvTimeoutError::Disconnected) => return Ok(()),
-            }
-            let frame_end = Instant::now() + FRAME;
-            while let Ok(msg) = messages.try_recv() {
-                self.take(msg)?;
+                Err(RecvTimeoutError::Disconnected) => return Ok(Leave::Quit),
             }
             self.settle()?;
             self.offer_backlog();
-            if !self.done {
-                self.draw()?;
-                thread::sleep(frame_end.saturating_duration_since(Instant::now()));
+            if let Some(why) = self.leaves {
+                return Ok(why);
             }
+            self.draw()?;
         }
-        Ok(())
+    }
+
+    /// Takes all that has come. What its user does shows at once; what workers report waits for
+    /// more of the same, so that a stream of reports costs a few frames.
+    fn gather(&mut self, first: Msg, messages: &Receiver<Msg>) -> anyhow::Result<()> {
+        let frame = Instant::now() + FRAME;
+        let mut is_report = is_report(&first);
+        self.take(first)?;
+        loop {
+            let next = match is_report {
+                true => messages.recv_timeout(frame.saturating_duration_since(Instant::now())).ok(),
+                false => messages.try_recv().ok(),
+            };
+            let Some(msg) = next else { return Ok(()) };
+            is_report &= self::is_report(&msg);
+            self.take(msg)?;
+        }
     }
 
     /// How long to sleep at most; for ever, if nothing is due.
@@ -247,7 +273,7 @@ impl<'a> Loop<'a> {
                 Effect::Look(text) => self.look(text),
                 Effect::Mouse(true) => execute!(io::stdout(), EnableMouseCapture)?,
                 Effect::Mouse(false) => execute!(io::stdout(), DisableMouseCapture)?,
-                Effect::Quit => self.done = true,
+                Effect::Leave(why) => self.leaves = Some(why),
             }
         }
         self.offer_backlog();
@@ -264,20 +290,37 @@ impl<'a> Loop<'a> {
         });
     }
 
+    /// Draws the state; the terminal hears of it only if something looks different.
     fn draw(&mut self) -> anyhow::Result<()> {
+        self.screen.autoresize()?;
+        let area = self.screen.get_frame().area();
+        let mut fresh = Buffer::empty(area);
         let state = &self.state;
-        let mut stdout = io::stdout();
-        execute!(stdout, terminal::BeginSynchronizedUpdate)?;
+        let caret = view(state, &mut fresh).filter(|_| (area.width, area.height) == state.size);
+        if self.shown.0 == fresh && self.shown.1 == caret {
+            return Ok(());
+        }
+        queue!(self.screen.backend_mut(), terminal::BeginSynchronizedUpdate)?;
         self.screen.draw(|frame| {
-            let fits = (frame.area().width, frame.area().height) == state.size;
-            if let Some(caret) = view(state, frame.buffer_mut()).filter(|_| fits) {
+            if frame.area() == area {
+                frame.buffer_mut().clone_from(&fresh);
+            } else {
+                // The terminal changed its size this very moment; the message of it is on its way.
+                view(state, frame.buffer_mut());
+            }
+            if let Some(caret) = caret {
                 frame.set_cursor_position(caret);
             }
         })?;
-        execute!(stdout, terminal::EndSynchronizedUpdate)?;
-        stdout.flush()?;
+        execute!(self.screen.backend_mut(), terminal::EndSynchronizedUpdate)?;
+        self.shown = (fresh, caret);
         Ok(())
     }
+}
+
+/// Whether a message only tells how far running work is.
+fn is_report(msg: &Msg) -> bool {
+    matches!(msg, Msg::Reply(Reply::Progress(_)))
 }
 
 /// `~/` stands for the home folder.

@@ -6,6 +6,7 @@ pub(super) mod groups;
 pub(super) mod imports;
 pub(super) mod member;
 pub(super) mod members;
+pub(super) mod opening;
 pub(super) mod portrait;
 pub(super) mod ranking;
 pub(super) mod tags;
@@ -19,8 +20,12 @@ use super::widget::Canvas;
 use crate::lang::tui as say;
 use crate::task::request::Ticket;
 
-/// Rows asked for beyond those on screen, on either side.
-const MARGIN: u64 = 50;
+/// Screens of rows asked for beyond those on screen, on either side.
+const MARGIN: u64 = 3;
+/// Screens of rows that are here beyond those on screen, before more are asked for.
+const AHEAD: u64 = 1;
+/// A screen has at least so many rows, where rows are asked for.
+const SCREEN: u64 = 15;
 
 /// A long list of which only a window is here.
 #[derive(Debug)]
@@ -71,17 +76,21 @@ impl<T> Windowed<T> {
         self.asked = None;
     }
 
-    /// The offset and limit to ask for, so that `height` rows are here; none if they are, or will be.
+    /// The offset and limit to ask for, so that the next page is here before somebody turns to it;
+    /// none if it is, or will be.
     pub(super) fn wanted(&mut self, height: u64) -> Option<(u64, u64)> {
         let last = match self.remote.value {
             Some(_) => self.total(),
             None => u64::MAX,
         };
-        let (first, end) = (self.cursor.top, (self.cursor.top + height).min(last));
+        let screen = height.max(SCREEN);
+        let (top, end) = (self.cursor.top, self.cursor.top.saturating_add(height));
+        let first = top.saturating_sub(AHEAD * screen);
+        let end = (end + AHEAD * screen).min(last);
         if self.asked.is_some_and(|(offset, limit)| offset <= first && end <= offset + limit) {
             return None;
         }
-        let window = (first.saturating_sub(MARGIN), height + 2 * MARGIN);
+        let window = (top.saturating_sub(MARGIN * screen), height + 2 * MARGIN * screen);
         self.asked = Some(window);
         Some(window)
     }

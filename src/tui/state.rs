@@ -101,7 +101,16 @@ pub enum Effect {
     /// Take or leave the mouse.
     Mouse(bool),
     /// Leave.
+    Leave(Leave),
+}
+
+/// Why the explorer is left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Leave {
+    /// Its user is done.
     Quit,
+    /// To see the demo in its place.
+    Demo,
 }
 
 /// The screens of the tab bar, in its order.
@@ -299,6 +308,11 @@ impl State {
     /// Whether the store is known to hold nobody.
     pub(super) fn is_empty(&self) -> bool {
         self.overview.value.as_ref().is_some_and(|overview| overview.members == 0)
+    }
+
+    /// Whether the screen says how to begin.
+    pub(super) fn is_welcoming(&self) -> bool {
+        self.is_empty() && self.tab != Tab::Imports && self.pages.is_empty()
     }
 
     /// The ranked list on screen, if it is one.

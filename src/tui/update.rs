@@ -8,7 +8,7 @@ use super::command;
 use super::keys::Key;
 use super::overlay::Overlay;
 use super::screen::{Rows, dimensions, member, members, ranking};
-use super::state::{Cursor, Effect, Msg, Notice, Pointer, State, Tab, ask};
+use super::state::{Cursor, Effect, Leave, Msg, Notice, Pointer, State, Tab, ask};
 use super::view::{Areas, tab_at};
 use crate::lang::tui as say;
 use crate::model::MemberId;
@@ -39,7 +39,7 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
             state.now = now;
             Vec::new()
         }
-        Msg::Terminate => vec![Effect::Quit],
+        Msg::Terminate => vec![Effect::Leave(Leave::Quit)],
     };
     effects.extend(fetch_window(state));
     effects
@@ -68,6 +68,7 @@ fn point(state: &mut State, pointer: Pointer) -> Vec<Effect> {
             match &mut state.overlay {
                 Some(Overlay::Picker(picker)) => picker.step(rows as isize),
                 Some(Overlay::Prompt(prompt)) => prompt.step(rows as isize),
+                Some(Overlay::Export(form)) => form.step(rows.signum() as isize),
                 Some(Overlay::Help(_)) => typing::scroll_help(state, rows),
                 Some(Overlay::Confirm(_)) => {}
                 None => step(state, rows),
@@ -101,6 +102,9 @@ fn click_body(state: &mut State, x: u16, y: u16) -> Vec<Effect> {
     }
     let was_there = cursor.at == at;
     cursor.place(at, total, height);
+    if state.tab == Tab::Dimensions {
+        dimensions::click(state, x, body);
+    }
     if was_there { act::act(state, command::Id::Open) } else { Vec::new() }
 }
 
@@ -214,7 +218,7 @@ fn filter_changed(state: &mut State) -> Vec<Effect> {
     state.members.list.rewind();
     state.kol.list.rewind();
     state.churn.list.rewind();
-    state.dimensions.cursor = Cursor::default();
+    state.dimensions.rewind();
     fetch_screen(state)
 }
 
@@ -329,7 +333,13 @@ fn take_answer(state: &mut State, ticket: Ticket, answer: Answer) {
         Answer::Vocabulary(vocabulary) => {
             state.vocabulary.receive(ticket, vocabulary);
         }
-        Answer::Messages(_) => {}
+        Answer::Messages(said) => {
+            let mut remotes =
+                state.pages.iter_mut().filter_map(|page| page.evidence.as_mut()).map(|page| &mut page.said);
+            if let Some(remote) = remotes.find(|remote| remote.awaits(ticket)) {
+                remote.receive(ticket, said);
+            }
+        }
     }
     if state.pages.is_empty() {
         step(state, 0);
@@ -354,6 +364,7 @@ fn take_failure(state: &mut State, ticket: Ticket, message: &str) {
         page.portrait.fail(ticket, message);
         if let Some(evidence) = &mut page.evidence {
             evidence.rows.fail(ticket, message);
+            evidence.said.fail(ticket, message);
         }
     }
 }

@@ -61,7 +61,7 @@ fn draw_body(canvas: &mut Canvas, area: Rect, state: &State) {
     if !state.pages.is_empty() {
         return member::draw(canvas, area, state);
     }
-    if state.is_empty() && state.tab != Tab::Imports {
+    if state.is_welcoming() {
         return welcome::draw(canvas, area, state);
     }
     match state.tab {
@@ -316,7 +316,7 @@ fn draw_keys(canvas: &mut Canvas, area: Rect, state: &State) {
 /// What the bottom bar shows first: opening, why, narrowing, keeping what was found; then the rest.
 fn urgency(id: Id) -> u8 {
     match id {
-        Id::Open | Id::AcceptJoin | Id::RejectJoin => 0,
+        Id::Open | Id::AcceptJoin | Id::RejectJoin | Id::ImportFiles | Id::TryDemo => 0,
         Id::Evidence | Id::NextMember | Id::PickField | Id::CrossField | Id::Exclude => 1,
         Id::Back => 2,
         Id::EditFilter => 3,

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::lang::tui as say;
+use crate::lang::{meaning, tui as say};
 use crate::model::attribute;
 use crate::query::field;
 use crate::text::display;
@@ -60,9 +60,9 @@ fn definitions(state: &State) -> Vec<(String, String)> {
             Tab::Kol => ["influence", "mechanism", "beyond_activity", "messages"].map(str::to_owned).to_vec(),
             Tab::Churn => ["churn_risk", "stage", "churn_band", "last_seen"].map(str::to_owned).to_vec(),
             Tab::Dimensions => vec![state.dimensions.field.clone()],
-            Tab::Tags => return say::tag_definitions(lang),
-            Tab::Groups => return say::group_definitions(lang),
-            Tab::Imports => return say::import_definitions(lang),
+            Tab::Tags => return meaning::tag_definitions(lang),
+            Tab::Groups => return meaning::group_definitions(lang),
+            Tab::Imports => return meaning::import_definitions(lang),
         }
     };
     keys.iter().map(|key| (titles(key, state), about(key, state))).collect()
@@ -80,7 +80,7 @@ fn about(key: &str, state: &State) -> String {
     let lang = state.lang();
     match field::find(key) {
         Some(spec) => lang.pick(spec.about).to_owned(),
-        None => say::column_about(key).unwrap_or(say::IMPORTED_FIELD).get(lang).to_owned(),
+        None => meaning::column_about(key).unwrap_or(say::IMPORTED_FIELD).get(lang).to_owned(),
     }
 }
 

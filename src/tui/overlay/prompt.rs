@@ -1,4 +1,4 @@
-//! A line to type: where to import from, where to export to, what to call a segment.
+//! A line to type: where to import from, what to call a segment.
 
 use ratatui::layout::Rect;
 
@@ -13,13 +13,6 @@ use crate::tui::widget::{Canvas, centred};
 pub(in crate::tui) enum Purpose {
     /// Files and folders to import.
     Import,
-    /// Where to export to.
-    Export {
-        /// For Excel, else for tools.
-        excel: bool,
-        /// How many members; none means the whole filter.
-        marked: usize,
-    },
     /// What to call the filter.
     Segment,
 }
@@ -31,14 +24,12 @@ pub(in crate::tui) struct Prompt {
     pub(in crate::tui) line: LineInput,
     pub(in crate::tui) offers: Vec<String>,
     pub(in crate::tui) chosen: usize,
-    /// Whether the path typed is an existing file.
-    pub(in crate::tui) exists: bool,
     lang: Lang,
 }
 
 impl Prompt {
     pub(in crate::tui) fn new(purpose: Purpose, text: &str, lang: Lang) -> Prompt {
-        Prompt { purpose, line: LineInput::with(text), offers: Vec::new(), chosen: 0, exists: false, lang }
+        Prompt { purpose, line: LineInput::with(text), offers: Vec::new(), chosen: 0, lang }
     }
 
     /// Whether the line is a path.
@@ -61,19 +52,11 @@ impl Prompt {
         true
     }
 
-    /// Swaps Excel and tool format.
-    pub(in crate::tui) fn toggle(&mut self) {
-        if let Purpose::Export { excel, .. } = &mut self.purpose {
-            *excel = !*excel;
-        }
-    }
-
     /// Draws the prompt; answers with the caret.
     pub(in crate::tui) fn draw(&self, canvas: &mut Canvas, area: Rect) -> Option<(u16, u16)> {
         let (title, hint) = match self.purpose {
-            Purpose::Import => (say::IMPORT_TITLE, say::IMPORT_HINT.get(self.lang).to_owned()),
-            Purpose::Export { excel, marked } => (say::EXPORT_TITLE, say::export_hint(self.lang, excel, marked)),
-            Purpose::Segment => (say::SEGMENT_TITLE, say::SEGMENT_HINT.get(self.lang).to_owned()),
+            Purpose::Import => (say::IMPORT_TITLE, say::IMPORT_HINT),
+            Purpose::Segment => (say::SEGMENT_TITLE, say::SEGMENT_HINT),
         };
         let height = if self.is_path() { 12 } else { 5 };
         let body = canvas.frame(centred(area, 76, height), title.get(self.lang));
@@ -83,10 +66,7 @@ impl Prompt {
         canvas.put(body.x, body.y, 2, "› ", Role::Key);
         let caret = self.line.draw(canvas, body.x + 2, body.y, body.width - 2);
         if body.height > 1 {
-            canvas.put(body.x, body.y + 1, body.width, &hint, Role::Dim);
-        }
-        if self.exists && matches!(self.purpose, Purpose::Export { .. }) && body.height > 2 {
-            canvas.put(body.x, body.y + 2, body.width, say::FILE_EXISTS.get(self.lang), Role::Warn);
+            canvas.put(body.x, body.y + 1, body.width, hint.get(self.lang), Role::Dim);
         }
         let room = body.height.saturating_sub(3);
         let top = self.chosen.saturating_sub(usize::from(room.saturating_sub(1)));

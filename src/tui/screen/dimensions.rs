@@ -6,8 +6,9 @@ use super::draw_absence;
 use crate::lang::tui as say;
 use crate::model::attribute::{ATTRIBUTES, Shape};
 use crate::model::view::{Bar, CrossTable, Distribution};
-use crate::query::Expr;
+use crate::query::{self, Expr};
 use crate::task::request::Question;
+use crate::tui::filter::both;
 use crate::tui::state::{Cursor, Effect, Remote, State, ask};
 use crate::tui::theme::Role;
 use crate::tui::widget::table::{self, Cell, Column};
@@ -24,6 +25,8 @@ pub(in crate::tui) struct Dimensions {
     pub(in crate::tui) bars: Remote<Distribution>,
     pub(in crate::tui) cross: Remote<CrossTable>,
     pub(in crate::tui) cursor: Cursor,
+    /// The column of the cross-table that the cursor is in.
+    column: usize,
 }
 
 impl Default for Dimensions {
@@ -34,6 +37,7 @@ impl Default for Dimensions {
             bars: Remote::default(),
             cross: Remote::default(),
             cursor: Cursor::default(),
+            column: 0,
         }
     }
 }
@@ -51,10 +55,46 @@ impl Dimensions {
         self.rows().len() as u64
     }
 
-    /// The bar under the cursor.
-    pub(in crate::tui) fn current(&self) -> Option<&Bar> {
-        self.rows().get(self.cursor.at as usize)
+    fn columns(&self) -> &[Bar] {
+        match (&self.against, &self.cross.value) {
+            (Some(_), Some(cross)) => &cross.column_values,
+            _ => &[],
+        }
     }
+
+    /// Moves to a neighbouring column of the cross-table.
+    pub(in crate::tui) fn step_column(&mut self, step: isize) {
+        let last = self.columns().len().saturating_sub(1);
+        self.column = self.column.saturating_add_signed(step).min(last);
+    }
+
+    /// Back to the first row and column.
+    pub(in crate::tui) fn rewind(&mut self) {
+        self.cursor = Cursor::default();
+        self.column = 0;
+    }
+}
+
+/// The filter of the bar under the cursor; in a cross-table, of its row and its column.
+pub(in crate::tui) fn condition(state: &State) -> Option<Expr> {
+    let dimensions = &state.dimensions;
+    let vocabulary = state.vocabulary.value.clone().unwrap_or_default();
+    let read = |bar: &Bar| query::parse(&bar.filter, &vocabulary).ok();
+    let row = read(dimensions.rows().get(dimensions.cursor.at as usize)?)?;
+    match dimensions.columns().get(dimensions.column) {
+        Some(column) => Some(both(row, read(column)?)),
+        None => Some(row),
+    }
+}
+
+/// Puts the cursor into the column of the cross-table at a place of the screen.
+pub(in crate::tui) fn click(state: &mut State, x: u16, area: Rect) {
+    let (_, table) = parts(area);
+    let Some(layout) = CrossLayout::of(state, table) else { return };
+    let mut places = 0..state.dimensions.columns().len();
+    let hit =
+        places.find(|column| layout.span(table, *column).is_some_and(|span| (span.left()..span.right()).contains(&x)));
+    state.dimensions.column = hit.unwrap_or(state.dimensions.column);
 }
 
 /// Fields that can be looked at: the registry in page order, then imported columns.
@@ -76,18 +116,27 @@ pub(in crate::tui) fn fetch(state: &mut State) -> Effect {
 
 /// Draws the fields on the left where there is room, and the bars or the table.
 pub(in crate::tui) fn draw(canvas: &mut Canvas, area: Rect, state: &State) {
-    let mut right = area;
-    if area.width >= 76 {
+    if has_field_list(area) {
         draw_fields(canvas, Rect { width: FIELD_LIST, ..area }, state);
         canvas.divide(area.x + FIELD_LIST, area.y, area.height);
-        right = Rect::new(area.x + FIELD_LIST + 2, area.y, area.width - FIELD_LIST - 2, area.height);
     }
-    let heading = Rect { height: 1, ..right };
-    let below = Rect { y: right.y + 1, height: right.height.saturating_sub(1), ..right };
+    let (heading, below) = parts(area);
     match &state.dimensions.against {
         Some(second) => draw_cross(canvas, heading, below, state, second),
         None => draw_bars(canvas, heading, below, state),
     }
+}
+
+fn has_field_list(area: Rect) -> bool {
+    area.width >= 76
+}
+
+/// The heading and the table below it.
+fn parts(area: Rect) -> (Rect, Rect) {
+    let taken = if has_field_list(area) { FIELD_LIST + 2 } else { 0 };
+    let right = Rect { x: area.x + taken, width: area.width - taken, ..area };
+    let below = Rect { y: right.y + 1, height: right.height.saturating_sub(1), ..right };
+    (Rect { height: 1, ..right }, below)
 }
 
 fn draw_fields(canvas: &mut Canvas, area: Rect, state: &State) {
@@ -147,28 +196,63 @@ fn draw_cross(canvas: &mut Canvas, heading: Rect, area: Rect, state: &State, sec
     let Some(cross) = &dimensions.cross.value else {
         return draw_absence(canvas, area, &dimensions.cross, false, state);
     };
-    let mut columns = vec![Column::words(&words::title(&dimensions.field, lang), 14, 18, 0)];
-    columns.extend(
-        cross
-            .column_values
-            .iter()
-            .enumerate()
-            .map(|(place, bar)| Column::number(&value_title(state, second, &bar.value), 5, place.min(200) as u8 + 1)),
-    );
-    let left_out = table::widths(&columns, area.width.saturating_sub(1)).iter().filter(|width| **width == 0).count();
+    let Some(layout) = CrossLayout::of(state, area) else { return };
+    let left_out = cross.column_values.len() - layout.shown(area);
     if left_out > 0 {
         canvas.put(x + 2, heading.y, heading.right().saturating_sub(x + 2), &say::left_out(lang, left_out), Role::Warn);
     }
-    table::draw(canvas, area, &columns, dimensions.cursor, cross.row_values.len() as u64, |at| {
+    table::draw(canvas, area, &layout.columns, dimensions.cursor, cross.row_values.len() as u64, |at| {
         let bar = cross.row_values.get(at as usize)?;
         let mut cells: Vec<Cell> = vec![(value_title(state, &dimensions.field, &bar.value), value_role(&bar.value))];
-        let numbers = cross.cells.get(at as usize)?;
-        cells.extend(numbers.iter().map(|number| match number {
+        let numbers = cross.cells.get(at as usize)?.iter().skip(layout.first);
+        cells.extend(numbers.map(|number| match number {
             0 => ("0".to_owned(), Role::Dim),
             number => (words::count(*number), Role::Text),
         }));
         Some(cells)
     });
+    if let Some(span) = layout.span(area, dimensions.column) {
+        canvas.shade(Rect { height: 1.min(span.height), ..span }, Role::Selected);
+        let row = 1 + dimensions.cursor.at.saturating_sub(dimensions.cursor.top) as u16;
+        if row < span.height {
+            canvas.shade(Rect { y: span.y + row, height: 1, ..span }, Role::Key);
+        }
+    }
+}
+
+/// The columns of the cross-table from the first that shows, so that the one under the cursor does.
+struct CrossLayout {
+    columns: Vec<Column>,
+    first: usize,
+}
+
+impl CrossLayout {
+    fn of(state: &State, area: Rect) -> Option<CrossLayout> {
+        let lang = state.lang();
+        let second = state.dimensions.against.as_ref()?;
+        let column = |(place, bar): (usize, &Bar)| {
+            Column::number(&value_title(state, second, &bar.value), 5, place.min(200) as u8 + 1)
+        };
+        let numbers: Vec<Column> = state.dimensions.columns().iter().enumerate().map(column).collect();
+        let names = Column::words(&words::title(&state.dimensions.field, lang), 14, 18, 0);
+        let from = |first: usize| {
+            let columns = std::iter::once(names.clone()).chain(numbers[first..].iter().cloned()).collect();
+            CrossLayout { columns, first }
+        };
+        let chosen = state.dimensions.column.min(numbers.len());
+        let mut layouts = (0..chosen).map(from);
+        Some(layouts.find(|layout| layout.span(area, chosen).is_some()).unwrap_or_else(|| from(chosen)))
+    }
+
+    /// Where a column of the cross-table lies, if it shows.
+    fn span(&self, area: Rect, column: usize) -> Option<Rect> {
+        table::span(&self.columns, area, 1 + column.checked_sub(self.first)?)
+    }
+
+    fn shown(&self, area: Rect) -> usize {
+        let widths = table::widths(&self.columns, area.width.saturating_sub(1));
+        widths.iter().skip(1).filter(|width| **width > 0).count()
+    }
 }
 
 fn value_role(value: &str) -> Role {

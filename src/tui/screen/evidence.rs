@@ -3,8 +3,10 @@
 use ratatui::layout::Rect;
 
 use crate::lang::{profile, tui as say};
-use crate::model::view::{EvidenceLine, MemberPortrait, TagSource, TagView};
-use crate::model::{Attribute, EvidenceKind, attribute};
+use crate::model::view::{EvidenceLine, MemberPortrait, MessageView, TagSource, TagView};
+use crate::model::{Attribute, EvidenceKind, MemberId, attribute};
+use crate::query::field;
+use crate::task::request::{Question, Ticket};
 use crate::text::display;
 use crate::tui::state::{Remote, State};
 use crate::tui::theme::Role;
@@ -15,15 +17,35 @@ use crate::tui::words;
 /// What is asked about, and how far it is scrolled.
 #[derive(Debug)]
 pub(in crate::tui) struct EvidencePage {
-    /// An attribute key, or `tag:NAME`.
+    /// The key of an attribute or field, or `tag:NAME`.
     pub(in crate::tui) what: String,
     pub(in crate::tui) rows: Remote<Vec<EvidenceLine>>,
+    /// What was said last, where that itself is the evidence.
+    pub(in crate::tui) said: Remote<Vec<MessageView>>,
     pub(in crate::tui) top: u64,
 }
 
+/// How many messages show that somebody spoke.
+const SAID: u64 = 50;
+
 impl EvidencePage {
     pub(in crate::tui) fn new(what: String) -> EvidencePage {
-        EvidencePage { what, rows: Remote::default(), top: 0 }
+        EvidencePage { what, rows: Remote::default(), said: Remote::default(), top: 0 }
+    }
+
+    /// Whether it is about speaking as such: every message is evidence.
+    fn is_of_speech(&self) -> bool {
+        matches!(self.what.as_str(), "messages" | "last_seen")
+    }
+
+    /// What is to be asked about the member, to be answered under this ticket.
+    pub(in crate::tui) fn ask(&mut self, member: MemberId, ticket: Ticket) -> Question {
+        if self.is_of_speech() {
+            self.said.expect_answer(ticket);
+            return Question::Messages(member, 0, SAID);
+        }
+        self.rows.expect_answer(ticket);
+        Question::Evidence(member, self.what.clone())
     }
 
     /// The title of what is asked about.
@@ -45,6 +67,11 @@ pub(in crate::tui) fn document(
     let mut document = Document::new(area.width.saturating_sub(3));
     document.line(vec![(page.title(look), Role::Title)]);
     let Some(portrait) = portrait else { return document };
+    if page.is_of_speech() {
+        describe_speech(&mut document, look, portrait, &page.what);
+        said(&mut document, look, &page.said);
+        return document;
+    }
     match page.what.strip_prefix("tag:") {
         Some(name) => {
             let tag = portrait.tags.iter().find(|tag| tag.name == name);
@@ -60,6 +87,41 @@ pub(in crate::tui) fn document(
 fn find<'a>(portrait: &'a MemberPortrait, key: &str) -> Option<&'a Attribute> {
     let known = portrait.attributes.iter().map(|(_, attribute)| attribute);
     known.chain(&portrait.fields).find(|attribute| attribute.key == key)
+}
+
+fn describe_speech(document: &mut Document<()>, look: &Look, portrait: &MemberPortrait, what: &str) {
+    if let Some(spec) = field::find(what) {
+        document.paragraph(look.lang.pick(spec.about), Role::Dim);
+    }
+    let row = &portrait.row;
+    let value = match what {
+        "messages" => say::messages(look.lang, row.messages),
+        _ => words::day(&look.calendar, row.last_seen),
+    };
+    document.line(vec![(value, Role::Accent)]);
+}
+
+fn said(document: &mut Document<()>, look: &Look, remote: &Remote<Vec<MessageView>>) {
+    let lang = look.lang;
+    let Some(messages) = &remote.value else {
+        let text = remote.error.as_deref().unwrap_or(say::WAITING.get(lang));
+        return document.line(vec![(text.to_owned(), Role::Dim)]);
+    };
+    document.heading(say::LATEST_SAID.get(lang));
+    if messages.is_empty() {
+        document.line(vec![(say::SAID_NOTHING.get(lang).to_owned(), Role::Dim)]);
+    }
+    for message in messages {
+        let place = format!("{} · {}", look.calendar.minute(message.time), message.group);
+        document.line(vec![(place, Role::Dim)]);
+        spoken(document, look, &message.text);
+    }
+}
+
+fn spoken(document: &mut Document<()>, look: &Look, text: &str) {
+    for text in display::wrap(&look.words(text), document.width().saturating_sub(4)) {
+        document.line(vec![(format!("    {text}"), Role::Text)]);
+    }
 }
 
 fn describe_tag(document: &mut Document<()>, look: &Look, tag: Option<&TagView>) {
@@ -190,9 +252,7 @@ fn evidence_line(document: &mut Document<()>, look: &Look, line: &EvidenceLine) 
     facts.extend(line.group.clone());
     facts.push(say::weight(look.lang, line.weight));
     document.line(vec![(sign.to_owned(), role), (facts.join(" · "), Role::Dim)]);
-    for text in display::wrap(&look.words(&line.text), document.width().saturating_sub(4)) {
-        document.line(vec![(format!("    {text}"), Role::Text)]);
-    }
+    spoken(document, look, &line.text);
 }
 
 fn source_key(source: TagSource) -> &'static str {

@@ -3,13 +3,12 @@
 use ratatui::layout::Rect;
 
 use super::evidence::EvidencePage;
+use super::opening::Opening;
 use super::portrait::{self, Target};
 use crate::model::MemberId;
 use crate::model::view::MemberPortrait;
 use crate::task::request::Question;
-use crate::text::display;
-use crate::tui::state::{Effect, Remote, State, ask};
-use crate::tui::theme::Role;
+use crate::tui::state::{Effect, Remote, State};
 use crate::tui::widget::Canvas;
 use crate::tui::widget::document::{Document, reveal};
 
@@ -57,23 +56,22 @@ pub(in crate::tui) fn fetch(state: &mut State) -> Vec<Effect> {
     let Some(page) = state.pages.last_mut() else { return Vec::new() };
     page.portrait.expect_answer(ticket);
     let mut effects = vec![Effect::Ask(ticket, Question::Portrait(page.id))];
+    let id = page.id;
     if let Some(evidence) = &mut page.evidence {
-        let question = Question::Evidence(page.id, evidence.what.clone());
         state.tickets += 1;
-        evidence.rows.expect_answer(state.tickets);
-        effects.push(Effect::Ask(state.tickets, question));
+        effects.push(Effect::Ask(state.tickets, evidence.ask(id, state.tickets)));
     }
     effects
 }
 
-/// Opens the evidence of an attribute key or `tag:NAME` of the member on top.
+/// Opens the evidence of an attribute or field key, or `tag:NAME`, of the member on top.
 pub(in crate::tui) fn open_evidence(state: &mut State, what: String) -> Vec<Effect> {
-    let Some(mut page) = state.pages.pop() else { return Vec::new() };
-    let mut evidence = EvidencePage::new(what.clone());
-    let effect = ask!(state, evidence.rows, Question::Evidence(page.id, what));
+    let ticket = state.ticket();
+    let Some(page) = state.pages.last_mut() else { return Vec::new() };
+    let mut evidence = EvidencePage::new(what);
+    let question = evidence.ask(page.id, ticket);
     page.evidence = Some(evidence);
-    state.pages.push(page);
-    vec![effect]
+    vec![Effect::Ask(ticket, question)]
 }
 
 /// Opens what the cursor of the page is on.
@@ -82,9 +80,10 @@ pub(in crate::tui) fn follow(state: &mut State) -> Vec<Effect> {
     if page.evidence.is_some() {
         return Vec::new();
     }
-    let documents = documents(state, page);
-    let targets = documents.into_iter().flat_map(|document| document.targets);
-    match targets.into_iter().nth(page.chosen) {
+    let clauses = opening(state, page).map_or(Vec::new(), |opening| opening.abouts);
+    let clauses = clauses.into_iter().map(|about| Target::Evidence(about.to_owned()));
+    let mut targets = clauses.chain(documents(state, page).into_iter().flat_map(|document| document.targets));
+    match targets.nth(page.chosen) {
         Some(Target::Evidence(what)) => open_evidence(state, what),
         Some(Target::Member(id)) => open(state, id),
         None => Vec::new(),
@@ -112,20 +111,17 @@ fn documents(state: &State, page: &MemberPage) -> Vec<Document<Target>> {
     }
 }
 
-/// The rows of the header: the name, and the sentence in at most two lines.
-fn header(state: &State, portrait: &MemberPortrait) -> Vec<(String, Role)> {
-    let look = &state.look;
-    let mut lines = vec![(portrait::name_line(portrait, look), Role::Title)];
-    let width = usize::from(state.size.0.saturating_sub(2));
-    let room = if state.size.1 >= 20 { 2 } else { 1 };
-    let sentence = display::wrap(&portrait::sentence(portrait, look), width);
-    lines.extend(sentence.into_iter().take(room).map(|line| (line, Role::Text)));
-    lines
+/// The name, and the sentence in as many lines as leave most of the screen to the columns.
+fn opening(state: &State, page: &MemberPage) -> Option<Opening> {
+    let portrait = page.portrait.value.as_ref()?;
+    let (width, height) = state.size;
+    let room = (height / 6).clamp(1, 4);
+    Some(Opening::of(portrait, &state.look, width.saturating_sub(2).into(), room.into()))
 }
 
-/// The area of the columns, below the header.
-fn columns_area(state: &State, page: &MemberPage, area: Rect) -> Rect {
-    let rows = page.portrait.value.as_ref().map_or(0, |portrait| header(state, portrait).len() as u16 + 1);
+/// The area of the columns, below the opening and its rule.
+fn columns_area(opening: Option<&Opening>, area: Rect) -> Rect {
+    let rows = opening.map_or(0, |opening| opening.rows() + 1);
     let rows = rows.min(area.height.saturating_sub(2));
     Rect { y: area.y + rows, height: area.height - rows, ..area }
 }
@@ -139,16 +135,18 @@ pub(in crate::tui) fn step(state: &mut State, step: i64, area: Rect) {
         evidence.top = evidence.top.saturating_add_signed(step).min(last);
     } else {
         let documents = documents(state, &page);
-        let total: usize = documents.iter().map(|document| document.targets.len()).sum();
+        let opening = opening(state, &page);
+        let clauses = opening.as_ref().map_or(0, |opening| opening.abouts.len());
+        let total = clauses + documents.iter().map(|document| document.targets.len()).sum::<usize>();
         page.chosen = page.chosen.saturating_add_signed(step as isize).min(total.saturating_sub(1));
-        let height = u64::from(columns_area(state, &page, area).height);
-        scroll_to_chosen(&mut page, &documents, height);
+        let height = u64::from(columns_area(opening.as_ref(), area).height);
+        scroll_to_chosen(&mut page, clauses, &documents, height);
     }
     state.pages.push(page);
 }
 
-fn scroll_to_chosen(page: &mut MemberPage, documents: &[Document<Target>], height: u64) {
-    let mut before = 0;
+fn scroll_to_chosen(page: &mut MemberPage, clauses: usize, documents: &[Document<Target>], height: u64) {
+    let mut before = clauses;
     for (document, top) in documents.iter().zip(&mut page.tops) {
         let here = page.chosen.checked_sub(before).filter(|at| *at < document.targets.len());
         if let Some(at) = here {
@@ -168,22 +166,26 @@ fn scroll_to_chosen(page: &mut MemberPage, documents: &[Document<Target>], heigh
 
 /// Puts the page's cursor on the target at a place of the screen; says whether there is one.
 pub(in crate::tui) fn click(state: &mut State, x: u16, y: u16, area: Rect) -> bool {
-    let Some(mut page) = state.pages.pop() else { return false };
-    let below = columns_area(state, &page, area);
-    let documents = documents(state, &page);
+    let hit =
+        state.pages.last().filter(|page| page.evidence.is_none()).and_then(|page| target_at(state, page, x, y, area));
+    if let (Some(page), Some(target)) = (state.pages.last_mut(), hit) {
+        page.chosen = target;
+    }
+    hit.is_some()
+}
+
+fn target_at(state: &State, page: &MemberPage, x: u16, y: u16, area: Rect) -> Option<usize> {
+    let opening = opening(state, page)?;
+    let below = columns_area(Some(&opening), area);
+    let Some(row) = y.checked_sub(below.y) else {
+        return opening.clause_at(x.checked_sub(area.x + 1)?, y.checked_sub(area.y)?);
+    };
+    let documents = documents(state, page);
     let second = documents.len() > 1 && x > state.size.0 / 2;
     let index = usize::from(second);
-    let mut hit = None;
-    if let (Some(document), Some(row)) = (documents.get(index), y.checked_sub(below.y)) {
-        let line = document.lines.get(page.tops[index] as usize + usize::from(row));
-        hit = line.and_then(|line| line.target);
-    }
-    if let Some(target) = hit.filter(|_| page.evidence.is_none()) {
-        let before = if second { documents[0].targets.len() } else { 0 };
-        page.chosen = before + target;
-    }
-    state.pages.push(page);
-    hit.is_some()
+    let line = documents.get(index)?.lines.get(page.tops[index] as usize + usize::from(row))?;
+    let before = opening.abouts.len() + if second { documents[0].targets.len() } else { 0 };
+    Some(before + line.target?)
 }
 
 /// Draws the page on top.
@@ -195,14 +197,14 @@ pub(in crate::tui) fn draw(canvas: &mut Canvas, area: Rect, state: &State) {
     if let Some(evidence) = &page.evidence {
         return super::evidence::draw(canvas, area, state, portrait, evidence);
     }
-    for (line, (text, role)) in header(state, portrait).into_iter().enumerate() {
-        canvas.put(area.x + 1, area.y + line as u16, area.width - 1, &text, role);
-    }
-    let below = columns_area(state, page, area);
+    let Some(opening) = opening(state, page) else { return };
+    let below = columns_area(Some(&opening), area);
+    let above = Rect::new(area.x + 1, area.y, area.width.saturating_sub(1), below.y.saturating_sub(area.y + 1));
+    opening.draw(canvas, above, page.chosen);
     canvas.rule(area.x, below.y.saturating_sub(1), area.width);
     let documents = documents(state, page);
     let mut x = area.x + 1;
-    let mut before = 0;
+    let mut before = opening.abouts.len();
     for (index, document) in documents.iter().enumerate() {
         let width = document.width() as u16;
         let column = Rect::new(x, below.y, width, below.height);

@@ -3,7 +3,7 @@
 use crate::lang::{Lang, tui as say};
 use crate::model::attribute::{ATTRIBUTES, Attribute};
 use crate::model::view::{MemberPortrait, TagSource};
-use crate::model::{Dimension, MemberId, Value};
+use crate::model::{Dimension, MemberId};
 use crate::text::display;
 use crate::tui::theme::Role;
 use crate::tui::widget::document::{Document, Piece};
@@ -20,71 +20,6 @@ pub(in crate::tui) enum Target {
 }
 
 type Page = Document<Target>;
-
-/// Name, account and community in one line.
-pub(in crate::tui) fn name_line(portrait: &MemberPortrait, look: &Look) -> String {
-    let row = &portrait.row;
-    let mut parts = vec![look.name(row.id, &row.name), format!("id:{}", row.id)];
-    parts.extend(portrait.as_of.map(|day| say::as_of(look.lang, &day.to_string())));
-    parts.push(row.community.clone());
-    if !row.platform_id.is_empty() && !look.privacy {
-        parts.push(format!("{}:{}", row.platform, row.platform_id));
-    }
-    parts.retain(|part| !part.is_empty());
-    parts.join(" · ")
-}
-
-/// What is known, as a person would say it.
-pub(in crate::tui) fn sentence(portrait: &MemberPortrait, look: &Look) -> String {
-    let lang = look.lang;
-    let known = |key: &str| {
-        let mut attributes = portrait.attributes.iter().map(|(_, attribute)| attribute);
-        attributes.find(|attribute| attribute.key == key)
-    };
-    let word = |key: &str| known(key).map(|attribute| words::value(key, &attribute.value, lang));
-    let few = |key: &str| match known(key).map(|attribute| &attribute.value) {
-        Some(Value::Words(words)) if !words.is_empty() => {
-            let first = words.iter().take(3).map(|(word, _)| word.as_str()).collect::<Vec<_>>();
-            Some(first.join(lang.pick(("、", ", "))))
-        }
-        _ => None,
-    };
-    let number = |key: &str| known(key).and_then(|attribute| attribute.value.number());
-    let code = |key: &str| match known(key).map(|attribute| &attribute.value) {
-        Some(Value::Code(code)) => Some(code.as_str()),
-        _ => None,
-    };
-    let place = match known("region").map(|attribute| &attribute.value) {
-        Some(Value::Place { province, city }) => Some(city.as_ref().unwrap_or(province).clone()),
-        _ => None,
-    };
-    let who = say::who(
-        lang,
-        say::Who {
-            place: place.as_deref(),
-            age: word("age_band").as_deref(),
-            occupation: word("occupation").as_deref(),
-            gender: code("gender"),
-            life_stage: code("life_stage"),
-        },
-    );
-    let mut clauses: Vec<String> = who.into_iter().collect();
-    let row = &portrait.row;
-    clauses.extend(row.stage.as_ref().and_then(|stage| say::lately(lang, stage)).map(str::to_owned));
-    clauses.push(say::has_said(lang, &words::count(row.messages)));
-    clauses.extend(code("mechanism").and_then(|mechanism| say::influences_by(lang, mechanism)).map(str::to_owned));
-    clauses.extend(few("topics").or_else(|| few("keywords")).map(|topics| say::talks_about(lang, &topics)));
-    if let (Some(orders), Some(amount)) = (number("orders").filter(|orders| *orders >= 1.0), word("amount")) {
-        clauses.push(say::has_bought(lang, orders, &amount));
-    }
-    if let (Some(as_of), Some(last)) = (portrait.as_of, row.last_seen) {
-        let days = as_of - look.calendar.day(last);
-        if days >= 7 {
-            clauses.push(say::silent_for(lang, days.into()));
-        }
-    }
-    clauses.join(lang.pick(("，", "; "))) + lang.pick(("。", "."))
-}
 
 /// Tags with their reasons.
 pub(in crate::tui) fn tags(page: &mut Page, portrait: &MemberPortrait, look: &Look) {

@@ -1,17 +1,18 @@
 //! What each command does.
 
-use super::{Cursor, filter_changed, go, shape, start, step};
+use super::{filter_changed, go, shape, start, step};
 use crate::lang::{Lang, tui as say};
 use crate::model::view::{Sort, StaffMark};
-use crate::query::{Expr, field, parse};
+use crate::query::{Expr, field};
 use crate::task::request::Work;
 use crate::tui::command::{COMMANDS, Id, Scope, scopes};
 use crate::tui::filter::Typing;
+use crate::tui::overlay::export::ExportForm;
 use crate::tui::overlay::picker::{Item, Picker, Purpose};
 use crate::tui::overlay::prompt::{Prompt, Purpose as PromptPurpose};
 use crate::tui::overlay::{Confirm, Overlay};
 use crate::tui::screen::{dimensions, groups, member, members};
-use crate::tui::state::{Effect, Notice, State, Tab};
+use crate::tui::state::{Effect, Leave, Notice, State, Tab};
 use crate::tui::{keys, words};
 
 /// Carries a command out.
@@ -28,7 +29,8 @@ pub(super) fn act(state: &mut State, id: Id) -> Vec<Effect> {
         Id::Last => step(state, i64::MAX),
         Id::Open => return open(state),
         Id::Back => return back(state),
-        Id::Quit => return vec![Effect::Quit],
+        Id::Quit => return vec![Effect::Leave(Leave::Quit)],
+        Id::TryDemo => return vec![Effect::Leave(Leave::Demo)],
         Id::Help => state.overlay = Some(Overlay::Help(0)),
         Id::EditFilter => return edit(state, Typing::Filter),
         Id::Search => return edit(state, Typing::Search),
@@ -44,7 +46,9 @@ pub(super) fn act(state: &mut State, id: Id) -> Vec<Effect> {
         }
         Id::Reload => return super::reload(state),
         Id::Rebuild => return start(state, Work::Build { all: true }),
-        Id::Export | Id::ImportFiles | Id::SaveSegment => return prompt(state, id),
+        Id::Export => return export(state),
+        Id::ImportFiles => return prompt(state, PromptPurpose::Import),
+        Id::SaveSegment => return prompt(state, PromptPurpose::Segment),
         Id::Palette | Id::Sort | Id::Columns | Id::GiveTag | Id::TakeTag | Id::PickField | Id::CrossField => {
             state.overlay = Some(Overlay::Picker(picker(state, id)));
         }
@@ -57,6 +61,8 @@ pub(super) fn act(state: &mut State, id: Id) -> Vec<Effect> {
             let name = segment.map(|segment| segment.name.clone());
             state.overlay = name.map(|name| Overlay::Confirm(Confirm::DeleteSegment(name)));
         }
+        Id::PreviousColumn => state.dimensions.step_column(-1),
+        Id::NextColumn => state.dimensions.step_column(1),
         Id::PreviousField => return neighbour_field(state, -1),
         Id::NextField => return neighbour_field(state, 1),
         Id::AcceptJoin | Id::RejectJoin => return decide(state, id == Id::AcceptJoin),
@@ -116,9 +122,6 @@ fn open(state: &mut State) -> Vec<Effect> {
     if !state.pages.is_empty() {
         return member::follow(state);
     }
-    if state.is_empty() {
-        return prompt(state, Id::ImportFiles);
-    }
     match state.tab {
         Tab::Members | Tab::Kol | Tab::Churn => match super::current_member(state) {
             Some(id) => member::open(state, id),
@@ -134,9 +137,7 @@ fn open(state: &mut State) -> Vec<Effect> {
             narrow(state, condition)
         }
         Tab::Dimensions => {
-            let filter = state.dimensions.current().map(|bar| bar.filter.clone());
-            let vocabulary = state.vocabulary.value.clone().unwrap_or_default();
-            let condition = filter.and_then(|filter| parse(&filter, &vocabulary).ok());
+            let condition = dimensions::condition(state);
             narrow(state, condition)
         }
         Tab::Imports => Vec::new(),
@@ -211,7 +212,7 @@ fn neighbour_field(state: &mut State, step: isize) -> Vec<Effect> {
     let at = fields.iter().position(|field| *field == state.dimensions.field).unwrap_or(0);
     let at = at.saturating_add_signed(step).min(fields.len().saturating_sub(1));
     state.dimensions.field = fields[at].clone();
-    state.dimensions.cursor = Cursor::default();
+    state.dimensions.rewind();
     vec![dimensions::fetch(state)]
 }
 
@@ -241,17 +242,18 @@ fn copy(state: &mut State) -> Vec<Effect> {
     vec![Effect::Copy(text)]
 }
 
-fn prompt(state: &mut State, id: Id) -> Vec<Effect> {
-    let (purpose, text) = match id {
-        Id::Export => {
-            let name = say::export_name(state.lang(), &state.as_of().to_string());
-            (PromptPurpose::Export { excel: state.lang() == Lang::Zh, marked: state.marked.len() }, name)
-        }
-        Id::SaveSegment => (PromptPurpose::Segment, String::new()),
-        _ => (PromptPurpose::Import, String::new()),
-    };
-    let prompt = Prompt::new(purpose, &text, state.lang());
-    let effects = if prompt.is_path() { vec![Effect::Look(text)] } else { Vec::new() };
+fn export(state: &mut State) -> Vec<Effect> {
+    let name = say::export_name(state.lang(), &state.as_of().to_string());
+    // Elsewhere the list may still be that of an earlier filter.
+    let is_counted = state.tab == Tab::Members && !state.members.list.remote.is_waiting();
+    let people = is_counted.then(|| state.members.list.total());
+    state.overlay = Some(Overlay::Export(Box::new(ExportForm::new(state, &name, people))));
+    vec![Effect::Look(name)]
+}
+
+fn prompt(state: &mut State, purpose: PromptPurpose) -> Vec<Effect> {
+    let prompt = Prompt::new(purpose, "", state.lang());
+    let effects = if prompt.is_path() { vec![Effect::Look(String::new())] } else { Vec::new() };
     state.overlay = Some(Overlay::Prompt(prompt));
     effects
 }

@@ -5,11 +5,12 @@ use std::time::Duration;
 
 use crossterm::event::KeyCode;
 
-use super::{Cursor, act, filter_changed, start};
+use super::{act, filter_changed, start};
 use crate::model::view::Sort;
-use crate::task::request::{ExportOrder, ImportOrder, Work};
+use crate::task::request::{ImportOrder, Work};
 use crate::tui::command::{COMMANDS, Id, lookup_typing};
 use crate::tui::keys::Key;
+use crate::tui::overlay::export::ExportForm;
 use crate::tui::overlay::picker::{Picker, Purpose};
 use crate::tui::overlay::prompt::{Prompt, Purpose as PromptPurpose};
 use crate::tui::overlay::{Confirm, Overlay, help};
@@ -31,6 +32,7 @@ pub(super) fn paste(state: &mut State, text: &str) -> Vec<Effect> {
             prompt.line.paste(text);
             look(prompt)
         }
+        Some(Overlay::Export(form)) => look_for_export(form.paste(text), form),
         Some(_) => Vec::new(),
         None => match &mut state.filter.editor {
             Some(editor) => {
@@ -105,6 +107,7 @@ pub(super) fn press_overlay(state: &mut State, key: Key) -> Vec<Effect> {
         }
         Some(Overlay::Picker(picker)) => press_picker(state, key, picker),
         Some(Overlay::Prompt(prompt)) => press_prompt(state, key, prompt),
+        Some(Overlay::Export(form)) => press_export(state, key, form),
         Some(Overlay::Confirm(confirm)) => press_confirm(state, key, confirm),
         None => Vec::new(),
     }
@@ -194,13 +197,13 @@ fn pick(state: &mut State, picker: &Picker) -> Vec<Effect> {
         Purpose::Columns => {}
         Purpose::Field => {
             state.dimensions.field = key;
-            state.dimensions.cursor = Cursor::default();
+            state.dimensions.rewind();
             return vec![dimensions::fetch(state)];
         }
         Purpose::CrossField => {
             let against = &mut state.dimensions.against;
             *against = if against.as_ref() == Some(&key) { None } else { Some(key) };
-            state.dimensions.cursor = Cursor::default();
+            state.dimensions.rewind();
             return vec![dimensions::fetch(state)];
         }
         Purpose::GiveTag | Purpose::TakeTag => {
@@ -224,7 +227,6 @@ fn press_prompt(state: &mut State, key: Key, mut prompt: Prompt) -> Vec<Effect> 
         }
         Some(Id::Older) => prompt.step(-1),
         Some(Id::Newer) => prompt.step(1),
-        Some(Id::Toggle) => prompt.toggle(),
         _ => {
             if prompt.press(key) {
                 effects = look(&prompt);
@@ -241,12 +243,55 @@ fn look(prompt: &Prompt) -> Vec<Effect> {
 
 /// Completions of a path arrive; older ones are dropped.
 pub(super) fn looked(state: &mut State, text: &str, offers: Vec<String>, exists: bool) {
-    if let Some(Overlay::Prompt(prompt)) = &mut state.overlay
-        && prompt.line.text() == text
-    {
-        prompt.offers = offers;
-        prompt.chosen = 0;
-        prompt.exists = exists;
+    match &mut state.overlay {
+        Some(Overlay::Prompt(prompt)) if prompt.line.text() == text => {
+            prompt.offers = offers;
+            prompt.chosen = 0;
+        }
+        Some(Overlay::Export(form)) if form.path.text() == text => {
+            form.offers = offers;
+            form.exists = exists;
+        }
+        _ => {}
+    }
+}
+
+fn press_export(state: &mut State, key: Key, mut form: Box<ExportForm>) -> Vec<Effect> {
+    let changed = match lookup_typing(key) {
+        Some(Id::Cancel) => return Vec::new(),
+        Some(Id::Submit) => return submit_export(state, form),
+        Some(Id::Complete) => form.complete(),
+        Some(Id::Toggle) => form.change(true),
+        Some(Id::Older) => {
+            form.step(-1);
+            false
+        }
+        Some(Id::Newer) => {
+            form.step(1);
+            false
+        }
+        _ => form.press(key),
+    };
+    let effects = look_for_export(changed, &form);
+    state.overlay = Some(Overlay::Export(form));
+    effects
+}
+
+fn look_for_export(changed: bool, form: &ExportForm) -> Vec<Effect> {
+    if changed { vec![Effect::Look(form.path.text().to_owned())] } else { Vec::new() }
+}
+
+fn submit_export(state: &mut State, form: Box<ExportForm>) -> Vec<Effect> {
+    match form.order() {
+        Some(order) if form.exists => {
+            state.overlay = Some(Overlay::Confirm(Confirm::Overwrite(order)));
+            Vec::new()
+        }
+        Some(order) => start(state, Work::Export(order)),
+        None => {
+            state.overlay = Some(Overlay::Export(form));
+            Vec::new()
+        }
     }
 }
 
@@ -263,29 +308,5 @@ fn submit_prompt(state: &mut State, prompt: Prompt) -> Vec<Effect> {
             Some(filter) => start(state, Work::SaveSegment(text, filter)),
             None => Vec::new(),
         },
-        PromptPurpose::Export { excel, .. } => {
-            let order = export_order(state, PathBuf::from(text), excel);
-            if prompt.exists {
-                state.overlay = Some(Overlay::Confirm(Confirm::Overwrite(order)));
-                return Vec::new();
-            }
-            start(state, Work::Export(order))
-        }
-    }
-}
-
-fn export_order(state: &State, path: PathBuf, excel: bool) -> ExportOrder {
-    ExportOrder {
-        filter: state.filter.expr().cloned(),
-        sort: state.members.sort.clone(),
-        only: state.marked.iter().copied().collect(),
-        columns: Vec::new(),
-        path,
-        excel,
-        overwrite: false,
-        unmask: Vec::new(),
-        pseudonymous: false,
-        raw: false,
-        recipient: None,
     }
 }

@@ -62,6 +62,14 @@ pub(in crate::tui) fn widths(columns: &[Column], room: u16) -> Vec<u16> {
     widths
 }
 
+/// Where a column lies across an area; none, if it has no room there.
+pub(in crate::tui) fn span(columns: &[Column], area: Rect, index: usize) -> Option<Rect> {
+    let widths = widths(columns, area.width.saturating_sub(1));
+    let width = *widths.get(index).filter(|width| **width > 0)?;
+    let before: u16 = widths[..index].iter().filter(|width| **width > 0).map(|width| width + 1).sum();
+    Some(Rect { x: area.x + before, width, ..area })
+}
+
 /// Draws the header, and the rows from the cursor's top on. `row` is asked for visible rows
 /// only; where it has none yet, the row shows dots.
 pub(in crate::tui) fn draw(

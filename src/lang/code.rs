@@ -1,0 +1,90 @@
+//! Codes that rows of the store carry, as a person reads them.
+
+use super::Lang;
+
+/// The sort of a name.
+pub fn name_kind(kind: &str, lang: Lang) -> String {
+    let zh = match kind {
+        "nickname" => "昵称",
+        "card" => "群名片",
+        "remark" => "备注",
+        "real" => "姓名",
+        other => other,
+    };
+    lang.pick((zh, kind)).to_owned()
+}
+
+/// The status of an order.
+pub fn order_status(status: &str, lang: Lang) -> &str {
+    let zh = match status {
+        "open" => "待付",
+        "paid" => "已付",
+        "closed" => "关闭",
+        other => other,
+    };
+    lang.pick((zh, status))
+}
+
+/// Why a build changed something.
+pub fn cause(cause: &str, lang: Lang) -> &str {
+    let zh = match cause {
+        "data" => "新数据",
+        "scheme" => "方案变更",
+        "hand" => "人工",
+        other => other,
+    };
+    lang.pick((zh, cause))
+}
+
+/// Where a tag comes from, by `rule`, `hand` or `import`.
+pub fn tag_source(source: &str, lang: Lang) -> &str {
+    let zh = match source {
+        "hand" => "人工打的",
+        "import" => "导入的标签列",
+        _ => "规则打的",
+    };
+    let en = match source {
+        "hand" => "set by hand",
+        "import" => "from an imported column",
+        _ => "by rule",
+    };
+    lang.pick((zh, en))
+}
+
+/// The sort of a row of evidence, by `message`, `event`, `order`, `answer`, `field` or `name`.
+pub fn evidence_kind(kind: &str, lang: Lang) -> &str {
+    let zh = match kind {
+        "message" => "发言",
+        "event" => "行为",
+        "order" => "订单",
+        "answer" => "问卷",
+        "field" => "导入的格",
+        "name" => "名字",
+        other => other,
+    };
+    lang.pick((zh, kind))
+}
+
+/// The sort of rows a join is about.
+pub fn join_kind(kind: &str, lang: Lang) -> &str {
+    let zh = match kind {
+        "order" => "订单",
+        "response" => "答卷",
+        "roster" => "名单",
+        other => other,
+    };
+    lang.pick((zh, kind))
+}
+
+/// What agrees between a row and a member.
+pub fn reason(key: &str, lang: Lang) -> &str {
+    let zh = match key {
+        "name" => "名字一致",
+        "nickname" => "昵称一致",
+        "card" => "群名片一致",
+        "remark" => "备注一致",
+        "real" => "姓名一致",
+        other => other,
+    };
+    lang.pick((zh, key))
+}
