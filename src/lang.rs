@@ -35,7 +35,7 @@ impl Lang {
     }
 
     /// The phrase of a (Chinese, English) pair in this language.
-    pub fn pick<'a>(self, pair: (&'a str, &'a str)) -> &'a str {
+    pub const fn pick<'a>(self, pair: (&'a str, &'a str)) -> &'a str {
         match self {
             Lang::Zh => pair.0,
             Lang::En => pair.1,

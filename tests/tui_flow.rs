@@ -237,7 +237,8 @@ fn rows_that_are_not_here_yet_leave_the_screen_alive() {
 fn a_ranking_whose_question_was_replaced_is_asked_again() {
     let mut explorer = Explorer::open(80, 24);
     explorer.hold();
-    explorer.keys(&["5", "6"]).forget();
+    // Under a new filter what was read ahead no longer counts.
+    explorer.keys(&["f"]).type_text("activity>=1").keys(&["enter", "5", "6"]).forget();
     explorer.keys(&["5"]);
     let asked = explorer.questions();
     assert!(asked.iter().any(|question| matches!(question, Question::Ranking(Ranking::Kol, ..))), "{asked:?}");
@@ -312,17 +313,21 @@ fn an_import_shows_its_progress_and_esc_cancels_it() {
     explorer.keys(&["i"]).type_text("chats/").keys(&["enter"]);
     let [Work::Import(order)] = &explorer.works()[..] else { panic!("{:?}", explorer.works()) };
     assert_eq!(order.paths, [PathBuf::from("chats/")]);
-    explorer.send(Msg::Clock(Duration::from_secs(10)));
-    let progress = Progress {
-        phase: "读取 chats".into(),
-        done: 50_000_000,
+    let progress = |done| Progress {
+        phase: "读取 /home/operator/一个很深的文件夹/里面还有一层/chats.json".into(),
+        done,
         total: Some(100_000_000),
         unit: ProgressUnit::Bytes,
         records: 123_456,
     };
-    explorer.send(Msg::Reply(Reply::Progress(progress)));
+    // The rate is that of the phase, which begins after two seconds.
+    explorer.send(Msg::Clock(Duration::from_secs(2)));
+    explorer.send(Msg::Reply(Reply::Progress(progress(0))));
+    explorer.send(Msg::Clock(Duration::from_secs(12)));
+    explorer.send(Msg::Reply(Reply::Progress(progress(50_000_000))));
     let screen = explorer.screen();
     assert!(screen.contains("50%") && screen.contains("5.0 MB/s") && screen.contains("剩余 10s"), "{screen}");
+    assert!(screen.contains("Esc 取消"), "a long path leaves room for the way out\n{screen}");
     explorer.keys(&["esc"]);
     assert!(explorer.effects().contains(&Effect::Cancel));
     explorer.send(Msg::Reply(Reply::Done(Ok(Outcome::Cancelled))));
@@ -449,6 +454,31 @@ fn an_empty_store_says_how_to_begin() {
     assert!(explorer.keys(&["enter"]).screen().contains("导入文件或文件夹"));
     explorer.keys(&["esc", "d"]);
     assert!(explorer.effects().contains(&Effect::Leave(Leave::Demo)));
+}
+
+#[test]
+fn screens_are_read_before_somebody_turns_to_them() {
+    let mut explorer = Explorer::open(80, 24);
+    let asked = explorer.questions();
+    assert!(asked.contains(&Question::Groups) && asked.contains(&Question::Joins), "{asked:?}");
+    explorer.hold();
+    for (key, seen) in
+        [("2", "杭州露营一群"), ("3", "年轻宝妈"), ("4", "120"), ("5", "林小满"), ("6", "0.90"), ("7", "chatlab")]
+    {
+        let screen = explorer.keys(&[key]).screen();
+        assert!(screen.contains(seen), "{key}\n{screen}");
+    }
+}
+
+#[test]
+fn the_next_page_is_here_before_somebody_turns_to_it() {
+    let mut explorer = Explorer::open(80, 24);
+    for _ in 0..8 {
+        explorer.hold();
+        let screen = explorer.keys(&["pgdn"]).screen();
+        assert!(!screen.contains("···"), "{screen}");
+        explorer.answer_all();
+    }
 }
 
 #[test]

@@ -84,7 +84,19 @@ pub fn reason(key: &str, lang: Lang) -> &str {
         "card" => "群名片一致",
         "remark" => "备注一致",
         "real" => "姓名一致",
+        "region" => "地区一致",
+        "phone" => "手机尾号一致",
         other => other,
     };
-    lang.pick((zh, key))
+    let en = match key {
+        "name" => "same name",
+        "nickname" => "same nickname",
+        "card" => "same group card",
+        "remark" => "same remark",
+        "real" => "same real name",
+        "region" => "same region",
+        "phone" => "same end of the phone number",
+        other => other,
+    };
+    lang.pick((zh, en))
 }

@@ -163,6 +163,14 @@ fn on_segment(state: &State) -> bool {
     state.tags.segment_at(state.tags.cursor.at).is_some()
 }
 
+/// Whether there is something under the cursor that opens.
+fn can_open(state: &State) -> bool {
+    match state.pages.last() {
+        Some(page) => page.evidence.is_none(),
+        None => state.tab != Tab::Imports,
+    }
+}
+
 fn is_crossed(state: &State) -> bool {
     state.dimensions.against.is_some()
 }
@@ -199,8 +207,8 @@ pub(super) const COMMANDS: &[Command] = commands! {
     Id::Go(Tab::Imports), Everywhere, ["7"], "导入", "Imports", "导入过的文件与待确认的关联。", "Imported files and joins that wait for a decision.", always, false;
     Id::NextTab, Everywhere, ["tab"], "下一屏", "Next screen", "切到右边的屏。", "The screen to the right.", always, false;
     Id::PreviousTab, Everywhere, ["shift-tab"], "上一屏", "Previous screen", "切到左边的屏。", "The screen to the left.", always, false;
-    Id::Open, Lists, ["enter", "right", "l"], "打开", "Open", "打开光标处：成员、依据，或把它加入筛选。", "Open what is under the cursor: a member, evidence, or add it to the filter.", always, true;
-    Id::Evidence, Member, ["e"], "依据", "Evidence", "这个结论的定义、构成与原始记录。", "Definition, parts and rows behind a value.", always, true;
+    Id::Open, Lists, ["enter", "right", "l"], "打开", "Open", "打开光标处：成员、依据，或把它加入筛选。", "Open what is under the cursor: a member, evidence, or add it to the filter.", can_open, true;
+    Id::Evidence, Member, ["e"], "依据", "Evidence", "这个结论的定义、构成与原始记录。", "Definition, parts and rows behind a value.", can_open, true;
     Id::NextMember, Member, ["n", "]"], "下一位", "Next", "列表中的下一位成员。", "The next member of the list.", always, true;
     Id::PreviousMember, Member, ["p", "["], "上一位", "Previous", "列表中的上一位成员。", "The previous member of the list.", always, false;
     Id::Back, Everywhere, ["esc", "left", "h"], "返回", "Back", "关闭弹窗，回到上一层；有任务时取消任务。", "Close, or go back one level; else cancel the running work.", always, true;

@@ -119,5 +119,9 @@ pub(super) fn draw_absence<T>(canvas: &mut Canvas, area: Rect, remote: &Remote<T
         None if is_empty => (say::NOTHING_HERE.get(lang), Role::Dim),
         None => return,
     };
-    canvas.put(area.x + 1, area.y + 1, area.width.saturating_sub(2), text, role);
+    if area.height > 1 {
+        // A failure may have to say so over rows of an earlier answer.
+        canvas.clear(Rect { y: area.y + 1, height: 1, ..area });
+        canvas.put(area.x + 1, area.y + 1, area.width.saturating_sub(2), text, role);
+    }
 }

@@ -209,6 +209,7 @@ pub(super) enum Notice {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Running {
     pub(super) progress: Progress,
+    /// When its phase began.
     pub(super) since: Duration,
     pub(super) cancelled: bool,
     /// The segment that the work saves, if it does.
@@ -239,6 +240,8 @@ pub struct State {
     pub(super) overlay: Option<Overlay>,
     pub(super) notice: Option<Notice>,
     pub(super) running: Option<Running>,
+    /// Screens that are read while nothing else is, before anybody turns to them; the next one last.
+    pub(super) ahead: Vec<Tab>,
     pub(super) tickets: Ticket,
     pub(super) typing: u64,
     pub(super) now: Duration,
@@ -276,6 +279,7 @@ impl State {
             overlay: None,
             notice: None,
             running: None,
+            ahead: Tab::ALL.into_iter().rev().filter(|tab| *tab != Tab::Members).collect(),
             tickets: 0,
             typing: 0,
             now: Duration::ZERO,
@@ -310,6 +314,27 @@ impl State {
         self.overview.value.as_ref().is_some_and(|overview| overview.members == 0)
     }
 
+    /// Whether some question is open.
+    pub(super) fn is_waiting(&self) -> bool {
+        let page = |page: &MemberPage| {
+            let evidence = page.evidence.as_ref();
+            page.portrait.is_waiting() || evidence.is_some_and(|evidence| evidence.is_waiting())
+        };
+        self.overview.is_waiting()
+            || self.vocabulary.is_waiting()
+            || self.members.list.remote.is_waiting()
+            || self.kol.list.remote.is_waiting()
+            || self.churn.list.remote.is_waiting()
+            || self.groups.is_waiting()
+            || self.tags.remote.is_waiting()
+            || self.tags.segments.is_waiting()
+            || self.dimensions.bars.is_waiting()
+            || self.dimensions.cross.is_waiting()
+            || self.imports.files.is_waiting()
+            || self.imports.joins.is_waiting()
+            || self.pages.iter().any(page)
+    }
+
     /// Whether the screen says how to begin.
     pub(super) fn is_welcoming(&self) -> bool {
         self.is_empty() && self.tab != Tab::Imports && self.pages.is_empty()
@@ -324,9 +349,9 @@ impl State {
         }
     }
 
-    /// The same, to change.
-    pub(super) fn ranked_mut(&mut self) -> Option<&mut Ranked> {
-        match self.tab {
+    /// The ranked list of a screen, to change.
+    pub(super) fn ranked_mut(&mut self, tab: Tab) -> Option<&mut Ranked> {
+        match tab {
             Tab::Kol => Some(&mut self.kol),
             Tab::Churn => Some(&mut self.churn),
             _ => None,

@@ -41,7 +41,19 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
         }
         Msg::Terminate => vec![Effect::Leave(Leave::Quit)],
     };
-    effects.extend(fetch_window(state));
+    effects.extend(fetch_window(state, state.tab));
+    effects.extend(read_ahead(state));
+    effects
+}
+
+/// While nothing else is asked: what the next screen would ask.
+fn read_ahead(state: &mut State) -> Vec<Effect> {
+    if state.is_waiting() || state.is_empty() || state.overview.value.is_none() {
+        return Vec::new();
+    }
+    let Some(tab) = state.ahead.pop() else { return Vec::new() };
+    let mut effects = fetch_of(state, tab);
+    effects.extend(fetch_window(state, tab));
     effects
 }
 
@@ -110,9 +122,13 @@ fn click_body(state: &mut State, x: u16, y: u16) -> Vec<Effect> {
 
 /// The list on screen: how many rows there are, and how many fit.
 pub(super) fn shape(state: &State) -> (u64, u64) {
+    shape_of(state, state.tab)
+}
+
+fn shape_of(state: &State, tab: Tab) -> (u64, u64) {
     let body = Areas::of(state).body.height;
     let rows = |taken: u16| u64::from(body.saturating_sub(taken));
-    match state.tab {
+    match tab {
         Tab::Members => (state.members.list.total(), rows(1)),
         Tab::Groups => (state.groups.value.as_ref().map_or(0, Vec::len) as u64, rows(1)),
         Tab::Tags => (state.tags.total(), rows(1)),
@@ -181,14 +197,18 @@ pub(super) fn reload(state: &mut State) -> Vec<Effect> {
         effects.extend(member::fetch(state));
     }
     effects.extend(fetch_screen(state));
-    effects.extend(fetch_window(state));
+    effects.extend(fetch_window(state, state.tab));
     effects
 }
 
 /// Asks for what the screen shows, save the windows of long lists.
 fn fetch_screen(state: &mut State) -> Vec<Effect> {
+    fetch_of(state, state.tab)
+}
+
+fn fetch_of(state: &mut State, tab: Tab) -> Vec<Effect> {
     let filter = state.filter.expr().cloned();
-    match state.tab {
+    match tab {
         Tab::Members if members::has_sidebar(state) => vec![ask!(state, state.tags.remote, Question::Tags(filter))],
         Tab::Members | Tab::Kol | Tab::Churn => Vec::new(),
         Tab::Groups => vec![ask!(state, state.groups, Question::Groups)],
@@ -203,12 +223,12 @@ fn fetch_screen(state: &mut State) -> Vec<Effect> {
     }
 }
 
-/// Asks for the rows that the long list on screen lacks.
-fn fetch_window(state: &mut State) -> Option<Effect> {
-    let (_, height) = shape(state);
-    match state.tab {
+/// Asks for the rows that the long list of a screen lacks.
+fn fetch_window(state: &mut State, tab: Tab) -> Option<Effect> {
+    let (_, height) = shape_of(state, tab);
+    match tab {
         Tab::Members => members::fetch(state, height),
-        Tab::Kol | Tab::Churn => ranking::fetch(state, height),
+        Tab::Kol | Tab::Churn => ranking::fetch(state, tab, height),
         _ => None,
     }
 }
@@ -247,6 +267,10 @@ fn receive(state: &mut State, reply: Reply) -> Vec<Effect> {
         }
         Reply::Progress(progress) => {
             if let Some(running) = &mut state.running {
+                // Rate and time left are those of the phase.
+                if running.progress.phase != progress.phase {
+                    running.since = state.now;
+                }
                 running.progress = progress;
             }
             Vec::new()

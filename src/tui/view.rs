@@ -209,7 +209,7 @@ fn draw_status(canvas: &mut Canvas, area: Rect, state: &State) {
     }
     let lang = state.lang();
     let (text, role) = match (&state.running, &state.notice) {
-        (Some(running), _) => (progress(state, running), Role::Accent),
+        (Some(running), _) => (progress(state, running, area.width.saturating_sub(2).into()), Role::Accent),
         (None, Some(Notice::Info(text))) => (text.clone(), Role::Good),
         (None, Some(Notice::Problem(text))) => (text.clone(), Role::Bad),
         (None, None) if state.filter.editor.is_none() => match (reading(state), &state.banner) {
@@ -230,26 +230,31 @@ fn said_of_cursor(state: &State) -> String {
     match state.tab {
         _ if !state.pages.is_empty() => String::new(),
         Tab::Members => state.members.list.current().map(|row| row.tags.join(" ")).unwrap_or_default(),
-        Tab::Tags => state.tags.tag_at(state.tags.cursor.at).and_then(|tag| tag.rule.clone()).unwrap_or_default(),
+        Tab::Tags => state.tags.rule_at(state.tags.cursor.at).map_or(String::new(), |rule| {
+            let vocabulary = state.vocabulary.value.as_ref();
+            let read = vocabulary.and_then(|vocabulary| query::parse(rule, vocabulary).ok());
+            read.map_or_else(|| rule.to_owned(), |rule| query::explain(&rule, state.lang()))
+        }),
         _ => String::new(),
     }
 }
 
-/// Phase, a bar, the rate and the time left.
-fn progress(state: &State, running: &Running) -> String {
+/// Phase, a bar, the rate and the time left; of these, the phase gives way where room is short.
+fn progress(state: &State, running: &Running, columns: usize) -> String {
     let lang = state.lang();
     let progress = &running.progress;
     if running.cancelled {
         return say::CANCELLING.get(lang).to_owned();
     }
-    let mut text = if progress.phase.is_empty() { say::WORKING.get(lang).to_owned() } else { progress.phase.clone() };
+    let mut text = String::new();
     let seconds = state.now.saturating_sub(running.since).as_secs_f64();
     let rate = if seconds > 0.2 { progress.done as f64 / seconds } else { 0.0 };
     if let Some(total) = progress.total.filter(|total| *total > 0) {
         let share = (progress.done as f64 / total as f64).clamp(0.0, 1.0);
-        let filled = (share * 20.0) as usize;
+        let bar = if columns < 70 { 0 } else { 20 };
+        let filled = (share * bar as f64) as usize;
         let (full, empty) = if state.look.ascii { ("#", ".") } else { ("█", "░") };
-        text.push_str(&format!("  {}{} {:.0}%", full.repeat(filled), empty.repeat(20 - filled), share * 100.0));
+        text.push_str(&format!("  {}{} {:.0}%", full.repeat(filled), empty.repeat(bar - filled), share * 100.0));
         if rate > 0.0 {
             let left = total.saturating_sub(progress.done) as f64 / rate;
             text.push_str(&format!("  {}  {}", rate_text(rate, progress.unit), say::time_left(lang, left)));
@@ -257,10 +262,12 @@ fn progress(state: &State, running: &Running) -> String {
     } else if progress.done > 0 {
         text.push_str(&format!("  {}", words::count(progress.done)));
     }
-    if progress.records > 0 {
+    if progress.records > 0 && columns >= 100 {
         text.push_str(&format!("  {}", say::records(lang, &words::count(progress.records))));
     }
-    format!("{text}  {}", say::ESC_CANCELS.get(lang))
+    text.push_str(&format!("  {}", say::ESC_CANCELS.get(lang)));
+    let phase = if progress.phase.is_empty() { say::WORKING.get(lang) } else { &progress.phase };
+    format!("{}{text}", display::clip(phase, columns.saturating_sub(display::width(&text))))
 }
 
 fn rate_text(rate: f64, unit: ProgressUnit) -> String {

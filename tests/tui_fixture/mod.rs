@@ -79,6 +79,12 @@ impl Explorer {
         self.send(Msg::Reply(Reply::Answer(ticket, Ok(answer))));
     }
 
+    pub fn answer_all(&mut self) {
+        while !self.unanswered.is_empty() {
+            self.answer_oldest();
+        }
+    }
+
     pub fn fail_newest(&mut self, message: &str) {
         let (ticket, _) = self.unanswered.pop_back().expect("a question is open");
         self.send(Msg::Reply(Reply::Answer(ticket, Err(message.to_owned()))));

@@ -17,10 +17,17 @@ pub(in crate::tui) fn condition(group: &GroupRow) -> Expr {
     Expr::Compare(Field::Known("group"), Comparison::Equal, Operand::Word(group.name.clone()))
 }
 
+/// Names may hold blanks of their own.
+const LEADERS_APART: &str = " · ";
+
 /// Draws the table of groups.
 pub(in crate::tui) fn draw(canvas: &mut Canvas, area: Rect, state: &State) {
     let groups = state.groups.value.as_deref().unwrap_or_default();
-    let columns = columns(state.lang());
+    let mut columns = columns(state.lang());
+    if groups.iter().all(|group| group.community == groups[0].community) {
+        // One community needs no naming.
+        columns.pop();
+    }
     table::draw(canvas, area, &columns, state.group_cursor, groups.len() as u64, |at| {
         groups.get(at as usize).map(|group| cells(state, group))
     });
@@ -40,13 +47,13 @@ fn columns(lang: Lang) -> Vec<Column> {
         Column::number(title(say::GROUP_GROWTH), 4, 4),
         Column::number(title(say::GROUP_SILENT), 4, 3),
         Column::number(title(say::GROUP_UNANSWERED), 4, 4),
-        Column::words(title(say::GROUP_LEADERS), 10, 40, 7),
+        Column::items(title(say::GROUP_LEADERS), 10, 60, 7, LEADERS_APART),
         Column::words(title(say::GROUP_COMMUNITY), 8, 20, 8),
     ]
 }
 
 fn cells(state: &State, group: &GroupRow) -> Vec<Cell> {
-    let leaders = if state.look.privacy { state.look.words("") } else { group.leaders.join(" ") };
+    let leaders = if state.look.privacy { state.look.words("") } else { group.leaders.join(LEADERS_APART) };
     let silent = group.silent_days.map(|days| say::days(state.lang(), days as f64));
     let growth_role = if group.net_growth_30d < 0 { Role::Bad } else { Role::Text };
     let waiting_role = if group.unanswered > 0 { Role::Warn } else { Role::Text };

@@ -118,13 +118,17 @@ fn proposal_cells(state: &State, proposal: &JoinProposal) -> Vec<Cell> {
         (words::count(proposal.rows), Role::Text),
         (words::money(proposal.amount), Role::Text),
         (words::count(proposal.candidates), doubt),
-        (reasons(state, proposal), Role::Dim),
+        (reasons(state, proposal, false), Role::Dim),
     ]
 }
 
-fn reasons(state: &State, proposal: &JoinProposal) -> String {
+/// What agrees; with the value that does, unless it is the name that stands beside it.
+fn reasons(state: &State, proposal: &JoinProposal, whole: bool) -> String {
     let lang = state.lang();
-    let reason = |(key, value): &(String, String)| format!("{} {}", say::reason(key, lang), state.look.words(value));
+    let reason = |(key, value): &(String, String)| match whole || *value != proposal.name {
+        true => format!("{} {}", say::reason(key, lang), state.look.words(value)),
+        false => say::reason(key, lang).to_owned(),
+    };
     proposal.reasons.iter().map(reason).collect::<Vec<_>>().join(lang.pick(("；", "; ")))
 }
 
@@ -180,7 +184,7 @@ fn draw_detail(canvas: &mut Canvas, area: Rect, state: &State) {
     let mut lines = Vec::new();
     if let Some(proposal) = state.imports.proposal_under_cursor() {
         lines.push((say::join_question(lang, proposal.rows, &words::money(proposal.amount)), Role::Text));
-        lines.push((reasons(state, proposal), Role::Dim));
+        lines.push((reasons(state, proposal, true), Role::Dim));
     } else if let Some(file) = state.imports.file_under_cursor() {
         let (first, last) = (words::day(&state.look.calendar, file.first), words::day(&state.look.calendar, file.last));
         lines.push((format!("{} · {} · {first} – {last}", file.path, file.encoding), Role::Dim));

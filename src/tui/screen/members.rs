@@ -161,7 +161,7 @@ fn column(key: &str, lang: Lang, place: usize) -> Column {
         "last_seen" | "first_seen" => Column::words(&title, 10, 10, 3),
         "activity" | "interaction" | "influence" | "consumption" => Column::number(&title, 4, 4),
         "churn_risk" | "sentiment" => Column::number(&title, 4, 5),
-        "tags" => Column::words(&title, 8, 60, 2),
+        "tags" => Column::items(&title, 8, 60, 2, " "),
         "region" => Column::words(&title, 10, 12, 3),
         "platform" | "role" => Column::words(&title, 6, 10, 7),
         "platform_id" | "community" => Column::words(&title, 10, 22, 7),

@@ -32,7 +32,7 @@ impl Opening {
         let lines = laid_out(&text, &clauses, columns, room);
         let shown = lines.iter().flatten().filter_map(|(_, clause)| *clause).max().map_or(0, |last| last + 1);
         let abouts = clauses.iter().take(shown).map(|(_, about)| *about).collect();
-        Opening { name: name_line(portrait, look), lines, abouts }
+        Opening { name: name_line(portrait, look, columns), lines, abouts }
     }
 
     /// How many rows it takes.
@@ -67,8 +67,8 @@ impl Opening {
     }
 }
 
-/// Name, account and community in one line.
-fn name_line(portrait: &MemberPortrait, look: &Look) -> String {
+/// Name, number, day, community and account in one line: as many of them as fit whole.
+fn name_line(portrait: &MemberPortrait, look: &Look, columns: usize) -> String {
     let row = &portrait.row;
     let mut parts = vec![look.name(row.id, &row.name), format!("id:{}", row.id)];
     parts.extend(portrait.as_of.map(|day| say::as_of(look.lang, &day.to_string())));
@@ -77,7 +77,11 @@ fn name_line(portrait: &MemberPortrait, look: &Look) -> String {
         parts.push(format!("{}:{}", row.platform, row.platform_id));
     }
     parts.retain(|part| !part.is_empty());
-    parts.join(" · ")
+    let line = |parts: &[String]| parts.join(" · ");
+    while parts.len() > 1 && display::width(&line(&parts)) > columns {
+        parts.pop();
+    }
+    line(&parts)
 }
 
 /// The sentence, and where in it each clause stands.

@@ -157,13 +157,11 @@ fn memberships(page: &mut Page, portrait: &MemberPortrait, look: &Look) {
     }
     page.heading(say::TAB_GROUPS.get(look.lang));
     for membership in &portrait.memberships {
-        let joined = words::day(&look.calendar, membership.joined);
-        let mut facts = vec![
-            words::code("role", &membership.role, look.lang),
-            say::messages(look.lang, membership.messages),
-            say::joined_on(look.lang, &joined),
-        ];
-        facts.extend(membership.left.map(|left| say::left_on(look.lang, &words::day(&look.calendar, Some(left)))));
+        let day = |time| words::day(&look.calendar, Some(time));
+        let mut facts =
+            vec![words::code("role", &membership.role, look.lang), say::messages(look.lang, membership.messages)];
+        facts.extend(membership.joined.map(|joined| say::joined_on(look.lang, &day(joined))));
+        facts.extend(membership.left.map(|left| say::left_on(look.lang, &day(left))));
         let inviter = membership.inviter.as_ref().filter(|_| !look.privacy);
         facts.extend(inviter.map(|inviter| say::invited_by(look.lang, inviter)));
         page.line(vec![

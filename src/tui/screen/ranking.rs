@@ -8,12 +8,14 @@ use crate::model::Attribute;
 use crate::model::view::RankedRow;
 use crate::task::request::{Question, Ranking};
 use crate::text::display;
-use crate::tui::state::{Effect, State};
+use crate::tui::state::{Effect, State, Tab};
 use crate::tui::theme::Role;
 use crate::tui::widget::table::{self, Cell, Column};
 use crate::tui::widget::{Canvas, chart};
 use crate::tui::words;
 
+/// What stands between two reasons.
+const BETWEEN: (&str, &str) = ("，", ", ");
 /// Rows of the reasons below the list.
 const REASONS: u16 = 7;
 
@@ -35,11 +37,11 @@ pub(in crate::tui) fn reason_rows(body: u16) -> u16 {
     if body >= 16 { REASONS } else { 0 }
 }
 
-/// Asks for the rows around the cursor, if they are not here.
-pub(in crate::tui) fn fetch(state: &mut State, height: u64) -> Option<Effect> {
+/// Asks for the rows around the cursor of a ranking's screen, if they are not here.
+pub(in crate::tui) fn fetch(state: &mut State, tab: Tab, height: u64) -> Option<Effect> {
     let filter = state.filter.expr().cloned();
     let ticket = state.ticket();
-    let ranked = state.ranked_mut()?;
+    let ranked = state.ranked_mut(tab)?;
     let (offset, limit) = ranked.list.wanted(height)?;
     ranked.list.remote.expect_answer(ticket);
     Some(Effect::Ask(ticket, Question::Ranking(ranked.ranking, filter, offset, limit)))
@@ -64,20 +66,22 @@ pub(in crate::tui) fn draw(canvas: &mut Canvas, area: Rect, state: &State) {
 
 fn columns(ranking: Ranking, lang: Lang) -> Vec<Column> {
     let title = |key| words::title(key, lang);
-    let mut columns = vec![Column::number("#", 4, 1), Column::words(&title("name"), 12, 20, 0)];
+    let short = |key| say::column(key).map_or("", |text| text.get(lang));
+    let code = if lang == Lang::Zh { 8 } else { 9 };
+    let mut columns = vec![Column::number("#", 4, 1), Column::words(short("name"), 12, 20, 0)];
     match ranking {
         Ranking::Kol => {
-            columns.extend([Column::number(&title("influence"), 6, 1), Column::words(&title("mechanism"), 8, 10, 2)])
+            columns.extend([Column::number(&title("influence"), 6, 1), Column::words(&title("mechanism"), code, 10, 2)])
         }
         Ranking::Churn => {
-            columns.extend([Column::number(&title("churn_risk"), 8, 1), Column::words(&title("stage"), 8, 9, 2)])
+            columns.extend([Column::number(&title("churn_risk"), 8, 1), Column::words(&title("stage"), code, 9, 2)])
         }
     }
     columns.extend([
-        Column::words(say::REASONS.get(lang), 16, 60, 2),
-        Column::number(say::column("messages").map_or("", |text| text.get(lang)), 6, 4),
-        Column::words(say::column("last_seen").map_or("", |text| text.get(lang)), 10, 10, 3),
-        Column::words(&title("tags"), 8, 40, 6),
+        Column::items(say::REASONS.get(lang), 16, 60, 2, lang.pick(BETWEEN)),
+        Column::number(short("messages"), 6, 4),
+        Column::words(short("last_seen"), 10, 10, 3),
+        Column::items(short("tags"), 8, 40, 6, " "),
     ]);
     columns
 }
@@ -115,7 +119,7 @@ fn strongest_parts(attribute: &Attribute, lang: Lang) -> String {
     parts.sort_by(|a, b| (b.weight * b.scaled).abs().total_cmp(&(a.weight * a.scaled).abs()));
     let names =
         parts.iter().take(3).map(|part| format!("{} {}", profile::part(&part.key, lang), words::plain(part.raw)));
-    names.collect::<Vec<_>>().join(lang.pick(("，", ", ")))
+    names.collect::<Vec<_>>().join(lang.pick(BETWEEN))
 }
 
 /// Each part as weight × scaled = contribution, with a bar.

@@ -34,6 +34,14 @@ impl Tags {
         self.tags().get(at as usize)
     }
 
+    /// The rule or filter of a row, as written.
+    pub(in crate::tui) fn rule_at(&self, at: u64) -> Option<&str> {
+        match self.tag_at(at) {
+            Some(tag) => tag.rule.as_deref(),
+            None => self.segment_at(at).map(|segment| segment.filter.as_str()),
+        }
+    }
+
     pub(in crate::tui) fn segment_at(&self, at: u64) -> Option<&SegmentRow> {
         let at = (at as usize).checked_sub(self.tags().len())?;
         self.segments.value.as_ref()?.get(at)

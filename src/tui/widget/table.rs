@@ -19,18 +19,34 @@ pub(in crate::tui) struct Column {
     pub(in crate::tui) right: bool,
     /// Which columns stay when room is short: 0 goes last.
     pub(in crate::tui) rank: u8,
+    /// What stands between the items of a list: none of them is cut in two, if one fits.
+    pub(in crate::tui) between: Option<&'static str>,
 }
 
 impl Column {
     /// A left-aligned column.
     pub(in crate::tui) fn words(title: &str, least: u16, most: u16, rank: u8) -> Column {
-        Column { title: title.to_owned(), least, most: most.max(least), right: false, rank }
+        Column { title: title.to_owned(), least, most: most.max(least), right: false, rank, between: None }
+    }
+
+    /// A left-aligned column of lists.
+    pub(in crate::tui) fn items(title: &str, least: u16, most: u16, rank: u8, between: &'static str) -> Column {
+        Column { between: Some(between), ..Column::words(title, least, most, rank) }
+    }
+
+    /// A cell's text as it fits.
+    fn fitted(&self, text: &str, columns: usize) -> String {
+        let whole = self.between.filter(|_| display::width(text) > columns).and_then(|between| {
+            let mut ends = text.rmatch_indices(between).map(|(end, _)| format!("{} …", &text[..end]));
+            ends.find(|shorter| display::width(shorter) <= columns)
+        });
+        whole.unwrap_or_else(|| display::clip(text, columns))
     }
 
     /// A right-aligned column, at least as wide as its title.
     pub(in crate::tui) fn number(title: &str, least: u16, rank: u8) -> Column {
         let width = least.max(display::width(title) as u16);
-        Column { title: title.to_owned(), least: width, most: width, right: true, rank }
+        Column { title: title.to_owned(), least: width, most: width, right: true, rank, between: None }
     }
 }
 
@@ -111,7 +127,7 @@ fn cells(canvas: &mut Canvas, area: Rect, y: u16, columns: &[Column], widths: &[
         if *width == 0 {
             continue;
         }
-        let shown = display::clip(text, (*width).into());
+        let shown = column.fitted(text, (*width).into());
         let blank = if column.right { width - display::width(&shown).min((*width).into()) as u16 } else { 0 };
         canvas.put(x + blank, y, *width - blank, &shown, *role);
         x += width + 1;
