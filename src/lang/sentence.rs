@@ -98,6 +98,7 @@ pub fn has_said(lang: Lang, messages: &str) -> String {
         (Lang::Zh, "0") => "从未发言".to_owned(),
         (Lang::Zh, _) => format!("说过{messages}条"),
         (Lang::En, "0") => "never spoke".to_owned(),
+        (Lang::En, "1") => "said 1 message".to_owned(),
         (Lang::En, _) => format!("said {messages} messages"),
     }
 }
@@ -122,6 +123,7 @@ pub fn talks_about(lang: Lang, topics: &str) -> String {
 pub fn has_bought(lang: Lang, orders: f64, amount: &str) -> String {
     match lang {
         Lang::Zh => format!("买过{orders:.0}次共{amount}"),
+        Lang::En if orders == 1.0 => format!("bought once for {amount}"),
         Lang::En => format!("bought {orders:.0} times for {amount}"),
     }
 }

@@ -58,10 +58,17 @@ impl Canvas<'_> {
         self.buffer.set_style(area.intersection(self.buffer.area), style(self.look.theme, role));
     }
 
-    /// Empties an area.
+    /// Empties an area, and what reaches into it from the left.
     pub(super) fn clear(&mut self, area: Rect) {
-        for position in area.intersection(self.buffer.area).positions() {
+        let area = area.intersection(self.buffer.area);
+        for position in area.positions() {
             self.buffer[position].reset();
+        }
+        let Some(beside) = area.x.checked_sub(1) else { return };
+        for y in area.top()..area.bottom() {
+            if display::width(self.buffer[(beside, y)].symbol()) > 1 {
+                self.buffer[(beside, y)].set_symbol(" ");
+            }
         }
     }
 

@@ -196,6 +196,9 @@ fn parts(document: &mut Document<()>, look: &Look, attribute: &Attribute) {
     }
     let lang = look.lang;
     document.heading(say::PARTS.get(lang));
+    if attribute.parts.iter().all(|part| part.weight == 0.0) {
+        return facts(document, look, attribute);
+    }
     let wide = document.width() >= 70;
     let name_room = if wide { 27 } else { 14 };
     let column = if wide { 10 } else { 11 };
@@ -220,6 +223,17 @@ fn parts(document: &mut Document<()>, look: &Look, attribute: &Attribute) {
         let room = document.width().saturating_sub(name_room + 4 * column + 2).min(20);
         let bar = chart::bar(look, share.abs() / most, room);
         document.line(vec![(line, Role::Text), (format!("  {bar}"), Role::Bar)]);
+    }
+}
+
+/// Parts that a rule looks at, where nothing is added up.
+fn facts(document: &mut Document<()>, look: &Look, attribute: &Attribute) {
+    let names = attribute.parts.iter().map(|part| profile::part(&part.key, look.lang));
+    let room = names.map(display::width).max().unwrap_or(0).min(document.width().saturating_sub(12));
+    for part in &attribute.parts {
+        let name = display::fit(profile::part(&part.key, look.lang), room);
+        let number = right(&words::plain(part.raw), 10);
+        document.line(vec![(name, Role::Text), (number, Role::Accent)]);
     }
 }
 

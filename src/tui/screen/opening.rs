@@ -28,7 +28,12 @@ pub(in crate::tui) struct Opening {
 impl Opening {
     /// The opening in lines of `columns`, the sentence in `room` of them at the most.
     pub(in crate::tui) fn of(portrait: &MemberPortrait, look: &Look, columns: usize, room: usize) -> Opening {
-        let (text, clauses) = sentence(portrait, look);
+        let (mut text, mut clauses) = sentence(portrait, look);
+        while clauses.len() > 1 && display::wrap(&text, columns).len() > room {
+            clauses.pop();
+            text.truncate(clauses.last().map_or(0, |(place, _)| place.end));
+            text.push('…');
+        }
         let lines = laid_out(&text, &clauses, columns, room);
         let shown = lines.iter().flatten().filter_map(|(_, clause)| *clause).max().map_or(0, |last| last + 1);
         let abouts = clauses.iter().take(shown).map(|(_, about)| *about).collect();
