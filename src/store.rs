@@ -50,6 +50,7 @@ mod states;
 mod tags;
 #[cfg(test)]
 mod tests;
+mod unjoin;
 #[cfg(test)]
 mod view_tests;
 #[cfg(test)]
@@ -77,6 +78,7 @@ pub use segments::SegmentChange;
 pub use standing::Standing;
 pub use states::{MemberStates, Who};
 pub use tags::TagRule;
+pub use unjoin::Decision;
 
 /// Stops a reader's running query from another thread.
 #[derive(Clone)]

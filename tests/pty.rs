@@ -43,11 +43,15 @@ struct Explorer {
 
 impl Explorer {
     fn start(rows: u16, cols: u16) -> Explorer {
+        Explorer::over(store(), rows, cols)
+    }
+
+    fn over(store: &Path, rows: u16, cols: u16) -> Explorer {
         let size = PtySize { rows, cols, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).unwrap();
         let mut command = CommandBuilder::new(BINARY);
         command.args(["--lang", "zh", "--db"]);
-        command.arg(store());
+        command.arg(store);
         command.env("TERM", "xterm-256color");
         command.env("HOME", env!("CARGO_TARGET_TMPDIR"));
         let child = pair.slave.spawn_command(command).unwrap();
@@ -157,6 +161,22 @@ fn a_key_and_a_new_size_that_come_together_are_both_taken() {
         });
         explorer.press("\x1b").wait("help to close", |screen| !screen.contents().contains("任意键关闭"));
     }
+    explorer.press("q");
+    assert!(explorer.end().success());
+}
+
+#[test]
+fn without_a_store_the_explorer_begins_with_an_import() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = folder.path().join("store.db");
+    let mut explorer = Explorer::over(&store, 24, 80);
+    explorer.see("欢迎使用群像").see("看演示").press("i").see("导入文件或文件夹");
+    // What cannot be read leaves no store behind.
+    explorer.press("/no/such/file\r").see("/no/such/file").see("欢迎使用群像");
+    assert!(!store.exists());
+    let roster = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/SYNTH_members.csv");
+    explorer.press("i").see("导入文件或文件夹").press(roster).press("\r").see("读入 1 个文件").see("最近出现");
+    assert!(store.exists());
     explorer.press("q");
     assert!(explorer.end().success());
 }

@@ -63,6 +63,16 @@ fn every_clause_of_the_opening_sentence_leads_to_its_evidence() {
 }
 
 #[test]
+fn a_narrow_page_ends_its_sentence_between_two_clauses() {
+    let mut explorer = Explorer::open(40, 10);
+    let screen = explorer.keys(&["enter"]).screen();
+    let sentence = screen.lines().nth(3).unwrap().trim();
+    assert_eq!(sentence, "杭州的年轻宝妈，25-30岁，一直在…", "{screen}");
+    explorer.keys(&["down"; 4]);
+    assert!(!explorer.keys(&["e"]).screen().contains("发言数"), "what does not show is no stop of the cursor");
+}
+
+#[test]
 fn a_clause_is_lit_and_opened_by_the_mouse() {
     let mut explorer = Explorer::open(80, 24);
     explorer.keys(&["enter"]);
@@ -350,6 +360,21 @@ fn joins_are_accepted_and_rejected_one_by_one() {
     explorer.send(Msg::Reply(Reply::Done(Ok(Outcome::Changed(3)))));
     explorer.keys(&["down", "r"]);
     assert_eq!(explorer.works().last(), Some(&Work::RejectJoins(vec![2])));
+}
+
+#[test]
+fn a_decision_on_a_join_is_taken_back_and_none_is_without_one() {
+    let mut explorer = Explorer::open(80, 24);
+    assert!(explorer.keys(&["7", "u"]).works().is_empty());
+    explorer.keys(&["a"]);
+    explorer.send(Msg::Reply(Reply::Done(Ok(Outcome::Changed(1)))));
+    let screen = explorer.screen();
+    assert!(screen.contains("3 行（¥1,288）已归到 林小满") && screen.contains("u 撤销"), "{screen}");
+    explorer.keys(&["u"]);
+    assert_eq!(explorer.works().last(), Some(&Work::UndoJoin));
+    explorer.send(Msg::Reply(Reply::Done(Ok(Outcome::Changed(1)))));
+    assert!(explorer.screen().contains("重新待确认"));
+    assert_eq!(explorer.keys(&["u"]).works().len(), 2, "nothing is left to take back");
 }
 
 #[test]

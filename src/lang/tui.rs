@@ -2,7 +2,7 @@
 
 pub use super::code::{cause, evidence_kind, join_kind, name_kind, order_status, reason, tag_source};
 pub use super::sentence::{Clause, Who, has_bought, has_said, influences_by, lately, silent_for, talks_about, who};
-pub use super::work::{built, changed, export_name, exported, imported, records, segment_saved, time_left};
+pub use super::work::{built, changed, decided, export_name, exported, imported, records, segment_saved, time_left};
 use super::{Lang, Text};
 
 macro_rules! texts {
@@ -90,6 +90,7 @@ texts! {
     JOIN_AMOUNT = "金额", "Amount";
     JOIN_CANDIDATES = "重名", "Same name";
     JOIN_REASONS = "依据", "Reasons";
+    JOIN_UNDONE = "已撤销，此条重新待确认。", "Taken back: it waits for a decision again.";
     FILE_NAME = "文件", "File";
     FILE_FORMAT = "格式", "Format";
     FILE_RECORDS = "记录", "Records";

@@ -8,6 +8,7 @@ use rusqlite::{Connection, OptionalExtension};
 
 use super::error::{Result, StoreError};
 use super::party::json;
+use super::unjoin::{Belongings, Decision};
 use super::{Reader, Store};
 use crate::model::view::{JoinProposal, JoinSummary};
 use crate::model::{MemberId, Money};
@@ -143,7 +144,7 @@ fn found_customers(connection: &Connection) -> Result<()> {
 }
 
 /// Proposes the members who bear an open party's name.
-fn propose(connection: &Connection) -> Result<()> {
+pub(super) fn propose(connection: &Connection) -> Result<()> {
     let named: Vec<(i64, String)> = connection
         .prepare_cached(
             "SELECT n.party, n.value FROM party p JOIN party_name n ON n.party = p.id WHERE p.identity IS NULL
@@ -203,7 +204,7 @@ impl Store {
     }
 
     /// Joins a proposed party to its member; what else that teaches joins at once, too.
-    pub fn accept_join(&mut self, proposal: i64) -> Result<()> {
+    pub fn accept_join(&mut self, proposal: i64) -> Result<Decision> {
         self.write(|transaction| {
             let (party, member): (i64, i64) = transaction
                 .query_row(
@@ -218,19 +219,21 @@ impl Store {
                 [member],
                 |row| row.get(0),
             )?;
+            let before = Belongings::of(transaction, member)?;
             transaction.execute("UPDATE join_proposal SET state = 'accepted' WHERE id = ?1", [proposal])?;
             join(transaction, party, identity, "accepted")?;
             super::audit::write(transaction, "join", &serde_json::json!({ "proposal": proposal }))?;
-            run(transaction)
+            run(transaction)?;
+            Ok(Decision::accepted(proposal, &before, &Belongings::of(transaction, member)?))
         })
     }
 
     /// Turns a proposal down, for good.
-    pub fn reject_join(&mut self, proposal: i64) -> Result<()> {
+    pub fn reject_join(&mut self, proposal: i64) -> Result<Decision> {
         self.write(|transaction| {
             let changed = transaction
                 .execute("UPDATE join_proposal SET state = 'rejected' WHERE id = ?1 AND state = 'open'", [proposal])?;
-            if changed == 0 { Err(StoreError::Absent) } else { Ok(()) }
+            if changed == 0 { Err(StoreError::Absent) } else { Ok(Decision::rejected(proposal)) }
         })
     }
 }
@@ -388,6 +391,33 @@ mod tests {
         table(&mut store, vec![order("E2", named("小美", None), 50)]);
         store.run_joins().unwrap();
         assert_eq!(store.view().join_proposals(10).unwrap(), []);
+    }
+
+    #[test]
+    fn a_decision_taken_back_leaves_nothing_behind() {
+        let (_folder, mut store) = store();
+        import(&mut store, "x", &chat(Some("g")), messages(&[said(Some("1"), 1, account("a", "小美"), "买了")]));
+        let rows = vec![
+            order("E1", named("小美", Some("13800000000")), 100),
+            order("E2", named("收货人", Some("13800000000")), 30),
+        ];
+        table(&mut store, rows);
+        let open = store.view().join_proposals(10).unwrap();
+        let before = store.view().join_summary().unwrap();
+        store.write(|connection| Ok(connection.execute("UPDATE member SET dirty = 0", [])?)).unwrap();
+        for accepts in [true, false] {
+            let id = store.view().join_proposals(10).unwrap()[0].id;
+            let decision = if accepts { store.accept_join(id) } else { store.reject_join(id) }.unwrap();
+            assert_ne!(store.view().join_summary().unwrap(), before);
+            store.take_back(&decision).unwrap();
+            assert_eq!(store.view().join_summary().unwrap(), before);
+            assert_eq!(store.view().join_proposals(10).unwrap(), open);
+            assert_eq!(count(&store, "handle"), 0, "the phone was learned from the join alone");
+            assert!(matches!(store.take_back(&decision), Err(StoreError::Absent)));
+        }
+        assert_eq!(count(&store, "member WHERE dirty = 1"), 1, "whose orders these no longer are is built again");
+        store.run_joins().unwrap();
+        assert_eq!(store.view().join_summary().unwrap(), before, "nothing joins by a key that was taken back");
     }
 
     #[test]

@@ -166,6 +166,9 @@ pub enum Work {
     AcceptJoins(Vec<i64>),
     /// Reject join proposals, for good.
     RejectJoins(Vec<i64>),
+    /// Take the latest decision on a proposal back: one made since the workers started, and since the
+    /// last import.
+    UndoJoin,
 }
 
 /// How work ended.

@@ -10,7 +10,7 @@ use crate::model::report::{BuildReport, ImportReport};
 use crate::model::view::{MemberRow, Sort, StaffMark};
 use crate::model::{Calendar, Day, MemberId, Timestamp};
 use crate::query::{self, Expr};
-use crate::store::{NewStore, Reader, Store, StoreError};
+use crate::store::{Decision, NewStore, Reader, Store, StoreError};
 use crate::task::answer::answer;
 use crate::task::build::build;
 use crate::task::handover::hand_over;
@@ -67,6 +67,8 @@ pub struct Finding {
 pub struct Session {
     access: Access,
     lang: Lang,
+    /// Decisions on joins that can be taken back, the latest last.
+    decisions: Vec<Decision>,
 }
 
 /// How far the file lets us in.
@@ -86,7 +88,8 @@ impl Session {
             Err(StoreError::ReadOnly(_)) => Reader::open(path).map(Access::Reading),
             opened => opened.map(Access::Writing),
         };
-        Ok(Session { access: access.map_err(|error| said(error, lang))?, lang })
+        let access = access.map_err(|error| said(error, lang))?;
+        Ok(Session { access, lang, decisions: Vec::new() })
     }
 
     /// Opens a store, or begins one that appears at `path` when its first import is whole.
@@ -98,7 +101,7 @@ impl Session {
             return Session::open(path, lang);
         }
         let store = Store::stage(path, &NewStore::default()).map_err(|error| said(error, lang))?;
-        Ok(Session { access: Access::Writing(store), lang })
+        Ok(Session { access: Access::Writing(store), lang, decisions: Vec::new() })
     }
 
     /// Builds the invented community of the demo at `path`, replacing an earlier demo.
@@ -181,6 +184,8 @@ impl Session {
         order: &ImportOrder,
         watch: &mut Watch<'_>,
     ) -> Result<(ImportReport, Option<BuildReport>)> {
+        // What an import joins may rest on what a decision taught.
+        self.decisions.clear();
         let lang = self.lang;
         let store = self.writer()?;
         let report = ingest::import(store, order, lang, watch)?;
@@ -245,16 +250,24 @@ impl Session {
             Work::DeleteSegment(name) => Outcome::Changed(u64::from(self.writer()?.delete_segment(&name)?)),
             Work::AcceptJoins(proposals) => {
                 for proposal in &proposals {
-                    self.writer()?.accept_join(*proposal)?;
+                    let decision = self.writer()?.accept_join(*proposal)?;
+                    self.decisions.push(decision);
                 }
                 self.build(&BuildOrder::default(), watch)?;
                 Outcome::Changed(proposals.len() as u64)
             }
             Work::RejectJoins(proposals) => {
                 for proposal in &proposals {
-                    self.writer()?.reject_join(*proposal)?;
+                    let decision = self.writer()?.reject_join(*proposal)?;
+                    self.decisions.push(decision);
                 }
                 Outcome::Changed(proposals.len() as u64)
+            }
+            Work::UndoJoin => {
+                let Some(decision) = self.decisions.pop() else { return Ok(Outcome::Changed(0)) };
+                self.writer()?.take_back(&decision)?;
+                self.build(&BuildOrder::default(), watch)?;
+                Outcome::Changed(1)
             }
         })
     }

@@ -60,6 +60,7 @@ pub(super) enum Id {
     NextField,
     AcceptJoin,
     RejectJoin,
+    UndoJoin,
     Submit,
     Cancel,
     Complete,
@@ -163,6 +164,10 @@ fn on_segment(state: &State) -> bool {
     state.tags.segment_at(state.tags.cursor.at).is_some()
 }
 
+fn has_decided(state: &State) -> bool {
+    state.imports.decisions > 0
+}
+
 /// Whether there is something under the cursor that opens.
 fn can_open(state: &State) -> bool {
     match state.pages.last() {
@@ -236,6 +241,7 @@ pub(super) const COMMANDS: &[Command] = commands! {
     Id::Evidence, Rankings, ["v"], "依据", "Evidence", "此人名次的定义、构成与原始记录。", "Definition, parts and rows behind the place.", has_member, true;
     Id::AcceptJoin, Imports, ["a"], "确认", "Accept", "确认这条关联，订单或答卷归此成员。", "Accept the join: the rows become this member's.", on_proposal, true;
     Id::RejectJoin, Imports, ["r", "d"], "拒绝", "Reject", "拒绝这条关联，以后不再提出。", "Reject the join for good.", on_proposal, true;
+    Id::UndoJoin, Imports, ["u"], "撤销", "Undo", "撤销最近一次确认或拒绝（再次导入之前）。", "Take the latest decision back, until the next import.", has_decided, true;
     Id::Up, Lists, ["up", "k"], "上移", "Up", "上一行。", "One row up.", always, false;
     Id::Down, Lists, ["down", "j"], "下移", "Down", "下一行。", "One row down.", always, false;
     Id::PageUp, Lists, ["pgup", "ctrl-b"], "上一页", "Page up", "上一页。", "One page up.", always, false;

@@ -212,8 +212,19 @@ pub(super) struct Running {
     /// When its phase began.
     pub(super) since: Duration,
     pub(super) cancelled: bool,
-    /// The segment that the work saves, if it does.
-    pub(super) segment: Option<String>,
+    pub(super) deed: Deed,
+}
+
+/// What running work does, as far as more than numbers is to be said of its end.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) enum Deed {
+    SaveSegment(String),
+    Import,
+    /// Accepts or rejects a proposal: what is then to be said of it.
+    DecideJoin(String),
+    UndoJoin,
+    #[default]
+    Other,
 }
 
 /// The whole state of the explorer.
@@ -293,9 +304,8 @@ impl State {
         self.tickets
     }
 
-    pub(super) fn begin_work(&mut self) {
-        self.running =
-            Some(Running { progress: Progress::default(), since: self.now, cancelled: false, segment: None });
+    pub(super) fn begin_work(&mut self, deed: Deed) {
+        self.running = Some(Running { progress: Progress::default(), since: self.now, cancelled: false, deed });
     }
 
     pub(super) fn lang(&self) -> Lang {

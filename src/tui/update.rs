@@ -8,8 +8,9 @@ use super::command;
 use super::keys::Key;
 use super::overlay::Overlay;
 use super::screen::{Rows, dimensions, member, members, ranking};
-use super::state::{Cursor, Effect, Leave, Msg, Notice, Pointer, State, Tab, ask};
+use super::state::{Cursor, Deed, Effect, Leave, Msg, Notice, Pointer, State, Tab, ask};
 use super::view::{Areas, tab_at};
+use super::words;
 use crate::lang::tui as say;
 use crate::model::MemberId;
 use crate::task::request::{Answer, Outcome, Question, Reply, Ticket, Work};
@@ -248,11 +249,27 @@ fn start(state: &mut State, work: Work) -> Vec<Effect> {
         state.notice = Some(Notice::Problem(say::BUSY.get(state.lang()).to_owned()));
         return Vec::new();
     }
-    state.begin_work();
-    if let (Some(running), Work::SaveSegment(name, _)) = (&mut state.running, &work) {
-        running.segment = Some(name.clone());
-    }
+    let deed = deed(state, &work);
+    state.begin_work(deed);
     vec![Effect::Start(work)]
+}
+
+fn deed(state: &State, work: &Work) -> Deed {
+    let said = |accepts: bool| {
+        let proposal = state.imports.proposal_under_cursor();
+        proposal.map_or_else(String::new, |proposal| {
+            let name = state.look.name(proposal.member, &proposal.member_name);
+            say::decided(state.lang(), accepts, &name, proposal.rows, &words::money(proposal.amount))
+        })
+    };
+    match work {
+        Work::SaveSegment(name, _) => Deed::SaveSegment(name.clone()),
+        Work::Import(_) => Deed::Import,
+        Work::AcceptJoins(_) => Deed::DecideJoin(said(true)),
+        Work::RejectJoins(_) => Deed::DecideJoin(said(false)),
+        Work::UndoJoin => Deed::UndoJoin,
+        _ => Deed::Other,
+    }
 }
 
 fn receive(state: &mut State, reply: Reply) -> Vec<Effect> {
@@ -276,16 +293,34 @@ fn receive(state: &mut State, reply: Reply) -> Vec<Effect> {
             Vec::new()
         }
         Reply::Done(ended) => {
-            let saved = state.running.take().and_then(|running| running.segment);
+            let deed = state.running.take().map(|running| running.deed).unwrap_or_default();
             state.notice = Some(match ended {
-                Ok(Outcome::Changed(_)) if saved.is_some() => {
-                    Notice::Info(say::segment_saved(state.lang(), &saved.unwrap_or_default()))
-                }
-                Ok(outcome) => Notice::Info(outcome_text(state, &outcome)),
+                Ok(outcome) => Notice::Info(done_text(state, deed, &outcome)),
                 Err(message) => Notice::Problem(message),
             });
             reload(state)
         }
+    }
+}
+
+/// What is said of work that went well, and how it changes what can be taken back.
+fn done_text(state: &mut State, deed: Deed, outcome: &Outcome) -> String {
+    let lang = state.lang();
+    match (deed, outcome) {
+        (Deed::SaveSegment(name), Outcome::Changed(_)) => say::segment_saved(lang, &name),
+        (Deed::DecideJoin(said), Outcome::Changed(_)) => {
+            state.imports.decisions += 1;
+            said
+        }
+        (Deed::UndoJoin, Outcome::Changed(_)) => {
+            state.imports.decisions = state.imports.decisions.saturating_sub(1);
+            say::JOIN_UNDONE.get(lang).to_owned()
+        }
+        (Deed::Import, _) => {
+            state.imports.decisions = 0;
+            outcome_text(state, outcome)
+        }
+        _ => outcome_text(state, outcome),
     }
 }
 

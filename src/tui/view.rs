@@ -324,6 +324,7 @@ fn draw_keys(canvas: &mut Canvas, area: Rect, state: &State) {
 fn urgency(id: Id) -> u8 {
     match id {
         Id::Open | Id::AcceptJoin | Id::RejectJoin | Id::ImportFiles | Id::TryDemo => 0,
+        Id::UndoJoin => 1,
         Id::Evidence | Id::NextMember | Id::PickField | Id::CrossField | Id::Exclude => 1,
         Id::Back => 2,
         Id::EditFilter => 3,

@@ -18,6 +18,8 @@ pub(in crate::tui) struct Imports {
     pub(in crate::tui) files: Remote<Vec<ImportRow>>,
     pub(in crate::tui) joins: Remote<(JoinSummary, Vec<JoinProposal>)>,
     pub(in crate::tui) cursor: Cursor,
+    /// Decisions of this run that can be taken back.
+    pub(in crate::tui) decisions: u64,
 }
 
 impl Imports {
@@ -125,7 +127,7 @@ fn proposal_cells(state: &State, proposal: &JoinProposal) -> Vec<Cell> {
 /// What agrees; with the value that does, unless it is the name that stands beside it.
 fn reasons(state: &State, proposal: &JoinProposal, whole: bool) -> String {
     let lang = state.lang();
-    let reason = |(key, value): &(String, String)| match whole || *value != proposal.name {
+    let reason = |(key, value): &(String, String)| match whole || value.to_lowercase() != proposal.name.to_lowercase() {
         true => format!("{} {}", say::reason(key, lang), state.look.words(value)),
         false => say::reason(key, lang).to_owned(),
     };

@@ -72,6 +72,7 @@ pub(super) fn act(state: &mut State, id: Id) -> Vec<Effect> {
             let chosen = members::chosen(state);
             return start(state, Work::Staff(chosen, mark));
         }
+        Id::UndoJoin => return start(state, Work::UndoJoin),
         Id::CopyName => return copy(state),
         Id::ReverseSort => {
             state.members.sort.ascending = !state.members.sort.ascending;
