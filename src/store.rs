@@ -11,6 +11,7 @@ mod bitmap;
 mod build;
 mod bulk;
 mod compile;
+mod decision;
 mod digest;
 mod distribution;
 mod doctor;
@@ -50,7 +51,6 @@ mod states;
 mod tags;
 #[cfg(test)]
 mod tests;
-mod unjoin;
 #[cfg(test)]
 mod view_tests;
 #[cfg(test)]
@@ -65,6 +65,7 @@ use crate::model::{Calendar, Timestamp};
 
 pub use audit::AuditEntry;
 pub use build::{Build, BuildMeta, Cause, CommunityProfile};
+pub use decision::Decision;
 pub use doctor::Health;
 pub use erase::Erasure;
 pub use error::{Result, StoreError};
@@ -78,7 +79,6 @@ pub use segments::SegmentChange;
 pub use standing::Standing;
 pub use states::{MemberStates, Who};
 pub use tags::TagRule;
-pub use unjoin::Decision;
 
 /// Stops a reader's running query from another thread.
 #[derive(Clone)]

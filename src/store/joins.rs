@@ -6,9 +6,8 @@
 
 use rusqlite::{Connection, OptionalExtension};
 
-use super::error::{Result, StoreError};
+use super::error::Result;
 use super::party::json;
-use super::unjoin::{Belongings, Decision};
 use super::{Reader, Store};
 use crate::model::view::{JoinProposal, JoinSummary};
 use crate::model::{MemberId, Money};
@@ -91,7 +90,7 @@ fn hard_match(connection: &Connection, party: &Open) -> Result<Option<(i64, &'st
 }
 
 /// Joins a party, and teaches the member its keys.
-fn join(connection: &Connection, party: i64, identity: i64, by: &str) -> Result<()> {
+pub(super) fn join(connection: &Connection, party: i64, identity: i64, by: &str) -> Result<()> {
     connection
         .prepare_cached("UPDATE party SET identity = ?2, joined_by = ?3 WHERE id = ?1")?
         .execute((party, identity, by))?;
@@ -202,40 +201,6 @@ impl Store {
     pub fn run_joins(&mut self) -> Result<()> {
         self.write(|transaction| run(transaction))
     }
-
-    /// Joins a proposed party to its member; what else that teaches joins at once, too.
-    pub fn accept_join(&mut self, proposal: i64) -> Result<Decision> {
-        self.write(|transaction| {
-            let (party, member): (i64, i64) = transaction
-                .query_row(
-                    "SELECT party, member FROM join_proposal WHERE id = ?1 AND state = 'open'",
-                    [proposal],
-                    |row| Ok((row.get(0)?, row.get(1)?)),
-                )
-                .optional()?
-                .ok_or(StoreError::Absent)?;
-            let identity = transaction.query_row(
-                "SELECT id FROM identity WHERE member = ?1 ORDER BY native IS NULL, id LIMIT 1",
-                [member],
-                |row| row.get(0),
-            )?;
-            let before = Belongings::of(transaction, member)?;
-            transaction.execute("UPDATE join_proposal SET state = 'accepted' WHERE id = ?1", [proposal])?;
-            join(transaction, party, identity, "accepted")?;
-            super::audit::write(transaction, "join", &serde_json::json!({ "proposal": proposal }))?;
-            run(transaction)?;
-            Ok(Decision::accepted(proposal, &before, &Belongings::of(transaction, member)?))
-        })
-    }
-
-    /// Turns a proposal down, for good.
-    pub fn reject_join(&mut self, proposal: i64) -> Result<Decision> {
-        self.write(|transaction| {
-            let changed = transaction
-                .execute("UPDATE join_proposal SET state = 'rejected' WHERE id = ?1 AND state = 'open'", [proposal])?;
-            if changed == 0 { Err(StoreError::Absent) } else { Ok(Decision::rejected(proposal)) }
-        })
-    }
 }
 
 impl Reader {
@@ -321,6 +286,7 @@ mod tests {
     };
     use crate::model::report::FileReport;
     use crate::model::sink::Sink;
+    use crate::store::StoreError;
     use crate::store::tests::{account, chat, count, import, messages, meta, said, store};
 
     fn order(number: &str, buyer: PersonRef, yuan: i64) -> Record {
