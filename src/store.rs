@@ -10,6 +10,7 @@ mod audit;
 mod bitmap;
 mod build;
 mod bulk;
+mod claim;
 mod compile;
 mod decision;
 mod digest;

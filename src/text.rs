@@ -6,6 +6,7 @@
 
 pub mod attribute;
 pub mod card;
+mod clue;
 pub mod dict;
 pub mod disclosure;
 pub mod display;

@@ -13,7 +13,7 @@ mod program;
 use std::fs::File;
 use std::io::Read;
 use std::os::unix::fs::PermissionsExt;
-use std::path::PathBuf;
+use std::path::Path;
 
 use flate2::Compression;
 use flate2::read::GzDecoder;
@@ -28,13 +28,13 @@ const CURRENT: &str = "store_v1.db.gz";
 
 const SOURCES: [&str; 4] = ["SYNTH_group.json", "SYNTH_members.csv", "SYNTH_youzan_orders.csv", "SYNTH_wjx_text.csv"];
 
-fn on(home: &Home, db: &PathBuf, arguments: &[&str]) -> Done {
+fn on(home: &Home, db: &Path, arguments: &[&str]) -> Done {
     let done = home.run(&[&["--lang", "en", "--db", db.to_str().unwrap()], arguments].concat());
     assert_eq!(done.code, Some(0), "{arguments:?}: {}", done.err);
     done
 }
 
-fn json(home: &Home, db: &PathBuf, arguments: &[&str]) -> Value {
+fn json(home: &Home, db: &Path, arguments: &[&str]) -> Value {
     serde_json::from_str(&on(home, db, &[arguments, &["--json"]].concat()).out).unwrap()
 }
 

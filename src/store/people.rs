@@ -6,6 +6,7 @@
 use rusqlite::{Connection, OptionalExtension};
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::claim::Claim;
 use super::digest::tombstone;
 use super::error::Result;
 use super::seat::Seat;
@@ -61,15 +62,8 @@ pub(super) struct Named {
 
 pub(super) struct Known {
     member: i64,
-    certain: bool,
+    pub(super) certain: bool,
     pub(super) names: Vec<Named>,
-}
-
-/// Who bears a name in a chat, among accounts with ids.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Claim {
-    One(i64),
-    Many,
 }
 
 /// What is known of people while a file is stored; bounded by their number.
@@ -335,40 +329,6 @@ impl<'c> People<'c> {
         Ok(())
     }
 
-    fn claim(&mut self, identity: i64, name: &str, group: i64) -> Result<()> {
-        self.claims_of(group)?;
-        let member = self.member(identity)?;
-        let before = self.claims.get(&group).and_then(|names| names.get(name)).copied();
-        let claim = match before {
-            None => Claim::One(identity),
-            Some(Claim::One(other)) if other == identity || self.member(other)? == member => return Ok(()),
-            Some(_) => Claim::Many,
-        };
-        self.claims.entry(group).or_default().insert(name.to_owned(), claim);
-        Ok(())
-    }
-
-    /// Reads who is called what in a group, once.
-    pub(super) fn claims_of(&mut self, group: i64) -> Result<()> {
-        if group == 0 || self.claims.contains_key(&group) {
-            return Ok(());
-        }
-        self.claims.insert(group, FxHashMap::default());
-        let stored: Vec<(String, i64)> = self
-            .connection
-            .prepare_cached(
-                "SELECT DISTINCT n.value, n.identity FROM membership s JOIN identity i ON i.id = s.identity
-                 JOIN name n ON n.identity = s.identity
-                 WHERE s.group_id = ?1 AND i.native IS NOT NULL AND (n.group_id IS NULL OR n.group_id = ?1)",
-            )?
-            .query_map([group], |row| Ok((row.get(0)?, row.get(1)?)))?
-            .collect::<rusqlite::Result<_>>()?;
-        for (name, identity) in stored {
-            self.claim(identity, &name, group)?;
-        }
-        Ok(())
-    }
-
     fn learn_handles(&mut self, identity: i64, who: &PersonRef) -> Result<()> {
         for (kind, value) in handles(who) {
             let new = self
@@ -411,21 +371,6 @@ impl<'c> People<'c> {
         Ok(())
     }
 
-    /// On entering a group, somebody brings the names they have everywhere.
-    pub(super) fn claim_all(&mut self, identity: i64, group: i64) -> Result<()> {
-        let known = self.load(identity)?;
-        if !known.certain {
-            return Ok(());
-        }
-        let names: Vec<String> = known
-            .names
-            .iter()
-            .filter(|own| own.group == 0 || own.group == group)
-            .map(|own| own.value.clone())
-            .collect();
-        names.iter().try_for_each(|name| self.claim(identity, name, group))
-    }
-
     fn group_key(&self, group: i64) -> Result<String> {
         Ok(self
             .connection
@@ -450,24 +395,6 @@ impl<'c> People<'c> {
     pub(crate) fn renamed_members(&mut self) -> Result<FxHashSet<i64>> {
         let renamed: Vec<i64> = self.renamed.iter().copied().collect();
         renamed.into_iter().map(|identity| self.member(identity)).collect()
-    }
-
-    /// Ties each weak account of the groups met to the one account with an id of its name there.
-    pub(crate) fn link_up(&mut self) -> Result<()> {
-        let groups: Vec<i64> = self.claims.keys().copied().collect();
-        for group in groups {
-            let weak: Vec<(i64, String)> = self
-                .connection
-                .prepare_cached("SELECT id, name FROM identity WHERE native IS NULL AND scope = ?1")?
-                .query_map([group], |row| Ok((row.get(0)?, row.get(1)?)))?
-                .collect::<rusqlite::Result<_>>()?;
-            for (identity, name) in weak {
-                if let Some(Claim::One(certain)) = self.claims.get(&group).and_then(|names| names.get(&name)).copied() {
-                    self.tie(certain, identity)?;
-                }
-            }
-        }
-        Ok(())
     }
 
     /// Writes what was gathered: when names were seen, seats, and each member's best name.

@@ -3,8 +3,9 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::claim::Claim;
 use super::error::Result;
-use super::people::{Claim, Found, People, Place, Weak};
+use super::people::{Found, People, Place, Weak};
 use crate::model::record::PersonRef;
 use crate::text::normal;
 

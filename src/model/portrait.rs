@@ -1,0 +1,190 @@
+//! What one member's page shows.
+
+use serde::Serialize;
+
+use super::view::MemberRow;
+use super::{Attribute, Day, Dimension, EvidenceKind, MemberId, Money, Timestamp};
+/// A name somebody goes or went by.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct NameSpan {
+    /// `nickname`, `card`, `remark` or `real`.
+    pub kind: String,
+    /// The name.
+    pub name: String,
+    /// The group it was used in, for cards.
+    pub group: Option<String>,
+    /// First seen.
+    pub first_seen: Option<Timestamp>,
+    /// Last seen.
+    pub last_seen: Option<Timestamp>,
+}
+
+/// An account of a member.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct IdentityView {
+    /// Canonical platform.
+    pub platform: String,
+    /// The platform's id; `None` for an identity known by name alone.
+    pub platform_id: Option<String>,
+    /// 微信号 and the like.
+    pub alias: Option<String>,
+    /// Known by name alone.
+    pub weak: bool,
+    /// Messages said with it.
+    pub messages: u64,
+}
+
+/// A member in a group.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MembershipView {
+    /// The group.
+    pub group: String,
+    /// `owner`, `admin`, `member`, `bot`.
+    pub role: String,
+    /// When they joined.
+    pub joined: Option<Timestamp>,
+    /// When they left.
+    pub left: Option<Timestamp>,
+    /// Who brought them.
+    pub inviter: Option<String>,
+    /// Messages said there.
+    pub messages: u64,
+}
+
+/// Where a tag on a member comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TagSource {
+    /// A rule of the scheme.
+    Rule,
+    /// The operator.
+    Hand,
+    /// A label column of an import.
+    Import,
+}
+
+/// A tag on a member.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TagView {
+    /// The tag's name.
+    pub name: String,
+    /// Rule or hand.
+    pub source: TagSource,
+    /// Why: the rule read back as a sentence with the member's own numbers, or the operator's note.
+    pub reason: String,
+    /// Since which build or day (`2024-03-01`).
+    pub since: Option<String>,
+    /// Measured precision, once reviewed.
+    pub precision: Option<f64>,
+}
+
+/// A contact of a member.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ContactView {
+    /// The other member.
+    pub id: MemberId,
+    /// Their name.
+    pub name: String,
+    /// Replies, quotes and mentions sent to them.
+    pub sent: u32,
+    /// Received from them.
+    pub received: u32,
+}
+
+/// A paid or open order, for the member's page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct OrderView {
+    /// The shop's number.
+    pub number: Option<String>,
+    /// When it was paid, else placed.
+    pub time: Timestamp,
+    /// What was bought.
+    pub items: String,
+    /// Paid minus refunded, in minor units.
+    pub revenue: Money,
+    /// `open`, `paid` or `closed`.
+    pub status: String,
+}
+
+/// A change that a build recorded.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ChangeView {
+    /// The build's as-of day.
+    pub day: String,
+    /// Attribute key or tag name.
+    pub what: String,
+    /// Before; `None` if unknown or absent.
+    pub from: Option<String>,
+    /// After; `None` if unknown or taken away.
+    pub to: Option<String>,
+    /// `data`, `scheme` or `hand`.
+    pub cause: String,
+}
+
+/// Everything on one member's page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MemberPortrait {
+    /// The line of the list.
+    pub row: MemberRow,
+    /// Every name.
+    pub names: Vec<NameSpan>,
+    /// Every account.
+    pub identities: Vec<IdentityView>,
+    /// Every group.
+    pub memberships: Vec<MembershipView>,
+    /// Known attributes of the registry and imported fields, by dimension, in page order.
+    pub attributes: Vec<(Dimension, Attribute)>,
+    /// Imported columns and answered questions.
+    pub fields: Vec<Attribute>,
+    /// Tags.
+    pub tags: Vec<TagView>,
+    /// Strongest contacts, most first.
+    pub contacts: Vec<ContactView>,
+    /// Latest orders first.
+    pub orders: Vec<OrderView>,
+    /// Latest changes first.
+    pub history: Vec<ChangeView>,
+    /// Messages by hour of the week, Monday 00:00 first; empty without messages.
+    pub hours: Vec<u32>,
+    /// Messages by week up to the as-of day, oldest first, at most 52.
+    pub weeks: Vec<u32>,
+    /// The as-of day of the community.
+    pub as_of: Option<Day>,
+}
+
+/// A piece of evidence, in words.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct EvidenceLine {
+    /// What sort of row.
+    pub kind: EvidenceKind,
+    /// The row: message, event, order, answer, cell or name number.
+    #[serde(rename = "ref")]
+    pub row: i64,
+    /// When it was said or done.
+    pub time: Option<Timestamp>,
+    /// The group it happened in.
+    pub group: Option<String>,
+    /// The words.
+    pub text: String,
+    /// How much it counts, 0..1.
+    pub weight: f32,
+    /// Whether it speaks against.
+    pub against: bool,
+}
+
+/// A message as a list shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MessageView {
+    /// Its row.
+    pub id: i64,
+    /// When.
+    pub time: Timestamp,
+    /// Where.
+    pub group: String,
+    /// Whose.
+    pub member: MemberId,
+    /// Their name.
+    pub name: String,
+    /// The words, or a placeholder for the kind.
+    pub text: String,
+}
