@@ -6,6 +6,7 @@
 mod column;
 mod file;
 mod guard;
+mod json;
 mod member;
 mod privacy;
 mod sheet;
@@ -18,6 +19,7 @@ use crate::lang::{Lang, export as words};
 
 pub use column::{Cell, Column, Kind};
 pub use file::{Export, FileKind, Summary};
+pub use json::escaped as escaped_json;
 pub use member::{EXPORT_COLUMNS, MemberTable};
 pub use privacy::{Privacy, Pseudonyms};
 pub use value::{cell_of, read_back};

@@ -10,6 +10,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use super::problem::Problem;
 use super::{Color, Exit};
 use crate::config::paths;
+use crate::export::escaped_json;
 use crate::lang::{Lang, cli as words};
 use crate::model::report::{BuildReport, Progress, ProgressUnit};
 use crate::model::view::RankedRow;
@@ -32,6 +33,8 @@ pub(super) struct Console {
     pub(super) db_named: bool,
     /// Columns a table may take.
     pub(super) width: usize,
+    /// Whether results go to a terminal.
+    pub(super) terminal: bool,
     /// Whether results may carry colour.
     pub(super) color: bool,
     /// Whether colour is unwanted even on a terminal.
@@ -46,9 +49,10 @@ impl Console {
     pub(super) fn new(lang: Lang, db: Option<PathBuf>, color: Color, quiet: bool) -> anyhow::Result<Console> {
         let wanted = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
         let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        let terminal = io::stdout().is_terminal();
         let mono = color == Color::Never || color == Color::Auto && plain;
         let color = match color {
-            Color::Auto => io::stdout().is_terminal() && !plain,
+            Color::Auto => terminal && !plain,
             Color::Always => true,
             Color::Never => false,
         };
@@ -59,7 +63,7 @@ impl Console {
             Some(db) => db,
             None => paths::default_store().map_err(|error| Problem::failed(error.say(lang)))?,
         };
-        Ok(Console { lang, db, db_named, width, color, mono, mouse: true, quiet, out })
+        Ok(Console { lang, db, db_named, width, terminal, color, mono, mouse: true, quiet, out })
     }
 
     /// Opens the store, and says what is to be known about its file.
@@ -89,10 +93,14 @@ impl Console {
         writeln!(self.out, "{}", display::clean(line))
     }
 
-    /// Prints a JSON value.
+    /// Prints a JSON value over several lines.
     pub(super) fn json(&mut self, value: &serde_json::Value) -> anyhow::Result<()> {
-        serde_json::to_writer_pretty(&mut self.out, value)?;
-        Ok(writeln!(self.out)?)
+        Ok(writeln!(self.out, "{}", escaped_json(&serde_json::to_string_pretty(value)?))?)
+    }
+
+    /// Prints a JSON value on one line.
+    pub(super) fn json_line(&mut self, value: &serde_json::Value) -> anyhow::Result<()> {
+        Ok(writeln!(self.out, "{}", escaped_json(&value.to_string()))?)
     }
 
     /// Prints a hint, unless hints are unwanted.

@@ -57,7 +57,7 @@ pub(super) fn print(
         Format::Jsonl => Layout::Jsonl,
         Format::Csv => Layout::Csv,
     };
-    let style = Style::tool(calendar.clone());
+    let style = Style { on_screen: console.terminal, ..Style::tool(calendar.clone()) };
     let mut writer = TableWriter::begin(console.out(), layout, columns.to_vec(), style)?;
     for page in pages {
         for cells in page? {
@@ -85,7 +85,7 @@ fn print_table(
     pages: impl IntoIterator<Item = anyhow::Result<Vec<Vec<Cell>>>>,
 ) -> anyhow::Result<u64> {
     let lang = console.lang;
-    let style = Style { audience: Audience::Excel, lang, raw: true, calendar: calendar.clone() };
+    let style = Style { audience: Audience::Excel, lang, raw: true, ..Style::tool(calendar.clone()) };
     let head = |column: &Column| Head {
         title: column.title(lang).to_owned(),
         right: column.kind == Kind::Number,

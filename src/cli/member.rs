@@ -44,7 +44,7 @@ impl Arguments {
         match format {
             Format::Table | Format::Csv => page::print(&portrait, console)?,
             Format::Json => console.json(&portrait.json()?)?,
-            Format::Jsonl => console.line(&portrait.json()?.to_string())?,
+            Format::Jsonl => console.json_line(&portrait.json()?)?,
         }
         Ok(Exit::Done)
     }

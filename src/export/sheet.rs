@@ -120,7 +120,7 @@ mod tests {
     use crate::lang::{Lang, Text};
 
     fn style() -> Style {
-        Style { audience: Audience::Excel, lang: Lang::Zh, raw: false, calendar: Calendar::shanghai() }
+        Style { audience: Audience::Excel, lang: Lang::Zh, ..Style::tool(Calendar::shanghai()) }
     }
 
     #[test]

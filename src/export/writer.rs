@@ -4,10 +4,12 @@ use std::io::{self, Write};
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
+use super::json::escaped;
 use super::value::code_word;
 use super::{Cell, Column, Kind, guard};
 use crate::lang::{Lang, profile::part as part_name};
 use crate::model::{Calendar, Part};
+use crate::text::display;
 
 /// Who opens the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +29,8 @@ pub struct Style {
     pub lang: Lang,
     /// Leave text unguarded against spreadsheet formulas.
     pub raw: bool,
+    /// For eyes on a terminal: cells of a CSV are made safe to display, at the cost of the raw text.
+    pub on_screen: bool,
     /// The store's zone.
     pub calendar: Calendar,
 }
@@ -34,7 +38,7 @@ pub struct Style {
 impl Style {
     /// For programs: what `--format csv`, `json` and `jsonl` print.
     pub fn tool(calendar: Calendar) -> Style {
-        Style { audience: Audience::Tool, lang: Lang::En, raw: false, calendar }
+        Style { audience: Audience::Tool, lang: Lang::En, raw: false, on_screen: false, calendar }
     }
 
     /// The header over a column.
@@ -86,6 +90,7 @@ impl Style {
     }
 
     fn csv_text(&self, words: String) -> String {
+        let words = if self.on_screen { display::clean(&words).into_owned() } else { words };
         let words = if self.raw { words } else { guard::disarmed(words) };
         if self.audience == Audience::Excel { guard::kept(words) } else { words }
     }
@@ -151,10 +156,10 @@ impl<W: Write> TableWriter<W> {
             }
             Sink::Json(out) => {
                 out.write_all(if self.rows == 0 { b"\n" } else { b",\n" })?;
-                serde_json::to_writer(&mut *out, &object)?;
+                write_object(out, &object)?;
             }
             Sink::Jsonl(out) => {
-                serde_json::to_writer(&mut *out, &object)?;
+                write_object(out, &object)?;
                 out.write_all(b"\n")?;
             }
         }
@@ -175,6 +180,10 @@ impl<W: Write> TableWriter<W> {
         out.flush()?;
         Ok((out, self.rows))
     }
+}
+
+fn write_object(out: &mut impl Write, object: &Object<'_>) -> io::Result<()> {
+    out.write_all(escaped(&serde_json::to_string(object)?).as_bytes())
 }
 
 fn csv_writer<W: Write>(mut out: W, columns: &[Column], style: &Style) -> io::Result<csv::Writer<W>> {
@@ -291,7 +300,7 @@ mod tests {
     }
 
     fn excel() -> Style {
-        Style { audience: Audience::Excel, lang: Lang::Zh, raw: false, calendar: Calendar::shanghai() }
+        Style { audience: Audience::Excel, lang: Lang::Zh, ..Style::tool(Calendar::shanghai()) }
     }
 
     #[test]
@@ -330,6 +339,15 @@ mod tests {
             assert_eq!(back.iter().map(|record| &record[1]).collect::<Vec<_>>(), names);
             assert!(back.iter().all(|record| record[0].trim() == "0012"));
         }
+    }
+
+    #[test]
+    fn a_csv_for_a_terminal_holds_nothing_that_steers_it() {
+        let screen = Style { on_screen: true, ..Style::tool(Calendar::shanghai()) };
+        let shown = written(Layout::Csv, screen, &[row("\u{9b}1", "a\u{1b}[31m\r\nb\u{202e}c\u{7}")]);
+        assert!(shown.contains("\"\u{fffd}1\",\"a␛[31m⏎bc␇\""), "{shown}");
+        let file = written(Layout::Csv, Style::tool(Calendar::shanghai()), &[row("1", "b\u{202e}c\u{7}")]);
+        assert!(file.contains("b\u{202e}c\u{7}"), "files keep the text");
     }
 
     #[test]

@@ -23,7 +23,7 @@ const WINDOW: u64 = 2_000;
 pub(super) fn export(reader: &Reader, order: &ExportOrder, lang: Lang, watch: &mut Watch<'_>) -> Result<u64> {
     let table = table(reader, order)?;
     let audience = if order.excel { Audience::Excel } else { Audience::Tool };
-    let style = Style { audience, lang, raw: order.raw, calendar: reader.calendar().clone() };
+    let style = Style { audience, lang, raw: order.raw, ..Style::tool(reader.calendar().clone()) };
     let said = |error: crate::export::ExportError| anyhow!(error.say(lang));
     let mut file = Export::begin(&order.path, order.overwrite, table.columns().to_vec(), style).map_err(said)?;
     let only: FxHashSet<MemberId> = order.only.iter().copied().collect();

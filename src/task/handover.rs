@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use serde_json::json;
 
+use crate::export::escaped_json;
 use crate::lang::Lang;
 use crate::model::MemberId;
 use crate::store::{Reader, StoreError};
@@ -19,7 +20,7 @@ pub(super) fn hand_over(reader: &Reader, member: MemberId, folder: &Path, lang: 
     fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
     let profile = profile(reader, member)?;
     let about = folder.join("profile.json");
-    serde_json::to_writer_pretty(private(&about)?, &profile)?;
+    writeln!(private(&about)?, "{}", escaped_json(&serde_json::to_string_pretty(&profile)?))?;
     let said = folder.join("messages.jsonl");
     let mut file = std::io::BufWriter::new(private(&said)?);
     let mut offset = 0;
@@ -30,8 +31,7 @@ pub(super) fn hand_over(reader: &Reader, member: MemberId, folder: &Path, lang: 
         }
         offset += messages.len() as u64;
         for message in messages {
-            serde_json::to_writer(&mut file, &message)?;
-            writeln!(file)?;
+            writeln!(file, "{}", escaped_json(&serde_json::to_string(&message)?))?;
         }
     }
     file.flush()?;

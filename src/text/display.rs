@@ -72,6 +72,11 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     Cow::Owned(safe)
 }
 
+/// Whether a character can steer a terminal or hide what stands beside it, whatever its neighbours are.
+pub fn is_hostile(character: char) -> bool {
+    matches!(treat(character), Treatment::Drop | Treatment::Show(_) | Treatment::LineBreak)
+}
+
 /// Columns that the text takes on a terminal once it is [`clean`].
 pub fn width(text: &str) -> usize {
     columns_of(&clean(text))
