@@ -4,13 +4,15 @@ use rustc_hash::FxHashMap;
 
 use super::{Lines, influence, score};
 use crate::model::lines::Leaders;
-use crate::model::signal::{Baseline, Signals};
+use crate::model::signal::{Baseline, Fifths, Signals};
 use crate::model::state::MemberState;
 
 /// Percentile that scales a signal.
 const HIGH: f64 = 0.995;
 /// Fewer buyers than this have no thirds.
 const BUYERS_FOR_THIRDS: usize = 3;
+/// Fewer buyers than this have no fifths.
+const BUYERS_FOR_FIFTHS: usize = 5;
 /// Fewer ranked members than this draw no line through influence and activity.
 const MEMBERS_FOR_REGRESSION: usize = 10;
 
@@ -109,6 +111,7 @@ impl Gather {
         let mut baseline = Baseline {
             high: high(&self.seen),
             members: self.members,
+            fifths: fifths(&self.seen),
             has_orders: self.seen.iter().any(|line| line.order_recency.is_finite()),
             substantive: self.substantive,
             words: sorted(self.words),
@@ -166,6 +169,23 @@ fn high(seen: &[Line]) -> Signals {
         order_amount: of(|line| line.order_amount),
         ..Signals::default()
     }
+}
+
+/// Where buyers fall into fifths by recency, frequency and amount.
+fn fifths(seen: &[Line]) -> Option<Fifths> {
+    let buyers: Vec<&Line> = seen.iter().filter(|line| line.order_recency.is_finite()).collect();
+    if buyers.len() < BUYERS_FOR_FIFTHS {
+        return None;
+    }
+    let lines = |value: fn(&Line) -> f64| {
+        let values: Vec<f64> = buyers.iter().map(|line| value(line)).collect();
+        [0.2, 0.4, 0.6, 0.8].map(|p| percentile(values.clone(), p))
+    };
+    Some(Fifths {
+        recency: lines(|line| line.order_recency.into()),
+        frequency: lines(|line| line.order_frequency),
+        amount: lines(|line| line.order_amount),
+    })
 }
 
 /// The quadrant's percentile of interaction and of potential above zero, and the thirds of buyers.
@@ -284,6 +304,25 @@ mod tests {
         let (lower, upper) = baseline.spending_thirds;
         assert_eq!(score::consumption(&buyer(1.0), &baseline).unwrap().value, lower);
         assert_eq!(score::consumption(&buyer(2.0), &baseline).unwrap().value, upper);
+    }
+
+    #[test]
+    fn the_best_fifth_of_buyers_is_the_fifth_quintile() {
+        let buyer = |n: i32| Signals {
+            order_recency: f64::from(n),
+            order_frequency: f64::from(11 - n),
+            order_amount: f64::from(100 * (11 - n)),
+            ..Signals::default()
+        };
+        let quintiles = |n, baseline: &Baseline| -> Vec<f64> {
+            let parts = score::consumption(&buyer(n), baseline).unwrap().parts;
+            parts.iter().filter(|part| part.key.ends_with("_quintile")).map(|part| part.raw).collect()
+        };
+        let ten = gather((1..=10).map(buyer));
+        let recency: Vec<f64> = (1..=10).map(|n| quintiles(n, &ten)[0]).collect();
+        assert_eq!(recency, [5.0, 5.0, 4.0, 4.0, 3.0, 3.0, 2.0, 2.0, 1.0, 1.0]);
+        assert_eq!((quintiles(1, &ten), quintiles(10, &ten)), (vec![5.0; 3], vec![1.0; 3]));
+        assert!(quintiles(1, &gather((1..=4).map(buyer))).is_empty(), "four buyers have no fifths");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Scores that compare a member's signals with the community's yardstick.
 
-use crate::model::signal::{Baseline, Input, Score, Signals, scaled};
+use crate::model::signal::{Baseline, Fifths, Input, Score, Signals, scaled};
 
 /// The days over which the recency of an order fades to nothing.
 const ORDER_YEAR: f64 = 365.0;
@@ -47,14 +47,15 @@ pub fn interaction(signals: &Signals, high: &Signals) -> Option<Score> {
     ])
 }
 
-/// 0–100: consumption potential of a buyer (methods.md §4). `None` without a paid order.
+/// 0–100: consumption potential of a buyer (methods.md §4), with their RFM quintiles beside it.
+/// `None` without a paid order.
 pub fn consumption(signals: &Signals, baseline: &Baseline) -> Option<Score> {
     if !baseline.has_orders || signals.order_recency.is_infinite() {
         return None;
     }
     let high = &baseline.high;
     let freshness = (1.0 - signals.order_recency / ORDER_YEAR).clamp(0.0, 1.0);
-    let parts = vec![
+    let mut parts = vec![
         Input {
             key: "order_frequency",
             raw: signals.order_frequency,
@@ -69,7 +70,19 @@ pub fn consumption(signals: &Signals, baseline: &Baseline) -> Option<Score> {
         },
         Input { key: "order_recency", raw: signals.order_recency, scaled: freshness, weight: 20.0 },
     ];
+    parts.extend(baseline.fifths.iter().flat_map(|fifths| quintiles(signals, fifths)));
     Some(Score { value: parts.iter().map(|part| part.weight * part.scaled).sum(), parts })
+}
+
+/// A buyer's quintiles of recency, frequency and amount: 5 is the latest, the most often, the most.
+fn quintiles(signals: &Signals, fifths: &Fifths) -> [Input; 3] {
+    let above = |value: f64, lines: &[f64; 4]| lines.iter().filter(|line| value > **line).count() as f64;
+    let beside = |key, raw| Input { key, raw, scaled: 0.0, weight: 0.0 };
+    [
+        beside("recency_quintile", 5.0 - above(signals.order_recency, &fifths.recency)),
+        beside("frequency_quintile", 1.0 + above(signals.order_frequency, &fifths.frequency)),
+        beside("amount_quintile", 1.0 + above(signals.order_amount, &fifths.amount)),
+    ]
 }
 
 /// The key of the quadrant (`model::attribute::QUADRANTS`), each side against the community's

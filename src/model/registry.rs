@@ -272,8 +272,8 @@ pub const ATTRIBUTES: &[AttributeSpec] = &[
         "消费潜力",
         Worth,
         Shape::Number("0-100"),
-        "100·(.6 s(近期订单频次) + .2 s(近期金额) + .2·(1−距上次下单天数/365)+)，仅据订单。",
-        "100·(.6 s(F) + .2 s(M) + .2·(1−R/365)+), from orders only."
+        "100·(.6 s(近期订单频次) + .2 s(近期金额) + .2·(1−距上次下单天数/365)+)，仅据订单；旁列本社群买家中的 RFM 五分位（1–5，5 最好，至少五位买家）。",
+        "100·(.6 s(F) + .2 s(M) + .2·(1−R/365)+), from orders only: F decayed order days, M decayed amount, R days since the last order; beside it the RFM quintiles among the community's buyers (1-5, 5 is best, five buyers at the least)."
     ),
     spec!(
         "spending_level",

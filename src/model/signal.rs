@@ -79,6 +79,8 @@ pub struct Baseline {
     pub consumption_line: f64,
     /// Potential at the lower and upper third among buyers.
     pub spending_thirds: (f64, f64),
+    /// Where buyers fall into fifths; `None` among fewer than five.
+    pub fifths: Option<Fifths>,
     /// Whether the community has any order.
     pub has_orders: bool,
     /// Influence KOL line: the score of the last of the top max(10, 1 %) among those with enough
@@ -94,6 +96,17 @@ pub struct Baseline {
     pub topics: Vec<(String, u64)>,
     /// Substantive messages in the community.
     pub substantive: u64,
+}
+
+/// The 20th, 40th, 60th and 80th percentile, among buyers, of what RFM compares.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+pub struct Fifths {
+    /// Days since the last order.
+    pub recency: [f64; 4],
+    /// Decayed order days.
+    pub frequency: [f64; 4],
+    /// Decayed amount.
+    pub amount: [f64; 4],
 }
 
 /// One input of a score: value = Σ weight · scaled over the inputs.
