@@ -28,6 +28,7 @@ mod member;
 mod members;
 mod optout;
 mod page;
+mod past;
 mod person;
 mod portrait;
 mod problem;

@@ -15,14 +15,15 @@ mod writer;
 
 use std::path::PathBuf;
 
+use crate::lang::system::reason;
 use crate::lang::{Lang, export as words};
 
 pub use column::{Cell, Column, Kind};
 pub use file::{Export, FileKind, Summary};
 pub use json::escaped as escaped_json;
-pub use member::{EXPORT_COLUMNS, MemberTable};
+pub use member::{EXPORT_COLUMNS, MemberTable, key_of};
 pub use privacy::{Privacy, Pseudonyms};
-pub use value::{cell_of, read_back};
+pub use value::{cell_of, code_word, kind_of, read_back};
 pub use writer::{Audience, Layout, Style, TableWriter};
 
 /// Why nothing was exported.
@@ -59,7 +60,7 @@ impl ExportError {
             ExportError::Exists(path) => words::exists(lang, &path.display().to_string()),
             ExportError::Ending(path) => words::unknown_ending(lang, &path.display().to_string()),
             ExportError::Io { path, source } => {
-                words::not_written(lang, &path.display().to_string(), &source.to_string())
+                words::not_written(lang, &path.display().to_string(), &reason(lang, source))
             }
             ExportError::Workbook { path, reason } => words::not_written(lang, &path.display().to_string(), reason),
         }

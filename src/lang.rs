@@ -14,6 +14,7 @@ pub mod profile;
 pub mod query;
 pub mod sentence;
 pub mod store;
+pub mod system;
 pub mod task;
 pub mod tui;
 pub mod work;

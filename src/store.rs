@@ -38,6 +38,7 @@ mod numbers;
 mod open;
 mod overview;
 mod party;
+mod past;
 mod people;
 mod portrait;
 mod ranking;

@@ -2,11 +2,13 @@
 
 mod answer;
 mod build;
+mod bundle;
 mod demo;
 mod demo_cast;
 mod demo_chance;
 mod demo_phrases;
 mod demo_talk;
+pub mod departures;
 pub mod desk;
 mod export;
 mod handover;

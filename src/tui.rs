@@ -24,3 +24,8 @@ pub use state::{Effect, Leave, Msg, Options, Pointer, State};
 pub use theme::ThemeName;
 pub use update::update;
 pub use view::{screen_text, view};
+
+/// How many columns the terminal has, if there is one.
+pub fn columns() -> Option<usize> {
+    crossterm::terminal::size().ok().map(|(columns, _)| columns.into())
+}

@@ -211,9 +211,10 @@ fn every_format_tells_the_same_counts() {
 #[test]
 fn lists_read_in_words_and_keep_to_the_width() {
     let home = told();
-    for list in ["members", "kol", "churn", "groups", "join"] {
+    for list in ["members", "kol", "churn", "groups", "groups overlap", "join"] {
         for lang in ["zh", "en"] {
-            let done = home.run(&[list, "--lang", lang]);
+            let words: Vec<&str> = list.split(' ').chain(["--lang", lang]).collect();
+            let done = home.run(&words);
             assert_eq!(done.code, Some(0));
             assert!(!done.out.contains("reply_weeks"), "{}", done.out);
             for line in done.out.lines() {
@@ -223,7 +224,7 @@ fn lists_read_in_words_and_keep_to_the_width() {
     }
     let members = home.run(&["members"]);
     assert!(members.out.contains("2024-03-03") && !members.out.contains("2024-03-03 1…"), "{}", members.out);
-    assert!(home.run(&["kol"]).out.contains("回应过本人的人数"));
+    assert!(home.run(&["kol"]).out.contains("回应者"));
 }
 
 #[test]
@@ -248,6 +249,61 @@ fn a_segment_that_is_none_is_an_error() {
         let done = home.run(&["segment", deed, "女"]);
         assert!(done.code == Some(1) && done.err.contains('女'), "{}", done.err);
     }
+}
+
+#[test]
+fn a_bundle_of_the_same_inputs_has_the_same_bytes() {
+    let bundle = |lang: &str| -> Vec<(String, Vec<u8>)> {
+        let home = told();
+        home.run(&["segment", "save", "女", "--where", "性别:女"]);
+        assert_eq!(home.run(&["segment", "bundle", "女", "-o", "out", "--lang", lang]).code, Some(0));
+        let again = home.run(&["segment", "bundle", "女", "-o", "out", "--lang", "en"]);
+        assert!(again.code == Some(1) && again.err.contains("-o"), "{}", again.err);
+        let mut files: Vec<_> =
+            std::fs::read_dir(home.folder.path().join("out")).unwrap().map(|entry| entry.unwrap().path()).collect();
+        files.sort();
+        let read =
+            |path: &std::path::PathBuf| (path.file_name().unwrap().display().to_string(), std::fs::read(path).unwrap());
+        files.iter().map(read).collect()
+    };
+    let files = bundle("zh");
+    assert_eq!(
+        files.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(),
+        ["members.csv", "scheme.toml", "segment.json"]
+    );
+    let about: serde_json::Value = serde_json::from_slice(&files[2].1).unwrap();
+    assert_eq!(about["filter"], "gender:female");
+    assert_eq!(about["members"], 4);
+    for key in ["rule", "scheme", "data", "as_of"] {
+        assert!(!about[key].is_null(), "{key}");
+    }
+    assert!(files == bundle("en"));
+}
+
+#[test]
+fn who_left_is_read_from_two_lists_without_a_store() {
+    let home = Home::new();
+    let old = home.file("old.csv", "昵称,QQ号\n小王,10001\n阿青,10002\nmomo,\nmomo,\n");
+    let new = home.file("new.csv", "昵称,QQ号\n改名,10001\nmomo,\n");
+    let done = home.run(&["groups", "left", old.to_str().unwrap(), new.to_str().unwrap(), "--json"]);
+    assert_eq!(done.code, Some(0), "{}", done.err);
+    let left: serde_json::Value = serde_json::from_str(&done.out).unwrap();
+    let told: Vec<_> =
+        left.as_array().unwrap().iter().map(|row| (row["name"].as_str(), row["status"].as_str())).collect();
+    assert_eq!(told, [(Some("阿青"), Some("left")), (Some("momo"), Some("unclear")), (Some("momo"), Some("unclear"))]);
+    let orders = fixture("SYNTH_youzan_orders.csv");
+    let none = home.run(&["groups", "left", &orders, &orders]);
+    assert!(none.code == Some(1) && none.err.contains("成员名单"), "{}", none.err);
+}
+
+#[test]
+fn an_earlier_build_is_shown_as_far_as_it_is_remembered() {
+    let home = told();
+    let early = home.run(&["member", "qq:10001", "--as-of", "2020-01-01", "--lang", "en"]);
+    assert!(early.code == Some(1) && early.err.contains("2024-03-"), "{}", early.err);
+    let now = home.run(&["member", "qq:10001", "--as-of", "2030-01-01", "--lang", "en"]);
+    assert_eq!(now.out, home.run(&["member", "qq:10001", "--lang", "en"]).out);
+    assert_eq!(home.run(&["member", "qq:10001", "--as-of", "2030-01-01", "--evidence"]).code, Some(2));
 }
 
 #[test]

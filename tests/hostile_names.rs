@@ -23,6 +23,9 @@ fn on_a_terminal(home: &Home, arguments: &[&str]) -> String {
     for name in ["XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME"] {
         command.env(name, home.folder.path().join(name));
     }
+    for name in ["QUNXIANG_DB", "QUNXIANG_LANG", "COLUMNS"] {
+        command.env_remove(name);
+    }
     command.env("NO_COLOR", "1");
     let mut child = pair.slave.spawn_command(command).unwrap();
     drop(pair.slave);

@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::Exit;
 use super::console::Console;
-use super::ranking::Ranked;
+use super::ranking::{Layout, Ranked, beside, part, parts, score};
 use crate::lang::cli as words;
 use crate::task::request::Ranking;
 
@@ -16,6 +16,19 @@ pub(super) struct Arguments {
 
 impl Arguments {
     pub(super) fn run(self, console: &mut Console) -> anyhow::Result<Exit> {
-        self.ranked.list(console, Ranking::Churn, ("risk", words::RISK))
+        self.ranked.list(console, &layout())
+    }
+}
+
+fn layout() -> Layout {
+    Layout {
+        ranking: Ranking::Churn,
+        member: &["id", "name", "stage", "last_seen"],
+        screen: vec![
+            score("risk", words::RISK_SHORT),
+            part("a30", words::LATELY_SHORT),
+            part("a365", words::YEAR_SHORT),
+        ],
+        file: vec![score("risk", words::RISK), beside("churn_band", words::RISK_BAND), parts()],
     }
 }

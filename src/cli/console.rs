@@ -19,10 +19,11 @@ use crate::task::request::{Answer, Outcome, Question, Ranking, Work};
 use crate::task::session::Session;
 use crate::task::watch::Watch;
 use crate::text::display;
+use crate::tui;
 
-/// Columns of a table, unless `COLUMNS` says otherwise.
+/// Columns of a table, unless `COLUMNS` or the terminal says otherwise.
 const WIDTH: usize = 80;
-/// `COLUMNS` below this is not believed.
+/// A width below this is not believed.
 const NARROW: usize = 40;
 
 /// The surroundings of one command.
@@ -47,7 +48,7 @@ pub(super) struct Console {
 
 impl Console {
     pub(super) fn new(lang: Lang, db: Option<PathBuf>, color: Color, quiet: bool) -> anyhow::Result<Console> {
-        let wanted = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+        let wanted = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).filter(believed);
         let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
         let terminal = io::stdout().is_terminal();
         let mono = color == Color::Never || color == Color::Auto && plain;
@@ -56,7 +57,8 @@ impl Console {
             Color::Always => true,
             Color::Never => false,
         };
-        let width = wanted.filter(|width| *width >= NARROW).unwrap_or(WIDTH);
+        let measured = || if terminal { tui::columns().filter(believed) } else { None };
+        let width = wanted.or_else(measured).unwrap_or(WIDTH);
         let out = BufWriter::new(io::stdout());
         let db_named = db.is_some();
         let db = match db {
@@ -197,6 +199,10 @@ impl Console {
         io::stdin().read_line(&mut answer)?;
         Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes" | "是"))
     }
+}
+
+fn believed(width: &usize) -> bool {
+    *width >= NARROW
 }
 
 /// Says something on stderr; a closed stderr is no reason to fail.

@@ -6,10 +6,11 @@ use clap::{Args, ValueEnum};
 
 use super::Exit;
 use super::console::Console;
-use super::listing::{optional, sort};
-use super::segment::in_segment;
+use super::listing::{existing, optional, sort};
+use super::segment::known;
 use crate::export::FileKind;
 use crate::lang::Lang;
+use crate::query::Expr;
 use crate::task::request::{ExportOrder, Work};
 
 #[derive(Debug, Args)]
@@ -56,9 +57,17 @@ impl Arguments {
         let kind = FileKind::of(&self.output).map_err(|error| anyhow::anyhow!(error.say(console.lang)))?;
         let session = console.session()?;
         let filter = match &self.segment {
-            Some(name) => Some(in_segment(name)),
+            Some(name) => {
+                known(console, &session, name)?;
+                Some(Expr::in_segment(name))
+            }
             None => optional(&session, self.filter.as_deref())?,
         };
+        let order_by = sort(self.sort.as_deref());
+        existing(&session, "--columns", &self.columns, console.lang)?;
+        if self.sort.is_some() {
+            existing(&session, "--sort", std::slice::from_ref(&order_by.key), console.lang)?;
+        }
         let in_words = console.lang == Lang::Zh || kind == FileKind::Workbook;
         let unmasked = |what: &Unmask| match what {
             Unmask::Phone => "phone".to_owned(),
@@ -66,7 +75,7 @@ impl Arguments {
         };
         let order = ExportOrder {
             filter,
-            sort: sort(self.sort.as_deref()),
+            sort: order_by,
             only: Vec::new(),
             columns: self.columns,
             path: self.output,

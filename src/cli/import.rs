@@ -10,6 +10,7 @@ use super::json;
 use super::listing::{Format, Printing, print_all};
 use super::problem::Problem;
 use crate::export::{Cell, Column, Kind};
+use crate::import;
 use crate::lang::{Text, cli as words};
 use crate::model::Calendar;
 use crate::model::report::{BuildReport, FileReport, ImportReport};
@@ -66,6 +67,10 @@ impl Arguments {
         let lang = console.lang;
         if let Some(zone) = self.tz.as_deref().filter(|zone| Calendar::named(zone).is_none()) {
             return Err(Problem::usage(words::unknown_zone(lang, zone)).into());
+        }
+        if let Some(name) = self.as_format.as_deref().filter(|name| import::format(name).is_none()) {
+            let names: Vec<&str> = import::FORMATS.iter().map(|format| format.name).collect();
+            return Err(Problem::usage(words::invalid_value(lang, name, "--as", &names.join(", "))).into());
         }
         let pair = |map: &String| match map.split_once('=') {
             Some((column, field)) if !column.is_empty() && !field.is_empty() => {

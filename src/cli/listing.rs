@@ -5,11 +5,11 @@ use clap::{Args, ValueEnum};
 use super::console::{Console, ask};
 use super::grid::{Grid, Head};
 use super::problem::Problem;
-use crate::export::{Audience, Cell, Column, Kind, Layout, MemberTable, Privacy, Style, TableWriter};
+use crate::export::{Audience, Cell, Column, Kind, Layout, MemberTable, Privacy, Style, TableWriter, key_of};
 use crate::lang::{Lang, cli as words};
 use crate::model::Calendar;
-use crate::model::view::{MemberPage, Sort};
-use crate::query::Expr;
+use crate::model::view::{MemberPage, Sort, Vocabulary};
+use crate::query::{Expr, nearest};
 use crate::task::request::Window;
 use crate::task::session::Session;
 
@@ -143,6 +143,9 @@ impl Selection {
     /// Lists the members that a filter selects.
     pub(super) fn list(&self, console: &mut Console, session: &Session, filter: Option<Expr>) -> anyhow::Result<()> {
         let format = self.printing.format();
+        let sorted_by = self.sort.as_deref().map(|key| sort(Some(key)).key);
+        existing(session, "--columns", &self.columns, console.lang)?;
+        existing(session, "--sort", sorted_by.as_slice(), console.lang)?;
         let table = self.table(format);
         let limit = limit(self.limit, format);
         let total = std::cell::Cell::new(0);
@@ -186,13 +189,27 @@ pub(super) fn limit(asked: Option<u64>, format: Format) -> u64 {
     }
 }
 
+/// Whether every key is a column: one that every store has, or an imported one of this store.
+pub(super) fn existing(session: &Session, option: &str, keys: &[String], lang: Lang) -> anyhow::Result<()> {
+    let Some(_) = keys.iter().find(|key| !MemberTable::has(key)) else { return Ok(()) };
+    let vocabulary: Vocabulary = ask!(session, Vocabulary);
+    let imported = &vocabulary.imported;
+    let Some(unknown) = keys.iter().find(|key| !MemberTable::has(key) && !imported.contains(key)) else {
+        return Ok(());
+    };
+    let mut known: Vec<&str> = MemberTable::keys().collect();
+    known.extend(imported.iter().map(String::as_str));
+    let hint = nearest(unknown, known.into_iter()).map_or(String::new(), |near| words::did_you_mean(lang, &near));
+    Err(Problem::usage(format!("{}{hint}", words::no_column(lang, option, unknown))).into())
+}
+
 /// `KEY` is largest first, `KEY:asc` smallest first; without one, the default order.
 pub(super) fn sort(key: Option<&str>) -> Sort {
     match key {
         None => Sort::default(),
         Some(key) => match key.strip_suffix(":asc") {
-            Some(key) => Sort { key: key.to_owned(), ascending: true },
-            None => Sort { key: key.strip_suffix(":desc").unwrap_or(key).to_owned(), ascending: false },
+            Some(key) => Sort { key: key_of(key), ascending: true },
+            None => Sort { key: key_of(key.strip_suffix(":desc").unwrap_or(key)), ascending: false },
         },
     }
 }

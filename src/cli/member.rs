@@ -7,7 +7,7 @@ use clap::Args;
 use super::console::{Console, ask};
 use super::listing::{Format, Printing};
 use super::portrait::{Portrait, Proof};
-use super::{Exit, page, person};
+use super::{Exit, day, page, past, person};
 use crate::lang::cli as words;
 
 #[derive(Debug, Args)]
@@ -16,6 +16,8 @@ pub(super) struct Arguments {
     member: String,
     #[arg(long, value_name = "WHAT", num_args = 0..=1)]
     evidence: Option<Option<String>>,
+    #[arg(long, value_name = "DATE", conflicts_with_all = ["evidence", "export"])]
+    as_of: Option<String>,
     #[arg(long, value_name = "DIR")]
     export: Option<PathBuf>,
     #[command(flatten)]
@@ -24,8 +26,10 @@ pub(super) struct Arguments {
 
 impl Arguments {
     pub(super) fn run(self, console: &mut Console) -> anyhow::Result<Exit> {
+        let as_of = self.as_of.as_deref().map(|text| day::read(text, console.lang)).transpose()?;
         let mut session = console.session()?;
-        let member = person::one(console, &session, &self.member)?.id;
+        let row = person::one(console, &session, &self.member)?;
+        let member = row.id;
         if let Some(folder) = self.export {
             for file in session.hand_over(member, &folder)? {
                 console.line(&file.display().to_string())?;
@@ -33,8 +37,13 @@ impl Arguments {
             console.hint(words::HANDED_OVER.get(console.lang))?;
             return Ok(Exit::Done);
         }
-        let found = *ask!(session, Portrait(member));
         let format = self.printing.format();
+        if let Some(day) = as_of
+            && past::show(console, &session, &row, day, format)?
+        {
+            return Ok(Exit::Done);
+        }
+        let found = *ask!(session, Portrait(member));
         let proof = match self.evidence {
             None if format == Format::Table => Proof::None,
             None | Some(None) => Proof::All,

@@ -75,7 +75,7 @@ fn row(attribute: &Attribute, lang: Lang) -> Vec<String> {
     ]
 }
 
-fn title_of(key: &str, lang: Lang) -> String {
+pub(super) fn title_of(key: &str, lang: Lang) -> String {
     match spec(key) {
         Some(spec) => lang.pick((spec.zh, &spec.key.replace('_', " "))).to_owned(),
         None => key.to_owned(),

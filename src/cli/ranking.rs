@@ -5,8 +5,9 @@ use clap::Args;
 use super::Exit;
 use super::console::{Console, ask_ranking};
 use super::listing::{Format, Printing, limit, optional, pages, print};
-use crate::export::{Cell, Column, Kind, MemberTable, Privacy, cell_of};
+use crate::export::{Cell, Column, Kind, MemberTable, Privacy, cell_of, kind_of};
 use crate::lang::{Text, cli as words};
+use crate::model::attribute::spec;
 use crate::model::view::RankedRow;
 use crate::task::request::Ranking;
 
@@ -20,39 +21,103 @@ pub(super) struct Ranked {
     printing: Printing,
 }
 
+/// What a ranked list shows on screen, in 80 characters, and what in files: everything.
+pub(super) struct Layout {
+    pub(super) ranking: Ranking,
+    /// Columns of the member on screen.
+    pub(super) member: &'static [&'static str],
+    /// Behind them on screen.
+    pub(super) screen: Vec<Extra>,
+    /// Behind the stable columns in files.
+    pub(super) file: Vec<Extra>,
+}
+
+/// A column beside the member's own.
+pub(super) struct Extra {
+    column: Column,
+    source: Source,
+}
+
+enum Source {
+    /// What the list is ranked by.
+    Score,
+    /// A further attribute, by key.
+    Beside(&'static str),
+    /// The raw number of one part of the score.
+    Part(&'static str),
+    /// Every part.
+    Parts,
+}
+
+/// What the list is ranked by.
+pub(super) fn score(key: &str, title: Text) -> Extra {
+    Extra { column: Column::known(key, title, Kind::Number), source: Source::Score }
+}
+
+/// An attribute beside the score.
+pub(super) fn beside(key: &'static str, title: Text) -> Extra {
+    let kind = spec(key).map_or(Kind::Text, |spec| kind_of(spec.shape));
+    Extra { column: Column::known(key, title, kind), source: Source::Beside(key) }
+}
+
+/// One part of the score, as it was counted.
+pub(super) fn part(key: &'static str, title: Text) -> Extra {
+    Extra { column: Column::known(key, title, Kind::Number), source: Source::Part(key) }
+}
+
+/// Every part of the score.
+pub(super) fn parts() -> Extra {
+    Extra { column: Column::known("parts", words::PARTS, Kind::Parts), source: Source::Parts }
+}
+
+impl Extra {
+    fn cell(&self, row: &RankedRow) -> Cell {
+        match self.source {
+            Source::Score => cell_of(&row.attribute.value),
+            Source::Beside(key) => {
+                let found = row.beside.iter().flatten().find(|attribute| attribute.key == key);
+                found.map_or(Cell::Unknown, |attribute| cell_of(&attribute.value))
+            }
+            Source::Part(key) => {
+                Cell::number(row.attribute.parts.iter().find(|part| part.key == key).map(|part| part.raw))
+            }
+            Source::Parts => Cell::Parts(row.attribute.parts.clone()),
+        }
+    }
+}
+
 impl Ranked {
-    /// Prints the list; `score` is the title of what it is ranked by.
-    pub(super) fn list(&self, console: &mut Console, ranking: Ranking, score: (&str, Text)) -> anyhow::Result<Exit> {
+    /// Prints the list.
+    pub(super) fn list(&self, console: &mut Console, layout: &Layout) -> anyhow::Result<Exit> {
         let session = console.session()?;
         let filter = optional(&session, self.filter.as_deref())?;
         let format = self.printing.format();
-        let table = match format {
-            Format::Table => MemberTable::of(&["id", "name", "stage"].map(str::to_owned), Privacy::default()),
-            _ => MemberTable::stable_and(&[], Privacy::default()),
+        let (table, extras) = match format {
+            Format::Table => {
+                let keys: Vec<String> = layout.member.iter().map(|key| (*key).to_owned()).collect();
+                (MemberTable::of(&keys, Privacy::default()), &layout.screen)
+            }
+            _ => (MemberTable::stable_and(&[], Privacy::default()), &layout.file),
         };
         let mut columns = vec![Column::known("place", words::PLACE, Kind::Number)];
-        columns.extend(table.columns().iter().cloned());
-        columns.push(Column::known(score.0, score.1, Kind::Number));
-        columns.push(Column::known("parts", words::PARTS, Kind::Parts));
+        columns.extend(table.columns().iter().chain(extras.iter().map(|extra| &extra.column)).cloned());
+        let cells = |row: &RankedRow| {
+            let mut cells = vec![Cell::count(row.place)];
+            cells.extend(table.cells(&row.member));
+            cells.extend(extras.iter().map(|extra| extra.cell(row)));
+            cells
+        };
         let total = std::cell::Cell::new(0);
         let pages = pages(limit(self.limit, format), |offset, limit| {
-            let (rows, all) = ask_ranking(&session, ranking, filter.clone(), offset, limit)?;
+            let (rows, all) = ask_ranking(&session, layout.ranking, filter.clone(), offset, limit)?;
             total.set(all);
-            Ok(rows.iter().map(|row| cells(&table, row)).collect())
+            Ok(rows.iter().map(cells).collect())
         });
         let shown = print(console, format, session.calendar(), &columns, pages)?;
-        if shown == 0 {
+        if shown == 0 && filter.is_none() {
             console.hint(words::TOO_LITTLE.get(console.lang))?;
         }
         console.hint_more(shown, if self.limit.is_some() { shown } else { total.get() })?;
         Ok(Exit::Done)
     }
-}
-
-fn cells(table: &MemberTable, row: &RankedRow) -> Vec<Cell> {
-    let mut cells = vec![Cell::count(row.place)];
-    cells.extend(table.cells(&row.member));
-    cells.push(cell_of(&row.attribute.value));
-    cells.push(Cell::Parts(row.attribute.parts.clone()));
-    cells
 }

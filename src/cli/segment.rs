@@ -1,5 +1,7 @@
 //! `segment`: saved filters.
 
+use std::path::PathBuf;
+
 use clap::{Args, Subcommand};
 
 use super::Exit;
@@ -10,7 +12,6 @@ use crate::export::{Cell, Column, Kind, MemberTable, Privacy};
 use crate::lang::cli as words;
 use crate::model::view::SegmentRow;
 use crate::query::Expr;
-use crate::query::ast::{Comparison, Field, Operand};
 use crate::task::request::Work;
 use crate::task::session::{SegmentDiff, Session};
 
@@ -44,6 +45,12 @@ enum Deed {
         #[command(flatten)]
         printing: Printing,
     },
+    Bundle {
+        #[arg(value_name = "NAME")]
+        name: String,
+        #[arg(short, long, value_name = "DIR")]
+        output: Option<PathBuf>,
+    },
     Delete {
         #[arg(value_name = "NAME")]
         name: String,
@@ -61,10 +68,11 @@ impl Arguments {
             Deed::Show { name, selection } => {
                 let session = console.session()?;
                 known(console, &session, &name)?;
-                selection.list(console, &session, Some(in_segment(&name)))?;
+                selection.list(console, &session, Some(Expr::in_segment(&name)))?;
                 Ok(Exit::Done)
             }
             Deed::Diff { name, printing } => diff(console, &name, printing.format()),
+            Deed::Bundle { name, output } => bundle(console, &name, output),
             Deed::Delete { name } => {
                 known(console, &console.session()?, &name)?;
                 console.work(Work::DeleteSegment(name))
@@ -74,7 +82,7 @@ impl Arguments {
 }
 
 /// Whether a segment was saved under that name.
-fn known(console: &Console, session: &Session, name: &str) -> anyhow::Result<()> {
+pub(super) fn known(console: &Console, session: &Session, name: &str) -> anyhow::Result<()> {
     let segments: Vec<SegmentRow> = ask!(session, Segments);
     if segments.iter().any(|segment| segment.name == name) {
         return Ok(());
@@ -82,9 +90,21 @@ fn known(console: &Console, session: &Session, name: &str) -> anyhow::Result<()>
     Err(Problem::failed(words::no_segment(console.lang, name)).into())
 }
 
-/// The members of a segment.
-pub(super) fn in_segment(name: &str) -> Expr {
-    Expr::Compare(Field::Known("segment"), Comparison::Has, Operand::Word(name.to_owned()))
+/// Into a folder of the segment's name, unless another is given.
+fn bundle(console: &mut Console, name: &str, output: Option<PathBuf>) -> anyhow::Result<Exit> {
+    let mut session = console.session()?;
+    known(console, &session, name)?;
+    let folder = output.unwrap_or_else(|| PathBuf::from(file_name(name)));
+    let rows = console.watched(|watch| session.bundle(name, &folder, watch))?;
+    console.line(&words::exported(console.lang, rows, &folder.display().to_string()))?;
+    Ok(Exit::Done)
+}
+
+/// A segment's name as every file system takes it.
+fn file_name(name: &str) -> String {
+    let harmful = |c: char| c.is_control() || r#"/\:*?"<>|"#.contains(c);
+    let name: String = name.chars().map(|c| if harmful(c) { '_' } else { c }).collect();
+    format!("segment-{}", name.trim_matches(['.', ' ']))
 }
 
 fn list(console: &mut Console, format: Format) -> anyhow::Result<Exit> {
@@ -106,6 +126,7 @@ fn list(console: &mut Console, format: Format) -> anyhow::Result<Exit> {
 
 fn diff(console: &mut Console, name: &str, format: Format) -> anyhow::Result<Exit> {
     let session = console.session()?;
+    known(console, &session, name)?;
     let SegmentDiff { entered, left } = session.segment_diff(name)?;
     let keys = ["id", "name", "platform", "platform_id", "stage", "tags"].map(str::to_owned);
     let table = MemberTable::of(&keys, Privacy::default());

@@ -3,14 +3,14 @@
 use std::fs;
 use std::path::PathBuf;
 
-use anyhow::Context;
 use clap::{Args, Subcommand};
 
 use super::console::Console;
 use super::listing::{Format, Printing, print_all};
+use super::problem::Problem;
 use super::{Exit, person};
 use crate::export::{Cell, Column, Kind, MemberTable, Privacy};
-use crate::lang::cli as words;
+use crate::lang::{cli as words, import};
 use crate::model::view::StaffMark;
 use crate::task::request::Work;
 
@@ -50,8 +50,9 @@ impl Arguments {
         match self.deed {
             Deed::Add { members, bot } => mark(console, &members, kind(bot)),
             Deed::Import { file, bot } => {
-                let text = fs::read_to_string(&file)
-                    .with_context(|| words::not_read(console.lang, &file.display().to_string()))?;
+                let text = fs::read_to_string(&file).map_err(|error| {
+                    Problem::failed(import::cannot_read(console.lang, &file.display().to_string(), &error))
+                })?;
                 let lines = text.trim_start_matches('\u{feff}').lines().map(str::trim);
                 let members: Vec<String> = lines.filter(|line| !line.is_empty()).map(str::to_owned).collect();
                 mark(console, &members, kind(bot))

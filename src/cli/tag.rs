@@ -83,6 +83,10 @@ fn explain(console: &mut Console, name: &str, member: &str) -> anyhow::Result<Ex
     let session = console.session()?;
     let member = person::one(console, &session, member)?;
     let found: Box<MemberPortrait> = ask!(session, Portrait(member.id));
+    let tags: Vec<TagRow> = ask!(session, Tags(None));
+    if !tags.iter().any(|tag| tag.name == name) {
+        return Err(Problem::failed(words::no_tag(console.lang, name)).into());
+    }
     let Some(tag) = found.tags.iter().find(|tag| tag.name == name) else {
         return Err(Problem::failed(words::not_tagged(console.lang, &member.name, name)).into());
     };

@@ -147,6 +147,11 @@ impl Scheme {
         Scheme::read(DEFAULT_FILE, DEFAULT).expect("the built-in scheme is sound")
     }
 
+    /// The file of the built-in scheme.
+    pub fn builtin_text() -> &'static str {
+        DEFAULT
+    }
+
     /// Reads the text of a scheme file called `file`.
     ///
     /// # Errors

@@ -75,6 +75,18 @@ impl MemberTable {
         table
     }
 
+    /// Whether a key or Chinese title means a column that every store has; imported ones have others.
+    pub fn has(name: &str) -> bool {
+        let key = key_of(name);
+        from_row(&key).is_some() || MemberTable::keys().any(|known| known == key)
+    }
+
+    /// The keys of the columns that every store has.
+    pub fn keys() -> impl Iterator<Item = &'static str> {
+        let titled = MEMBER_TITLES.iter().map(|(key, _)| *key);
+        titled.chain(ATTRIBUTES.iter().map(|spec| spec.key))
+    }
+
     /// The columns, in order.
     pub fn columns(&self) -> &[Column] {
         &self.columns
@@ -111,7 +123,7 @@ impl MemberTable {
 }
 
 /// The key meant by a key or a Chinese title.
-fn key_of(name: &str) -> String {
+pub fn key_of(name: &str) -> String {
     let by_title = MEMBER_TITLES.iter().find(|(_, title)| title.zh == name).map(|(key, _)| *key);
     let by_attribute = || ATTRIBUTES.iter().find(|spec| spec.zh == name).map(|spec| spec.key);
     by_title.or_else(by_attribute).unwrap_or(name).to_owned()

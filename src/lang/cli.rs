@@ -38,6 +38,10 @@ phrases! {
     VALUE = "值", "value";
     SOURCE = "依据类型", "source";
     CONFIDENCE = "置信度", "confidence";
+    ATTRIBUTE = "属性", "attribute";
+    TAGS_ARE = "标签：", "tags: ";
+    PAST_KEEPS = "历史只保留标签、活跃等级、生命周期和登记、自述、问卷的值；分数和统计数字不保留。",
+        "History keeps tags, level, stage and declared or surveyed values; scores and counts of then are not kept.";
     FIELDS = "导入的列与问卷", "imported columns and answers";
     OTHER_NAMES = "其他名字：", "other names: ";
     EVIDENCE = "依据：", "evidence: ";
@@ -50,16 +54,41 @@ phrases! {
     PEOPLE = "人数", "members";
     SPEAKERS = "发言人数", "speakers";
     SPEAKERS_30D = "30天发言人", "speakers 30d";
+    SPEAKERS_NARROW = "月发言人", "spoke 30d";
+    MESSAGES_NARROW = "月发言", "msgs 30d";
+    GROWTH_NARROW = "月净增", "net 30d";
+    OTHER_GROUP = "另一个群", "other group";
+    OTHER_PEOPLE = "另一群人数", "its members";
+    SHARED = "共同成员", "shared";
+    SHARE = "占较小群", "of the smaller";
+    MEMBER_NAME = "名称", "name";
+    PLATFORM_ID = "平台ID", "platform id";
+    ALIAS = "微信号", "alias";
+    STATUS = "状态", "status";
     MESSAGES = "发言", "messages";
     MESSAGES_30D = "30天发言", "messages 30d";
     GROWTH_30D = "30天净增", "growth 30d";
     SILENT_DAYS = "沉默天", "silent d";
-    UNANSWERED = "未答", "unanswered";
+    UNANSWERED = "未答", "open";
     LEADERS = "意见领袖", "leaders";
-    PLACE = "名次", "place";
+    PLACE = "名次", "#";
     PARTS = "由来", "made of";
     INFLUENCE = "影响力", "influence";
     RISK = "流失风险", "churn risk";
+    RISK_BAND = "流失风险等级", "churn band";
+    BEYOND_ACTIVITY = "超出活跃的影响力", "influence beyond activity";
+    MECHANISM = "影响方式", "mechanism";
+    INFLUENCE_SHORT = "影响力", "score";
+    BEYOND_SHORT = "超出活跃", "beyond";
+    MECHANISM_SHORT = "方式", "how";
+    REPLIERS_SHORT = "回应者", "people";
+    REPLY_WEEKS_SHORT = "周数", "weeks";
+    MENTIONS_SHORT = "被@", "@";
+    LIKES_SHORT = "赞转", "likes";
+    HELPED_SHORT = "帮助", "helped";
+    RISK_SHORT = "风险", "risk";
+    LATELY_SHORT = "近月活跃", "active 30d";
+    YEAR_SHORT = "近年活跃", "active 365d";
     TAG = "标签", "tag";
     TOTAL = "总数", "total";
     RULE = "规则", "rule";
@@ -84,6 +113,8 @@ phrases! {
 
 /// The words of a segment's changes.
 pub const CHANGES: &[(&str, &str)] = &[("entered", "进入"), ("left", "离开")];
+/// The words of who is missing from a new member list.
+pub const DEPARTURES: &[(&str, &str)] = &[("left", "已离开"), ("unclear", "重名，无法确定")];
 /// The words of join proposals.
 pub const JOIN_KINDS: &[(&str, &str)] = &[("order", "订单"), ("response", "问卷"), ("roster", "名单")];
 /// The words of staff marks.
@@ -128,14 +159,12 @@ sentences! {
     did_you_mean(suggestion: &str) = "；是不是 {suggestion}？", "; did you mean {suggestion}?";
     /// A reference that means nobody.
     nobody_named(reference: &str) =
-        "找不到成员“{reference}”；用 qunxiang members --where {reference} 搜索名字",
-        "no member is “{reference}”; search names with qunxiang members --where {reference}";
+        "找不到成员“{reference}”；成员写作 id:编号、平台:账号，或名字；搜索：qunxiang members --where 名字",
+        "no member is “{reference}”; give id:NUMBER, PLATFORM:ID or a name; search with qunxiang members --where NAME";
     /// A reference that means several.
     several_named(reference: &str, count: usize) =
         "有 {count} 位成员符合“{reference}”；请用上面的 id:编号 指明一位",
         "{count} members fit “{reference}”; name one of them by its id:NUMBER above";
-    /// A file could not be read.
-    not_read(path: &str) = "无法读取 {path}", "cannot read {path}";
     /// A file could not be written.
     not_written(path: &str) = "无法写入 {path}", "cannot write {path}";
     /// No such zone.
@@ -170,11 +199,19 @@ sentences! {
     /// Since when a tag is there.
     since(since: &str) = "自 {since}", "since {since}";
     /// A tag that is not there.
-    not_tagged(member: &str, tag: &str) = "{member} 没有标签 {tag}", "{member} does not have the tag {tag}";
+    not_tagged(member: &str, tag: &str) =
+        "{member} 没有标签“{tag}”；规则见 qunxiang tag list",
+        "{member} does not have the tag “{tag}”; see its rule in qunxiang tag list";
     /// No such proposal.
     no_proposal(number: i64) =
         "没有编号 {number} 的待确认项；用 qunxiang join 查看",
         "there is no open proposal {number}; see qunxiang join";
+    /// No such column.
+    no_column(option: &str, column: &str) =
+        "{option} 里的 {column} 不是已有的列；qunxiang man 列出全部字段",
+        "{column} in {option} is no column here; qunxiang man lists every field";
+    /// No such tag.
+    no_tag(tag: &str) = "没有标签“{tag}”；用 qunxiang tag list 查看", "there is no tag “{tag}”; see qunxiang tag list";
     /// No such segment.
     no_segment(name: &str) =
         "没有分群“{name}”；用 qunxiang segment list 查看",
@@ -187,6 +224,24 @@ sentences! {
     really_opt_out(member: &str, id: i64) =
         "删除 {member}（id:{id}）的画像，并永久排除在画像、名单和导出之外？无法撤销。",
         "Erase the profile of {member} (id:{id}), and leave them out of profiles, lists and exports for good? This cannot be undone.";
+    /// No build is that old.
+    no_build_before(day: &str, first: &str) =
+        "{day} 及之前没有生成过画像；最早的统计日是 {first}",
+        "no build is as old as {day}; the earliest has the as-of day {first}";
+    /// A build that did not know somebody yet.
+    not_yet_here(name: &str, day: &str) =
+        "统计日 {day} 的画像里还没有 {name}；用较晚的日期",
+        "the build of {day} did not know {name} yet; give a later date";
+    /// Over what an earlier build knew.
+    as_it_was(name: &str, id: i64, day: &str) = "{name}  id:{id}  统计日 {day} 时", "{name}  id:{id}  as of {day}";
+    /// What two member lists tell.
+    departures(old: u64, new: u64, left: usize, unclear: usize) =
+        "旧名单 {old} 人，新名单 {new} 人：离开 {left} 人，重名无法确定 {unclear} 人。只有名字的人改名后也会算作离开。",
+        "{old} in the old list, {new} in the new: {left} left, {unclear} unclear (shared names). Who is known by name alone and renamed looks gone.";
+    /// Rows of lists that were not read.
+    rows_skipped(rows: u64) =
+        "有 {rows} 行无法读取；用 qunxiang import --dry-run 查看原因。",
+        "{rows} rows could not be read; see why with qunxiang import --dry-run.";
     /// The last question before an erasure.
     really_forget(member: &str, id: i64) =
         "永久删除 {member}（id:{id}）的全部数据？无法撤销。",

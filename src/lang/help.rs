@@ -134,6 +134,7 @@ pub const COMMANDS: &[CommandHelp] = &[
         examples: &[
             "qunxiang member 小王",
             "qunxiang member id:42 --evidence region",
+            "qunxiang member 小王 --as-of 2024-06-30",
             "qunxiang member qq:10001 --export ./小王",
         ],
         arguments: &[
@@ -142,6 +143,13 @@ pub const COMMANDS: &[CommandHelp] = &[
                 Text::new(
                     "列出依据；可只看一项，例如 region 或 tag:KOL",
                     "show what it rests on; name one attribute or tag:NAME to see only that",
+                ),
+            ),
+            (
+                "as_of",
+                Text::new(
+                    "看此日或之前的画像，例如 2024-06-30；只有历史保留的内容",
+                    "as the last build at or before this day, e.g. 2024-06-30; of earlier builds tags, level, stage and declared values are kept",
                 ),
             ),
             (
@@ -156,11 +164,56 @@ pub const COMMANDS: &[CommandHelp] = &[
     CommandHelp {
         path: "groups",
         about: Text::new(
-            "列出每个群：人数、发言、净增、未答问题、意见领袖",
-            "list groups: members, speakers, growth, open questions, leaders",
+            "列出每个群：人数、发言、净增、未答问题、意见领袖；也看群之间的重叠和谁退了群",
+            "list groups: members, speakers, growth, open questions, leaders; also what groups share, and who left",
         ),
-        examples: &["qunxiang groups", "qunxiang groups --format csv"],
+        examples: &[
+            "qunxiang groups",
+            "qunxiang groups --where tag:KOL",
+            "qunxiang groups --sort silent_days --format csv",
+            "qunxiang groups overlap",
+            "qunxiang groups left 上月名单.csv 本月名单.csv",
+        ],
+        arguments: &[
+            (
+                "filter",
+                Text::new(
+                    "只统计这些成员，例如 tag:KOL；一个也没有的群不列",
+                    "count these members alone, e.g. tag:KOL; groups without any are left out",
+                ),
+            ),
+            (
+                "sort",
+                Text::new(
+                    "按哪个数字排序，从大到小，例如 silent_days；加 :asc 从小到大",
+                    "sort by this figure, largest first, e.g. silent_days; add :asc to reverse",
+                ),
+            ),
+        ],
+    },
+    CommandHelp {
+        path: "groups overlap",
+        about: Text::new("哪些群有共同的成员，多的在前", "which groups share members, most first"),
+        examples: &["qunxiang groups overlap", "qunxiang groups overlap --format csv"],
         arguments: &[],
+    },
+    CommandHelp {
+        path: "groups left",
+        about: Text::new(
+            "比较两份成员名单，看谁退了群：依次按平台 ID、微信号、唯一的名字对人；不需要数据库",
+            "who left between two member lists, matched by platform id, then handle, then a name only one has; needs no store",
+        ),
+        examples: &["qunxiang groups left 上月名单.csv 本月名单.csv", "qunxiang groups left old.xlsx new.xlsx --json"],
+        arguments: &[
+            (
+                "old",
+                Text::new(
+                    "较早的成员名单，或带成员列表的聊天导出",
+                    "the earlier member list, or a chat export that has one",
+                ),
+            ),
+            ("new", Text::new("较新的成员名单", "the later member list")),
+        ],
     },
     CommandHelp {
         path: "staff",
@@ -305,6 +358,18 @@ pub const COMMANDS: &[CommandHelp] = &[
         about: Text::new("自上次更新画像以来谁进来了、谁离开了", "who entered and left since the last build"),
         examples: &["qunxiang segment diff 浙江KOL"],
         arguments: &[("name", Text::new("分群名", "the segment"))],
+    },
+    CommandHelp {
+        path: "segment bundle",
+        about: Text::new(
+            "把分群连同来历写入一个文件夹：条件、画像方案、数据指纹、统计日和成员 CSV；同样的数据得到同样的文件",
+            "write a segment with all that made it into a folder: rule, scheme, data fingerprint, as-of day, members as CSV; the same data give the same bytes",
+        ),
+        examples: &["qunxiang segment bundle 浙江KOL", "qunxiang segment bundle 浙江KOL -o ./交付"],
+        arguments: &[
+            ("name", Text::new("分群名", "the segment")),
+            ("output", Text::new("新文件夹；默认 segment-分群名", "the new folder; segment-NAME if none is given")),
+        ],
     },
     CommandHelp {
         path: "segment delete",

@@ -65,9 +65,10 @@ pub const NEEDS_SURVEY_COLUMNS: Text = Text::new("“提交答卷时间”列", 
 
 /// The file cannot be opened.
 pub fn cannot_read(lang: Lang, path: &str, error: &std::io::Error) -> String {
+    let reason = super::system::reason(lang, error);
     match lang {
-        Lang::Zh => format!("无法读取 {path}：{error}"),
-        Lang::En => format!("Cannot read {path}: {error}"),
+        Lang::Zh => format!("无法读取 {path}：{reason}"),
+        Lang::En => format!("Cannot read {path}: {reason}"),
     }
 }
 

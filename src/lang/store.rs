@@ -39,8 +39,10 @@ pub fn loose(lang: Lang, path: &str) -> String {
 /// No store there.
 pub fn missing(lang: Lang, path: &str) -> String {
     match lang {
-        Lang::Zh => format!("{path} 不存在；先用 qunxiang import 导入数据。"),
-        Lang::En => format!("{path} does not exist; import something first with qunxiang import."),
+        Lang::Zh => format!("{path} 不存在；先用 qunxiang import 导入数据，或用 qunxiang demo 试一试。"),
+        Lang::En => {
+            format!("{path} does not exist; import something first with qunxiang import, or try qunxiang demo.")
+        }
     }
 }
 

@@ -33,6 +33,28 @@ pub fn integrity(lang: Lang, damage: &[String]) -> String {
     }
 }
 
+/// Profiles that are older than the rows.
+pub const STALE: Text = Text::new(
+    "画像还没有包含最近导入的数据；先运行 qunxiang build",
+    "profiles do not have the latest rows yet; run qunxiang build first",
+);
+
+/// A folder that was to be new.
+pub fn folder_exists(lang: Lang, path: &str) -> String {
+    match lang {
+        Lang::Zh => format!("{path} 已存在；用 -o 换一个文件夹"),
+        Lang::En => format!("{path} exists; give another folder with -o"),
+    }
+}
+
+/// A file that was to be a member list.
+pub fn lists_nobody(lang: Lang, path: &str) -> String {
+    match lang {
+        Lang::Zh => format!("{path} 里没有成员名单；请给出群成员表，或带成员列表的聊天导出"),
+        Lang::En => format!("{path} lists no members; give a member list, or a chat export that has one"),
+    }
+}
+
 /// What `doctor` says of the text index.
 pub fn text_index(lang: Lang, sampled: u64, unfound: u64) -> String {
     match lang {

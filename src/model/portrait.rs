@@ -188,3 +188,27 @@ pub struct MessageView {
     /// The words, or a placeholder for the kind.
     pub text: String,
 }
+
+/// What an earlier build knew of a member.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Past {
+    /// No build is that old; the as-of day of the earliest, if there is one.
+    TooEarly(Option<Day>),
+    /// The build of this as-of day did not know the member yet.
+    NotYetHere(Day),
+    /// What history remembers.
+    Then(PastMember),
+    /// The latest build is meant: everything is known.
+    Now,
+}
+
+/// A member as an earlier build left them: what history keeps.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PastMember {
+    /// The build's as-of day.
+    pub day: Day,
+    /// Level, stage and declared values by key, in words as the filter language compares them.
+    pub values: Vec<(String, String)>,
+    /// Tag names.
+    pub tags: Vec<String>,
+}

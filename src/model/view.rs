@@ -125,6 +125,21 @@ pub struct GroupRow {
     pub leaders: Vec<String>,
 }
 
+/// Two groups and the people who are in both now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct OverlapRow {
+    /// The one group.
+    pub group_a: String,
+    /// The other.
+    pub group_b: String,
+    /// People in the one.
+    pub members_a: u64,
+    /// People in the other.
+    pub members_b: u64,
+    /// People in both.
+    pub shared: u64,
+}
+
 /// A tag as the tag list shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TagRow {

@@ -24,6 +24,13 @@ pub enum Expr {
     Word(String),
 }
 
+impl Expr {
+    /// The members of a saved segment.
+    pub fn in_segment(name: &str) -> Expr {
+        Expr::Compare(Field::Known("segment"), Comparison::Has, Operand::Word(name.to_owned()))
+    }
+}
+
 /// A field by its canonical English key; imported columns and survey questions by their title.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Field {

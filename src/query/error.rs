@@ -143,7 +143,7 @@ fn columns(c: char) -> usize {
 }
 
 /// The candidate nearest to a word, if any is near enough to be meant.
-pub(super) fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<String> {
+pub fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<String> {
     let word = super::fold(word);
     let score = |candidate: &str| {
         let other = super::fold(candidate);

@@ -21,7 +21,7 @@ fn word(attribute: &Attribute) -> Option<String> {
 }
 
 /// A declared value whose change is worth remembering, as history shows it.
-fn declared(attribute: &Attribute) -> Option<String> {
+pub(super) fn declared(attribute: &Attribute) -> Option<String> {
     let kept = matches!(attribute.provenance, Provenance::Hand | Provenance::Declared | Provenance::Surveyed);
     if kept { attribute.value.words().into_iter().next() } else { None }
 }

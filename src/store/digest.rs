@@ -57,6 +57,16 @@ pub(crate) fn native(id: &str) -> i64 {
     }
 }
 
+/// SHA-256 of several byte strings in order, in hexadecimal digits.
+pub(crate) fn of_many(parts: &[Vec<u8>]) -> String {
+    let mut hasher = Sha256::new();
+    for part in parts {
+        hasher.update((part.len() as u64).to_le_bytes());
+        hasher.update(part);
+    }
+    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// The salted hash under which a person who asked out is remembered.
 pub(crate) fn tombstone(salt: &str, parts: &[&str]) -> [u8; 32] {
     let mut hasher = Sha256::new();

@@ -1,25 +1,109 @@
-//! Groups with their figures.
+//! Groups with their figures, and the people they share.
 
 use std::sync::Arc;
 
+use roaring::RoaringTreemap;
+use rusqlite::functions::FunctionFlags;
 use rusqlite::params;
 
 use super::index::Lens;
 use super::{Reader, StoreError};
-use crate::model::view::GroupRow;
+use crate::model::view::{GroupRow, OverlapRow};
 use crate::model::{CommunityId, Day, GroupId, Timestamp};
+use crate::query::Expr;
 
 impl Reader {
-    /// Every group, the busiest of the last 30 days first. Counted once per build.
+    /// Every group, the busiest of the last 30 days first. Under a filter the figures are those of
+    /// the members it selects, and groups without any are left out. Counted once per build where
+    /// there is no filter.
     ///
     /// # Errors
     /// If the store cannot be read.
-    pub fn groups(&self) -> Result<Vec<GroupRow>, StoreError> {
+    pub fn groups(&self, filter: Option<&Expr>) -> Result<Vec<GroupRow>, StoreError> {
         let lens = self.lens()?;
-        if let Some(groups) = &lens.cache()?.groups {
-            return Ok(groups.as_ref().clone());
+        let Some(filter) = filter else {
+            if let Some(groups) = &lens.cache()?.groups {
+                return Ok(groups.as_ref().clone());
+            }
+            let groups = lens.groups(Figures::of_everybody())?;
+            lens.cache()?.groups = Some(Arc::new(groups.clone()));
+            return Ok(groups);
+        };
+        lens.choose(filter)?;
+        let mut groups = lens.groups(Figures::of_the_chosen())?;
+        groups.retain(|group| group.members > 0 || group.messages > 0);
+        Ok(groups)
+    }
+
+    /// Every two groups that share people now, those that share most first.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn overlap(&self) -> Result<Vec<OverlapRow>, StoreError> {
+        let mut statement = self.conn()?.prepare_cached(OVERLAP)?;
+        let rows = statement.query_map([], |row| {
+            let number = |column| row.get::<_, u32>(column).map(u64::from);
+            Ok(OverlapRow {
+                group_a: row.get(0)?,
+                group_b: row.get(1)?,
+                members_a: number(2)?,
+                members_b: number(3)?,
+                shared: number(4)?,
+            })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+}
+
+/// The SQL function that knows whether an identity is one of a filter's.
+const CHOSEN: &str = "chosen";
+
+/// What is asked of each group: of everybody, or of those whom [`CHOSEN`] knows.
+struct Figures {
+    among: &'static str,
+}
+
+impl Figures {
+    fn of_everybody() -> Figures {
+        Figures { among: "" }
+    }
+
+    fn of_the_chosen() -> Figures {
+        Figures { among: " AND chosen(m.identity)" }
+    }
+
+    fn sql(&self, question: &str) -> String {
+        question.replace("{among}", self.among)
+    }
+}
+
+impl Lens<'_> {
+    /// Lets the SQL function [`CHOSEN`] know the identities of the members whom a filter selects.
+    fn choose(&self, filter: &Expr) -> Result<(), StoreError> {
+        let chosen = self.identities_of(filter)?;
+        let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_INNOCUOUS;
+        Ok(self.conn.create_scalar_function(CHOSEN, 1, flags, move |context| {
+            Ok(chosen.contains(context.get::<i64>(0)?.unsigned_abs()))
+        })?)
+    }
+
+    fn identities_of(&self, filter: &Expr) -> Result<RoaringTreemap, StoreError> {
+        let ranks = self.compile(filter)?;
+        let mut statement = self.conn.prepare_cached(
+            "SELECT i.id, s.rank FROM identity i JOIN standing s ON s.member = i.member AND s.rank IS NOT NULL",
+        )?;
+        let mut rows = statement.query([])?;
+        let mut identities = RoaringTreemap::new();
+        while let Some(row) = rows.next()? {
+            if ranks.contains(row.get(1)?) {
+                identities.insert(row.get::<_, i64>(0)?.unsigned_abs());
+            }
         }
-        let mut statement = self.conn()?.prepare_cached(
+        Ok(identities)
+    }
+
+    fn groups(&self, figures: Figures) -> Result<Vec<GroupRow>, StoreError> {
+        let mut statement = self.conn.prepare_cached(
             "SELECT g.id, g.name, g.platform, c.name, c.id FROM groups g JOIN community c ON c.id = g.community",
         )?;
         let mut rows = statement.query([])?;
@@ -40,32 +124,24 @@ impl Reader {
                 unanswered: 0,
                 leaders: Vec::new(),
             };
-            groups.push(lens.figures(empty, CommunityId(row.get(4)?))?);
+            groups.push(self.figures(empty, CommunityId(row.get(4)?), &figures)?);
         }
         groups.sort_by_key(|group| (std::cmp::Reverse((group.messages_30d, group.messages)), group.id));
-        lens.cache()?.groups = Some(Arc::new(groups.clone()));
         Ok(groups)
     }
-}
 
-impl Lens<'_> {
-    fn figures(&self, group: GroupRow, community: CommunityId) -> Result<GroupRow, StoreError> {
+    fn figures(&self, group: GroupRow, community: CommunityId, figures: &Figures) -> Result<GroupRow, StoreError> {
         let id = group.id.0;
         let as_of = self.cache()?.as_of.get(&community).copied();
         let since = |days| as_of.map_or(i64::MAX, |day: Day| self.calendar.start_of(day - days).0);
         let end = as_of.map_or(i64::MAX, |day| self.calendar.start_of(day).0);
         let (month, week) = (since(30), since(7));
         let number = |sql: &str, from: i64| -> Result<u64, StoreError> {
-            Ok(self.conn.prepare_cached(sql)?.query_row(params![id, from, end], |row| row.get::<_, u32>(0))?.into())
+            let mut statement = self.conn.prepare_cached(&figures.sql(sql))?;
+            Ok(statement.query_row(params![id, from, end], |row| row.get::<_, u32>(0))?.into())
         };
-        let last: Option<i64> = self
-            .conn
-            .prepare_cached("SELECT max(time) FROM message WHERE group_id = ?1")?
-            .query_row([id], |row| row.get(0))?;
-        let joined =
-            number("SELECT count(*) FROM membership WHERE group_id = ?1 AND joined >= ?2 AND joined < ?3", month)?;
-        let left =
-            number("SELECT count(*) FROM membership WHERE group_id = ?1 AND left_at >= ?2 AND left_at < ?3", month)?;
+        let last: Option<i64> = self.conn.prepare_cached(&figures.sql(LAST))?.query_row([id], |row| row.get(0))?;
+        let (joined, left) = (number(JOINED, month)?, number(LEFT, month)?);
         Ok(GroupRow {
             members: number(PEOPLE, 0)?,
             speakers: number(SPEAKERS, i64::MIN)?,
@@ -75,32 +151,50 @@ impl Lens<'_> {
             net_growth_30d: joined as i64 - left as i64,
             silent_days: last.zip(as_of).map(|(last, day)| i64::from(day - self.calendar.day(Timestamp(last)))),
             unanswered: number(UNANSWERED, week)?,
-            leaders: self.leaders(id)?,
+            leaders: self.leaders(id, figures)?,
             ..group
         })
     }
 
-    fn leaders(&self, group: i64) -> Result<Vec<String>, StoreError> {
-        let mut statement = self.conn.prepare_cached(
-            "SELECT s.name FROM membership m JOIN identity i ON i.id = m.identity \
-             JOIN standing s ON s.member = i.member AND s.rank IS NOT NULL \
-             WHERE m.group_id = ?1 AND m.left_at IS NULL AND s.staff = 0 AND s.influence > 0 \
-             GROUP BY s.member ORDER BY s.rank LIMIT 3",
-        )?;
+    fn leaders(&self, group: i64, figures: &Figures) -> Result<Vec<String>, StoreError> {
+        let mut statement = self.conn.prepare_cached(&figures.sql(LEADERS))?;
         Ok(statement.query_map([group], |row| row.get(0))?.collect::<Result<_, _>>()?)
     }
 }
 
+const LEADERS: &str = "SELECT s.name FROM membership m JOIN identity i ON i.id = m.identity \
+    JOIN standing s ON s.member = i.member AND s.rank IS NOT NULL \
+    WHERE m.group_id = ?1 AND m.left_at IS NULL AND s.staff = 0 AND s.influence > 0{among} \
+    GROUP BY s.member ORDER BY s.rank LIMIT 3";
+
 const PEOPLE: &str = "SELECT count(DISTINCT i.member) FROM membership m JOIN identity i ON i.id = m.identity \
-    WHERE m.group_id = ?1 AND m.left_at IS NULL AND ?2 < ?3";
+    WHERE m.group_id = ?1 AND m.left_at IS NULL AND ?2 < ?3{among}";
 
 const SPEAKERS: &str = "SELECT count(DISTINCT i.member) FROM message m JOIN identity i ON i.id = m.identity \
-    WHERE m.group_id = ?1 AND m.time >= ?2 AND m.time < ?3";
+    WHERE m.group_id = ?1 AND m.time >= ?2 AND m.time < ?3{among}";
 
-const MESSAGES: &str = "SELECT count(*) FROM message WHERE group_id = ?1 AND time >= ?2 AND time < ?3";
+const MESSAGES: &str = "SELECT count(*) FROM message m WHERE m.group_id = ?1 AND m.time >= ?2 AND m.time < ?3{among}";
+
+const LAST: &str = "SELECT max(m.time) FROM message m WHERE m.group_id = ?1{among}";
+
+const JOINED: &str =
+    "SELECT count(*) FROM membership m WHERE m.group_id = ?1 AND m.joined >= ?2 AND m.joined < ?3{among}";
+
+const LEFT: &str =
+    "SELECT count(*) FROM membership m WHERE m.group_id = ?1 AND m.left_at >= ?2 AND m.left_at < ?3{among}";
 
 /// Messages with a question mark after which nobody else spoke in their thread.
 const UNANSWERED: &str = "SELECT count(*) FROM message m JOIN link l ON l.message = m.id \
     WHERE m.group_id = ?1 AND m.time >= ?2 AND m.time < ?3 AND (instr(m.text, '？') OR instr(m.text, '?')) \
     AND NOT EXISTS (SELECT 1 FROM link k \
-    WHERE k.thread = l.thread AND k.speaker <> l.speaker AND (k.time, k.message) > (l.time, l.message))";
+    WHERE k.thread = l.thread AND k.speaker <> l.speaker AND (k.time, k.message) > (l.time, l.message)){among}";
+
+const OVERLAP: &str = "WITH \
+    person AS MATERIALIZED (SELECT DISTINCT m.group_id, i.member FROM membership m \
+        JOIN identity i ON i.id = m.identity WHERE m.left_at IS NULL), \
+    size AS MATERIALIZED (SELECT group_id, count(*) AS members FROM person GROUP BY group_id), \
+    pair AS (SELECT a.group_id AS a, b.group_id AS b, count(*) AS shared FROM person a \
+        JOIN person b ON b.member = a.member AND b.group_id > a.group_id GROUP BY 1, 2) \
+    SELECT g.name, h.name, v.members, w.members, p.shared FROM pair p \
+    JOIN groups g ON g.id = p.a JOIN groups h ON h.id = p.b \
+    JOIN size v ON v.group_id = p.a JOIN size w ON w.group_id = p.b ORDER BY p.shared DESC, p.a, p.b";

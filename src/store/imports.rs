@@ -8,6 +8,16 @@ use crate::model::view::ImportRow;
 const SKIPS: i64 = 20;
 
 impl Reader {
+    /// A digest of every imported file, whatever the order in which they came: 64 hexadecimal digits.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn data_fingerprint(&self) -> Result<String, StoreError> {
+        let mut statement = self.connection.prepare_cached("SELECT DISTINCT hash FROM import ORDER BY hash")?;
+        let hashes: Vec<Vec<u8>> = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        Ok(super::digest::of_many(&hashes))
+    }
+
     /// Every imported file, latest first.
     ///
     /// # Errors

@@ -78,7 +78,7 @@ fn weeks(state: &MemberState, as_of: Day) -> Vec<u32> {
 }
 
 impl Lens<'_> {
-    fn place(&self, member: MemberId) -> Result<Option<(u32, CommunityId)>, StoreError> {
+    pub(super) fn place(&self, member: MemberId) -> Result<Option<(u32, CommunityId)>, StoreError> {
         let mut statement =
             self.conn.prepare_cached("SELECT rank, community FROM standing WHERE member = ?1 AND rank IS NOT NULL")?;
         Ok(statement.query_row([member.0], |row| Ok((row.get(0)?, CommunityId(row.get(1)?)))).optional()?)
@@ -151,7 +151,7 @@ impl Lens<'_> {
     }
 
     /// Tags, those set by hand first. The reason is the rule's own text.
-    fn tags_of(&self, member: MemberId) -> Result<Vec<TagView>, StoreError> {
+    pub(super) fn tags_of(&self, member: MemberId) -> Result<Vec<TagView>, StoreError> {
         let sql = "SELECT t.name, m.source, t.rule, m.since, b.time FROM member_tag m JOIN tag t ON t.id = m.tag \
             LEFT JOIN build b ON b.id = m.since AND m.source <> 1 \
             WHERE m.member = ?1 AND m.source <> 3 ORDER BY m.source <> 1, t.place, t.name";

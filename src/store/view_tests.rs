@@ -6,7 +6,7 @@ use crate::lang::Lang;
 use crate::model::attribute::Value;
 use crate::model::row::{LinkKind, Row};
 use crate::model::state::{DayAction, MemberState, Peer};
-use crate::model::view::{Sort, StaffMark, TagSource, Vocabulary};
+use crate::model::view::{Past, Sort, StaffMark, TagSource, Vocabulary};
 use crate::model::{CommunityId, Day, EvidenceKind, EvidenceRef, MemberId, Timestamp};
 use crate::query::{Expr, parse};
 
@@ -262,6 +262,27 @@ fn history_keeps_tags_level_and_declared_values_but_no_scores() {
 }
 
 #[test]
+fn a_member_is_shown_as_an_earlier_build_left_them() {
+    let mut village = profiled();
+    let yesterday = TODAY + -1;
+    village.sql(&format!(r#"UPDATE build SET as_of = '{{"1":{}}}'"#, yesterday.0));
+    let mut again = Person::new(1, "阿青", Some(81.0));
+    again.standing.level = Some("core".to_owned());
+    again = again.with(declared("region", Value::Place { province: "江苏".to_owned(), city: None }));
+    village.build(&[("KOL", "influence>=10")], &[again]);
+    village.store.add_tag("VIP", &[MemberId(1)], Timestamp(1_709_400_000)).unwrap();
+    let reader = village.store.view();
+    let Past::Then(past) = reader.past(MemberId(1), yesterday).unwrap() else { panic!("another build was meant") };
+    assert_eq!((past.day, past.tags), (yesterday, vec!["KOL".to_owned()]));
+    let value = |key| past.values.iter().find(|(known, _)| known == key).map(|(_, value)| value.as_str());
+    assert_eq!((value("level"), value("region"), value("activity")), (Some("high"), Some("浙江杭州"), None));
+    assert_eq!(reader.past(MemberId(1), TODAY).unwrap(), Past::Now);
+    assert_eq!(reader.past(MemberId(1), yesterday + -1).unwrap(), Past::TooEarly(Some(yesterday)));
+    village.sql("UPDATE import SET time = 1709300001");
+    assert_eq!(village.store.view().past(MemberId(1), yesterday).unwrap(), Past::NotYetHere(yesterday));
+}
+
+#[test]
 fn a_build_without_changes_writes_no_row_again() {
     let mut village = profiled();
     let before = village.number("SELECT total_changes()");
@@ -323,13 +344,35 @@ fn messages_come_newest_first_with_a_word_for_pictures() {
 #[test]
 fn groups_show_who_is_there_and_what_waits_for_an_answer() {
     let village = profiled();
-    let groups = village.store.view().groups().unwrap();
+    let groups = village.store.view().groups(None).unwrap();
     let first = &groups[0];
     assert_eq!((first.name.as_str(), first.members, first.speakers, first.messages), ("露营一群", 3, 2, 4));
     assert_eq!((first.messages_30d, first.net_growth_30d, first.unanswered), (3, 0, 0));
     assert_eq!(first.leaders, ["阿青", "小北"]);
     assert_eq!(groups[1].unanswered, 1);
     assert_eq!(groups[1].silent_days, Some(1));
+}
+
+#[test]
+fn groups_under_a_filter_count_its_members_alone() {
+    let village = profiled();
+    let reader = village.store.view();
+    for (expr, members, messages) in [("name:阿青", 1, 2), ("not name:阿青", 2, 2), ("name:阿青", 1, 2)] {
+        let groups = reader.groups(Some(&filter(expr))).unwrap();
+        let first = groups.iter().find(|group| group.name == "露营一群").unwrap();
+        assert_eq!((first.members, first.messages), (members, messages), "{expr}");
+    }
+    assert!(reader.groups(Some(&filter("name:没有这个人"))).unwrap().is_empty());
+    assert_eq!(reader.groups(None).unwrap()[0].messages, 4, "the whole is not forgotten");
+}
+
+#[test]
+fn groups_share_people() {
+    let village = profiled();
+    let overlap = village.store.view().overlap().unwrap();
+    assert_eq!(overlap.len(), 1);
+    assert_eq!((overlap[0].group_a.as_str(), overlap[0].group_b.as_str()), ("露营一群", "露营二群"));
+    assert!(overlap[0].shared >= 1 && overlap[0].shared <= overlap[0].members_b);
 }
 
 #[test]

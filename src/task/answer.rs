@@ -32,7 +32,7 @@ pub fn answer(reader: &Reader, question: &Question, lang: Lang) -> Result<Answer
         Question::Portrait(member) => Answer::Portrait(Box::new(portrait(reader, *member, lang)?)),
         Question::Evidence(member, what) => Answer::Evidence(reader.evidence(*member, what, lang)?),
         Question::Messages(member, offset, limit) => Answer::Messages(reader.messages(*member, *offset, *limit, lang)?),
-        Question::Groups => Answer::Groups(reader.groups()?),
+        Question::Groups(filter) => Answer::Groups(reader.groups(filter.as_ref())?),
         Question::Distribution(field, filter) => Answer::Distribution(reader.distribution(field, filter.as_ref())?),
         Question::CrossTable(rows, columns, filter) => {
             Answer::CrossTable(reader.cross_table(rows, columns, filter.as_ref())?)
@@ -64,7 +64,7 @@ pub fn answer_of_nothing(question: &Question) -> Result<Answer> {
         Question::Portrait(_) => return Err(StoreError::Absent.into()),
         Question::Evidence(..) => Answer::Evidence(Vec::new()),
         Question::Messages(..) => Answer::Messages(Vec::new()),
-        Question::Groups => Answer::Groups(Vec::new()),
+        Question::Groups(_) => Answer::Groups(Vec::new()),
         Question::Distribution(..) => Answer::Distribution(Distribution::default()),
         Question::CrossTable(..) => Answer::CrossTable(CrossTable::default()),
         Question::Ranking(..) => Answer::Ranking(Vec::new(), 0),

@@ -62,7 +62,7 @@ fn profile(reader: &Reader, member: MemberId) -> Result<serde_json::Value> {
 }
 
 /// A new file that its owner alone may read.
-fn private(path: &Path) -> Result<fs::File> {
+pub(super) fn private(path: &Path) -> Result<fs::File> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]

@@ -101,8 +101,8 @@ pub enum Question {
     Evidence(MemberId, String),
     /// A member's messages, newest first, from an offset.
     Messages(MemberId, u64, u64),
-    /// Groups.
-    Groups,
+    /// Groups, with the figures of the members under a filter.
+    Groups(Option<Expr>),
     /// A field's distribution under a filter.
     Distribution(String, Option<Expr>),
     /// Two fields under a filter.

@@ -7,7 +7,7 @@ use anyhow::{Result, anyhow};
 use crate::lang::Lang;
 use crate::lang::task as say;
 use crate::model::report::{BuildReport, ImportReport};
-use crate::model::view::{MemberRow, Sort, StaffMark};
+use crate::model::view::{MemberRow, OverlapRow, Past, Sort, StaffMark};
 use crate::model::{Calendar, Day, MemberId, Timestamp};
 use crate::query::{self, Expr};
 use crate::store::{Decision, NewStore, Reader, Store, StoreError};
@@ -17,7 +17,7 @@ use crate::task::handover::hand_over;
 use crate::task::ingest::Preview;
 use crate::task::request::{Answer, ExportOrder, ImportOrder, Outcome, Question, Work};
 use crate::task::watch::Watch;
-use crate::task::{demo, export, ingest};
+use crate::task::{bundle, demo, export, ingest};
 
 /// The setting that marks a store as the demo.
 const DEMO: &str = "demo";
@@ -325,6 +325,33 @@ impl Session {
             members.into_iter().map(|member| Ok(view.portrait(member)?.row)).collect::<Result<_>>()
         };
         Ok(SegmentDiff { entered: rows(change.entered)?, left: rows(change.left)? })
+    }
+
+    /// Writes a segment with its rule, scheme, data fingerprint and members into a new folder, and
+    /// logs it; how many members.
+    ///
+    /// # Errors
+    /// If there is no such segment, profiles are not up to date, or the folder cannot be made.
+    pub fn bundle(&mut self, segment: &str, folder: &Path, watch: &mut Watch<'_>) -> Result<u64> {
+        let (order, rows) = bundle::bundle(self.store.view(), segment, folder, self.lang, watch)?;
+        self.store.audit("export", &export::record(&order, rows))?;
+        Ok(rows)
+    }
+
+    /// A member as the last build at or before a day left them.
+    ///
+    /// # Errors
+    /// If the store cannot be read, or no build has seen the member.
+    pub fn past(&self, member: MemberId, day: Day) -> Result<Past> {
+        self.view().past(member, day).map_err(|error| said(error, self.lang))
+    }
+
+    /// Every two groups that share people, those that share most first.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn overlap(&self) -> Result<Vec<OverlapRow>> {
+        Ok(self.view().overlap()?)
     }
 
     /// Takes a member out of profiling, lists and exports for good.

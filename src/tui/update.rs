@@ -212,7 +212,7 @@ fn fetch_of(state: &mut State, tab: Tab) -> Vec<Effect> {
     match tab {
         Tab::Members if members::has_sidebar(state) => vec![ask!(state, state.tags.remote, Question::Tags(filter))],
         Tab::Members | Tab::Kol | Tab::Churn => Vec::new(),
-        Tab::Groups => vec![ask!(state, state.groups, Question::Groups)],
+        Tab::Groups => vec![ask!(state, state.groups, Question::Groups(None))],
         Tab::Tags => vec![
             ask!(state, state.tags.remote, Question::Tags(filter)),
             ask!(state, state.tags.segments, Question::Segments),

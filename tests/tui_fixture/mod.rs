@@ -215,7 +215,7 @@ fn answer(question: &Question, empty: bool) -> Answer {
             name: name(id.0 as u64 - 1),
             text: "这个营地水电都有".to_owned(),
         }]),
-        Question::Groups => Answer::Groups(groups()),
+        Question::Groups(_) => Answer::Groups(groups()),
         Question::Distribution(field, _) => Answer::Distribution(distribution(field)),
         Question::CrossTable(rows, columns, _) => Answer::CrossTable(cross(rows, columns)),
         Question::Ranking(ranking, _, offset, limit) => {

@@ -1,0 +1,105 @@
+//! A member as an earlier build left them, as far as history remembers.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rusqlite::params;
+
+use super::index::Lens;
+use super::{Reader, StoreError, attributes};
+use crate::model::view::{Past, PastMember};
+use crate::model::{CommunityId, Day, MemberId, Timestamp};
+
+/// A build in the eyes of one community.
+struct Seen {
+    build: i64,
+    day: Day,
+    time: Timestamp,
+}
+
+impl Reader {
+    /// A member as the last build at or before a day left them. History keeps tags, level, stage
+    /// and declared values; it is walked back from the latest build.
+    ///
+    /// # Errors
+    /// If the store cannot be read, or no build has seen the member.
+    pub fn past(&self, member: MemberId, day: Day) -> Result<Past, StoreError> {
+        let lens = self.lens()?;
+        let (_, community) = lens.place(member)?.ok_or(StoreError::Absent)?;
+        let builds = lens.builds(community)?;
+        let Some(then) = builds.iter().find(|seen| seen.day <= day) else {
+            return Ok(Past::TooEarly(builds.iter().map(|seen| seen.day).min()));
+        };
+        if builds.first().is_some_and(|latest| latest.build == then.build) {
+            return Ok(Past::Now);
+        }
+        if lens.arrival(member)?.is_some_and(|arrival| arrival > then.time) {
+            return Ok(Past::NotYetHere(then.day));
+        }
+        lens.walk_back(member, community, then).map(Past::Then)
+    }
+}
+
+impl Lens<'_> {
+    /// Builds, the latest first.
+    fn builds(&self, community: CommunityId) -> Result<Vec<Seen>, StoreError> {
+        let mut statement = self.conn.prepare_cached("SELECT id, as_of, time FROM build ORDER BY id DESC")?;
+        let builds = statement.query_map([], |row| {
+            let time = Timestamp(row.get(2)?);
+            let days: BTreeMap<String, Day> = serde_json::from_str(row.get_ref(1)?.as_str()?).unwrap_or_default();
+            let day = days.get(&community.to_string()).copied().unwrap_or(self.calendar.day(time));
+            Ok(Seen { build: row.get(0)?, day, time })
+        })?;
+        Ok(builds.collect::<Result<_, _>>()?)
+    }
+
+    /// When the first file that tells of a member was imported.
+    fn arrival(&self, member: MemberId) -> Result<Option<Timestamp>, StoreError> {
+        let mut statement = self.conn.prepare_cached(ARRIVAL)?;
+        Ok(statement.query_row([member.0], |row| row.get::<_, Option<i64>>(0))?.map(Timestamp))
+    }
+
+    fn walk_back(&self, member: MemberId, community: CommunityId, then: &Seen) -> Result<PastMember, StoreError> {
+        let mut values = self.remembered(member, community)?;
+        let mut tags: BTreeSet<String> = self.tags_of(member)?.into_iter().map(|tag| tag.name).collect();
+        let mut changes = self.conn.prepare_cached(
+            "SELECT what, before, after FROM history WHERE member = ?1 AND build > ?2 ORDER BY build DESC, rowid DESC",
+        )?;
+        let mut rows = changes.query(params![member.0, then.build])?;
+        while let Some(row) = rows.next()? {
+            let (what, before, after): (String, Option<String>, Option<String>) =
+                (row.get(0)?, row.get(1)?, row.get(2)?);
+            if what.starts_with("tag:") {
+                after.map(|tag| tags.remove(&tag));
+                tags.extend(before);
+            } else {
+                values.insert(what, before);
+            }
+        }
+        let values = values.into_iter().filter_map(|(key, value)| Some((key, value?))).collect();
+        Ok(PastMember { day: then.day, values, tags: tags.into_iter().collect() })
+    }
+
+    /// What history keeps of a member, as it is now.
+    fn remembered(
+        &self,
+        member: MemberId,
+        community: CommunityId,
+    ) -> Result<BTreeMap<String, Option<String>>, StoreError> {
+        let known = attributes::all(self.conn, member, community)?;
+        let declared = known.iter().map(|attribute| (attribute.key.clone(), attributes::declared(attribute)));
+        let course = super::standing::course(self.conn, member)?.unwrap_or_default();
+        let course = ["level", "stage"].map(str::to_owned).into_iter().zip(course);
+        Ok(declared.filter(|(_, value)| value.is_some()).chain(course).collect())
+    }
+}
+
+/// Imports are numbered in the order in which they came.
+const ARRIVAL: &str = "WITH mine AS MATERIALIZED (SELECT id FROM identity WHERE member = ?1), \
+    named AS MATERIALIZED (SELECT id FROM party WHERE identity IN (SELECT id FROM mine)) \
+    SELECT min(time) FROM import WHERE id IN ( \
+        SELECT min(import) FROM message WHERE identity IN (SELECT id FROM mine) \
+        UNION ALL SELECT min(import) FROM event WHERE actor IN (SELECT id FROM mine) \
+        UNION ALL SELECT min(import) FROM event WHERE target IN (SELECT id FROM mine) \
+        UNION ALL SELECT min(import) FROM roster_row WHERE party IN (SELECT id FROM named) \
+        UNION ALL SELECT min(import) FROM orders WHERE party IN (SELECT id FROM named) \
+        UNION ALL SELECT min(import) FROM response WHERE party IN (SELECT id FROM named))";

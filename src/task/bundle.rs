@@ -1,0 +1,108 @@
+//! A segment with everything that made it, in one folder: the same inputs give the same bytes.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+use anyhow::{Context, Result, anyhow, bail};
+use sha2::{Digest, Sha256};
+
+use crate::config::Scheme;
+use crate::export::{ExportError, escaped_json};
+use crate::lang::Lang;
+use crate::lang::task as say;
+use crate::model::view::{Sort, Vocabulary};
+use crate::query::{self, Expr};
+use crate::store::Reader;
+use crate::task::export;
+use crate::task::handover::private;
+use crate::task::request::ExportOrder;
+use crate::task::watch::Watch;
+
+const MEMBERS: &str = "members.csv";
+const SCHEME: &str = "scheme.toml";
+const ABOUT: &str = "segment.json";
+
+/// Writes the bundle of a segment into a folder that is not there yet; gives what was exported,
+/// for the log, and how many members.
+///
+/// # Errors
+/// If there is no such segment, profiles are not up to date, or the folder is there or cannot be
+/// written: no folder is left then.
+pub(super) fn bundle(
+    reader: &Reader,
+    name: &str,
+    folder: &Path,
+    lang: Lang,
+    watch: &mut Watch<'_>,
+) -> Result<(ExportOrder, u64)> {
+    if reader.overview()?.stale {
+        bail!(say::STALE.get(lang));
+    }
+    if folder.symlink_metadata().is_ok() {
+        bail!(say::folder_exists(lang, &folder.display().to_string()));
+    }
+    let beside = folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let failed = |source| anyhow!(ExportError::Io { path: folder.to_owned(), source }.say(lang));
+    let mut making = tempfile::Builder::new();
+    #[cfg(unix)]
+    making.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
+    let making = making.prefix(".qunxiang-").tempdir_in(beside).map_err(failed)?;
+    let order = order(name, &making.path().join(MEMBERS));
+    let rows = export::export(reader, &order, lang, watch)?;
+    private(&making.path().join(SCHEME))?.write_all(Scheme::builtin_text().as_bytes())?;
+    let about = serde_json::to_string_pretty(&about(reader, name, rows, making.path())?)?;
+    writeln!(private(&making.path().join(ABOUT))?, "{}", escaped_json(&about))?;
+    fs::rename(making.path(), folder).map_err(failed)?;
+    // The folder has its own name now, and is nobody's to sweep.
+    let _ = making.keep();
+    Ok((ExportOrder { path: folder.to_owned(), ..order }, rows))
+}
+
+/// Plain UTF-8 for any program, in the store's own order, whatever the language of the screen.
+fn order(name: &str, path: &Path) -> ExportOrder {
+    ExportOrder {
+        filter: Some(Expr::in_segment(name)),
+        sort: Sort::default(),
+        only: Vec::new(),
+        columns: Vec::new(),
+        path: path.to_owned(),
+        excel: false,
+        overwrite: false,
+        unmask: Vec::new(),
+        pseudonymous: false,
+        raw: false,
+        recipient: None,
+    }
+}
+
+/// The rule, the scheme, the data and the day. No clock: the time of making is not in it.
+fn about(reader: &Reader, name: &str, members: u64, folder: &Path) -> Result<serde_json::Value> {
+    let saved = reader.segments()?.into_iter().find(|segment| segment.name == name).context("segment")?;
+    let rule = query::parse(&saved.filter, &Vocabulary::default()).or_else(|_| reader.segment(name))?;
+    let scheme = Scheme::builtin();
+    let days: BTreeMap<String, Option<String>> = reader
+        .overview()?
+        .communities
+        .into_iter()
+        .map(|(_, community, day)| (community, day.map(|day| day.to_string())))
+        .collect();
+    Ok(serde_json::json!({
+        "segment": name,
+        "filter": saved.filter,
+        "rule": { "zh": query::explain(&rule, Lang::Zh), "en": query::explain(&rule, Lang::En) },
+        "members": members,
+        "as_of": days,
+        "scheme": scheme.name,
+        "data": reader.data_fingerprint()?,
+        "program": env!("CARGO_PKG_VERSION"),
+        "sha256": { MEMBERS: sha256(&folder.join(MEMBERS))?, SCHEME: sha256(&folder.join(SCHEME))? },
+    }))
+}
+
+fn sha256(path: &Path) -> Result<String> {
+    let mut digest = Sha256::new();
+    std::io::copy(&mut fs::File::open(path)?, &mut digest)?;
+    Ok(digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+}
