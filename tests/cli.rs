@@ -156,16 +156,22 @@ fn a_closed_pipe_ends_quietly() {
     use std::process::{Command, Stdio};
     let program = assert_cmd::cargo::cargo_bin("qunxiang");
     let home = Home::new();
-    let mut child = Command::new(program)
-        .args(["man"])
-        .env("HOME", home.folder.path())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    drop(child.stdout.take());
-    let output = child.wait_with_output().unwrap();
-    assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(0), ""));
+    let db = home.folder.path().join("store.db");
+    home.run(&["import", &fixture("SYNTH_members.csv"), "--db", db.to_str().unwrap()]);
+    for arguments in ["man", "members --format csv", "members --format json", "members", "member qq:10001 --json"] {
+        let mut child = Command::new(&program)
+            .args(arguments.split(' '))
+            .env("HOME", home.folder.path())
+            .env("QUNXIANG_DB", &db)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        let output = child.wait_with_output().unwrap();
+        let told = (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned());
+        assert_eq!(told, (Some(0), String::new()), "{arguments}");
+    }
 }
 
 #[cfg(unix)]
@@ -240,15 +246,34 @@ fn a_filter_error_points_at_its_column() {
 }
 
 #[test]
+fn a_column_that_is_none_is_a_usage_error_with_a_suggestion() {
+    let home = told();
+    let lists: [&[&str]; 4] = [
+        &["members", "--columns", "name,activty"],
+        &["members", "--sort", "activty:asc"],
+        &["export", "-o", "a.csv", "--columns", "activty"],
+        &["export", "-o", "a.csv", "--sort", "activty"],
+    ];
+    for list in lists {
+        let done = home.run(list);
+        assert_eq!((done.code, done.out.as_str()), (Some(2), ""), "{list:?}");
+        assert!(done.err.contains("是不是 activity？"), "{}", done.err);
+    }
+    assert_eq!(home.run(&["members", "--columns", "名称,活跃度,积分", "--sort", "积分"]).code, Some(0));
+}
+
+#[test]
 fn a_segment_that_is_none_is_an_error() {
     let home = told();
     assert_eq!(home.run(&["segment", "save", "女", "--where", "性别:女"]).code, Some(0));
     assert_eq!(home.run(&["segment", "show", "女"]).code, Some(0));
     assert_eq!(home.run(&["segment", "delete", "女"]).code, Some(0));
-    for deed in ["show", "delete"] {
+    for deed in ["show", "diff", "bundle", "delete"] {
         let done = home.run(&["segment", deed, "女"]);
         assert!(done.code == Some(1) && done.err.contains('女'), "{}", done.err);
     }
+    let done = home.run(&["export", "--segment", "女", "-o", "a.csv"]);
+    assert!(done.code == Some(1) && done.err.contains('女'), "{}", done.err);
 }
 
 #[test]

@@ -15,6 +15,23 @@ pub(super) fn view(view: &impl Serialize, calendar: &Calendar) -> anyhow::Result
     Ok(value)
 }
 
+/// The value with the decimals of its numbers that mean something.
+pub(super) fn rounded(mut value: Value) -> Value {
+    fn round(value: &mut Value) {
+        match value {
+            Value::Array(items) => items.iter_mut().for_each(round),
+            Value::Object(object) => object.values_mut().for_each(round),
+            Value::Number(number) if number.is_f64() => {
+                let exact = number.as_f64().unwrap_or_default();
+                *value = ((exact * 10_000.0).round() / 10_000.0).into();
+            }
+            _ => {}
+        }
+    }
+    round(&mut value);
+    value
+}
+
 fn spell(value: &mut Value, calendar: &Calendar) {
     match value {
         Value::Array(items) => items.iter_mut().for_each(|item| spell(item, calendar)),
@@ -34,6 +51,12 @@ fn spell(value: &mut Value, calendar: &Calendar) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_keep_four_decimals_and_whole_ones_stay_whole() {
+        let exact = serde_json::json!({"weight": 0.95_f32, "n": 12, "parts": [{"raw": 1.000_04}]});
+        assert_eq!(rounded(exact), serde_json::json!({"weight": 0.95, "n": 12, "parts": [{"raw": 1.0}]}));
+    }
 
     #[test]
     fn instants_and_amounts_are_spelled_out_at_any_depth() {

@@ -38,7 +38,7 @@ impl Portrait<'_> {
         communities.retain(|name| !name.is_empty());
         let fields: anyhow::Result<Map<_, _>> =
             page.fields.iter().map(|field| Ok((field.key.clone(), self.attribute(field)?))).collect();
-        Ok(json!({
+        Ok(views::rounded(json!({
             "id": page.row.id,
             "name": page.row.name,
             "names": views::view(&page.names, calendar)?,
@@ -55,7 +55,7 @@ impl Portrait<'_> {
             "contacts": page.contacts,
             "orders": views::view(&page.orders, calendar)?,
             "history": page.history,
-        }))
+        })))
     }
 
     pub(super) fn known(&self, dimension: Dimension) -> impl Iterator<Item = &Attribute> {
@@ -75,11 +75,11 @@ impl Portrait<'_> {
     }
 
     fn attribute(&self, attribute: &Attribute) -> anyhow::Result<Json> {
-        let conflict = |conflict: &Conflict| json!({"value": plain(&conflict.value), "provenance": conflict.provenance, "confidence": rounded(conflict.confidence)});
+        let conflict = |conflict: &Conflict| json!({"value": plain(&conflict.value), "provenance": conflict.provenance, "confidence": conflict.confidence});
         let evidence = self.evidence(&attribute.key)?;
         Ok(json!({
             "value": plain(&attribute.value),
-            "confidence": rounded(attribute.confidence),
+            "confidence": attribute.confidence,
             "provenance": attribute.provenance,
             "n": attribute.n,
             "parts": attribute.parts,
@@ -104,11 +104,6 @@ impl Portrait<'_> {
         }
         Ok(lines)
     }
-}
-
-/// A confidence with the decimals that mean something.
-fn rounded(confidence: f32) -> f64 {
-    (f64::from(confidence) * 10_000.0).round() / 10_000.0
 }
 
 /// A value as JSON: a number, a word, or a list of words.

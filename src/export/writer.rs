@@ -152,7 +152,7 @@ impl<W: Write> TableWriter<W> {
             Sink::Csv(csv) => {
                 let fields =
                     self.columns.iter().zip(cells).map(|(column, cell)| self.style.csv_field(column.kind, cell));
-                csv.write_record(fields)?;
+                csv.write_record(fields).map_err(plain_io)?;
             }
             Sink::Json(out) => {
                 out.write_all(if self.rows == 0 { b"\n" } else { b",\n" })?;
@@ -182,6 +182,14 @@ impl<W: Write> TableWriter<W> {
     }
 }
 
+/// What the system said, not wrapped up, so that a closed pipe is known as one.
+fn plain_io(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
+}
+
 fn write_object(out: &mut impl Write, object: &Object<'_>) -> io::Result<()> {
     out.write_all(escaped(&serde_json::to_string(object)?).as_bytes())
 }
@@ -194,7 +202,8 @@ fn csv_writer<W: Write>(mut out: W, columns: &[Column], style: &Style) -> io::Re
         builder.terminator(csv::Terminator::CRLF);
     }
     let mut writer = builder.from_writer(out);
-    writer.write_record(columns.iter().map(|column| style.csv_text(style.header(column).to_owned())))?;
+    let titles = columns.iter().map(|column| style.csv_text(style.header(column).to_owned()));
+    writer.write_record(titles).map_err(plain_io)?;
     Ok(writer)
 }
 

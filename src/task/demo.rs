@@ -294,8 +294,8 @@ pub(super) fn fill(store: &mut Store, lang: Lang, watch: &mut Watch<'_>) -> Resu
         let mut ingest = store.begin_import(&meta).map_err(said)?;
         demo.tell(file, &mut ingest)?;
         ingest.finish().map_err(said)?;
-        store.settle().map_err(said)?;
     }
+    store.settle().map_err(said)?;
     let staff: Vec<String> =
         demo.people.iter().filter(|person| person.part == Part::Staff).map(Character::wxid).collect();
     for account in staff {

@@ -120,10 +120,16 @@ impl Session {
         }
         let mut session = Session::create(path, lang)?;
         let store = session.writer()?;
-        demo::fill(store, lang, watch)?;
         store.set(DEMO, "1")?;
-        session.build(&BuildOrder::default(), watch)?;
-        Ok(session)
+        let told = demo::fill(store, lang, watch);
+        match told.and_then(|()| session.build(&BuildOrder::default(), watch)) {
+            Ok(_) => Ok(session),
+            Err(error) => {
+                drop(session);
+                Store::remove(path).map_err(|error| said(error, lang))?;
+                Err(error)
+            }
+        }
     }
 
     /// The store's zone.
@@ -333,8 +339,8 @@ impl Session {
     /// # Errors
     /// If there is no such segment, profiles are not up to date, or the folder cannot be made.
     pub fn bundle(&mut self, segment: &str, folder: &Path, watch: &mut Watch<'_>) -> Result<u64> {
-        let (order, rows) = bundle::bundle(self.store.view(), segment, folder, self.lang, watch)?;
-        self.store.audit("export", &export::record(&order, rows))?;
+        let (order, rows) = bundle::bundle(self.view(), segment, folder, self.lang, watch)?;
+        self.writer()?.audit("export", &export::record(&order, rows))?;
         Ok(rows)
     }
 
