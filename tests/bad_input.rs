@@ -43,7 +43,27 @@ fn a_broken_line_is_named_and_the_others_are_read() {
     let text = [HEADER, &line("a", 0, "x"), "{\"_type\":\"mess", &line("b", 1, "y")].join("\n");
     let (code, report) = import(&home, "broken.jsonl", text);
     assert_eq!((code, &report["new"]), (Some(0), &2.into()));
-    assert_eq!(report["files"][0]["skips"][0]["line"], 3);
+    let skip = &report["files"][0]["skips"][0];
+    assert_eq!((&skip["line"], &skip["at"]), (&3.into(), &"line".into()));
+}
+
+#[test]
+fn a_file_of_one_line_names_the_byte_and_a_second_import_still_does() {
+    let home = Home::new();
+    let whole = std::fs::read_to_string(fixture("SYNTH_group.json")).unwrap();
+    let value: serde_json::Value = serde_json::from_str(&whole).unwrap();
+    let flat = value.to_string().replacen("\"type\":0", "\"type\":\"?\"", 1);
+    let file = home.file("flat.json", &flat[..flat.len() - 200]);
+    for _ in 0..2 {
+        let done = home.run(&["import", file.to_str().unwrap(), "--json"]);
+        let report: serde_json::Value = serde_json::from_str(&done.out).unwrap();
+        let skip = &report["files"][0]["skips"][0];
+        assert_eq!(skip["at"], "byte", "{report}");
+        let told = home.run(&["import", file.to_str().unwrap(), "--dry-run", "--lang", "en"]);
+        assert!(!told.err.contains(", line "), "{}", told.err);
+        let told = home.run(&["import", file.to_str().unwrap(), "--lang", "zh"]).err;
+        assert!(told.contains(&format!("第 {} 字节", skip["line"])), "{told}");
+    }
 }
 
 #[test]

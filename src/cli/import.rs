@@ -11,9 +11,10 @@ use super::listing::{Format, Printing, print_all};
 use super::problem::Problem;
 use crate::export::{Cell, Column, Kind};
 use crate::import;
+use crate::lang::import::place;
 use crate::lang::{Text, cli as words};
 use crate::model::Calendar;
-use crate::model::report::{BuildReport, FileReport, ImportReport};
+use crate::model::report::{BuildReport, FileReport, ImportReport, Skip};
 use crate::task::ingest::Preview;
 use crate::task::request::ImportOrder;
 use crate::task::session::Session;
@@ -103,9 +104,7 @@ fn show_previews(console: &mut Console, format: Format, previews: &[Preview]) ->
         for row in &preview.rows {
             console.line(&format!("  {row}"))?;
         }
-        for skip in &preview.skips {
-            console.hint(&words::skipped(console.lang, &preview.path, skip.line, &skip.reason))?;
-        }
+        preview.skips.iter().try_for_each(|skip| say_skip(console, &preview.path, skip))?;
     }
     console.hint(words::DRY_RUN.get(console.lang))?;
     Ok(if failed { Exit::Failed } else { Exit::Done })
@@ -144,14 +143,17 @@ fn say_troubles(console: &mut Console, file: &FileReport) -> anyhow::Result<()> 
     for warning in &file.warnings {
         console.hint(&words::of_file(lang, &file.path, warning))?;
     }
-    for skip in file.skips.iter().take(SKIPS_SHOWN) {
-        console.hint(&words::skipped(lang, &file.path, skip.line, &skip.reason))?;
-    }
+    file.skips.iter().take(SKIPS_SHOWN).try_for_each(|skip| say_skip(console, &file.path, skip))?;
     let unnamed = file.skipped.saturating_sub(file.skips.len().min(SKIPS_SHOWN) as u64);
     if unnamed > 0 {
         console.hint(&words::more_skipped(lang, &file.path, unnamed))?;
     }
     Ok(())
+}
+
+fn say_skip(console: &mut Console, path: &str, skip: &Skip) -> anyhow::Result<()> {
+    let place = place(console.lang, skip.at.unit(), skip.at.number());
+    console.hint(&words::skipped(console.lang, path, &place, &skip.reason))
 }
 
 /// Says what a build did, or that none was made.

@@ -180,7 +180,7 @@ sentences! {
     /// Something about a file.
     of_file(path: &str, told: &str) = "{path}：{told}", "{path}: {told}";
     /// A row that was not read.
-    skipped(path: &str, line: u64, reason: &str) = "{path} 第 {line} 行：{reason}", "{path}, line {line}: {reason}";
+    skipped(path: &str, place: &str, reason: &str) = "{path} {place}：{reason}", "{path}, {place}: {reason}";
     /// Further rows that were not read.
     more_skipped(path: &str, count: u64) =
         "{path} 另有 {count} 行跳过；--json 报告列出更多",

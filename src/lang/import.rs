@@ -72,6 +72,16 @@ pub fn cannot_read(lang: Lang, path: &str, error: &std::io::Error) -> String {
     }
 }
 
+/// Where in a file a row stands: a number of lines, of bytes, or of rows of a spreadsheet.
+pub fn place(lang: Lang, unit: &str, number: u64) -> String {
+    match (lang, unit) {
+        (Lang::Zh, "byte") => format!("第 {number} 字节"),
+        (Lang::Zh, "row") => format!("表格第 {number} 行"),
+        (Lang::Zh, _) => format!("第 {number} 行"),
+        (Lang::En, unit) => format!("{unit} {number}"),
+    }
+}
+
 /// The file is empty.
 pub fn empty(lang: Lang, path: &str) -> String {
     match lang {

@@ -403,9 +403,10 @@ pub fn join_question(lang: Lang, rows: u64, amount: &str) -> String {
 }
 
 /// A skipped row.
-pub fn skip(lang: Lang, line: u64, reason: &str) -> String {
+pub fn skip(lang: Lang, unit: &str, number: u64, reason: &str) -> String {
+    let place = super::import::place(lang, unit, number);
     match lang {
-        Lang::Zh => format!("第 {line} 行：{reason}"),
-        Lang::En => format!("line {line}: {reason}"),
+        Lang::Zh => format!("{place}：{reason}"),
+        Lang::En => format!("{place}: {reason}"),
     }
 }

@@ -25,6 +25,24 @@ impl Position {
             Position::Byte(_) => 1,
         }
     }
+
+    /// What the number counts: `line`, `byte` or `row`.
+    pub fn unit(self) -> &'static str {
+        match self {
+            Position::Line(_) => "line",
+            Position::Byte(_) => "byte",
+            Position::Row(_) => "row",
+        }
+    }
+
+    /// A position by its unit and number; an unknown unit is taken for a line.
+    pub fn read(unit: &str, number: u64) -> Position {
+        match unit {
+            "byte" => Position::Byte(number),
+            "row" => Position::Row(number),
+            _ => Position::Line(number),
+        }
+    }
 }
 
 /// A chat, channel, board, or the list a roster describes.

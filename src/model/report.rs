@@ -1,18 +1,30 @@
 //! What an import and a build tell when they are done.
 
-use serde::Serialize;
+use serde::ser::{Serialize, SerializeStruct, Serializer};
 
-/// A row that was not read.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+use super::record::Position;
+
+/// A row that was not read. In JSON `line` is the number, and `at` says what it counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Skip {
-    /// Line, row or byte.
-    pub line: u64,
+    /// Where it stands.
+    pub at: Position,
     /// Why, in the user's language.
     pub reason: String,
 }
 
+impl Serialize for Skip {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut skip = serializer.serialize_struct("Skip", 3)?;
+        skip.serialize_field("line", &self.at.number())?;
+        skip.serialize_field("at", self.at.unit())?;
+        skip.serialize_field("reason", &self.reason)?;
+        skip.end()
+    }
+}
+
 /// What one file gave. `new + duplicate = records`; skipped rows are in none of them.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
 pub struct FileReport {
     /// As the user named it, or as found in a folder.
     pub path: String,
@@ -42,7 +54,7 @@ pub struct FileReport {
 }
 
 /// What an import gave: the JSON of `import --json`.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
 pub struct ImportReport {
     /// File by file.
     pub files: Vec<FileReport>,
@@ -76,7 +88,7 @@ impl ImportReport {
 }
 
 /// What a build did.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
 pub struct BuildReport {
     /// The build's number.
     pub build: i64,

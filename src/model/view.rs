@@ -4,8 +4,9 @@ use serde::Serialize;
 
 pub use super::portrait::{
     ChangeView, ContactView, EvidenceLine, IdentityView, MemberPortrait, MembershipView, MessageView, NameSpan,
-    OrderView, TagSource, TagView,
+    OrderView, Past, PastMember, TagSource, TagView,
 };
+use super::report::Skip;
 use super::{Attribute, CommunityId, Day, GroupId, MemberId, Money, Timestamp};
 
 /// The six scores of a list; `None` without enough data.
@@ -229,7 +230,7 @@ pub struct ImportRow {
     /// See above.
     pub skipped: u64,
     /// The first skipped rows, with reasons.
-    pub skips: Vec<(u64, String)>,
+    pub skips: Vec<Skip>,
     /// First record's time.
     pub first: Option<Timestamp>,
     /// Last record's time.

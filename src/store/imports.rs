@@ -2,6 +2,8 @@
 
 use super::{Reader, StoreError};
 use crate::model::Timestamp;
+use crate::model::record::Position;
+use crate::model::report::Skip;
 use crate::model::view::ImportRow;
 
 /// How many skipped rows of a file are shown.
@@ -29,14 +31,16 @@ impl Reader {
         )?;
         let mut skips = self
             .connection
-            .prepare_cached("SELECT line, reason FROM import_skip WHERE import = ?1 ORDER BY line LIMIT ?2")?;
+            .prepare_cached("SELECT at, line, reason FROM import_skip WHERE import = ?1 ORDER BY line LIMIT ?2")?;
         let mut rows = statement.query([])?;
         let mut imports = Vec::new();
         while let Some(row) = rows.next()? {
             let number = |column: usize| row.get::<_, i64>(column).map(i64::unsigned_abs);
             let id = row.get(0)?;
-            let skipped =
-                skips.query_map([id, SKIPS], |row| Ok((row.get::<_, i64>(0)?.unsigned_abs(), row.get(1)?)))?;
+            let skipped = skips.query_map([id, SKIPS], |row| {
+                let at = Position::read(row.get_ref(0)?.as_str()?, row.get::<_, i64>(1)?.unsigned_abs());
+                Ok(Skip { at, reason: row.get(2)? })
+            })?;
             imports.push(ImportRow {
                 id,
                 time: Timestamp(row.get(1)?),

@@ -169,8 +169,10 @@ impl Store {
             .optional()?;
         let Some((import, mut report)) = found else { return Ok(None) };
         report.skips = connection
-            .prepare_cached("SELECT line, reason FROM import_skip WHERE import = ?1 ORDER BY rowid")?
-            .query_map([import], |row| Ok(Skip { line: row.get(0)?, reason: row.get(1)? }))?
+            .prepare_cached("SELECT at, line, reason FROM import_skip WHERE import = ?1 ORDER BY rowid")?
+            .query_map([import], |row| {
+                Ok(Skip { at: Position::read(row.get_ref(0)?.as_str()?, row.get(1)?), reason: row.get(2)? })
+            })?
             .collect::<rusqlite::Result<_>>()?;
         Ok(Some(report))
     }
@@ -255,7 +257,7 @@ impl Ingest<'_> {
     fn note_skip(&mut self, at: Position, reason: String) {
         self.report.skipped += 1;
         if self.report.skips.len() < SKIPS_SHOWN {
-            self.report.skips.push(Skip { line: at.number(), reason });
+            self.report.skips.push(Skip { at, reason });
         }
     }
 
@@ -418,10 +420,11 @@ impl Ingest<'_> {
                 self.last
             ],
         )?;
-        let mut insert =
-            self.connection.prepare_cached("INSERT INTO import_skip (import, line, reason) VALUES (?1, ?2, ?3)")?;
+        let mut insert = self
+            .connection
+            .prepare_cached("INSERT INTO import_skip (import, at, line, reason) VALUES (?1, ?2, ?3, ?4)")?;
         for skip in &report.skips {
-            insert.execute((self.import, skip.line as i64, &skip.reason))?;
+            insert.execute((self.import, skip.at.unit(), skip.at.number() as i64, &skip.reason))?;
         }
         Ok(())
     }

@@ -297,10 +297,10 @@ fn an_identical_file_is_answered_from_the_earlier_report() {
     let mut ingest = store.begin_import(&ImportMeta { hash: vec![7; 32], ..meta("x") }).unwrap();
     ingest.chat(&chat(None)).unwrap();
     ingest.record(Position::Line(1), Record::Message(said(None, 1, nickname("阿强"), "一"))).unwrap();
-    ingest.skip(Position::Line(2), "坏行".to_owned()).unwrap();
+    ingest.skip(Position::Byte(2), "坏行".to_owned()).unwrap();
     ingest.finish().unwrap();
     let report = store.earlier_report(&[7; 32]).unwrap().unwrap();
-    assert_eq!((triple(&report), report.skipped, report.skips[0].line), ((1, 0, 1), 1, 2));
+    assert_eq!((triple(&report), report.skipped, report.skips[0].at), ((1, 0, 1), 1, Position::Byte(2)));
     assert_eq!(store.earlier_report(&[8; 32]).unwrap(), None);
 }
 

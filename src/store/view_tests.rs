@@ -4,6 +4,8 @@ use super::village::{Person, TODAY, Village, declared};
 use super::*;
 use crate::lang::Lang;
 use crate::model::attribute::Value;
+use crate::model::record::Position;
+use crate::model::report::Skip;
 use crate::model::row::{LinkKind, Row};
 use crate::model::state::{DayAction, MemberState, Peer};
 use crate::model::view::{Past, Sort, StaffMark, TagSource, Vocabulary};
@@ -465,7 +467,7 @@ fn overview_imports_and_vocabulary_say_what_is_there() {
     assert_eq!((overview.members, overview.messages, overview.groups, overview.stale), (4, 5, 2, false));
     assert_eq!(overview.communities, [(CommunityId(1), "露营".to_owned(), Some(TODAY))]);
     let imports = village.store.view().imports().unwrap();
-    assert_eq!(imports[0].skips, [(7, "没有时间".to_owned())]);
+    assert_eq!(imports[0].skips, [Skip { at: Position::Line(7), reason: "没有时间".to_owned() }]);
     let village = profiled();
     let vocabulary = village.store.view().vocabulary().unwrap();
     assert_eq!(vocabulary.imported, ["会员等级", "常去"]);

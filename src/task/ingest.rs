@@ -221,7 +221,7 @@ fn look(path: &Path, plan: &Plan) -> Preview {
             format: sniffed.detected.format.name.to_owned(),
             encoding: sniffed.detected.encoding.to_owned(),
             rows: sniffed.rows,
-            skips: sniffed.skips.into_iter().map(|(at, reason)| Skip { line: at.number(), reason }).collect(),
+            skips: sniffed.skips.into_iter().map(|(at, reason)| Skip { at, reason }).collect(),
             error: None,
         },
     }

@@ -2,6 +2,8 @@
 
 use std::collections::VecDeque;
 
+use qunxiang::model::record::Position;
+use qunxiang::model::report::Skip;
 use qunxiang::model::view::*;
 use qunxiang::model::{
     Attribute, CommunityId, Conflict, Day, Dimension, EvidenceKind, GroupId, MemberId, Money, Part, Provenance,
@@ -503,7 +505,7 @@ fn imports() -> Vec<ImportRow> {
         duplicate: 40,
         system: 310,
         skipped: 2,
-        skips: vec![(17, "时间无法读取".to_owned())],
+        skips: vec![Skip { at: Position::Line(17), reason: "时间无法读取".to_owned() }],
         first: Some(Timestamp(MARCH - 86_400 * 300)),
         last: Some(Timestamp(MARCH)),
     }]

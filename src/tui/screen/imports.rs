@@ -190,7 +190,8 @@ fn draw_detail(canvas: &mut Canvas, area: Rect, state: &State) {
     } else if let Some(file) = state.imports.file_under_cursor() {
         let (first, last) = (words::day(&state.look.calendar, file.first), words::day(&state.look.calendar, file.last));
         lines.push((format!("{} · {} · {first} – {last}", file.path, file.encoding), Role::Dim));
-        let skips = file.skips.iter().map(|(line, reason)| (say::skip(lang, *line, reason), Role::Warn));
+        let skips =
+            file.skips.iter().map(|skip| (say::skip(lang, skip.at.unit(), skip.at.number(), &skip.reason), Role::Warn));
         lines.extend(skips);
     }
     for (line, (text, role)) in lines.iter().take(area.height.saturating_sub(1).into()).enumerate() {
