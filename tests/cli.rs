@@ -246,6 +246,24 @@ fn a_filter_error_points_at_its_column() {
 }
 
 #[test]
+fn handles_and_names_can_be_exported_and_phones_are_masked_until_unmasked() {
+    let home = told();
+    let columns = "name,phone,alias,nickname,card";
+    let export = |more: &[&str]| -> String {
+        let words = ["export", "--where", "林晓", "--columns", columns, "--for", "tool", "--overwrite", "-o", "a.csv"];
+        let done = home.run(&[&words, more].concat());
+        assert_eq!(done.code, Some(0), "{}", done.err);
+        std::fs::read_to_string(home.folder.path().join("a.csv")).unwrap().lines().nth(1).unwrap().to_owned()
+    };
+    assert_eq!(export(&[]), "\"群主-林晓\",\"138****0001\",\"linxiao_ai\",\"林晓\",\"群主-林晓\"");
+    assert!(export(&["--unmask", "phone"]).contains("13800000001"));
+    let hidden = export(&["--pseudonymous"]);
+    assert!(!hidden.contains("林晓") && !hidden.contains("138") && hidden.starts_with("\"P-"), "{hidden}");
+    let listed = home.run(&["members", "--where", "林晓", "--columns", "phone", "--json"]);
+    assert!(listed.out.contains("138****0001"), "{}", listed.out);
+}
+
+#[test]
 fn a_column_that_is_none_is_a_usage_error_with_a_suggestion() {
     let home = told();
     let lists: [&[&str]; 4] = [

@@ -8,8 +8,21 @@ use crate::model::attribute::ATTRIBUTES;
 use crate::model::view::{MemberRow, Scores};
 
 /// Further columns of an export, unless others are asked for.
-pub const EXPORT_COLUMNS: &[&str] =
-    &["gender", "age_band", "region", "occupation", "life_stage", "orders", "amount", "phone", "mail"];
+pub const EXPORT_COLUMNS: &[&str] = &[
+    "group",
+    "card",
+    "remark",
+    "alias",
+    "gender",
+    "age_band",
+    "region",
+    "occupation",
+    "life_stage",
+    "orders",
+    "amount",
+    "phone",
+    "mail",
+];
 
 /// The keys that every JSON object of a member has, in their order.
 const STABLE: &[&str] = &[

@@ -25,6 +25,13 @@ impl Privacy {
             return Cell::Unknown;
         }
         match (kind, cell) {
+            (_, Cell::Words(several)) => {
+                let shown = |word| match self.shown(kind, Cell::Text(word)) {
+                    Cell::Text(word) => Some(word),
+                    _ => None,
+                };
+                Cell::Words(several.into_iter().filter_map(shown).collect())
+            }
             (Kind::Phone, Cell::Text(number)) if !self.phone => Cell::Text(mask::phone(&number)),
             (Kind::Mail, Cell::Text(address)) if !self.mail => Cell::Text(mask::mail(&address)),
             (Kind::Id, Cell::Text(id)) => Cell::Text(self.shown_id(id)),
@@ -155,6 +162,17 @@ mod tests {
         for (kind, plain) in [(Kind::Id, "wxid_13800138000"), (Kind::Id, "10001"), (Kind::Name, "露营小王")] {
             assert_eq!(masked.shown(kind, text(plain)), text(plain));
         }
+    }
+
+    #[test]
+    fn several_numbers_are_masked_one_by_one() {
+        let cell = || Cell::Words(vec!["13800138000".to_owned(), "13900139000".to_owned()]);
+        let masked = Privacy::default().shown(Kind::Phone, cell());
+        assert_eq!(masked, Cell::Words(vec!["138****8000".to_owned(), "139****9000".to_owned()]));
+        let open = Privacy { phone: true, ..Privacy::default() };
+        assert_eq!(open.shown(Kind::Phone, cell()), cell());
+        let pseudonymous = Privacy { pseudonyms: Some(Pseudonyms::new(1)), ..Privacy::default() };
+        assert_eq!(pseudonymous.shown(Kind::Name, cell()), Cell::Unknown);
     }
 
     #[test]

@@ -363,6 +363,14 @@ fn line(row: &SqlRow<'_>) -> rusqlite::Result<MemberRow> {
     })
 }
 
+const HANDLES: &str = "SELECT DISTINCT h.value FROM identity i JOIN handle h ON h.identity = i.id \
+    WHERE i.member = ?1 AND h.kind = ?2 ORDER BY h.value";
+
+/// The name that each account bears now, for cards in each group.
+const NAMES: &str = "SELECT DISTINCT value FROM (SELECT n.value, max(coalesce(n.last_seen, 0)) AS seen \
+    FROM identity i JOIN name n ON n.identity = i.id WHERE i.member = ?1 AND n.kind = ?2 \
+    GROUP BY n.identity, n.group_id ORDER BY seen DESC)";
+
 impl Lens<'_> {
     fn column_value(
         &self,
@@ -392,8 +400,18 @@ impl Lens<'_> {
                 "SELECT DISTINCT w.name FROM identity i JOIN membership m ON m.identity = i.id \
                  JOIN identity b ON b.id = m.inviter JOIN member w ON w.id = b.member WHERE i.member = ?1",
             ),
+            "phone" | "mail" | "alias" => self.named(HANDLES, member, key),
+            "nickname" | "card" | "remark" | "real" => self.named(NAMES, member, key),
             _ => Ok(attributes::get(self.conn, member, community, key)?.map(|attribute| attribute.value)),
         }
+    }
+
+    /// Handles or names of a kind.
+    fn named(&self, sql: &str, member: MemberId, kind: &str) -> Result<Option<Value>, StoreError> {
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let words: Vec<(String, f64)> =
+            statement.query_map(params![member.0, kind], |row| Ok((row.get(0)?, 1.0)))?.collect::<Result<_, _>>()?;
+        Ok((!words.is_empty()).then_some(Value::Words(words)))
     }
 
     fn held(&self, row: &SqlRow<'_>, key: &str, holds: Holds) -> rusqlite::Result<Option<Value>> {
