@@ -9,6 +9,7 @@ pub mod config;
 pub mod export;
 pub mod help;
 pub mod import;
+pub mod manual;
 pub mod meaning;
 pub mod profile;
 pub mod query;

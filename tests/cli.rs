@@ -141,6 +141,55 @@ fn the_manual_names_the_unit_of_every_number() {
 }
 
 #[test]
+fn the_manual_defines_every_number_that_a_list_prints() {
+    let home = told();
+    home.run(&["segment", "save", "女", "--where", "性别:女"]);
+    let manual = home.run(&["man", "--lang", "en"]).out;
+    let defined = |key: &str| manual.contains(&format!("\\fB{}\\fR", key.replace('-', "\\-")));
+    let mut missing = std::collections::BTreeSet::new();
+    for list in ["members", "kol", "churn", "groups", "groups overlap", "tag list", "segment list", "join"] {
+        let words: Vec<&str> = list.split(' ').chain(["--format", "jsonl"]).collect();
+        let rows = home.run(&words).out;
+        for row in rows.lines() {
+            let row: serde_json::Value = serde_json::from_str(row).unwrap();
+            numbers(&row, &mut |key| {
+                if !defined(key) {
+                    missing.insert(format!("{list}: {key}"));
+                }
+            });
+        }
+    }
+    let file = fixture("SYNTH_official_group.txt");
+    for report in [&["member", "qq:10001", "--json"][..], &["import", &file, "--json"], &["build", "--json"]] {
+        let told: serde_json::Value = serde_json::from_str(&home.run(report).out).unwrap();
+        numbers(&told, &mut |key| {
+            // Numbers of rows in the store, and values, which have their attribute's unit.
+            if !defined(key) && !["ref", "value", "build"].contains(&key) {
+                missing.insert(format!("{report:?}: {key}"));
+            }
+        });
+    }
+    assert!(missing.is_empty(), "{missing:?}");
+    assert!(home.run(&["man", "kol", "--lang", "zh"]).out.contains("回应者"));
+}
+
+/// Every key whose value is a number, at any depth.
+fn numbers(value: &serde_json::Value, found: &mut impl FnMut(&str)) {
+    match value {
+        serde_json::Value::Array(items) => items.iter().for_each(|item| numbers(item, found)),
+        serde_json::Value::Object(object) => {
+            for (key, inner) in object {
+                if inner.is_number() {
+                    found(key);
+                }
+                numbers(inner, found);
+            }
+        }
+        _ => {}
+    }
+}
+
+#[test]
 fn the_manual_can_be_written_page_by_page() {
     let home = Home::new();
     let folder = home.folder.path().join("man1");

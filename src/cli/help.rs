@@ -62,7 +62,8 @@ fn remarks(argument: &Arg, lang: Lang) -> String {
         let values: Vec<String> =
             argument.get_possible_values().iter().map(|value| value.get_name().to_owned()).collect();
         if !values.is_empty() {
-            remarks.push(format!("{}{}", help::VALUES.get(lang), values.join(lang.pick(("、", ", ")))));
+            // Only spaces let a long list break.
+            remarks.push(format!("{}{}", help::VALUES.get(lang), values.join(", ")));
         }
         if let Some(default) = argument.get_default_values().first() {
             remarks.push(format!("{}{}", help::DEFAULT.get(lang), default.to_string_lossy()));

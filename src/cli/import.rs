@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use clap::builder::PossibleValuesParser;
 
 use super::Exit;
 use super::console::Console;
@@ -10,7 +11,7 @@ use super::json;
 use super::listing::{Format, Printing, print_all};
 use super::problem::Problem;
 use crate::export::{Cell, Column, Kind};
-use crate::import;
+use crate::import::FORMATS;
 use crate::lang::import::place;
 use crate::lang::{Text, cli as words};
 use crate::model::Calendar;
@@ -26,7 +27,7 @@ const SKIPS_SHOWN: usize = 5;
 pub(super) struct Arguments {
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
-    #[arg(long = "as", value_name = "FORMAT")]
+    #[arg(long = "as", value_name = "FORMAT", value_parser = formats())]
     as_format: Option<String>,
     #[arg(long, value_name = "NAME")]
     community: Option<String>,
@@ -69,10 +70,6 @@ impl Arguments {
         if let Some(zone) = self.tz.as_deref().filter(|zone| Calendar::named(zone).is_none()) {
             return Err(Problem::usage(words::unknown_zone(lang, zone)).into());
         }
-        if let Some(name) = self.as_format.as_deref().filter(|name| import::format(name).is_none()) {
-            let names: Vec<&str> = import::FORMATS.iter().map(|format| format.name).collect();
-            return Err(Problem::usage(words::invalid_value(lang, name, "--as", &names.join(", "))).into());
-        }
         let pair = |map: &String| match map.split_once('=') {
             Some((column, field)) if !column.is_empty() && !field.is_empty() => {
                 Ok((column.to_owned(), field.to_owned()))
@@ -88,6 +85,11 @@ impl Arguments {
             no_build: self.no_build,
         })
     }
+}
+
+/// The names of every format.
+fn formats() -> PossibleValuesParser {
+    FORMATS.iter().map(|format| format.name).collect::<Vec<_>>().into()
 }
 
 fn show_previews(console: &mut Console, format: Format, previews: &[Preview]) -> anyhow::Result<Exit> {

@@ -11,6 +11,7 @@ use clap_mangen::Man;
 use super::console::Console;
 use super::problem::Problem;
 use super::{Exit, tree};
+use crate::lang::manual::{self, Figure};
 use crate::lang::{Lang, cli as words, help};
 use crate::model::attribute::{ATTRIBUTES, Shape};
 
@@ -55,11 +56,37 @@ fn write_pages(command: &Command, folder: &std::path::Path, lang: Lang) -> anyho
 fn page(command: &Command, lang: Lang) -> anyhow::Result<Vec<u8>> {
     let mut page = Vec::new();
     Man::new(command.clone()).render(&mut page)?;
-    if command.get_name() == "qunxiang" {
+    let name = command.get_display_name().unwrap_or(command.get_name());
+    let is_program = name == "qunxiang";
+    for (path, numbers) in manual::FIGURES {
+        if is_program || name == format!("qunxiang-{}", path.replace(' ', "-")) {
+            figures(&mut page, path, numbers, lang)?;
+        }
+    }
+    if is_program {
         fields(&mut page, lang)?;
+        filters(&mut page, lang)?;
         exit_codes(&mut page, lang)?;
     }
     Ok(page)
+}
+
+/// The numbers that a command prints beside the attributes of members.
+fn figures(page: &mut Vec<u8>, path: &str, figures: &[Figure], lang: Lang) -> io::Result<()> {
+    writeln!(page, ".SH {} (qunxiang {path})", manual::FIGURES_HEADING.get(lang))?;
+    figures.iter().try_for_each(|figure| {
+        writeln!(page, ".TP\n\\fB{}\\fR ({})", roff(figure.key), roff(figure.unit))?;
+        writeln!(page, "{}", roff(figure.about.get(lang)))
+    })
+}
+
+/// The filter language in short.
+fn filters(page: &mut Vec<u8>, lang: Lang) -> io::Result<()> {
+    writeln!(page, ".SH {}", manual::FILTER_HEADING.get(lang))?;
+    let filters = manual::FILTERS.iter();
+    filters
+        .into_iter()
+        .try_for_each(|(typed, text)| writeln!(page, ".TP\n\\fB{}\\fR\n{}", roff(typed), roff(text.get(lang))))
 }
 
 /// Every attribute with the unit of its values and how it is computed.

@@ -25,12 +25,27 @@ pub const SHARED: &[(&str, Text)] = &[
     ("version", Text::new("显示版本", "show the version")),
     ("format", Text::new("输出格式", "how to print")),
     ("json", Text::new("等于 --format json", "short for --format json")),
-    ("limit", Text::new("最多多少行，0 为全部", "at most so many rows; 0 for all")),
+    (
+        "limit",
+        Text::new(
+            "最多多少行，0 为全部；不写时表格 50 行，其他格式全部",
+            "at most so many rows, 0 for all; without it a table shows 50, other formats all",
+        ),
+    ),
     (
         "sort",
-        Text::new("按哪一列排序，从大到小；加 :asc 从小到大", "sort by this key, largest first; add :asc to reverse"),
+        Text::new(
+            "按哪一列排序，从大到小，例如 activity；加 :asc 从小到大",
+            "sort by this column, largest first, e.g. activity; add :asc to reverse",
+        ),
     ),
-    ("filter", Text::new("筛选条件，例如 tag:KOL and region:浙江", "which members, e.g. tag:KOL and silent<30d")),
+    (
+        "filter",
+        Text::new(
+            "筛选条件，例如 tag:KOL and region:浙江；写法见 qunxiang man",
+            "which members, e.g. tag:KOL and silent<30d; see qunxiang man for the language",
+        ),
+    ),
     (
         "member",
         Text::new(
@@ -45,7 +60,13 @@ pub const SHARED: &[(&str, Text)] = &[
             "members: id:42, qq:10001, a platform id, or a name only one has; several at once",
         ),
     ),
-    ("columns", Text::new("要哪些列，用逗号分开", "which columns, separated by commas")),
+    (
+        "columns",
+        Text::new(
+            "要哪些列，用逗号分开：字段见 qunxiang man，也可写导入的列名",
+            "which columns, separated by commas: any field of qunxiang man, or an imported column",
+        ),
+    ),
     ("yes", Text::new("不再询问", "do not ask")),
 ];
 
@@ -84,7 +105,7 @@ pub const COMMANDS: &[CommandHelp] = &[
             "qunxiang import 群聊.json --dry-run",
         ],
         arguments: &[
-            ("paths", Text::new("文件、文件夹或压缩包", "files, folders or zips")),
+            ("paths", Text::new("文件（可以是 .gz）或文件夹", "files (.gz as well) or folders")),
             ("as_format", Text::new("按此格式读，不自动识别", "read as this format instead of detecting it")),
             ("community", Text::new("归入哪个社群", "the community these files belong to")),
             (
@@ -94,8 +115,20 @@ pub const COMMANDS: &[CommandHelp] = &[
                     "zone of times that name none, e.g. Asia/Shanghai",
                 ),
             ),
-            ("map", Text::new("表格的某一列是什么，可写多次", "what a column of a table is; may be repeated")),
-            ("dry_run", Text::new("只读一遍并报告，什么都不写入", "read and report, write nothing")),
+            (
+                "map",
+                Text::new(
+                    "表格的某一列是什么，例如 买家电话=phone； 字段有 name, wxid, qq, phone, mail, gender, region, time, amount 等； ignore 不读这一列；可写多次",
+                    "what a column of a table is, e.g. buyer_phone=phone; fields: name, wxid, qq, phone, mail, gender, region, time, amount; ignore leaves it out; may be repeated",
+                ),
+            ),
+            (
+                "dry_run",
+                Text::new(
+                    "试读：显示格式、编码和前五条记录，什么都不写入",
+                    "show format, encoding and the first five records; write nothing",
+                ),
+            ),
             ("no_build", Text::new("导入后先不更新画像", "leave the build for later")),
         ],
     },
@@ -391,7 +424,13 @@ pub const COMMANDS: &[CommandHelp] = &[
         arguments: &[
             ("segment", Text::new("导出这个分群", "this segment")),
             ("output", Text::new("写到哪里；文件名的结尾决定格式", "where to; the ending decides the format")),
-            ("audience", Text::new("给表格软件还是给程序", "for a spreadsheet or for a program")),
+            (
+                "audience",
+                Text::new(
+                    "给表格软件还是给程序；中文界面默认 excel，英文默认 tool",
+                    "for a spreadsheet or for a program; excel where the language is Chinese, else tool",
+                ),
+            ),
             ("unmask", Text::new("完整显示哪些，用逗号分开", "what to show in full, separated by commas")),
             (
                 "pseudonymous",

@@ -1,0 +1,161 @@
+//! What the manual adds to the help: every number of lists and reports, and the filter language.
+
+use super::Text;
+
+/// A number that a command prints beside the attributes of members.
+pub struct Figure {
+    /// Its key in JSON and in CSV for tools.
+    pub key: &'static str,
+    /// Its unit.
+    pub unit: &'static str,
+    /// What it counts.
+    pub about: Text,
+}
+
+macro_rules! figures {
+    ($($key:literal [$unit:literal] $zh:literal, $en:literal;)+) => {
+        &[$(Figure { key: $key, unit: $unit, about: Text::new($zh, $en) }),+]
+    };
+}
+
+/// Numbers by the command that prints them.
+pub const FIGURES: &[(&str, &[Figure])] = &[
+    ("members", MEMBERS),
+    ("member", MEMBER),
+    ("groups", GROUPS),
+    ("groups overlap", OVERLAP),
+    ("kol", KOL),
+    ("churn", CHURN),
+    ("tag list", TAGS),
+    ("segment list", SEGMENTS),
+    ("join", JOINS),
+    ("import", IMPORT),
+    ("build", BUILD),
+];
+
+const MEMBERS: &[Figure] = figures! {
+    "id" ["number"] "成员在本数据库里的编号，写作 id:42。", "The member's number in this store, written id:42.";
+    "messages" ["count"] "发言条数，系统消息不计。", "Messages said; system lines are not counted.";
+    "first_seen" ["ISO 8601"] "第一次发言或行为的时刻。", "The first thing said or done.";
+    "last_seen" ["ISO 8601"] "最近一次发言或行为的时刻。", "The last thing said or done.";
+    "silent" ["days"] "从最近一次出现到统计日的天数。", "Days from the last thing said or done to the as-of day.";
+    "groups" ["count"] "所在群的数目。", "How many groups the member is in.";
+};
+
+const MEMBER: &[Figure] = figures! {
+    "confidence" ["0-1"] "对这个值有多大把握；统计出来的数为 1。", "How sure the value is; 1 for what was counted.";
+    "n" ["count"] "值背后的观察数：发言、行为、订单或答案。", "Observations behind the value: messages, acts, orders or answers.";
+    "weight" ["0-1"] "依据或分数的一项占多少分量；分数 = Σ weight·scaled，weight 为 0 的项只列出，不计入。",
+        "How much a piece of evidence, or a part of a score, counts; score = sum of weight times scaled, and a part of weight 0 is shown and not counted.";
+    "raw" ["as counted"] "分数的一项的原值。", "A part of a score as it was counted.";
+    "scaled" ["mostly 0-1"] "这一项缩放后的值。", "That part after scaling.";
+    "sent" ["count"] "对此人的回复、引用和提及。", "Replies, quotes and mentions sent to this contact.";
+    "received" ["count"] "此人对本人的回复、引用和提及。", "Replies, quotes and mentions received from this contact.";
+    "revenue" ["CNY"] "实付减退款。", "Paid minus refunded.";
+    "precision" ["0-1"] "标签经人工抽查后的准确率；未抽查为空。", "Share of reviewed members who deserve the tag; empty before a review.";
+};
+
+const GROUPS: &[Figure] = figures! {
+    "members" ["count"] "名单或发言中出现、且未退群的人。", "People listed or seen, and not known to have left.";
+    "speakers" ["count"] "说过话的人。", "People who ever spoke.";
+    "speakers_30d" ["count"] "统计日前 30 天说过话的人（月发言人）。", "People who spoke in the 30 days before the as-of day (spoke 30d).";
+    "messages" ["count"] "全部发言条数。", "Messages ever.";
+    "messages_30d" ["count"] "统计日前 30 天的发言条数（月发言）。", "Messages in the 30 days before the as-of day (msgs 30d).";
+    "net_growth_30d" ["count"] "近 30 天入群减退群（月净增）。", "Joined minus left in the last 30 days (net 30d).";
+    "silent_days" ["days"] "从最后一条发言到统计日的天数。", "Days from the last message to the as-of day.";
+    "unanswered" ["count"] "近 7 天没有别人接话的提问（未答）。", "Questions of the last 7 days after which nobody else spoke in the thread (open).";
+    "leaders" ["names"] "群内影响力最高的成员，至多三人。", "Up to three members with the most influence.";
+};
+
+const OVERLAP: &[Figure] = figures! {
+    "shared" ["count"] "同时在两个群里的人。", "People who are in both groups now.";
+    "share" ["0-1"] "共同成员占较小的群的比例。", "Shared people as a share of the smaller group.";
+};
+
+const KOL: &[Figure] = figures! {
+    "place" ["number"] "名次，从 1 开始。", "The place in the list, from 1.";
+    "score" ["0-100"] "影响力：五项的等权平均。", "Influence: the equal-weight mean of five parts.";
+    "beyond_activity" ["points"] "影响力减去同等活跃天数者的预期（超出活跃）。", "Influence minus what equally many active days would predict (beyond).";
+    "repliers" ["count"] "回应过本人的不同人数（回应者）。", "Distinct people who answered (people).";
+    "reply_weeks" ["weeks"] "收到过回复的不同周数（周数）。", "Distinct weeks with an answer (weeks).";
+    "mentions" ["count"] "被@次数（被@）。", "Mentions received (@).";
+    "likes" ["count"] "被点赞与被转发次数（赞转）。", "Likes and forwards received (likes).";
+    "helped" ["count"] "在其话题里回应过的不同发起人（帮助）。", "Distinct people whose own thread the member answered in (helped).";
+};
+
+const CHURN: &[Figure] = figures! {
+    "risk" ["0-1"] "近 90 天活跃者在未来 90 天不再出现的概率；系数来自其他社群，未经本社群验证。",
+        "Probability that somebody active in the last 90 days is not seen in the next 90; fitted on other communities, not validated on this one.";
+    "recency" ["days"] "从最近一次活跃到统计日的天数。", "Days from the last activity to the as-of day.";
+    "a30" ["days"] "衰减活跃天数，半衰期 30 天（近月活跃）：昨天算 1 天，30 天前算半天。",
+        "Decayed active days with a half-life of 30 days (active 30d): yesterday counts 1, thirty days before half.";
+    "a365" ["days"] "衰减活跃天数，半衰期 365 天（近年活跃）。", "Decayed active days with a half-life of 365 days (active 365d).";
+};
+
+const TAGS: &[Figure] = figures! {
+    "members" ["count"] "筛选范围内有此标签的人。", "Members with the tag under the filter.";
+    "total" ["count"] "全部有此标签的人。", "Members with the tag in all.";
+};
+
+const SEGMENTS: &[Figure] = figures! {
+    "members" ["count"] "现在符合条件的人。", "Members that the filter selects now.";
+};
+
+const JOINS: &[Figure] = figures! {
+    "member" ["number"] "提议对上的成员编号。", "The number of the member proposed.";
+    "rows" ["count"] "确认后会对上的订单、答案或名单行。", "Orders, answers or list rows that accepting would join.";
+    "amount" ["CNY"] "其中的实付减退款。", "Paid minus refunded in them.";
+    "candidates" ["count"] "同名的成员数，1 为无歧义。", "Members who bear the name; 1 is unambiguous.";
+};
+
+const IMPORT: &[Figure] = figures! {
+    "records" ["count"] "文件里的消息、行为、系统行、订单、答案或名单行；records = new + duplicate。",
+        "Messages, acts, system lines, orders, answers or list rows in the file; records = new + duplicate.";
+    "new" ["count"] "数据库原来没有的。", "Those the store did not have.";
+    "duplicate" ["count"] "数据库已有的，不重复计数。", "Those it had; nothing is counted twice.";
+    "system" ["count"] "其中平台写的行：入群、移出、改名、撤回、通知。", "Lines among them that the platform wrote: joins, kicks, renames, recalls, notices.";
+    "skipped" ["count"] "读不了的行，不计入 records。", "Rows that could not be read; not among the records.";
+    "line" ["number"] "读不了的行在哪里；at 说明数的是 line（行）、byte（字节）还是 row（表格行）。",
+        "Where a skipped row stands; at says whether lines, bytes or rows of a spreadsheet are counted.";
+    "members" ["count"] "文件点名或列出的人。", "People the file names or lists.";
+};
+
+const BUILD: &[Figure] = figures! {
+    "members" ["count"] "有画像的成员。", "Members with a profile.";
+    "read" ["count"] "数据有变化、重新读取的成员。", "Members whose rows changed and were read again.";
+    "tagged" ["count"] "新给出的标签。", "Tags given.";
+    "untagged" ["count"] "收回的标签。", "Tags taken away.";
+    "as_of" ["day"] "统计日：数据最后一天的次日，或 --as-of；从不看时钟。", "The as-of day: the day after the last one in the data, or --as-of; never the clock.";
+};
+
+/// Over the numbers of a command.
+pub const FIGURES_HEADING: Text = Text::new("数字", "NUMBERS");
+/// Over the filter language.
+pub const FILTER_HEADING: Text = Text::new("筛选条件", "FILTERS");
+/// The filter language in short: what is typed, and what it selects.
+pub const FILTERS: &[(&str, Text)] = &[
+    ("tag:KOL and region:浙江", Text::new("并且；或写 且、或、非，两边留空格。", "Both; or and not likewise.")),
+    ("not tag:流失风险", Text::new("没有这个标签的人。", "Members without the tag.")),
+    (
+        "activity>=60, age_band:(18_24,25_30), amount:100..500",
+        Text::new("数字比较、其中之一、两端都含的范围。", "Comparison, any of several, a range with both ends."),
+    ),
+    (
+        "gender:unknown",
+        Text::new(
+            "没有数据的人；未知既不满足条件，也不满足它的否定。",
+            "Members of whom it is not known; unknown satisfies neither a condition nor its negation.",
+        ),
+    ),
+    (
+        "silent>=30d, last_seen<30d, joined>=2024-01-01",
+        Text::new("时间从统计日往前算。", "Times count back from the as-of day."),
+    ),
+    (
+        "did(reply,30d)>=3, did(order,90d)=0, got(like,90d)>=1",
+        Text::new("做过或没做过什么，收到过什么。", "What they did or did not do, and what they received."),
+    ),
+    ("said(\"露营\",30d)", Text::new("说过这个词。", "Members who said it.")),
+    ("会员等级:金卡", Text::new("导入的列与问卷题，用其标题。", "Imported columns and questions, by title.")),
+    ("小王", Text::new("单独一个词：搜索名字、曾用名和账号。", "A bare word: names, former names and ids.")),
+];
