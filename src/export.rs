@@ -23,7 +23,7 @@ pub use file::{Export, FileKind, Summary};
 pub use json::escaped as escaped_json;
 pub use member::{EXPORT_COLUMNS, MemberTable, key_of};
 pub use privacy::{Privacy, Pseudonyms};
-pub use value::{cell_of, code_word, kind_of, read_back};
+pub use value::{cell_of, code_word, kind_of, read_back, short_number};
 pub use writer::{Audience, Layout, Style, TableWriter};
 
 /// Why nothing was exported.

@@ -7,6 +7,7 @@ use clap::Args;
 use super::console::{Console, ask};
 use super::listing::{Format, Printing};
 use super::portrait::{Portrait, Proof};
+use super::problem::Problem;
 use super::{Exit, day, page, past, person};
 use crate::lang::cli as words;
 
@@ -50,6 +51,11 @@ impl Arguments {
             Some(Some(what)) => Proof::Only(what),
         };
         let portrait = Portrait { page: &found, session: &session, proof };
+        if let Proof::Only(what) = &portrait.proof
+            && !portrait.has(what)
+        {
+            return Err(Problem::failed(words::no_evidence_of(console.lang, what)).into());
+        }
         match format {
             Format::Table | Format::Csv => page::print(&portrait, console)?,
             Format::Json => console.json(&portrait.json()?)?,

@@ -3,9 +3,10 @@
 use super::console::Console;
 use super::grid::{Grid, Head};
 use super::portrait::Portrait;
-use crate::export::read_back;
+use crate::export::{read_back, short_number};
+use crate::lang::profile::part as part_name;
 use crate::lang::{Lang, cli as words};
-use crate::model::attribute::{Attribute, Dimension, Shape, spec};
+use crate::model::attribute::{Attribute, Dimension, Part, Shape, spec};
 use crate::model::view::{EvidenceLine, TagView};
 
 /// Prints the page.
@@ -53,9 +54,29 @@ fn section(
     let rows: Vec<Vec<String>> = attributes.iter().map(|attribute| row(attribute, lang)).collect();
     console.line("")?;
     Grid::new(heads, console.width, console.color).print(console.out(), &rows)?;
-    for attribute in attributes {
+    for attribute in attributes.iter().filter(|attribute| portrait.wants(&attribute.key)) {
+        let title = title_of(&attribute.key, lang);
+        parts(console, &title, &attribute.parts)?;
         let lines = portrait.evidence(&attribute.key)?;
-        evidence(portrait, console, &title_of(&attribute.key, lang), &lines)?;
+        evidence(portrait, console, &title, &lines)?;
+    }
+    Ok(())
+}
+
+/// Prints the numbers that a value is made of; those that count with what they add.
+fn parts(console: &mut Console, title: &str, parts: &[Part]) -> anyhow::Result<()> {
+    if parts.is_empty() {
+        return Ok(());
+    }
+    let lang = console.lang;
+    console.line(&words::made_of(lang, title))?;
+    for part in parts {
+        let name = part_name(&part.key, lang);
+        let raw = short_number(part.raw);
+        let counted = part.weight != 0.0;
+        let sum =
+            if counted { format!("  ({:.2} × {})", part.scaled, short_number(part.weight)) } else { String::new() };
+        console.line(&format!("  = {name} {raw}{sum}"))?;
     }
     Ok(())
 }

@@ -88,14 +88,26 @@ impl Portrait<'_> {
         }))
     }
 
-    /// What speaks for or against, as far as it is wanted; personal numbers masked.
-    pub(super) fn evidence(&self, what: &str) -> anyhow::Result<Vec<EvidenceLine>> {
-        let wanted = match &self.proof {
+    /// Whether an attribute, an imported field or a `tag:NAME` of the page goes by that name.
+    pub(super) fn has(&self, what: &str) -> bool {
+        let tagged = |name: &str| self.page.tags.iter().any(|tag| tag.name == name);
+        ATTRIBUTES.iter().any(|spec| spec.key == what || spec.zh == what)
+            || self.page.fields.iter().any(|field| field.key == what)
+            || what.strip_prefix("tag:").is_some_and(tagged)
+    }
+
+    /// Whether what stands behind an attribute or `tag:NAME` is asked for.
+    pub(super) fn wants(&self, what: &str) -> bool {
+        match &self.proof {
             Proof::None => false,
             Proof::All => true,
             Proof::Only(only) => only == what || spec(what).is_some_and(|spec| spec.zh == only),
-        };
-        if !wanted {
+        }
+    }
+
+    /// What speaks for or against, as far as it is wanted; personal numbers masked.
+    pub(super) fn evidence(&self, what: &str) -> anyhow::Result<Vec<EvidenceLine>> {
+        if !self.wants(what) {
             return Ok(Vec::new());
         }
         let mut lines: Vec<EvidenceLine> = ask!(self.session, Evidence(self.page.row.id, what.to_owned()));

@@ -62,7 +62,7 @@ impl Arguments {
         match self.deed {
             Deed::Save { name, filter } => {
                 let filter = required(&console.session()?, &filter, console.lang)?;
-                console.work(Work::SaveSegment(name, filter))
+                save(console, name, filter)
             }
             Deed::List { printing } => list(console, printing.format()),
             Deed::Show { name, selection } => {
@@ -88,6 +88,15 @@ pub(super) fn known(console: &Console, session: &Session, name: &str) -> anyhow:
         return Ok(());
     }
     Err(Problem::failed(words::no_segment(console.lang, name)).into())
+}
+
+fn save(console: &mut Console, name: String, filter: Expr) -> anyhow::Result<Exit> {
+    let mut session = console.session()?;
+    console.watched(|watch| session.work(Work::SaveSegment(name.clone(), filter), watch))?;
+    let segments: Vec<SegmentRow> = ask!(session, Segments);
+    let members = segments.iter().find(|segment| segment.name == name).map_or(0, |segment| segment.members);
+    console.line(&words::segment_saved(console.lang, &name, members))?;
+    Ok(Exit::Done)
 }
 
 /// Into a folder of the segment's name, unless another is given.

@@ -2,6 +2,7 @@
 
 use super::{Cell, Kind};
 use crate::lang::Lang;
+use crate::lang::profile::kind as kind_word;
 use crate::model::attribute::{Shape, Value, spec};
 
 /// What a column of this attribute holds.
@@ -40,8 +41,12 @@ pub fn read_back(key: &str, value: &Value, lang: Lang) -> String {
         (Value::Code(code), Some(Shape::Code(codes))) => code_word(codes, code, lang),
         (Value::Number(number), _) => short_number(*number),
         (Value::Words(words), _) => {
-            let separator = lang.pick(("、", ", "));
-            words.iter().map(|(word, _)| word.as_str()).collect::<Vec<_>>().join(separator)
+            let word = |word: &'_ String| match key {
+                "message_kinds" => kind_word(word, lang).to_owned(),
+                _ => word.clone(),
+            };
+            let words: Vec<String> = words.iter().map(|(one, _)| word(one)).collect();
+            words.join(lang.pick(("、", ", ")))
         }
         (Value::Place { province, city: Some(city) }, _) if province == city => city.clone(),
         (Value::Place { province, city: Some(city) }, _) => format!("{province} {city}"),
@@ -51,7 +56,7 @@ pub fn read_back(key: &str, value: &Value, lang: Lang) -> String {
 }
 
 /// At most two decimals, none that say nothing.
-fn short_number(number: f64) -> String {
+pub fn short_number(number: f64) -> String {
     let rounded = (number * 100.0).round() / 100.0;
     if rounded == 0.0 { "0".to_owned() } else { rounded.to_string() }
 }
@@ -67,6 +72,8 @@ mod tests {
         assert_eq!(read_back("stage", &Value::Code("very_high".to_owned()), Lang::En), "very high");
         assert_eq!(read_back("activity", &Value::Number(61.238), Lang::En), "61.24");
         assert_eq!(read_back("activity", &Value::Number(-0.001), Lang::En), "0");
+        let kinds = Value::Words(vec![("image".to_owned(), 0.5), ("link".to_owned(), 0.5)]);
+        assert_eq!(read_back("message_kinds", &kinds, Lang::Zh), "图片、链接");
         let place = Value::Place { province: "浙江".to_owned(), city: Some("杭州".to_owned()) };
         assert_eq!(read_back("region", &place, Lang::Zh), "浙江 杭州");
         let capital = Value::Place { province: "上海".to_owned(), city: Some("上海".to_owned()) };

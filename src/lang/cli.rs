@@ -224,6 +224,14 @@ sentences! {
     really_opt_out(member: &str, id: i64) =
         "删除 {member}（id:{id}）的画像，并永久排除在画像、名单和导出之外？无法撤销。",
         "Erase the profile of {member} (id:{id}), and leave them out of profiles, lists and exports for good? This cannot be undone.";
+    /// Over the numbers that a value is made of; for those that count, scaled times weight.
+    made_of(what: &str) = "由来：{what}（括号里是缩放值 × 权重）", "made of: {what} (in brackets: scaled × weight)";
+    /// Evidence of something that is not on the page.
+    no_evidence_of(what: &str) =
+        "此人的画像里没有“{what}”；写属性名（例如 region）、导入的列名，或 tag:标签名",
+        "this page has no “{what}”; give an attribute such as region, an imported column, or tag:NAME";
+    /// A segment is saved.
+    segment_saved(name: &str, members: u64) = "已保存分群“{name}”，现有 {members} 人", "Saved the segment “{name}”: {members} members now";
     /// No build is that old.
     no_build_before(day: &str, first: &str) =
         "{day} 及之前没有生成过画像；最早的统计日是 {first}",
