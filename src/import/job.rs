@@ -143,11 +143,7 @@ impl<'a> Job<'a> {
     /// A row that cannot be read.
     pub fn skip(&mut self, at: Position, reason: impl Into<String>) -> Result<(), Stop> {
         self.progress()?;
-        let reason = match at {
-            Position::Byte(byte) => say::at_byte(self.lang, &reason.into(), byte),
-            Position::Line(_) | Position::Row(_) => reason.into(),
-        };
-        self.sink.skip(at, reason)
+        self.sink.skip(at, reason.into())
     }
 
     /// Something about the file as a whole.

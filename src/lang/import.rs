@@ -159,14 +159,6 @@ pub fn time_out_of_range(lang: Lang) -> String {
     }
 }
 
-/// Why a row was skipped, in a file without lines.
-pub fn at_byte(lang: Lang, reason: &str, byte: u64) -> String {
-    match lang {
-        Lang::Zh => format!("{reason}（第 {byte} 字节处）"),
-        Lang::En => format!("{reason} (at byte {byte})"),
-    }
-}
-
 /// Why a row was skipped: it calls itself something unheard of.
 pub fn unknown_kind(lang: Lang, kind: &str) -> String {
     match (lang, kind) {

@@ -18,11 +18,10 @@ pub enum Position {
 }
 
 impl Position {
-    /// The line or row, as reports show it; a file without lines is one line.
+    /// The bare number; [`Position::unit`] says what it counts.
     pub fn number(self) -> u64 {
         match self {
-            Position::Line(n) | Position::Row(n) => n,
-            Position::Byte(_) => 1,
+            Position::Line(n) | Position::Byte(n) | Position::Row(n) => n,
         }
     }
 
