@@ -485,7 +485,7 @@ fn an_empty_store_says_how_to_begin() {
 fn screens_are_read_before_somebody_turns_to_them() {
     let mut explorer = Explorer::open(80, 24);
     let asked = explorer.questions();
-    assert!(asked.contains(&Question::Groups) && asked.contains(&Question::Joins), "{asked:?}");
+    assert!(asked.contains(&Question::Groups(None)) && asked.contains(&Question::Joins), "{asked:?}");
     explorer.hold();
     for (key, seen) in
         [("2", "杭州露营一群"), ("3", "年轻宝妈"), ("4", "120"), ("5", "林小满"), ("6", "0.90"), ("7", "chatlab")]
