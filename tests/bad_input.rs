@@ -82,7 +82,7 @@ fn a_skipped_row_is_told_with_its_file_and_line() {
         (
             "one.json",
             "{\"chatlab\":{},\"meta\":{},\"messages\":[{\"sender\":1},{\"sender\":2, tru}]}".to_owned(),
-            "one.json, line 1: ",
+            "one.json, byte 36: ",
         ),
     ] {
         home.file(name, text);
