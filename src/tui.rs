@@ -5,6 +5,7 @@
 
 mod command;
 mod filter;
+mod frame;
 mod keys;
 mod overlay;
 mod reference;

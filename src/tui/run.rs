@@ -1,7 +1,7 @@
 //! The terminal: takes it, feeds the loop, and gives it back whatever happens.
 
 use std::collections::VecDeque;
-use std::io::{self, BufWriter};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
@@ -14,23 +14,18 @@ use crossterm::event::{
     DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture, Event, KeyEventKind,
     MouseButton, MouseEventKind,
 };
-use crossterm::{cursor, event, execute, queue, terminal};
-use ratatui::Terminal;
-use ratatui::backend::CrosstermBackend;
-use ratatui::buffer::Buffer;
+use crossterm::{cursor, event, execute, terminal};
 
+use super::frame::Frames;
 use super::keys::Key;
 use super::state::{Effect, Leave, Msg, Options, Pointer, State};
 use super::update::update;
-use super::view::view;
 use crate::task::request::{Desk, ExportOrder, ImportOrder, Question, Reply, Ticket, Work};
 
 /// Messages that may wait between two frames; beyond that, their senders wait.
 const QUEUE: usize = 1024;
 /// Reports of progress that come within this time share a frame.
 const FRAME: Duration = Duration::from_millis(10);
-/// A frame of a large terminal, and more: it reaches the terminal in one piece.
-const FRAME_BYTES: usize = 1 << 18;
 /// How long to wait before offering a question again to workers that are busy.
 const RETRY: Duration = Duration::from_millis(15);
 /// Entries of a folder that completion offers.
@@ -147,13 +142,9 @@ fn spawn_replies(desk: &Desk, sender: SyncSender<Msg>) {
     });
 }
 
-type Screen = Terminal<CrosstermBackend<BufWriter<io::Stdout>>>;
-
 struct Loop<'a> {
     state: State,
-    screen: Screen,
-    /// What the terminal shows, and the caret in it.
-    shown: (Buffer, Option<(u16, u16)>),
+    frames: Frames,
     desk: &'a Desk,
     sender: SyncSender<Msg>,
     start: Instant,
@@ -166,14 +157,11 @@ struct Loop<'a> {
 
 impl<'a> Loop<'a> {
     fn new(options: &Options, desk: &'a Desk, sender: SyncSender<Msg>) -> anyhow::Result<Loop<'a>> {
-        let out = BufWriter::with_capacity(FRAME_BYTES, io::stdout());
-        let screen = Terminal::new(CrosstermBackend::new(out)).context("terminal")?;
-        let size = screen.size().context("terminal")?;
-        let (state, effects) = State::start(options, (size.width, size.height));
+        let frames = Frames::begin().context("terminal")?;
+        let (state, effects) = State::start(options, frames.size().context("terminal")?);
         let mut this = Loop {
             state,
-            screen,
-            shown: (Buffer::default(), None),
+            frames,
             desk,
             sender,
             start: Instant::now(),
@@ -187,7 +175,7 @@ impl<'a> Loop<'a> {
 
     /// Drain all, update, draw once; sleep while nothing happens.
     fn turn(mut self, messages: &Receiver<Msg>) -> anyhow::Result<Leave> {
-        self.draw()?;
+        self.frames.show(&self.state)?;
         loop {
             let first = match self.pause() {
                 Some(pause) => messages.recv_timeout(pause),
@@ -203,7 +191,7 @@ impl<'a> Loop<'a> {
             if let Some(why) = self.leaves {
                 return Ok(why);
             }
-            self.draw()?;
+            self.frames.show(&self.state)?;
         }
     }
 
@@ -288,33 +276,6 @@ impl<'a> Loop<'a> {
             let msg = Msg::Looked(text.clone(), completions(&text), path.is_file());
             let _ = sender.send(msg);
         });
-    }
-
-    /// Draws the state; the terminal hears of it only if something looks different.
-    fn draw(&mut self) -> anyhow::Result<()> {
-        self.screen.autoresize()?;
-        let area = self.screen.get_frame().area();
-        let mut fresh = Buffer::empty(area);
-        let state = &self.state;
-        let caret = view(state, &mut fresh).filter(|_| (area.width, area.height) == state.size);
-        if self.shown.0 == fresh && self.shown.1 == caret {
-            return Ok(());
-        }
-        queue!(self.screen.backend_mut(), terminal::BeginSynchronizedUpdate)?;
-        self.screen.draw(|frame| {
-            if frame.area() == area {
-                frame.buffer_mut().clone_from(&fresh);
-            } else {
-                // The terminal changed its size this very moment; the message of it is on its way.
-                view(state, frame.buffer_mut());
-            }
-            if let Some(caret) = caret {
-                frame.set_cursor_position(caret);
-            }
-        })?;
-        execute!(self.screen.backend_mut(), terminal::EndSynchronizedUpdate)?;
-        self.shown = (fresh, caret);
-        Ok(())
     }
 }
 

@@ -18,6 +18,9 @@ use crate::task::request::{Answer, Outcome, Question, Reply, Ticket, Work};
 /// Rows that a turn of the wheel moves.
 const WHEEL_ROWS: i64 = 3;
 
+/// Larger stores than this are read when asked for: reading ahead would cost seconds of work.
+const READ_AHEAD: u64 = 200_000;
+
 /// Takes a message; answers with what is to be done about it.
 pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
     let mut effects = match msg {
@@ -49,7 +52,9 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
 
 /// While nothing else is asked: what the next screen would ask.
 fn read_ahead(state: &mut State) -> Vec<Effect> {
-    if state.is_waiting() || state.is_empty() || state.overview.value.is_none() {
+    let is_worth_it =
+        state.overview.value.as_ref().is_some_and(|overview| (1..=READ_AHEAD).contains(&overview.members));
+    if !is_worth_it || state.is_waiting() {
         return Vec::new();
     }
     let Some(tab) = state.ahead.pop() else { return Vec::new() };
