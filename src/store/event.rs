@@ -102,21 +102,24 @@ impl Ingest<'_> {
             let key = |own| Fingerprint::new().number(-1).number(group.unwrap_or(0)).number(own).finish();
             return Ok(own.is_some_and(|own| !seen.insert(key(own))));
         }
-        let rows: Vec<(i64, Option<i64>, i64, i64)> = self
+        let rows: Vec<(i64, Option<i64>, i64, i64, bool)> = self
             .connection
             .prepare_cached(
-                "SELECT id, native, content, import FROM event
-                 WHERE group_id IS ?1 AND time = ?2 AND seq = 0 AND message IS NULL AND (native = ?3 OR content = ?4)",
+                "SELECT e.id, e.native, e.content, e.import, f.format = ?5 FROM event e JOIN import f ON f.id = e.import
+                 WHERE e.group_id IS ?1 AND e.time = ?2 AND e.seq = 0 AND e.message IS NULL
+                 AND (e.native = ?3 OR e.content = ?4)",
             )?
-            .query_map((group, event.time.0, own, content), |row| {
-                Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+            .query_map((group, event.time.0, own, content, &self.format), |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
             })?
             .collect::<rusqlite::Result<_>>()?;
-        for (row, stored, stored_content, import) in rows {
+        for (row, stored, stored_content, import, same_format) in rows {
             if own.is_some() && stored == own {
                 return Ok(true);
             }
-            let equal = stored_content == content && import != self.import && (stored.is_none() || own.is_none());
+            // Ids of one exporter tell apart what is equal.
+            let apart = same_format && stored.is_some() && own.is_some();
+            let equal = stored_content == content && import != self.import && !apart;
             if equal && self.spent_events.insert(row) {
                 return Ok(true);
             }
@@ -215,7 +218,7 @@ fn role_in(text: &str) -> Option<Role> {
 fn content(event: &Event) -> i64 {
     let print = Fingerprint::new().text(event.action.key()).number(event.count);
     // The platform's own sentence says everything, in every exporter's file.
-    if event.system && event.text.is_some() {
+    if is_told(event) && event.text.is_some() {
         return print.maybe(event.text.as_deref()).finish();
     }
     let person = |print: Fingerprint, who: &PersonRef| match (who.ids.first(), who.names.first()) {

@@ -4,13 +4,14 @@
 //! its native id in its chat, else by (chat, second, sender, kind, text); each stored row answers
 //! for one row of the file, so that two equal messages in one second stay two.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::error::Result;
-use super::grams::GramWriter;
+use super::grams::{self, GramWriter};
 use super::people::{Found, People, Place, Weak};
 use super::{Store, bulk, file, joins};
 use crate::lang::{Lang, store as say};
@@ -61,6 +62,8 @@ pub struct Ingest<'s> {
     /// Stored rows that rows of this file already stand for.
     pub(super) spent_messages: FxHashSet<i64>,
     pub(super) spent_events: FxHashSet<i64>,
+    /// Stored messages whose lost words this file brought back.
+    pub(super) reworded: BTreeSet<i64>,
     spans: FxHashMap<i64, (i64, i64)>,
     touched: FxHashSet<i64>,
     named: FxHashSet<i64>,
@@ -123,6 +126,7 @@ impl Store {
             seen,
             spent_messages: FxHashSet::default(),
             spent_events: FxHashSet::default(),
+            reworded: BTreeSet::new(),
             spans: FxHashMap::default(),
             touched: FxHashSet::default(),
             named: FxHashSet::default(),
@@ -197,6 +201,7 @@ impl Ingest<'_> {
         self.store_waiting()?;
         self.read_mentions_again()?;
         self.grams.flush(self.connection)?;
+        grams::reindex(self.connection, &self.reworded.iter().copied().collect::<Vec<_>>())?;
         if self.seen.is_some() {
             bulk::ROWS.end(self.connection)?;
         }
@@ -262,6 +267,10 @@ impl Ingest<'_> {
     }
 
     fn listed(&mut self, person: &Person) -> Result<()> {
+        if !person.fields.is_empty() {
+            // What a list says of somebody beside their name is kept as a roster's is.
+            return self.roster(person).map(|_| ());
+        }
         let joined = person.joined.map(|time| time.0);
         let Found::Identity(identity) = self.resolve(&person.who, joined, Weak::Make)? else { return Ok(()) };
         self.touch(identity);

@@ -92,7 +92,8 @@ impl Ingest<'_> {
         self.equal_message(here.group, message, speaker, own, content)
     }
 
-    /// A row of an earlier file that says the same, by the same person, in the same second.
+    /// A row of an earlier file that says the same, by the same person, in the same second. Words
+    /// that one exporter lost are no difference to another, and are taken from who kept them.
     fn equal_message(
         &mut self,
         group: i64,
@@ -101,17 +102,28 @@ impl Ingest<'_> {
         own: Option<i64>,
         content: i64,
     ) -> Result<Option<i64>> {
-        let rows: Vec<(i64, i64, Option<i64>, bool)> = self
+        let rows: Vec<(i64, i64, Option<i64>, bool, bool)> = self
             .connection
             .prepare_cached(
-                "SELECT m.id, m.identity, m.native, f.format = ?5 FROM message m JOIN import f ON f.id = m.import
-                 WHERE m.group_id = ?1 AND m.time = ?2 AND m.content = ?3 AND m.import <> ?4 ORDER BY m.id",
+                "SELECT m.id, m.identity, m.native, f.format = ?5, m.text IS NULL
+                 FROM message m JOIN import f ON f.id = m.import
+                 WHERE m.group_id = ?1 AND m.time = ?2 AND m.import <> ?4 AND (m.content = ?3
+                     OR m.kind = ?6 AND (?7 OR m.text IS NULL AND f.format <> ?5)) ORDER BY m.content <> ?3, m.id",
             )?
-            .query_map((group, message.time.0, content, self.import, &self.format), |row| {
-                Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
-            })?
+            .query_map(
+                (
+                    group,
+                    message.time.0,
+                    content,
+                    self.import,
+                    &self.format,
+                    message.kind as i64,
+                    message.text.is_none(),
+                ),
+                |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?)),
+            )?
             .collect::<rusqlite::Result<_>>()?;
-        for (row, identity, stored, same_format) in rows {
+        for (row, identity, stored, same_format, lost) in rows {
             // Ids of one exporter tell apart what is equal.
             let apart = same_format && stored.is_some() && own.is_some();
             if apart || self.spent_messages.contains(&row) || !self.same_speaker(speaker, identity, message)? {
@@ -119,6 +131,12 @@ impl Ingest<'_> {
             }
             if let (None, Some(own)) = (stored, own) {
                 self.connection.prepare_cached("UPDATE message SET native = ?2 WHERE id = ?1")?.execute([row, own])?;
+            }
+            if let (true, Some(text)) = (lost, &message.text) {
+                self.connection
+                    .prepare_cached("UPDATE message SET text = ?2, content = ?3 WHERE id = ?1")?
+                    .execute((row, text, content))?;
+                self.reworded.insert(row);
             }
             return Ok(Some(row));
         }

@@ -14,6 +14,8 @@ use crate::text::normal;
 pub(super) struct Shown {
     names: Vec<(Vec<String>, Option<i64>)>,
     by_part: FxHashMap<String, Vec<usize>>,
+    /// Whether somebody there has no name at all, and may be anybody.
+    has_nameless: bool,
 }
 
 /// What a shown name comes to.
@@ -27,7 +29,8 @@ enum Meant {
 impl People<'_> {
     /// Who is shown under a name: its one bearer in the chat, the one seen with it nearest in
     /// time, or the one whose name has it as a part (`北京-老K-产品` is 老K). An unknown name makes
-    /// nobody, save one who comes in: they are there, whether they ever speak or not.
+    /// nobody, save one who comes in: they are there, whether they ever speak or not, unless they
+    /// may be one whose name no file has told.
     pub(crate) fn resolve_shown(&mut self, who: &PersonRef, place: Place<'_>, comes_in: bool) -> Result<Found> {
         let found = self.resolve(who, place, Weak::Leave)?;
         let (Found::Nobody, Some((_, name))) = (found, who.names.first()) else { return Ok(found) };
@@ -37,7 +40,9 @@ impl People<'_> {
         };
         match meant {
             Meant::One(identity) => Ok(Found::Identity(identity)),
-            Meant::Nobody if comes_in => self.resolve(who, place, Weak::Make),
+            Meant::Nobody if comes_in && !self.names_by_part(place.group)?.has_nameless => {
+                self.resolve(who, place, Weak::Make)
+            }
             Meant::Several | Meant::Nobody => Ok(Found::Nobody),
         }
     }
@@ -84,13 +89,7 @@ impl People<'_> {
 
     /// The one in the chat whose name has this one for a part.
     fn in_part(&mut self, name: &str, place: Place<'_>) -> Result<Meant> {
-        if !self.shown.contains_key(&place.group) {
-            let shown = self.names_by_part(place.group)?;
-            self.shown.insert(place.group, shown);
-        }
-        let Some(bearers) = self.shown.get(&place.group).map(|shown| shown.bearers(name)) else {
-            return Ok(Meant::Nobody);
-        };
+        let bearers = self.names_by_part(place.group)?.bearers(name);
         let mut members = FxHashSet::default();
         for bearer in &bearers {
             let Some(identity) = bearer else { return Ok(Meant::Several) };
@@ -103,19 +102,48 @@ impl People<'_> {
         })
     }
 
-    fn names_by_part(&mut self, group: i64) -> Result<Shown> {
+    /// Whether a group holds an account of which no file has told a name.
+    fn has_nameless(&mut self, group: i64) -> Result<bool> {
+        let here: Vec<i64> = self.seats.keys().filter(|(at, _)| *at == group).map(|(_, identity)| *identity).collect();
+        for identity in here {
+            if self.load(identity)?.names.is_empty() && self.is_certain(identity)? {
+                return Ok(true);
+            }
+        }
+        Ok(self
+            .connection
+            .prepare_cached(
+                "SELECT 1 FROM membership s JOIN identity i ON i.id = s.identity WHERE s.group_id = ?1
+                 AND i.native IS NOT NULL AND NOT EXISTS (SELECT 1 FROM name WHERE identity = i.id) LIMIT 1",
+            )?
+            .exists([group])?)
+    }
+
+    fn names_by_part(&mut self, group: i64) -> Result<&Shown> {
+        if !self.shown.contains_key(&group) {
+            let shown = self.gather(group)?;
+            self.shown.insert(group, shown);
+        }
+        Ok(self.shown.entry(group).or_default())
+    }
+
+    fn gather(&mut self, group: i64) -> Result<Shown> {
         self.claims_of(group)?;
         let mut shown = Shown::default();
         for (name, claim) in self.claims.get(&group).into_iter().flatten() {
             let bearer = if let Claim::One(identity) = claim { Some(*identity) } else { None };
             shown.add(name, bearer);
         }
-        let mut weak =
-            self.connection.prepare_cached("SELECT name, id FROM identity WHERE native IS NULL AND scope = ?1")?;
+        let mut weak = self.connection.prepare_cached(
+            "SELECT name, id FROM identity WHERE native IS NULL AND scope = ?1
+             UNION SELECT n.value, i.id FROM identity i JOIN name n ON n.identity = i.id
+             WHERE i.native IS NULL AND i.scope = ?1",
+        )?;
         let mut rows = weak.query([group])?;
         while let Some(row) = rows.next()? {
             shown.add(row.get_ref(0)?.as_str().unwrap_or_default(), Some(row.get(1)?));
         }
+        shown.has_nameless = self.has_nameless(group)?;
         Ok(shown)
     }
 }

@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::model::record::{
-    Action, Chat, ChatKind, Event, Mention, Message, MessageKind, NameKind, Person, PersonRef, Platform, Position,
-    Reaction, Record, ReplyRef, Role,
+    Action, Chat, ChatKind, Event, Field, Meaning, Mention, Message, MessageKind, NameKind, Person, PersonRef,
+    Platform, Position, Reaction, Record, ReplyRef, Role,
 };
 use crate::model::report::FileReport;
 use crate::model::sink::Sink;
@@ -96,6 +96,34 @@ pub(crate) fn member(store: &Store, name: &str) -> MemberId {
         .query_row("SELECT id FROM member WHERE name = ?1", [name], |row| row.get(0))
         .unwrap();
     MemberId(id)
+}
+
+#[test]
+fn what_a_chat_lists_of_a_member_is_kept_and_counts_as_no_record() {
+    let (_folder, mut store) = store();
+    let field = Field { header: "性别".to_owned(), meaning: Meaning::Gender, value: "女".to_owned() };
+    let listed = Person { who: account("a", "阿青"), fields: vec![field], ..Person::default() };
+    for _ in 0..2 {
+        let report = import(&mut store, "x", &chat(Some("g")), vec![Record::Listed(listed.clone())]);
+        assert_eq!((triple(&report), report.members), ((0, 0, 0), 1));
+    }
+    assert_eq!(count(&store, "field f JOIN party p ON p.id = f.party WHERE p.identity IS NOT NULL"), 1);
+    assert_eq!(count(&store, "membership WHERE listed = 1"), 1);
+}
+
+#[test]
+fn words_that_one_exporter_lost_come_back_with_another() {
+    let (_folder, mut store) = store();
+    let lost = Message { text: None, ..said(None, 0, account("a", "阿青"), "") };
+    let whole = said(Some("9"), 0, account("a", "阿青"), "周末露营");
+    let other = said(Some("8"), 0, account("b", "小北"), "周末露营");
+    import(&mut store, "memotrace-v1", &chat(Some("g")), messages(std::slice::from_ref(&lost)));
+    let report = import(&mut store, "weflow-json", &chat(Some("g")), messages(&[other, whole.clone()]));
+    assert_eq!(triple(&report), (2, 1, 1));
+    assert_eq!(triple(&import(&mut store, "memotrace-v1", &chat(Some("g")), messages(&[lost]))), (1, 0, 1));
+    assert_eq!(count(&store, "message WHERE text = '周末露营'"), 2);
+    let hits = store.view().search(&["露营"], &TextScope::default(), 10);
+    assert_eq!(hits.unwrap().len(), 2, "and searches find them");
 }
 
 fn triple(report: &FileReport) -> (u64, u64, u64) {
