@@ -13,8 +13,12 @@ mod error;
 mod job;
 mod json;
 mod members;
+mod memotrace_txt;
+mod memotrace_v1;
+mod memotrace_v3;
 mod moment;
 mod orders;
+mod pywxdump;
 mod qq;
 mod raw;
 mod scalar;
@@ -26,7 +30,11 @@ mod system;
 mod table;
 mod telegram;
 mod transcript;
+mod wechat;
+mod weclone;
 mod weflow;
+mod weflow_txt;
+mod weflow_xlsx;
 mod window;
 mod wjx;
 
@@ -81,6 +89,15 @@ pub static FORMATS: &[Format] = &[
     chatlab::JSONL,
     weflow::ARKME,
     weflow::JSON,
+    weflow::ECHOTRACE,
+    weflow_txt::FORMAT,
+    weflow_xlsx::FORMAT,
+    pywxdump::CHAT,
+    pywxdump::USERS,
+    weclone::FORMAT,
+    memotrace_v1::FORMAT,
+    memotrace_v3::FORMAT,
+    memotrace_txt::FORMAT,
     telegram::FORMAT,
     qq::FORMAT,
     wjx::FORMAT,

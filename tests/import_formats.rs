@@ -1,112 +1,18 @@
 //! What each format yields, told by what a sink receives.
 
-use std::collections::BTreeSet;
+mod kept;
+
 use std::io::Write;
 use std::path::{Path, PathBuf};
+
+use kept::{Kept, file, fixture, kept, read_bytes};
 
 use qunxiang::import::{ImportError, Mapping, ReadOptions, detect, expand, read, sniff_rows};
 use qunxiang::lang::Lang;
 use qunxiang::model::Money;
 use qunxiang::model::record::{
-    Action, Chat, Event, Meaning, Mention, Message, MessageKind, NameKind, OrderStatus, Person, Position, Record,
-    ReplyRef, Role, Survey,
+    Action, Meaning, Mention, MessageKind, NameKind, OrderStatus, Person, Position, Record, ReplyRef, Role,
 };
-use qunxiang::model::sink::{Sink, Stop};
-
-/// Keeps everything.
-#[derive(Default)]
-struct Kept {
-    chats: Vec<Chat>,
-    surveys: Vec<Survey>,
-    records: Vec<(Position, Record)>,
-    skips: Vec<(Position, String)>,
-    warnings: Vec<String>,
-}
-
-impl Sink for Kept {
-    fn chat(&mut self, chat: &Chat) -> Result<(), Stop> {
-        self.chats.push(chat.clone());
-        Ok(())
-    }
-    fn survey(&mut self, survey: &Survey) -> Result<(), Stop> {
-        self.surveys.push(survey.clone());
-        Ok(())
-    }
-    fn record(&mut self, at: Position, record: Record) -> Result<(), Stop> {
-        self.records.push((at, record));
-        Ok(())
-    }
-    fn skip(&mut self, at: Position, reason: String) -> Result<(), Stop> {
-        self.skips.push((at, reason));
-        Ok(())
-    }
-    fn warn(&mut self, warning: String) {
-        self.warnings.push(warning);
-    }
-    fn read_so_far(&mut self, _: u64) -> Result<(), Stop> {
-        Ok(())
-    }
-}
-
-impl Kept {
-    fn messages(&self) -> Vec<&Message> {
-        self.records
-            .iter()
-            .filter_map(|(_, record)| if let Record::Message(said) = record { Some(said) } else { None })
-            .collect()
-    }
-    fn events(&self) -> Vec<&Event> {
-        self.records
-            .iter()
-            .filter_map(|(_, record)| if let Record::Event(event) = record { Some(event) } else { None })
-            .collect()
-    }
-    fn roster(&self) -> Vec<&Person> {
-        self.records
-            .iter()
-            .filter_map(|(_, record)| if let Record::Roster(person) = record { Some(person) } else { None })
-            .collect()
-    }
-    /// What `import --json` would count.
-    fn counted(&self) -> usize {
-        self.records.iter().filter(|(_, record)| !matches!(record, Record::Listed(_))).count()
-    }
-    fn system(&self) -> usize {
-        self.events().iter().filter(|event| event.system).count()
-    }
-    /// Accounts that speak or are listed.
-    fn members(&self) -> BTreeSet<String> {
-        let who = self.records.iter().filter_map(|(_, record)| match record {
-            Record::Message(said) => Some(&said.sender),
-            Record::Listed(person) | Record::Roster(person) => Some(&person.who),
-            _ => None,
-        });
-        who.filter_map(|who| who.ids.first().map(|(_, id)| id.clone())).collect()
-    }
-}
-
-fn fixture(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name)
-}
-
-fn kept(path: &Path) -> Kept {
-    let mut sink = Kept::default();
-    read(path, &ReadOptions::default(), &mut sink).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    sink
-}
-
-/// A file of these bytes in a folder of its own.
-fn file(name: &str, bytes: &[u8]) -> (tempfile::TempDir, PathBuf) {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join(name);
-    std::fs::File::create(&path).unwrap().write_all(bytes).unwrap();
-    (folder, path)
-}
-
-fn read_bytes(name: &str, bytes: &[u8]) -> Kept {
-    let (_folder, path) = file(name, bytes);
-    kept(&path)
-}
 
 fn error_of(name: &str, bytes: &[u8]) -> ImportError {
     let (_folder, path) = file(name, bytes);
@@ -122,6 +28,18 @@ fn every_fixture_yields_its_counts() {
         ("SYNTH_v001_minimal.json", "chatlab-json", "utf-8", 1, 0, 1),
         ("SYNTH_weflow.json", "weflow-json", "utf-8", 28, 5, 7),
         ("SYNTH_arkme.json", "weflow-arkme", "utf-8", 28, 5, 8),
+        ("SYNTH_echotrace.json", "echotrace", "utf-8", 28, 5, 7),
+        ("SYNTH_weflow.txt", "weflow-txt", "utf-8", 28, 5, 0),
+        ("SYNTH_weclone.csv", "weflow-weclone", "utf-8", 28, 5, 0),
+        ("SYNTH_weflow_full.xlsx", "weflow-xlsx", "xlsx", 28, 5, 7),
+        ("SYNTH_weflow_compact.xlsx", "weflow-xlsx", "xlsx", 28, 5, 0),
+        ("SYNTH_memotrace_v1.csv", "memotrace-v1", "utf-8", 28, 5, 7),
+        ("SYNTH_memotrace_v3.csv", "memotrace-v3", "utf-8", 28, 5, 0),
+        ("SYNTH_memotrace.xlsx", "memotrace-v3", "xlsx", 28, 5, 8),
+        ("SYNTH_memotrace.txt", "memotrace-txt", "utf-8", 28, 5, 0),
+        ("SYNTH_memotrace_contacts.csv", "members", "utf-8", 8, 0, 8),
+        ("SYNTH_pywxdump.csv", "pywxdump", "utf-8", 28, 5, 7),
+        ("SYNTH_pywxdump_users.json", "pywxdump-users", "utf-8", 8, 0, 8),
         ("SYNTH_official_group.txt", "qq-txt", "utf-8", 28, 5, 7),
         ("SYNTH_official_ampm.txt", "qq-txt", "utf-8", 12, 3, 7),
         ("SYNTH_telegram_single.json", "telegram", "utf-8", 28, 5, 7),

@@ -60,8 +60,14 @@ enum Lacks {
     Remarks,
     /// Names beside the one shown: who is Kevin, and who 小鱼干-设计, is open.
     OtherNames,
-    /// Cards in a group: people are mentioned by their nicknames.
+    /// Cards in a group, though words mention somebody by one.
+    CardNames,
+    /// Cards in a group: words mention people by their nicknames.
     Cards,
+    /// Every name: the platform's rows mean nobody.
+    AllNames,
+    /// The words of who quotes.
+    QuotingWords,
     /// What sort of media it is, a pat among them.
     Media,
     /// Joins, removals and the like as they were; there are five rows all the same.
@@ -74,7 +80,7 @@ impl Lacks {
         let [time, deed, rest] = parts(&act);
         let who = rest.split(' ').next().unwrap_or_default();
         match (self, deed) {
-            (Lacks::Answers, "answer") | (Lacks::OtherNames, "mention") => None,
+            (Lacks::Answers, "answer") | (Lacks::OtherNames | Lacks::CardNames | Lacks::AllNames, "mention") => None,
             (Lacks::PlatformRows, "invite" | "kick" | "leave" | "recall") => None,
             (Lacks::Titles, "Text" | "invite" | "kick" | "leave" | "recall" | "pat" | "answer" | "mention") => {
                 Some(act)
@@ -82,6 +88,11 @@ impl Lacks {
             (Lacks::Titles, _) => Some(format!("{time} {deed} {who}")),
             (Lacks::Remarks, "pat") => Some(format!("{time} pat ? 1")),
             (Lacks::OtherNames, "invite" | "kick") => Some(act.replace(" 2 ", " ? ")),
+            (Lacks::AllNames, "invite" | "kick" | "leave" | "recall") => Some(format!("{time} {deed} ?")),
+            (Lacks::AllNames, "pat") => Some(format!("{time} pat 2")),
+            (Lacks::QuotingWords, "Text") if QUOTING.contains(&time) && who != "2" => {
+                Some(format!("{time} Text {who}"))
+            }
             (Lacks::Cards, "Text") => Some(act.replace("小鱼干-设计", "小鱼干")),
             (Lacks::Media, "pat" | "RedPacket" | "Transfer" | "Link" | "Location" | "File") => {
                 Some(format!("{time} Other {who}"))
@@ -90,6 +101,9 @@ impl Lacks {
         }
     }
 }
+
+/// When somebody quotes another.
+const QUOTING: [&str; 3] = ["09:04:20", "09:05:20", "11:01:00"];
 
 fn parts(act: &str) -> [&str; 3] {
     let mut parts = act.splitn(3, ' ');
@@ -117,6 +131,44 @@ const TELLINGS: &[Telling] = &[
     Telling { files: &["SYNTH_weflow.json"], format: "weflow-json", lacks: &[Lacks::OtherNames], ..TELLING },
     Telling { files: &["SYNTH_group_members.csv", "SYNTH_weflow.json"], format: "weflow-json", members: 8, ..TELLING },
     Telling { files: &["SYNTH_arkme.json"], format: "weflow-arkme", members: 8, ..TELLING },
+    Telling { files: &["SYNTH_echotrace.json"], format: "echotrace", lacks: &[Lacks::OtherNames], ..TELLING },
+    Telling { files: &["SYNTH_weflow.txt"], format: "weflow-txt", lacks: &[Lacks::OtherNames], ..TELLING },
+    Telling { files: &["SYNTH_weclone.csv"], format: "weflow-weclone", lacks: &[Lacks::OtherNames], ..TELLING },
+    Telling {
+        files: &["SYNTH_memotrace_v1.csv"],
+        format: "memotrace-v1",
+        lacks: &[Lacks::Answers, Lacks::Titles, Lacks::CardNames, Lacks::QuotingWords],
+        ..TELLING
+    },
+    Telling { files: &["SYNTH_weflow_full.xlsx"], format: "weflow-xlsx", ..TELLING },
+    Telling { files: &["SYNTH_weflow_compact.xlsx"], format: "weflow-xlsx", lacks: &[Lacks::OtherNames], ..TELLING },
+    Telling {
+        files: &["SYNTH_memotrace.xlsx"],
+        format: "memotrace-v3",
+        members: 8,
+        lacks: &[Lacks::Answers],
+        ..TELLING
+    },
+    Telling { files: &["SYNTH_memotrace_v3.csv"], format: "memotrace-v3", lacks: &[Lacks::Answers], ..TELLING },
+    Telling {
+        files: &["SYNTH_memotrace.txt"],
+        format: "memotrace-txt",
+        lacks: &[Lacks::Answers, Lacks::OtherNames],
+        ..TELLING
+    },
+    Telling {
+        files: &["SYNTH_pywxdump.csv"],
+        format: "pywxdump",
+        lacks: &[Lacks::Answers, Lacks::AllNames],
+        ..TELLING
+    },
+    Telling {
+        files: &["SYNTH_pywxdump_users.json", "SYNTH_pywxdump.csv"],
+        format: "pywxdump",
+        members: 8,
+        lacks: &[Lacks::Answers, Lacks::CardNames],
+        ..TELLING
+    },
     Telling {
         files: &["SYNTH_official_group.txt"],
         format: "qq-txt",
@@ -135,6 +187,7 @@ const TELEGRAM: Telling = Telling {
 
 #[test]
 fn one_story_gives_the_same_people_and_dealings_in_every_format() {
+    let mut differences = Vec::new();
     for telling in TELLINGS {
         let name = telling.files.join(" + ");
         let told = Told::by(telling.files);
@@ -145,11 +198,18 @@ fn one_story_gives_the_same_people_and_dealings_in_every_format() {
         assert_eq!(told.members, (1..=telling.members).map(|n| n.to_string()).collect::<Vec<_>>(), "{name}");
         let as_told = |act: &str| telling.lacks.iter().try_fold(act.to_owned(), |act, lack| lack.apply(act));
         let expected: BTreeSet<String> = STORY.iter().chain(telling.more).filter_map(|act| as_told(act)).collect();
-        let found: BTreeSet<String> = told.acts.iter().filter_map(|act| as_told(act)).collect();
+        // Words and rows that a format tells in its own way are left out of what was found, too.
+        let own = |lack: &&Lacks| matches!(lack, Lacks::Titles | Lacks::Media | Lacks::PlatformRows);
+        let in_common =
+            |act: &String| telling.lacks.iter().filter(own).try_fold(act.clone(), |act, lack| lack.apply(act));
+        let found: BTreeSet<String> = told.acts.iter().filter_map(in_common).collect();
         let missing: Vec<_> = expected.difference(&found).collect();
         let invented: Vec<_> = found.difference(&expected).collect();
-        assert!(missing.is_empty() && invented.is_empty(), "{name}: lacks {missing:#?}, invents {invented:#?}");
+        if !missing.is_empty() || !invented.is_empty() {
+            differences.push(format!("{name} lacks {missing:#?} and invents {invented:#?}"));
+        }
     }
+    assert!(differences.is_empty(), "{}", differences.join("\n"));
 }
 
 #[test]
@@ -162,6 +222,27 @@ fn the_same_file_again_adds_nothing() {
             let report = import(&mut session, &changed(telling.files.last().unwrap(), duplicate > 0, folder.path()));
             assert_eq!((report.new, report.duplicate), (new, duplicate), "{}", telling.format);
         }
+    }
+}
+
+#[test]
+fn one_chat_told_by_two_exporters_is_one_chat() {
+    for telling in TELLINGS.iter().filter(|telling| !telling.format.starts_with(['q', 't'])) {
+        let folder = tempfile::tempdir().unwrap();
+        let mut session = Session::create(&folder.path().join("store.db"), Lang::En).unwrap();
+        import(&mut session, &fixture("SYNTH_arkme.json"));
+        // Some files tell their chat, and their year, by their own name only.
+        let name = match telling.format {
+            "chatlog-txt" => "38988428513@chatroom_2024-03-01_2024-03-04.txt",
+            _ => "AI 产品交流群",
+        };
+        let path = folder.path().join(name);
+        std::fs::copy(fixture(telling.files.last().unwrap()), &path).unwrap();
+        let report = import(&mut session, &path);
+        assert_eq!((report.new, report.duplicate), (0, 28), "{:?}", telling.files);
+        let store = Connection::open(folder.path().join("store.db")).unwrap();
+        let members: i64 = store.query_row("SELECT count(*) FROM member", [], |row| row.get(0)).unwrap();
+        assert_eq!(members, 8, "{:?}", telling.files);
     }
 }
 
@@ -181,7 +262,7 @@ fn fixture(name: &str) -> PathBuf {
 }
 
 fn import(session: &mut Session, path: &Path) -> ImportReport {
-    let order = ImportOrder { paths: vec![path.to_owned()], ..ImportOrder::default() };
+    let order = ImportOrder { paths: vec![path.to_owned()], no_build: true, ..ImportOrder::default() };
     session.import(&order, &mut Watch::nobody()).unwrap().0
 }
 

@@ -26,6 +26,8 @@ pub enum Column {
     Inviter,
     /// Kept, with this meaning.
     Field(Meaning),
+    /// Says nothing of the person: pictures, sort keys, or what the user does not want.
+    Ignored,
 }
 
 use Column::{Account, Alias, Field, Inviter, Joined, Mail, Name, Phone};
@@ -109,6 +111,7 @@ const SYNONYMS: &[(Column, &[&str])] = &[
             "电话号码",
             "收货人手机号",
             "收货人手机号/提货人手机号",
+            "telephone",
         ],
     ),
     (Mail, &["邮箱", "email", "mail", "电子邮箱", "邮件", "e-mail", "emailaddress"]),
@@ -165,6 +168,20 @@ const SYNONYMS: &[(Column, &[&str])] = &[
         &["标签", "分组", "客户标签", "企业标签", "tags", "labels", "tag", "label", "会员标签", "用户标签"],
     ),
     (Field(Meaning::Other), &["field", "keep"]),
+    (
+        Column::Ignored,
+        &[
+            "ignore",
+            "头像",
+            "avatar",
+            "头像地址",
+            "头像原图",
+            "smallheadimgurl",
+            "bigheadimgurl",
+            "pyinitial",
+            "remarkpyinitial",
+        ],
+    ),
 ];
 
 /// A header in the form synonyms are written in: narrow, lower case, without spaces and brackets.
@@ -222,7 +239,7 @@ pub struct Mapping(Vec<(String, String)>);
 /// Words of `--map` that name a column of a log or an order table rather than of a roster.
 pub const OTHER_FIELDS: &[&str] = &[
     "time", "action", "target", "thread", "group", "text", "count", "amount", "order_id", "paid", "refunded",
-    "discount", "items", "status", "event_id", "ignore", "gender", "region",
+    "discount", "items", "status", "event_id", "gender", "region",
 ];
 
 impl Mapping {

@@ -1,5 +1,7 @@
 //! What stands inside a message's text: placeholders, quotes, mentions of all.
 
+use std::borrow::Cow;
+
 use crate::model::record::{Mention, MessageKind, NameKind, PersonRef, ReplyRef};
 
 /// Placeholder words and the kind they stand for.
@@ -73,6 +75,15 @@ pub fn part_quote(text: &str) -> (&str, Option<ReplyRef>) {
     (&text[..at], Some(quote_of(author, quoted)))
 }
 
+/// A text with the five entities of XML as what they stand for.
+pub fn unescaped(text: &str) -> Cow<'_, str> {
+    if !text.contains('&') {
+        return Cow::Borrowed(text);
+    }
+    let plain = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'"), ("&amp;", "&")];
+    Cow::Owned(plain.iter().fold(text.to_owned(), |text, (entity, sign)| text.replace(entity, sign)))
+}
+
 /// A quote by its author's name and its text.
 pub fn quote_of(author: &str, text: &str) -> ReplyRef {
     ReplyRef::Quote { author: PersonRef::default().with_name(NameKind::Nickname, author.trim()), text: text.to_owned() }
@@ -97,47 +108,6 @@ pub fn without_sender<'a>(text: &'a str, sender: &str) -> &'a str {
     }
 }
 
-/// What a WeChat type number says; composite numbers are `sub << 32 | base`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum WechatKind {
-    /// A message of this kind.
-    Message(MessageKind),
-    /// 拍一拍.
-    Pat,
-    /// A row the platform wrote.
-    System,
-    /// An app message of no known sub-type: its text tells.
-    Unclear,
-}
-
-/// Reads a WeChat type number.
-pub fn wechat_kind(number: i64) -> WechatKind {
-    let (base, sub) = (number & 0xFFFF_FFFF, number >> 32);
-    WechatKind::Message(match (base, sub) {
-        (1, _) => MessageKind::Text,
-        (3, _) => MessageKind::Image,
-        (34, _) => MessageKind::Voice,
-        (42, _) => MessageKind::Card,
-        (43, _) => MessageKind::Video,
-        (47, _) => MessageKind::Sticker,
-        (48, _) => MessageKind::Location,
-        (50, _) => MessageKind::Call,
-        (10_000 | 10_002, _) => return WechatKind::System,
-        (49, 62) => return WechatKind::Pat,
-        (49, 1 | 4 | 5) => MessageKind::Link,
-        (49, 3 | 33 | 36 | 51 | 63 | 76 | 92) => MessageKind::Share,
-        (49, 6 | 74) => MessageKind::File,
-        (49, 8) => MessageKind::Sticker,
-        (49, 19 | 24) => MessageKind::Forward,
-        (49, 53) => MessageKind::Solitaire,
-        (49, 57) => MessageKind::Text,
-        (49, 87) => MessageKind::Announcement,
-        (49, 2000) => MessageKind::Transfer,
-        (49, 2001 | 2003) => MessageKind::RedPacket,
-        _ => return WechatKind::Unclear,
-    })
-}
-
 /// Ids that are the platform's own, never a member's.
 pub fn is_system_id(id: &str) -> bool {
     matches!(
@@ -158,21 +128,6 @@ pub fn is_system_id(id: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn composite_numbers_are_taken_apart() {
-        for (number, kind) in [
-            (244_813_135_921, WechatKind::Message(MessageKind::Text)),
-            (266_287_972_401, WechatKind::Pat),
-            (8_594_229_559_345, WechatKind::Message(MessageKind::RedPacket)),
-            (8_589_934_592_049, WechatKind::Message(MessageKind::Transfer)),
-            (25_769_803_825, WechatKind::Message(MessageKind::File)),
-            (49, WechatKind::Unclear),
-            (10_000, WechatKind::System),
-        ] {
-            assert_eq!(wechat_kind(number), kind, "{number}");
-        }
-    }
 
     #[test]
     fn the_last_quote_is_parted_off() {

@@ -137,9 +137,10 @@ impl Head {
         words.iter().any(|word| self.words.iter().any(|header| header == word))
     }
 
-    /// The first values of a column, below the header.
-    pub fn column_values(&self, column: usize) -> impl Iterator<Item = &str> {
-        self.rows.iter().skip(self.header_row + 1).filter_map(move |row| row.get(column)).map(String::as_str)
+    /// The first values of a column, below the header; none of no column.
+    pub fn column_values(&self, column: impl Into<Option<usize>>) -> impl Iterator<Item = &str> + Clone {
+        let column = column.into();
+        self.rows.iter().skip(self.header_row + 1).filter_map(move |row| row.get(column?)).map(String::as_str)
     }
 
     /// The row with the most headers that mean something; the first, unless a later one is clearly it.
@@ -148,7 +149,10 @@ impl Head {
             row.iter()
                 .filter(|cell| {
                     let word = mapping.word(cell);
-                    column::of(&word).is_some() || super::behaviour::is_header(&word) || super::orders::is_header(&word)
+                    column::of(&word).is_some()
+                        || super::behaviour::is_header(&word)
+                        || super::orders::is_header(&word)
+                        || super::weflow_xlsx::is_header(&word)
                 })
                 .count()
         };

@@ -56,6 +56,20 @@ pub fn object(
     Ok(())
 }
 
+/// Hands every value of the file's one object to `take`, as [`each`] does with an array's.
+pub fn entries(
+    job: &mut Job<'_>,
+    mut take: impl FnMut(&mut Job<'_>, &Raw<'_>) -> Result<(), Refusal>,
+) -> Result<(), ImportError> {
+    object(job, |job, split, _| {
+        let at = split.position();
+        match split.value() {
+            Some(bytes) => hand_over(job, &Raw::new(at, bytes), &mut take).map(|_| ()),
+            None => job.skip(at, say::NOT_JSON.get(job.lang)),
+        }
+    })
+}
+
 /// The scalar that comes next, as text.
 pub fn scalar(split: &mut Splitter) -> Option<String> {
     let raw = Raw::new(Position::Byte(0), split.value()?);

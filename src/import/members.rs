@@ -8,11 +8,9 @@ use super::detect::Head;
 use super::job::Job;
 use super::moment::{self, Order};
 use super::table::Table;
-use super::{Format, ImportError, Kind};
+use super::{Format, ImportError, Kind, wechat};
 use crate::lang::import as say;
-use crate::model::record::{
-    Chat, ChatKind, Field, Meaning, NameKind, Person, PersonRef, Platform, Position, Record, Role,
-};
+use crate::model::record::{Field, Meaning, NameKind, Person, PersonRef, Platform, Position, Record, Role};
 
 pub const FORMAT: Format = Format { name: "members", title: say::MEMBERS, kind: Kind::Roster, score, read };
 
@@ -51,7 +49,6 @@ impl People {
             // WeChat tools call the wxid a user name; everybody else calls a name so.
             ("用户名", _) if is_contact_list => Some(Column::Account("wechat")),
             ("username", _) if !is_contact_list => Some(Column::Name(NameKind::Nickname)),
-            ("ignore", _) => None,
             (_, column) => column,
         };
         let columns: Vec<Option<Column>> = table.words.iter().map(meaning).collect();
@@ -84,6 +81,9 @@ impl People {
                     names.push((kind, value.to_owned()));
                     true
                 }
+                Some(Column::Ignored) => true,
+                // What Python prints for a value that is not there.
+                Some(Column::Field(_)) if value == "None" => true,
                 Some(Column::Phone) => fill(&mut person.who.phone, cell::phone(value)),
                 Some(Column::Mail) => fill(&mut person.who.mail, cell::mail(value)),
                 Some(Column::Joined) if person.joined.is_none() => {
@@ -179,26 +179,13 @@ fn fill(place: &mut Option<String>, value: Option<String>) -> bool {
     fits
 }
 
-/// The group that the rows above a header name, as WeFlow's member tables do.
-fn named_chat(head: &Head) -> Option<Chat> {
-    let above: Vec<&String> = head.rows.iter().take(head.header_row).flatten().collect();
-    let id = above.iter().find(|cell| cell.trim().ends_with("@chatroom"))?.trim().to_owned();
-    let name = above.iter().skip_while(|cell| cell.trim() != "昵称").nth(1).map(|name| name.trim().to_owned());
-    Some(Chat {
-        platform: Platform::new("wechat"),
-        name: name.filter(|name| !name.is_empty()).unwrap_or_else(|| id.clone()),
-        native_id: Some(id),
-        kind: ChatKind::Group,
-    })
-}
-
 fn read(job: &mut Job<'_>) -> Result<(), ImportError> {
     let mut table = Table::open(job)?;
     let mut people = People::of(&table, job);
     if !people.can_tell_who() {
         return Err(ImportError::Missing { path: job.path.to_owned(), expected: say::NEEDS_MEMBER_COLUMN });
     }
-    if let Some(chat) = named_chat(job.head) {
+    if let Some(chat) = wechat::titled_chat(job.head) {
         job.chat(&chat)?;
     }
     while let Some(at) = table.next(job)? {

@@ -63,6 +63,12 @@ impl Splitter {
         Splitter { window, piece: 0, opening: Vec::new(), broken_in_a_row: 0, cut: false }
     }
 
+    /// Where what comes next stands.
+    pub fn position(&mut self) -> Position {
+        self.peek();
+        self.window.position()
+    }
+
     /// Whether the stream ended inside something.
     pub fn was_cut(&self) -> bool {
         self.cut

@@ -10,6 +10,7 @@ use super::window::Window;
 use super::{ImportError, column};
 use crate::lang::import as say;
 use crate::model::record::Position;
+use crate::model::sink::Stop;
 
 /// The longest row that is looked at.
 const CAP: usize = 1 << 20;
@@ -50,9 +51,7 @@ impl Rows {
 
     /// The rows of a workbook's first sheet with at least two of them.
     pub fn sheet(path: &Path) -> Result<Rows, ImportError> {
-        let failed =
-            |error: calamine::Error| ImportError::Spreadsheet { path: path.to_owned(), reason: error.to_string() };
-        let mut book = open_workbook_auto(path).map_err(failed)?;
+        let mut book = open_workbook_auto(path).map_err(|error| unopened(path, &error))?;
         let mut best: Vec<Vec<String>> = Vec::new();
         for name in book.sheet_names() {
             let Ok(range) = book.worksheet_range(&name) else { continue };
@@ -67,6 +66,17 @@ impl Rows {
             }
         }
         Ok(Rows::Sheet { rows: best.into_iter(), taken: 0 })
+    }
+
+    /// The rows of a workbook's sheet of this name.
+    fn named_sheet(path: &Path, name: &str) -> Result<Option<Rows>, ImportError> {
+        let mut book = open_workbook_auto(path).map_err(|error| unopened(path, &error))?;
+        if !book.sheet_names().iter().any(|sheet| sheet == name) {
+            return Ok(None);
+        }
+        let range = book.worksheet_range(name).map_err(|error| unopened(path, &error))?;
+        let rows: Vec<Vec<String>> = range.rows().map(|row| row.iter().map(shown).collect()).collect();
+        Ok(Some(Rows::Sheet { rows: rows.into_iter(), taken: 0 }))
     }
 
     /// The next row, into `cells`.
@@ -85,6 +95,10 @@ impl Rows {
             }
         }
     }
+}
+
+fn unopened(path: &Path, error: &calamine::Error) -> ImportError {
+    ImportError::Spreadsheet { path: path.to_owned(), reason: error.to_string() }
 }
 
 /// A cell as a person sees it; numbers in full, times as ISO.
@@ -253,6 +267,36 @@ impl Table {
     /// The first column of any of these normalised words, earlier words first.
     pub fn find(&self, words: &[&str]) -> Option<usize> {
         words.iter().find_map(|word| self.words.iter().position(|header| header == word))
+    }
+
+    /// The sheet of this name beside the table that was opened, if there is one.
+    pub fn beside(job: &Job<'_>, sheet: &str) -> Result<Option<Table>, ImportError> {
+        if job.head.container != Container::Sheet {
+            return Ok(None);
+        }
+        let Some(mut rows) = Rows::named_sheet(job.path, sheet)? else { return Ok(None) };
+        let mut cells = Vec::new();
+        rows.next(&mut cells);
+        let headers = column::unique(&cells);
+        let words = headers.iter().map(|header| column::normal(header)).collect();
+        Ok(Some(Table { rows, headers, words, cells }))
+    }
+
+    /// Hands every row to `take`.
+    pub fn each(
+        mut self,
+        job: &mut Job<'_>,
+        mut take: impl FnMut(&mut Job<'_>, Position, &Table) -> Result<(), Stop>,
+    ) -> Result<(), ImportError> {
+        while let Some(at) = self.next(job)? {
+            take(job, at, &self)?;
+        }
+        Ok(())
+    }
+
+    /// What somebody wrote in a cell of the current row, as it stands; empty for no column.
+    pub fn text(&self, column: Option<usize>) -> &str {
+        column.and_then(|column| self.cells.get(column)).map_or("", String::as_str)
     }
 
     /// A cell of the current row; empty for no column.

@@ -1,18 +1,17 @@
-//! WeFlow's JSON: the plain form, and the compact one (arkme) that lists every member.
+//! WeFlow's JSON: the plain form, echotrace's before it, and the compact one (arkme) that lists
+//! every member.
 
 use std::collections::HashMap;
 
 use serde::Deserialize;
 
-use super::content::{self, WechatKind};
 use super::job::Job;
 use super::moment::Order;
 use super::scalar::{List, Scalar};
-use super::{Format, ImportError, Kind, json, system};
+use super::wechat::{self, Row};
+use super::{Format, ImportError, Kind, content, json};
 use crate::lang::import as say;
-use crate::model::record::{
-    Action, Chat, ChatKind, Mention, Message, MessageKind, NameKind, Person, PersonRef, Platform, Position, ReplyRef,
-};
+use crate::model::record::{ChatKind, Mention, NameKind, Person, PersonRef, Platform, Position, ReplyRef};
 use crate::model::sink::Stop;
 
 pub const JSON: Format = Format {
@@ -20,6 +19,18 @@ pub const JSON: Format = Format {
     title: say::WEFLOW_JSON,
     kind: Kind::Chat,
     score: |head| if head.begins_like_json() && head.has_key("weflow", "{") { 0.9 } else { 0.0 },
+    read,
+};
+
+/// WeFlow's elder, which writes the same without naming itself.
+pub const ECHOTRACE: Format = Format {
+    name: "echotrace",
+    title: say::ECHOTRACE,
+    kind: Kind::Chat,
+    score: |head| {
+        let both = head.has_key("session", "{") && head.has_key("senderUsername", "\"");
+        if head.begins_like_json() && both { 0.85 } else { 0.0 }
+    },
     read,
 };
 
@@ -123,14 +134,10 @@ impl Room {
     fn enter(job: &mut Job<'_>, session: &Session<'_>, senders: &List<Someone<'_>>) -> Result<Room, Stop> {
         let platform = Platform::new("wechat");
         let id = session.wxid.owned().unwrap_or_default();
-        let is_group = id.ends_with("@chatroom") || session.kind.str() == "群聊";
+        let is_group = session.kind.str() == "群聊";
         let name = session.display_name.owned().or_else(|| session.nickname.owned()).unwrap_or_else(|| job.stem());
-        job.chat(&Chat {
-            platform: platform.clone(),
-            native_id: (!id.is_empty()).then(|| id.clone()),
-            name,
-            kind: if is_group { ChatKind::Group } else { ChatKind::Private },
-        })?;
+        let kind = if is_group { ChatKind::Group } else { ChatKind::Private };
+        job.chat(&wechat::chat(Some(id.clone()), name, kind))?;
         let numbered = |someone: &Someone<'_>| Some((someone.number.int()?, someone.person(&platform)));
         let senders = senders.0.iter().filter_map(numbered).collect();
         Ok(Room { platform, id, senders, owner: None })
@@ -169,71 +176,24 @@ impl Room {
         if self.owner.is_none() && !by_platform && said.is_send.int() == Some(1) {
             self.owner = Some(sender.clone());
         }
-        let native_id = said.platform_message_id.owned().filter(|id| id != "0");
-        let raw = said.content.text().unwrap_or_default();
-        let text = content::without_sender(&raw, said.sender_username.str());
-        let kind = kind(said, text);
-        if by_platform || matches!(kind, WechatKind::System | WechatKind::Pat) {
-            let mut event = system::event(time, native_id, text, self.owner.as_ref());
-            if kind == WechatKind::Pat {
-                (event.action, event.system) = (Action::Pat, false);
-                if !by_platform {
-                    event.actor = Some(sender);
-                }
-            }
-            return job.event(at, event);
-        }
-        let kind = if let WechatKind::Message(kind) = kind { kind } else { MessageKind::Other };
-        let (text, quote) = content::part_quote(text);
-        let mut mentions = listed_mentions(said.source.str(), &self.platform);
-        for mention in content::mentions(text) {
-            if !mentions.contains(&mention) {
-                mentions.push(mention);
-            }
-        }
-        let reply = said.reply_to_message_id.owned().filter(|id| id != "0").map(ReplyRef::Native);
         let told = said.quoted_sender.text().map(|name| content::quote_of(&name, said.quoted_content.str()));
-        job.message(
-            at,
-            Message {
-                native_id,
-                kind,
-                text: content::words(kind, text),
-                reply: reply.or(told).or(quote),
-                mentions,
-                ..Message::of(sender, time)
-            },
-        )
+        let text = said.content.text().unwrap_or_default();
+        let row = Row {
+            native_id: said.platform_message_id.owned().filter(|id| id != "0"),
+            reply: said.reply_to_message_id.owned().filter(|id| id != "0").map(ReplyRef::Native).or(told),
+            mentions: listed_mentions(said.source.str(), &self.platform),
+            ..Row::of(time, (!by_platform).then_some(sender), kind(said), &text)
+        };
+        wechat::take(job, at, row, self.owner.as_ref())
     }
 }
 
-/// The type number knows best, then the type's name, then the text's placeholder.
-fn kind(said: &Said<'_>, text: &str) -> WechatKind {
-    let by_number = said.local_type.int().map_or(WechatKind::Unclear, content::wechat_kind);
-    if by_number != WechatKind::Unclear {
-        return by_number;
+/// The type number knows best, then the type's name.
+fn kind(said: &Said<'_>) -> wechat::Kind {
+    match said.local_type.int().map(wechat::Kind::of_number) {
+        None | Some(wechat::Kind::Unclear) => wechat::Kind::of_name(said.kind.str()),
+        Some(known) => known,
     }
-    let by_text = content::placeholder(text).map(|(kind, _)| kind);
-    WechatKind::Message(match said.kind.str() {
-        "系统消息" => return WechatKind::System,
-        "拍一拍" => return WechatKind::Pat,
-        "文本消息" | "引用消息" => MessageKind::Text,
-        "图片消息" => MessageKind::Image,
-        "语音消息" => MessageKind::Voice,
-        "视频消息" => MessageKind::Video,
-        "名片消息" => MessageKind::Card,
-        "动画表情" => MessageKind::Sticker,
-        "位置消息" => MessageKind::Location,
-        "通话消息" => MessageKind::Call,
-        "音乐消息" | "小程序消息" | "小程序分享" | "视频号直播卡片" => MessageKind::Share,
-        "群公告" => MessageKind::Announcement,
-        "转账消息" | "转账卡片" => MessageKind::Transfer,
-        "文件消息" | "文件" => MessageKind::File,
-        "聊天记录" | "聊天记录合并转发" => MessageKind::Forward,
-        "红包卡片" | "红包" => MessageKind::RedPacket,
-        "链接消息" | "卡片式链接" | "图文消息" => by_text.unwrap_or(MessageKind::Link),
-        _ => by_text.unwrap_or(MessageKind::Other),
-    })
 }
 
 /// The ids in `<atuserlist>` of a message's source.

@@ -11,6 +11,34 @@ pub const WEFLOW_JSON: Text = Text::new("WeFlow JSON（微信）", "WeFlow JSON 
 /// Format title.
 pub const WEFLOW_ARKME: Text = Text::new("WeFlow 紧凑 JSON（微信）", "WeFlow arkme JSON (WeChat)");
 /// Format title.
+pub const ECHOTRACE: Text = Text::new("echotrace JSON（微信）", "echotrace JSON (WeChat)");
+/// Format title.
+pub const WEFLOW_TXT: Text = Text::new("WeFlow 文本（微信）", "WeFlow text (WeChat)");
+/// Format title.
+pub const WEFLOW_XLSX: Text = Text::new("WeFlow 表格（微信）", "WeFlow spreadsheet (WeChat)");
+/// Format title.
+pub const WECLONE: Text = Text::new("WeClone CSV（微信）", "WeClone CSV (WeChat)");
+/// Format title.
+pub const MEMOTRACE_V1: Text = Text::new("留痕 CSV（微信 3.x）", "MemoTrace CSV (WeChat 3.x)");
+/// Format title.
+pub const MEMOTRACE_V3: Text = Text::new("留痕表格（微信 4.x）", "MemoTrace table (WeChat 4.x)");
+/// Format title.
+pub const MEMOTRACE_TXT: Text = Text::new("留痕文本（微信）", "MemoTrace text (WeChat)");
+/// Format title.
+pub const PYWXDUMP: Text = Text::new("PyWxDump CSV（微信）", "PyWxDump CSV (WeChat)");
+/// Format title.
+pub const PYWXDUMP_USERS: Text = Text::new("PyWxDump 联系人（微信）", "PyWxDump contacts (WeChat)");
+/// Format title.
+pub const CHATLOG_JSON: Text = Text::new("chatlog JSON（微信）", "chatlog JSON (WeChat)");
+/// Format title.
+pub const CHATLOG_CSV: Text = Text::new("chatlog CSV（微信）", "chatlog CSV (WeChat)");
+/// Format title.
+pub const CHATLOG_TXT: Text = Text::new("chatlog 文本（微信）", "chatlog text (WeChat)");
+/// Format title.
+pub const CHATLOG_CONTACTS: Text = Text::new("chatlog 联系人（微信）", "chatlog contacts (WeChat)");
+/// Format title.
+pub const CHATLOG_CHATROOMS: Text = Text::new("chatlog 群聊（微信）", "chatlog chat rooms (WeChat)");
+/// Format title.
 pub const TELEGRAM: Text = Text::new("Telegram 桌面版导出", "Telegram Desktop export");
 /// Format title.
 pub const QQ_TXT: Text = Text::new("QQ 消息记录文本", "QQ message record text");
@@ -198,6 +226,16 @@ pub fn read_failed(lang: Lang, reason: &str) -> String {
     match lang {
         Lang::Zh => format!("读到中途出错（{reason}），此前的记录都已读入"),
         Lang::En => format!("reading failed half-way ({reason}); everything before was read"),
+    }
+}
+
+/// Times without a year.
+pub fn assumed_year(lang: Lang, year: i16) -> String {
+    match lang {
+        Lang::Zh => format!("时间不带年份，从 {year} 年算起（取自文件名中的日期，否则按文件的修改时间推算）"),
+        Lang::En => format!(
+            "times name no year; counted from {year} on (by the days in the file's name, else by when it was written)"
+        ),
     }
 }
 
