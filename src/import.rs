@@ -6,6 +6,11 @@
 mod behaviour;
 mod cell;
 mod chatlab;
+mod chatlog;
+mod chatlog_csv;
+mod chatlog_people;
+mod chatlog_txt;
+mod chatlog_words;
 mod column;
 mod content;
 mod detect;
@@ -98,6 +103,11 @@ pub static FORMATS: &[Format] = &[
     memotrace_v1::FORMAT,
     memotrace_v3::FORMAT,
     memotrace_txt::FORMAT,
+    chatlog::FORMAT,
+    chatlog_csv::FORMAT,
+    chatlog_txt::FORMAT,
+    chatlog_people::CONTACTS,
+    chatlog_people::CHATROOMS,
     telegram::FORMAT,
     qq::FORMAT,
     wjx::FORMAT,

@@ -169,6 +169,9 @@ const TELLINGS: &[Telling] = &[
         lacks: &[Lacks::Answers, Lacks::CardNames],
         ..TELLING
     },
+    Telling { files: &["SYNTH_chatlog.json"], format: "chatlog-json", lacks: &[Lacks::Titles], ..TELLING },
+    Telling { files: &["SYNTH_chatlog.csv"], format: "chatlog-csv", lacks: &[Lacks::Titles], ..TELLING },
+    Telling { files: &["SYNTH_chatlog.txt"], format: "chatlog-txt", lacks: &[Lacks::Titles], ..TELLING },
     Telling {
         files: &["SYNTH_official_group.txt"],
         format: "qq-txt",

@@ -2,8 +2,8 @@
 
 mod kept;
 
-use kept::{Kept, fixture, kept, read_bytes};
-use qunxiang::model::record::{ChatKind, Meaning, MessageKind, NameKind, PersonRef, Record, ReplyRef};
+use kept::{Kept, file, fixture, kept, read_bytes};
+use qunxiang::model::record::{ChatKind, Meaning, MessageKind, NameKind, PersonRef, Position, Record, ReplyRef, Role};
 
 /// Whom a reference shows first: an account, else a name.
 fn who(person: &PersonRef) -> &str {
@@ -171,4 +171,76 @@ fn pywxdump_reads_pages_packed_cells_and_contacts() {
     assert_eq!((fields[1].meaning, fields[1].value.as_str()), (Meaning::Region, "广东 深圳"));
     assert_eq!(users.roster()[1].who.alias.as_deref(), Some("kevin_op"));
     assert!(users.roster()[6].fields.is_empty(), "an unknown gender is no gender");
+}
+
+#[test]
+fn chatlog_quotes_by_account_and_holds_several_chats() {
+    let kept = kept(&fixture("SYNTH_chatlog.json"));
+    let Some(ReplyRef::Quote { author, text }) = &kept.messages()[6].reply else { panic!("a quote") };
+    assert_eq!((who(author), text.as_str()), ("wxid_owner0001", "我用过，文档很全，推荐先看官方 examples"));
+    assert!(texts(&kept).contains(&"方案v2.pdf"));
+    let item = |talker: &str, extra: &str| {
+        format!(
+            r#"{{"seq":1709254860001,"time":"2024-03-01T09:01:00+08:00","talker":"{talker}","talkerName":"{talker}群","isChatRoom":true,"sender":"wxid_a","senderName":"甲","isSelf":false,"type":49,"subType":0,"content":"x"{extra}}}"#
+        )
+    };
+    let both = format!(
+        "[{},{}]",
+        item("1@chatroom", r#","contents":null"#),
+        item("2@chatroom", r#","contents":{"refer":null}"#)
+    );
+    let both = read_bytes("a.json", both.as_bytes());
+    assert_eq!(both.chats.iter().map(|chat| chat.name.as_str()).collect::<Vec<_>>(), ["1@chatroom群", "2@chatroom群"]);
+    assert_eq!(both.counted(), 2);
+}
+
+#[test]
+fn chatlog_text_finds_heads_years_and_its_owner() {
+    let kept = kept(&fixture("SYNTH_chatlog.txt"));
+    assert_eq!(kept.counted(), 28, "quoted and forwarded heads begin nothing");
+    assert_eq!(who(&kept.messages()[0].sender), "wxid_owner0001", "a quote gives the account of 我");
+    let text = "甲(wxid_a) 12-30 09:00:00\n旧年\n\n乙(潜水)(wxid_b) 01-02 09:00:00\n[合并转发|记录]\n  丙 2023-01-01 08:00:00\n  早\n\n\
+                Type(wxid_c) 02-30 09:00:00\n没有这天\n\n甲(wxid_a) 03-01 09:00:00\n好\n";
+    for (name, first) in
+        [("1@chatroom_2022-12-01_2023-04-01.txt", 1_672_362_000), ("wxid_a_2019-12-01_2020-04-01.txt", 1_577_667_600)]
+    {
+        let kept = read_bytes(name, text.as_bytes());
+        assert_eq!(senders(&kept), ["wxid_a", "wxid_b", "wxid_a"], "{name}");
+        assert_eq!(kept.messages()[0].time.0, first, "{name}");
+        assert!(kept.messages()[2].time.0 - first > 60 * 86_400, "the next year follows December");
+        assert_eq!(kinds(&kept)[1], MessageKind::Forward);
+        assert_eq!(kept.skips.len(), 1, "{:?}", kept.skips);
+        assert!(kept.warnings.iter().any(|warning| warning.contains("年份")), "{:?}", kept.warnings);
+    }
+    let (_folder, path) = file("聊天.txt", text.replace("02-30", "02-20").as_bytes());
+    let written = std::time::UNIX_EPOCH + std::time::Duration::from_secs(1_700_000_000);
+    std::fs::File::options().write(true).open(&path).unwrap().set_modified(written).unwrap();
+    assert_eq!(self::kept(&path).messages()[0].time.0, 1_672_362_000, "the last message is older than its file");
+    let several = "甲(wxid_a) [一群(1@chatroom)] 2023-12-30 09:00:00\n好\n\n甲(wxid_a) [二群(2@chatroom)] 2024-01-02 09:00:00\n好\n";
+    let several = read_bytes("a.txt", several.as_bytes());
+    assert_eq!(several.chats.iter().map(|chat| chat.name.as_str()).collect::<Vec<_>>(), ["一群", "二群"]);
+    assert!(several.warnings.iter().all(|warning| !warning.contains("年份")));
+}
+
+#[test]
+fn chatlog_people_survive_commas_that_nothing_protects() {
+    let kept = kept(&fixture("SYNTH_chatlog_contact.csv"));
+    assert_eq!(kept.roster()[5].who.names, [(NameKind::Nickname, "阿强,测试".to_owned())]);
+    let odd = "UserName,Alias,Remark,NickName\nwxid_a,al,备,注,昵称\ngh_1,,,公众号\n1@chatroom,,,群\nwxid_b,,\",甲\n";
+    let odd = read_bytes("c.csv", odd.as_bytes());
+    assert_eq!(odd.roster().len(), 2);
+    assert_eq!(odd.roster()[0].who.alias.as_deref(), Some("al"));
+    assert!(odd.roster()[0].who.names.is_empty(), "whose comma it is, nobody can tell");
+    assert_eq!(odd.roster()[1].who.names.len(), 2, "a lone quote opens nothing");
+    assert_eq!(odd.skips.iter().map(|(at, _)| *at).collect::<Vec<_>>(), [Position::Line(3), Position::Line(4)]);
+    let json = r#"{"items":[{"userName":"wxid_a","alias":"al","remark":"备注","nickName":"昵称","isFriend":true}]}"#;
+    assert_eq!(read_bytes("c.json", json.as_bytes()).roster()[0].who.names.len(), 2);
+    for name in ["SYNTH_chatroom.json", "SYNTH_chatroom.csv"] {
+        let rooms = self::kept(&fixture(name));
+        assert_eq!(rooms.chats[0].native_id.as_deref(), Some("38988428513@chatroom"), "{name}");
+        let owner = rooms.roster().into_iter().find(|person| person.role == Some(Role::Owner)).unwrap();
+        assert_eq!(who(&owner.who), "wxid_owner0001", "{name}");
+    }
+    let room = "Name,Remark,NickName,Owner,UserCount\n1@chatroom,,\"吃,喝\",wxid_o,3\n";
+    assert_eq!(read_bytes("r.csv", room.as_bytes()).chats[0].name, "\"吃,喝\"");
 }

@@ -70,6 +70,15 @@ pub fn entries(
     })
 }
 
+/// Hands every record of the file's one array to `take`, as [`each`] does.
+pub fn array(
+    job: &mut Job<'_>,
+    take: impl FnMut(&mut Job<'_>, &Raw<'_>) -> Result<(), Refusal>,
+) -> Result<(), ImportError> {
+    let mut split = Splitter::new(job.window()?);
+    Ok(each(job, &mut split, take)?)
+}
+
 /// The scalar that comes next, as text.
 pub fn scalar(split: &mut Splitter) -> Option<String> {
     let raw = Raw::new(Position::Byte(0), split.value()?);
