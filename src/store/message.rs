@@ -18,6 +18,8 @@ impl Ingest<'_> {
             Found::Nobody => return Ok(Fate::Nobody),
         };
         self.touch(speaker);
+        // Also who only repeats an earlier file sits here, and may be somebody it knew by name.
+        self.people.seat(here.group, speaker)?.active(time);
         self.note_time(time);
         let own = message.native_id.as_deref().map(native);
         let content = Fingerprint::new().number(message.kind as i64).maybe(message.text.as_deref()).finish();
@@ -53,7 +55,6 @@ impl Ingest<'_> {
         if let Some(text) = &message.text {
             self.grams.add(self.connection, row, text)?;
         }
-        self.people.seat(here.group, speaker)?.active(time);
         self.address(row, speaker, message)?;
         self.react(&here, row, speaker, time, &message.reactions)?;
         self.note_stale(here.group, time);

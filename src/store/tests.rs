@@ -112,6 +112,19 @@ fn what_a_chat_lists_of_a_member_is_kept_and_counts_as_no_record() {
 }
 
 #[test]
+fn an_account_that_repeats_what_a_name_said_is_that_name() {
+    let (_folder, mut store) = store();
+    let listed = Person { who: account("a", "阿青"), ..Person::default() };
+    import(&mut store, "members", &chat(None), vec![Record::Roster(listed)]);
+    let other = Chat { name: "二群".to_owned(), ..chat(None) };
+    import(&mut store, "weflow-txt", &other, messages(&[said(None, 0, nickname("阿青"), "早")]));
+    assert_eq!(count(&store, "member"), 2, "a name in another chat may be anybody's");
+    let report = import(&mut store, "weflow-json", &other, messages(&[said(Some("1"), 0, account("a", "阿青"), "早")]));
+    assert_eq!((triple(&report), report.members), ((1, 0, 1), 1));
+    assert_eq!(count(&store, "member"), 1);
+}
+
+#[test]
 fn words_that_one_exporter_lost_come_back_with_another() {
     let (_folder, mut store) = store();
     let lost = Message { text: None, ..said(None, 0, account("a", "阿青"), "") };
