@@ -314,6 +314,36 @@ fn lines_of_an_unknown_kind_are_named() {
 }
 
 #[test]
+fn no_damage_to_a_sample_makes_its_reader_panic() {
+    let mut seed = 1u64;
+    let mut random = |below: usize| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) as usize % below.max(1)
+    };
+    const PIECES: [&[u8]; 10] = [b"\0", b"\"", b"\n", b"\xFF", b",", b"[[{", b"(", "：".as_bytes(), b"<title>", b"> "];
+    for entry in std::fs::read_dir(fixture("")).unwrap() {
+        let path = entry.unwrap().path();
+        let whole = std::fs::read(&path).unwrap();
+        // Samples of other things, such as stores, lie there too.
+        let Ok(detected) = detect(&path) else { continue };
+        let options = ReadOptions { format: Some(detected.format.name.to_owned()), ..ReadOptions::default() };
+        for _ in 0..20 {
+            let mut bytes = whole.clone();
+            for _ in 0..=random(4) {
+                let at = random(bytes.len());
+                match random(3) {
+                    0 => bytes.truncate(at.max(1)),
+                    1 => drop(bytes.splice(at..at, PIECES[random(PIECES.len())].iter().copied())),
+                    _ => drop(bytes.drain(at..(at + random(40)).min(bytes.len()))),
+                }
+            }
+            let (_folder, path) = file("a", &bytes);
+            let _ = read(&path, &options, &mut Kept::default());
+        }
+    }
+}
+
+#[test]
 fn messages_may_stand_before_everything_else() {
     let bytes = r#"{"messages":[{"sender":"10001","accountName":"甲","timestamp":1703001600000,"type":0,"content":"好"}],
         "members":[{"platformId":"10002","accountName":"乙"}],"meta":{"name":"群","platform":"weixin","type":"group"},"chatlab":{"version":"0.0.1"}}"#;
