@@ -443,16 +443,17 @@ fn rounded_ids_are_not_used_and_bad_dates_are_told() {
 
 #[test]
 fn columns_can_be_mapped() {
-    let (_folder, path) = file("a.csv", "代号,哪个城市\n甲,杭州\n".as_bytes());
+    let (_folder, path) = file("a.csv", "代号,哪个城市,内部备忘\n甲,杭州,不要\n".as_bytes());
     assert!(matches!(detect(&path), Err(ImportError::Unknown(_))));
     let options = ReadOptions {
-        mapping: Mapping::parse(&["代号=昵称"]).unwrap(),
+        mapping: Mapping::parse(&["代号=昵称", "内部备忘=ignore"]).unwrap(),
         format: Some("members".to_owned()),
         ..ReadOptions::default()
     };
     let mut kept = Kept::default();
     read(&path, &options, &mut kept).unwrap();
     assert_eq!(kept.roster()[0].who.names[0].1, "甲");
+    assert_eq!(kept.roster()[0].fields.len(), 1, "what is to be ignored is not kept");
     assert_eq!(kept.roster()[0].fields[0].meaning, Meaning::Region);
     assert!(matches!(Mapping::parse(&["代号"]), Err(ImportError::Mapping(_))));
 }
