@@ -61,6 +61,23 @@ def drain(terminal, patience):
     return last, count
 
 
+def seconds(child):
+    """CPU time that the program has taken."""
+    with open(f"/proc/{child}/stat") as stat:
+        fields = stat.read().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def await_idle(child, terminal):
+    """Waits until the program works on nothing: it reads ahead once its first rows are shown."""
+    before, quiet = seconds(child), 0
+    while quiet < 5:
+        drain(terminal, 0.2)
+        now = seconds(child)
+        quiet = quiet + 1 if now == before else 0
+        before = now
+
+
 def measure(terminal, key, times):
     spans, missing = [], 0
     for _ in range(times):
@@ -97,6 +114,7 @@ def main():
         again, _ = drain(terminal, 3.0)
         report = {"members": options.members, "size": options.size, "start_ms": round(((again or drawn) - start) * 1000)}
         for name, key in [("row", b"\x1b[B"), ("page", b"\x1b[6~"), ("screen", b"\t")]:
+            await_idle(child, terminal)
             spans, missing = measure(terminal, key, options.keys if name != "screen" else 21)
             at = lambda share: round(spans[min(int(len(spans) * share), len(spans) - 1)], 2)
             report[name] = {"n": len(spans), "p50_ms": at(0.5), "p99_ms": at(0.99), "max_ms": at(1), "missing": missing}

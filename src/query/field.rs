@@ -196,6 +196,12 @@ pub static FIELDS: LazyLock<Vec<FieldSpec>> = LazyLock::new(|| {
 static BY_KEY: LazyLock<FxHashMap<&'static str, usize>> =
     LazyLock::new(|| FIELDS.iter().enumerate().map(|(place, spec)| (spec.key, place)).collect());
 
+/// The same by every name in its folded form: each cell of a list asks what its column is.
+static BY_NAME: LazyLock<FxHashMap<String, usize>> = LazyLock::new(|| {
+    let named = |(place, spec): (usize, &FieldSpec)| spec.names().map(move |name| (super::fold(name), place));
+    FIELDS.iter().enumerate().flat_map(named).collect()
+});
+
 impl FieldSpec {
     /// Every name it answers to: key, Chinese name, aliases.
     pub fn names(&self) -> impl Iterator<Item = &'static str> + use<> {
@@ -205,8 +211,7 @@ impl FieldSpec {
 
 /// The field of a name in either language.
 pub fn find(name: &str) -> Option<&'static FieldSpec> {
-    let name = super::fold(name);
-    FIELDS.iter().find(|spec| spec.names().any(|own| super::fold(own) == name))
+    BY_NAME.get(&super::fold(name)).map(|&place| &FIELDS[place])
 }
 
 /// The definition behind a parsed field; `None` for imported columns.
