@@ -24,6 +24,8 @@ mod memotrace_v3;
 mod moment;
 mod orders;
 mod pywxdump;
+mod qce;
+mod qce_words;
 mod qq;
 mod raw;
 mod scalar;
@@ -109,6 +111,8 @@ pub static FORMATS: &[Format] = &[
     chatlog_people::CONTACTS,
     chatlog_people::CHATROOMS,
     telegram::FORMAT,
+    qce::V4,
+    qce::V5,
     qq::FORMAT,
     wjx::FORMAT,
     orders::YOUZAN,

@@ -70,6 +70,8 @@ enum Lacks {
     QuotingWords,
     /// What sort of media it is, a pat among them.
     Media,
+    /// That these acts are what they are: they are told as plain words.
+    Kinds(&'static [&'static str]),
     /// Joins, removals and the like as they were; there are five rows all the same.
     PlatformRows,
 }
@@ -93,6 +95,7 @@ impl Lacks {
             (Lacks::QuotingWords, "Text") if QUOTING.contains(&time) && who != "2" => {
                 Some(format!("{time} Text {who}"))
             }
+            (Lacks::Kinds(lost), _) if lost.contains(&deed) => Some(format!("{time} Text {rest}")),
             (Lacks::Cards, "Text") => Some(act.replace("小鱼干-设计", "小鱼干")),
             (Lacks::Media, "pat" | "RedPacket" | "Transfer" | "Link" | "Location" | "File") => {
                 Some(format!("{time} Other {who}"))
@@ -176,6 +179,18 @@ const TELLINGS: &[Telling] = &[
         files: &["SYNTH_official_group.txt"],
         format: "qq-txt",
         lacks: &[Lacks::Answers, Lacks::Titles, Lacks::Remarks],
+        ..TELLING
+    },
+    Telling {
+        files: &["SYNTH_qce_v4.json"],
+        format: "qce-v4",
+        lacks: &[Lacks::Kinds(&["RedPacket", "Transfer", "Link", "Location"]), Lacks::Titles],
+        ..TELLING
+    },
+    Telling {
+        files: &["SYNTH_qce_v5.json"],
+        format: "qce-v5",
+        lacks: &[Lacks::Kinds(&["Transfer", "Location"]), Lacks::Titles],
         ..TELLING
     },
     Telling { files: &["SYNTH_telegram_single.json"], format: "telegram", ..TELEGRAM },

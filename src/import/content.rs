@@ -16,6 +16,7 @@ const PLACEHOLDERS: &[(&str, MessageKind)] = &[
     ("表情包", MessageKind::Sticker),
     ("动画表情", MessageKind::Sticker),
     ("GIF表情", MessageKind::Sticker),
+    ("商城表情", MessageKind::Sticker),
     ("文件", MessageKind::File),
     ("链接", MessageKind::Link),
     ("位置", MessageKind::Location),

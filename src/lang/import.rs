@@ -43,6 +43,10 @@ pub const TELEGRAM: Text = Text::new("Telegram 桌面版导出", "Telegram Deskt
 /// Format title.
 pub const QQ_TXT: Text = Text::new("QQ 消息记录文本", "QQ message record text");
 /// Format title.
+pub const QCE_V4: Text = Text::new("QQChatExporter V4 JSON（QQ）", "QQChatExporter V4 JSON (QQ)");
+/// Format title.
+pub const QCE_V5: Text = Text::new("QQChatExporter V5/V6 JSON（QQ）", "QQChatExporter V5/V6 JSON (QQ)");
+/// Format title.
 pub const WJX: Text = Text::new("问卷星", "Wenjuanxing survey");
 /// Format title.
 pub const YOUZAN: Text = Text::new("有赞订单", "Youzan orders");

@@ -1,0 +1,168 @@
+//! What the exports of QQ tell beside the story: people with two ids, platform rows, what is lost.
+
+mod kept;
+
+use kept::{Kept, fixture, kept, read_bytes};
+use qunxiang::model::record::{Action, Mention, MessageKind, NameKind, Person, PersonRef, Record, ReplyRef};
+
+fn ids(who: &PersonRef) -> Vec<&str> {
+    who.ids.iter().map(|(_, id)| id.as_str()).collect()
+}
+
+fn listed(kept: &Kept) -> Vec<&Person> {
+    let person = |record| if let &Record::Listed(ref person) = record { Some(person) } else { None };
+    kept.records.iter().filter_map(|(_, record)| person(record)).collect()
+}
+
+/// An export of V5 with these messages.
+fn v5(messages: &str) -> Kept {
+    let head = r#"{"metadata":{"name":"QQChatExporter","version":"5.6.0"},"chatInfo":{"name":"读书会","type":"group",
+        "selfUid":"u_me","selfUin":"10001","selfName":"林","peerUid":"77001","peerUin":"77001"},"statistics":{},"messages":["#;
+    read_bytes("a.json", format!("{head}{messages}]}}").as_bytes())
+}
+
+fn said(id: u32, sender: &str, content: &str) -> String {
+    format!(
+        r#"{{"id":"73{id}","timestamp":17092548{id:02}000,"sender":{sender},"type":"text","content":{content},"recalled":false}}"#
+    )
+}
+
+#[test]
+fn number_and_lasting_id_are_one_person_with_every_name() {
+    let kept = v5(&[
+        said(10, r#"{"uid":"u_a","uin":"10002","name":"阿甲","nickname":"甲","groupCard":"阿甲","remark":"老甲","title":"元老"}"#, r#"{"text":"早"}"#),
+        said(11, r#"{"uid":"u_a","uin":"0","name":"甲"}"#, r#"{"text":"早"}"#),
+        said(12, r#"{"uid":"u_a","uin":10002,"name":"10002","title":"元老"}"#, r#"{"text":"早"}"#),
+    ]
+    .join(","));
+    assert_eq!(kept.chats[0].native_id.as_deref(), Some("77001"));
+    let senders: Vec<_> = kept.messages().iter().map(|said| ids(&said.sender)).collect();
+    assert_eq!(senders, [vec!["10002", "u_a"], vec!["u_a"], vec!["10002", "u_a"]]);
+    let names = [(NameKind::Nickname, "甲"), (NameKind::Card, "阿甲"), (NameKind::Remark, "老甲")];
+    assert_eq!(kept.messages()[0].sender.names, names.map(|(kind, name)| (kind, name.to_owned())));
+    assert!(kept.messages()[2].sender.names.is_empty(), "a number for a name is none");
+    assert_eq!(listed(&kept).len(), 1, "a title is told once");
+    assert_eq!(listed(&kept)[0].fields[0].value, "元老");
+}
+
+#[test]
+fn rows_of_nobody_are_the_platforms() {
+    let kept = v5(&[
+        said(10, r#"{"uid":"未知","name":"系统消息"}"#, r#"{"text":"甲加入本群。"}"#),
+        said(11, r#"{"uid":"0","name":"0"}"#, r#"{"text":"乙被管理员移出本群"}"#),
+        said(
+            12,
+            r#"{"uid":"","uin":"0","name":""}"#,
+            r#"{"text":"","elements":[{"type":"system","data":{"text":"甲 戳了戳 你","subType":12}}]}"#,
+        ),
+        said(13, r#"{"uid":"u_a","uin":"10002"}"#, r#"{"text":"x"}"#).replace(r#""type":"text""#, r#""type":"system""#),
+        said(14, r#"{"uid":"","name":""}"#, r#"{"text":"甲领取了你的红包"}"#),
+        said(15, r#"{"uid":"","name":""}"#, r#"{"text":"甲被管理员禁言10分钟"}"#),
+    ]
+    .join(","));
+    let told: Vec<_> = kept.events().iter().map(|event| (event.action.clone(), event.system)).collect();
+    let expected = [
+        (Action::Join, true),
+        (Action::Kick, true),
+        (Action::Pat, false),
+        (Action::Notice, true),
+        (Action::RedPacket, true),
+        (Action::Notice, true),
+    ];
+    assert_eq!(told, expected);
+    assert_eq!(ids(&kept.events()[2].targets[0]), ["10001", "u_me"], "你 is who exported");
+    assert!(kept.messages().is_empty());
+}
+
+#[test]
+fn what_was_taken_back_is_an_act_without_words() {
+    let kept = v5(&said(10, r#"{"uid":"u_a","uin":"10002"}"#, r#"{"text":"说错了"}"#)
+        .replace(r#""recalled":false"#, r#""recalled":true"#));
+    let recall = kept.events()[0];
+    assert_eq!(
+        (recall.action.clone(), recall.text.as_deref(), recall.native_id.as_deref()),
+        (Action::Recall, None, Some("7310"))
+    );
+    assert_eq!(ids(recall.actor.as_ref().unwrap()), ["10002", "u_a"]);
+}
+
+#[test]
+fn elements_are_joined_and_the_rest_gives_the_kind() {
+    let who = r#"{"uid":"u_a","uin":"10002"}"#;
+    let elements = |list: &str| format!(r#"{{"text":"[占位]","elements":[{list}]}}"#);
+    let at = r#"{"type":"at","data":{"uid":"u_b","uin":"10003","name":"@乙","atType":2}}"#;
+    let all = r#"{"type":"at","data":{"uid":"all","uin":"0","name":"@全体成员","atType":1}}"#;
+    let text = |words: &str| format!(r#"{{"type":"text","data":{{"text":"{words}"}}}}"#);
+    for (list, kind, words) in [
+        (format!("{at},{}", text(" 你好")), MessageKind::Text, Some("@乙 你好")),
+        (format!("{at},{}", text("@乙 你好")), MessageKind::Text, Some("@乙 你好")),
+        (
+            format!("{},{{\"type\":\"face\",\"data\":{{\"id\":1,\"name\":\"/微笑\"}}}}", text("好")),
+            MessageKind::Text,
+            Some("好[微笑]"),
+        ),
+        (
+            format!("{},{{\"type\":\"image\",\"data\":{{\"filename\":\"a.jpg\"}}}}", text("看")),
+            MessageKind::Text,
+            Some("看"),
+        ),
+        (r#"{"type":"image","data":{"filename":"a.jpg"}}"#.to_owned(), MessageKind::Image, None),
+        (r#"{"type":"market_face","data":{"name":"抱抱"}}"#.to_owned(), MessageKind::Sticker, None),
+        (r#"{"type":"file","data":{"filename":"书单.pdf"}}"#.to_owned(), MessageKind::File, Some("书单.pdf")),
+        (
+            r#"{"type":"forward","data":{"title":"群聊的聊天记录","messages":[{"x":1}]}}"#.to_owned(),
+            MessageKind::Forward,
+            Some("群聊的聊天记录"),
+        ),
+        (
+            r#"{"type":"json","data":{"content":"{}","title":"一篇文章"}}"#.to_owned(),
+            MessageKind::Link,
+            Some("一篇文章"),
+        ),
+        (r#"{"type":"wallet","data":{"summary":"恭喜发财"}}"#.to_owned(), MessageKind::RedPacket, Some("恭喜发财")),
+        (r#"{"type":"av_record","data":null}"#.to_owned(), MessageKind::Call, Some("[占位]")),
+    ] {
+        let kept = v5(&said(10, who, &elements(&list)));
+        let said = kept.messages()[0];
+        assert_eq!((said.kind, said.text.as_deref()), (kind, words), "{list}");
+    }
+    let kept = v5(&[said(10, who, &elements(&format!("{at},{all},{}", text("看"))))].join(","));
+    let mentions = &kept.messages()[0].mentions;
+    assert!(matches!(&mentions[0], Mention::Person(who) if ids(who) == ["10003", "u_b"]));
+    assert_eq!(mentions[1], Mention::Everyone);
+}
+
+#[test]
+fn an_answer_names_its_message_or_whom_it_quotes() {
+    let who = r#"{"uid":"u_a","uin":"10002"}"#;
+    let reply = |data: &str| {
+        format!(
+            r#"{{"text":"[回复消息]好","elements":[{{"type":"reply","data":{data}}},{{"type":"text","data":{{"text":"好"}}}}]}}"#
+        )
+    };
+    let kept = v5(&[
+        said(10, who, &reply(r#"{"messageId":"4","referencedMessageId":"7301"}"#)),
+        said(11, who, &reply(r#"{"messageId":"7302","referencedMessageId":""}"#)),
+        said(12, who, &reply(r#"{"messageId":"0","senderUin":"10003","senderName":"乙","content":"在吗"}"#)),
+    ]
+    .join(","));
+    let replies: Vec<_> = kept.messages().iter().map(|said| said.reply.clone().unwrap()).collect();
+    assert_eq!(replies[0], ReplyRef::Native("7301".to_owned()));
+    assert_eq!(replies[1], ReplyRef::Native("7302".to_owned()));
+    assert!(matches!(&replies[2], ReplyRef::Quote { author, text } if ids(author) == ["10003"] && text == "在吗"));
+    assert!(kept.messages().iter().all(|said| said.text.as_deref() == Some("好")));
+}
+
+#[test]
+fn all_generations_tell_the_same_times_and_people() {
+    let told = |kept: &Kept| -> Vec<(i64, Vec<String>)> {
+        let of = |who: &PersonRef| ids(who).into_iter().map(str::to_owned).collect();
+        kept.messages().iter().map(|said| (said.time.0, of(&said.sender))).collect()
+    };
+    let (v4, v5) = (kept(&fixture("SYNTH_qce_v4.json")), kept(&fixture("SYNTH_qce_v5.json")));
+    assert_eq!(told(&v4), told(&v5));
+    let between = std::fs::read_to_string(fixture("SYNTH_qce_v5.json")).unwrap();
+    let between = between.replace("\"QQChatExporter\"", "\"QQChatExporter V4 / https\"").replace("5.6.0", "4.9.1");
+    let between = read_bytes("a.json", between.as_bytes());
+    assert_eq!(told(&between), told(&v5));
+}
