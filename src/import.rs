@@ -25,8 +25,11 @@ mod moment;
 mod orders;
 mod pywxdump;
 mod qce;
+mod qce_txt;
 mod qce_words;
+mod qce_xlsx;
 mod qq;
+mod qq_paste;
 mod raw;
 mod scalar;
 mod scan;
@@ -113,7 +116,10 @@ pub static FORMATS: &[Format] = &[
     telegram::FORMAT,
     qce::V4,
     qce::V5,
+    qce_txt::FORMAT,
+    qce_xlsx::FORMAT,
     qq::FORMAT,
+    qq_paste::FORMAT,
     wjx::FORMAT,
     orders::YOUZAN,
     orders::GENERIC,

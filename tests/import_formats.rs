@@ -50,6 +50,8 @@ fn every_fixture_yields_its_counts() {
         ("SYNTH_official_ampm.txt", "qq-txt", "utf-8", 12, 3, 7),
         ("SYNTH_qce_v4.json", "qce-v4", "utf-8", 28, 5, 7),
         ("SYNTH_qce_v5.json", "qce-v5", "utf-8", 28, 5, 7),
+        ("SYNTH_qce_v5.txt", "qce-txt", "utf-8", 28, 5, 0),
+        ("SYNTH_qce_v5.xlsx", "qce-xlsx", "xlsx", 28, 5, 7),
         ("SYNTH_telegram_single.json", "telegram", "utf-8", 28, 5, 7),
         ("SYNTH_telegram_full.json", "telegram", "utf-8", 28, 5, 7),
         ("SYNTH_members.csv", "members", "utf-8", 8, 0, 8),

@@ -166,3 +166,126 @@ fn all_generations_tell_the_same_times_and_people() {
     let between = read_bytes("a.json", between.as_bytes());
     assert_eq!(told(&between), told(&v5));
 }
+
+/// A TXT export with these blocks.
+fn txt(blocks: &str) -> Kept {
+    let head = "[QQChatExporter V5 / https://example.com]\n\n===============================================\n           QQ聊天记录导出文件\n===============================================\n\n聊天名称: 读书会\n聊天类型: 群聊\n\n";
+    let tail = "\n===============================================\n              导出完成\n===============================================\n总计导出 2 条消息\n导出时间: 2024-03-04 12:00:00\n";
+    read_bytes("a.txt", format!("{head}\n{blocks}\n{tail}").as_bytes())
+}
+
+#[test]
+fn text_blocks_keep_words_that_look_like_blocks() {
+    let kept = txt(
+        "[元老] 甲[乙]:\n时间: 2024-03-01 09:00:00\n内容: 书单：\n\n一:\n《看不见的城市》\n===============================================\n完\n\n\n\
+         乙:\n时间: 2024-03-01 09:01:00\n内容: [回复消息]好的\n资源: 1 个文件\n  - image: a.jpg\n提及: 甲[乙], 全体成员\n回复: 03-01 09:00 甲[乙] - 书单：\n一\n",
+    );
+    let said = kept.messages();
+    assert_eq!(said.len(), 2);
+    let words = "书单：\n\n一:\n《看不见的城市》\n===============================================\n完";
+    assert_eq!(said[0].text.as_deref(), Some(words));
+    assert_eq!(said[0].sender.names, [(NameKind::Card, "甲[乙]".to_owned())]);
+    assert_eq!(listed(&kept)[0].fields[0].value, "元老");
+    assert_eq!(said[1].text.as_deref(), Some("好的"));
+    assert!(matches!(&said[1].mentions[..], [Mention::Person(who), Mention::Everyone] if who.names[0].1 == "甲[乙]"));
+    assert!(
+        matches!(&said[1].reply, Some(ReplyRef::Quote { author, text }) if author.names[0].1 == "甲[乙]" && text == "书单：\n一")
+    );
+    assert_eq!((kept.chats[0].name.as_str(), kept.skips.len()), ("读书会", 0));
+}
+
+#[test]
+fn a_text_block_without_a_time_that_reads_is_skipped_and_named() {
+    let kept = txt("甲:\n时间: 2024-02-31 09:00:00\n内容: 早\n\n\n乙:\n时间: 2024-03-01 09:01:00\n内容: 好\n");
+    assert_eq!((kept.messages().len(), kept.skips.len()), (1, 1));
+    assert_eq!(kept.messages()[0].text.as_deref(), Some("好"));
+}
+
+#[test]
+fn numbers_come_from_the_workbooks_other_sheet_where_a_name_is_one_persons() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("读书会.xlsx");
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let mut sheet = |name: &str, rows: &[&[&str]]| {
+        let sheet = book.add_worksheet().set_name(name).unwrap();
+        for (row, cells) in rows.iter().enumerate() {
+            for (column, cell) in cells.iter().enumerate() {
+                sheet.write_string(row as u32, column as u16, *cell).unwrap();
+            }
+        }
+    };
+    sheet(
+        "聊天记录",
+        &[
+            &["序号", "时间", "发送者", "发送者QQ号", "消息类型", "消息内容", "是否撤回", "资源数量"],
+            &["1", "2024-03-01 09:00:00", "甲", "", "text", "早", "否", "0"],
+            &["2", "2024-03-01 09:00:01", "momo", "", "text", "早", "否", "0"],
+            &["3", "2024-03-01 09:00:02", "乙", "10003", "text", "错了", "是", "0"],
+            &["4", "2024-03-01 09:00:03", "乙", "10003", "file", "[文件:书单.pdf]", "否", "1"],
+            &["5", "昨天", "乙", "10003", "text", "早", "否", "0"],
+            &["6", "2024-03-01 09:00:04", "系统消息", "", "system", "丙加入本群。", "否", "0"],
+        ],
+    );
+    sheet("统计信息", &[&["项目", "值"], &["聊天名称", "读书会一群"]]);
+    sheet(
+        "发送者统计",
+        &[
+            &["排名", "发送者", "QQ号", "UID", "消息数量", "占比(%)"],
+            &["1", "甲", "10002", "u_a", "1", "20"],
+            &["2", "momo", "10004", "u_c", "1", "20"],
+            &["3", "momo", "10005", "u_d", "1", "20"],
+        ],
+    );
+    book.save(&path).unwrap();
+    let kept = kept(&path);
+    assert_eq!(kept.chats[0].name, "读书会一群");
+    let said = kept.messages();
+    assert_eq!(
+        said.iter().map(|said| ids(&said.sender)).collect::<Vec<_>>(),
+        [vec!["10002", "u_a"], vec![], vec!["10003"]]
+    );
+    assert_eq!((said[2].kind, said[2].text.as_deref()), (MessageKind::File, Some("书单.pdf")));
+    assert_eq!(
+        kept.events().iter().map(|event| event.action.clone()).collect::<Vec<_>>(),
+        [Action::Recall, Action::Join]
+    );
+    assert_eq!(kept.skips.len(), 1);
+}
+
+#[test]
+fn copies_out_of_windows_are_read_with_the_day_that_is_known() {
+    let kept = read_bytes(
+        "读书会.txt",
+        "【冒泡】甲 2/14/2020 9:16:13 PM\n早\n\n乙  9:59:54 PM\n[图片]\n— — 2020-2-21 — —\n【书友】丙 23:50:12\n第一行\n第二行\n【管理员】丁 2020/2/22 8:00:00\n@全体成员 集合\n"
+            .as_bytes(),
+    );
+    let said: Vec<_> = kept
+        .messages()
+        .iter()
+        .map(|said| (said.time.0, said.sender.names[0].1.clone(), said.kind, said.text.clone()))
+        .collect();
+    let row = |time, name: &str, kind, text: Option<&str>| (time, name.to_owned(), kind, text.map(str::to_owned));
+    assert_eq!(
+        said,
+        [
+            row(1_581_686_173, "甲", MessageKind::Text, Some("早")),
+            row(1_581_688_794, "乙", MessageKind::Image, None),
+            row(1_582_300_212, "【书友】丙", MessageKind::Text, Some("第一行\n第二行")),
+            row(1_582_329_600, "丁", MessageKind::Text, Some("@全体成员 集合")),
+        ]
+    );
+    assert!(kept.messages().iter().all(|said| said.sender.ids.is_empty()), "names are weak");
+    assert_eq!(kept.messages()[3].mentions, [Mention::Everyone]);
+    assert_eq!(listed(&kept).len(), 2);
+    assert_eq!(kept.chats[0].name, "读书会");
+}
+
+#[test]
+fn a_copy_that_tells_no_day_is_not_dated_by_guess() {
+    let kept = read_bytes(
+        "a.txt",
+        "甲 9:59:54\n早\n\n乙 9:59:55\n好\n2020-2-21 — —\n— — 2020-2-21 — —\n甲 10:00:00\n在\n".as_bytes(),
+    );
+    assert_eq!((kept.messages().len(), kept.skips.len()), (1, 2));
+    assert!(kept.skips[0].1.contains("哪一天"), "{:?}", kept.skips);
+}

@@ -193,6 +193,18 @@ const TELLINGS: &[Telling] = &[
         lacks: &[Lacks::Kinds(&["Transfer", "Location"]), Lacks::Titles],
         ..TELLING
     },
+    Telling {
+        files: &["SYNTH_qce_v5.txt"],
+        format: "qce-txt",
+        lacks: &[Lacks::Kinds(&["RedPacket", "Transfer", "Link", "Location"]), Lacks::Titles],
+        ..TELLING
+    },
+    Telling {
+        files: &["SYNTH_qce_v5.xlsx"],
+        format: "qce-xlsx",
+        lacks: &[Lacks::Answers, Lacks::Kinds(&["RedPacket", "Transfer", "Location"]), Lacks::Titles],
+        ..TELLING
+    },
     Telling { files: &["SYNTH_telegram_single.json"], format: "telegram", ..TELEGRAM },
     Telling { files: &["SYNTH_telegram_full.json"], format: "telegram", ..TELEGRAM },
 ];

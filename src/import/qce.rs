@@ -8,10 +8,10 @@ use super::detect::Head;
 use super::job::Job;
 use super::moment::Order;
 use super::scalar::{List, Scalar};
-use super::{Format, ImportError, Kind, content, json, qce_words, system};
+use super::{Format, ImportError, Kind, content, json, qce_words};
 use crate::lang::import as say;
 use crate::model::record::{
-    Action, ChatKind, Event, Mention, Message, MessageKind, NameKind, PersonRef, Platform, Position, ReplyRef,
+    ChatKind, Mention, Message, MessageKind, NameKind, PersonRef, Platform, Position, ReplyRef,
 };
 use crate::model::sink::Stop;
 use crate::model::time::Timestamp;
@@ -245,11 +245,11 @@ impl Room {
         let content = said.content.as_ref().unwrap_or(&none);
         let Some(sender) = sender.clone().filter(|_| !is_platforms(said)) else {
             let text = content.text.text().or_else(|| content.sentence()).unwrap_or_default();
-            return job.event(at, self.event(time, native_id, &text, sender));
+            return job.event(at, qce_words::event(time, native_id, &text, sender, self.owner.as_ref()));
         };
         self.learn_title(job, at, &sender, said)?;
         if said.recalled == Scalar::Bool(true) || said.is_recalled == Scalar::Bool(true) {
-            return job.event(at, recall(time, native_id, sender));
+            return job.event(at, qce_words::recall(time, native_id, sender));
         }
         let (kind, text) = content.words(&said.kind, &said.message_type);
         job.message(
@@ -263,15 +263,6 @@ impl Room {
                 ..Message::of(sender, time)
             },
         )
-    }
-
-    /// A row of the platform's; `sender` is there where it tells of somebody's own act.
-    fn event(&self, time: Timestamp, native_id: Option<String>, text: &str, sender: Option<PersonRef>) -> Event {
-        let mut event = system::event(time, native_id, text, self.owner.as_ref());
-        if event.action == Action::Pat || event.actor.is_none() && event.action == Action::Recall {
-            event.actor = sender.or(event.actor);
-        }
-        event
     }
 
     fn learn_title(&mut self, job: &mut Job<'_>, at: Position, who: &PersonRef, said: &Said<'_>) -> Result<(), Stop> {
@@ -396,11 +387,6 @@ fn time(job: &mut Job<'_>, said: &Said<'_>) -> Result<Timestamp, String> {
         (None, "") => job.time(said.time.str(), Order::default()),
         (None, text) => job.time(text, Order::default()),
     }
-}
-
-/// Words that were taken back are nobody's words any more.
-fn recall(time: Timestamp, native_id: Option<String>, sender: PersonRef) -> Event {
-    Event { action: Action::Recall, actor: Some(sender), ..system::event(time, native_id, "", None) }
 }
 
 fn read(job: &mut Job<'_>) -> Result<(), ImportError> {

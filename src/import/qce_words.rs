@@ -1,7 +1,10 @@
 //! What stands in a message of qq-chat-exporter, whichever way it is written down.
 
-use super::content;
-use crate::model::record::{Chat, ChatKind, Field, Meaning, MessageKind, NameKind, Person, PersonRef, Platform};
+use super::{content, system};
+use crate::model::record::{
+    Action, Chat, ChatKind, Event, Field, Meaning, MessageKind, NameKind, Person, PersonRef, Platform,
+};
+use crate::model::time::Timestamp;
 
 /// A message's kind by the exporter's word for it; `None` for those that say nothing of it.
 pub fn kind(word: &str) -> Option<MessageKind> {
@@ -86,6 +89,32 @@ pub fn name_kind(kind: ChatKind) -> NameKind {
 pub fn titled(who: PersonRef, title: &str) -> Person {
     let title = Field { header: "头衔".to_owned(), meaning: Meaning::Other, value: title.to_owned() };
     Person { who, fields: vec![title], ..Person::default() }
+}
+
+/// Whether a text is QQ's own sentence that somebody poked another, sent in the poker's name.
+pub fn is_poke(text: &str) -> bool {
+    let is_quoted = text.starts_with(['"', '“']);
+    is_quoted && ["拍了拍", "戳了戳"].iter().any(|deed| text.contains(deed)) && !text.contains('\n')
+}
+
+/// Words that were taken back are nobody's words any more.
+pub fn recall(time: Timestamp, native_id: Option<String>, sender: PersonRef) -> Event {
+    Event { action: Action::Recall, actor: Some(sender), ..system::event(time, native_id, "", None) }
+}
+
+/// A row that the platform wrote. `sender` is there where it tells of somebody's own act.
+pub fn event(
+    time: Timestamp,
+    native_id: Option<String>,
+    text: &str,
+    sender: Option<PersonRef>,
+    owner: Option<&PersonRef>,
+) -> Event {
+    let mut event = system::event(time, native_id, text, owner);
+    if event.action == Action::Pat || event.actor.is_none() && event.action == Action::Recall {
+        event.actor = sender.or(event.actor);
+    }
+    event
 }
 
 /// The chat of a name and of the exporter's word for its kind.

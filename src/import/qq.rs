@@ -20,7 +20,7 @@ use crate::model::time::Timestamp;
 pub const FORMAT: Format = Format { name: "qq-txt", title: say::QQ_TXT, kind: Kind::Chat, score, read };
 
 /// Level titles of every group; other brackets are titles only if several people bear them.
-const LEVELS: [&str; 6] = ["潜水", "冒泡", "吐槽", "活跃", "话唠", "传说"];
+pub const LEVELS: [&str; 6] = ["潜水", "冒泡", "吐槽", "活跃", "话唠", "传说"];
 
 /// What stands before the name of a chat's kind, and of a chat.
 const GROUP: &str = "消息分组:";

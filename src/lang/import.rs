@@ -47,6 +47,12 @@ pub const QCE_V4: Text = Text::new("QQChatExporter V4 JSON（QQ）", "QQChatExpo
 /// Format title.
 pub const QCE_V5: Text = Text::new("QQChatExporter V5/V6 JSON（QQ）", "QQChatExporter V5/V6 JSON (QQ)");
 /// Format title.
+pub const QCE_TXT: Text = Text::new("QQChatExporter 文本（QQ）", "QQChatExporter text (QQ)");
+/// Format title.
+pub const QCE_XLSX: Text = Text::new("QQChatExporter 表格（QQ）", "QQChatExporter workbook (QQ)");
+/// Format title.
+pub const QQ_PASTE: Text = Text::new("从 QQ 窗口复制的聊天", "chat copied from a QQ window");
+/// Format title.
 pub const WJX: Text = Text::new("问卷星", "Wenjuanxing survey");
 /// Format title.
 pub const YOUZAN: Text = Text::new("有赞订单", "Youzan orders");
@@ -77,6 +83,8 @@ pub const NO_ACTION: Text = Text::new("没有行为", "there is no action");
 /// Why a row was skipped.
 pub const NO_HEAD: Text = Text::new("不在任何一条消息之内", "belongs to no message");
 /// Why a row was skipped.
+pub const NO_DAY: Text = Text::new("只有时刻，不知道是哪一天", "a time of day, but nothing tells the day");
+/// Why a row was skipped.
 pub const NOT_AN_AMOUNT: Text = Text::new("金额无法识别", "the amount cannot be read");
 
 /// What a format needs.
@@ -92,6 +100,9 @@ pub const NEEDS_EVENT_COLUMNS: Text =
 /// What a format needs.
 pub const NEEDS_ORDER_COLUMNS: Text =
     Text::new("时间列、金额列和买家列", "a time column, an amount column and a buyer column");
+/// What a format needs.
+pub const NEEDS_CHAT_COLUMNS: Text =
+    Text::new("时间列、发送者列和内容列", "a time column, a sender column and a text column");
 /// What a format needs.
 pub const NEEDS_SURVEY_COLUMNS: Text = Text::new("“提交答卷时间”列", "the column 提交答卷时间");
 
