@@ -38,6 +38,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("calamine", &["import"]),
     ("encoding_rs", &["import"]),
     ("flate2", &["import"]),
+    ("zip", &["import"]),
     ("rust_xlsxwriter", &["export"]),
     ("rusqlite", &["store"]),
     ("roaring", &["store"]),
