@@ -3,6 +3,7 @@
 //! Everything streams: memory does not grow with the file. Nothing here knows the store; records
 //! go to a [`Sink`], and rows that cannot be read are reported to it with their place and reason.
 
+mod archive;
 mod behaviour;
 mod cell;
 mod chatlab;
@@ -13,6 +14,7 @@ mod chatlog_txt;
 mod chatlog_words;
 mod column;
 mod content;
+mod decode;
 mod detect;
 mod error;
 mod job;
@@ -25,6 +27,7 @@ mod moment;
 mod orders;
 mod pywxdump;
 mod qce;
+mod qce_chunked;
 mod qce_txt;
 mod qce_words;
 mod qce_xlsx;
@@ -54,9 +57,11 @@ use crate::lang::{Lang, Text};
 use crate::model::sink::Sink;
 use crate::model::time::Calendar;
 
+pub use archive::Trouble;
 pub use column::Mapping;
 pub use error::ImportError;
 pub use sniff::{Sniffed, sniff_rows};
+pub use source::Source;
 
 /// What a format tells of, which decides the order of import: rosters and chats come before
 /// what has to find its members among them.
@@ -114,6 +119,7 @@ pub static FORMATS: &[Format] = &[
     chatlog_people::CONTACTS,
     chatlog_people::CHATROOMS,
     telegram::FORMAT,
+    qce_chunked::FORMAT,
     qce::V4,
     qce::V5,
     qce_txt::FORMAT,
@@ -168,41 +174,52 @@ impl Default for ReadOptions {
 ///
 /// # Errors
 /// The file cannot be opened, is empty, or is of no known format.
-pub fn detect(path: &Path) -> Result<Detected, ImportError> {
-    detect_with(path, None, &Mapping::default())
+pub fn detect(file: impl Into<Source>) -> Result<Detected, ImportError> {
+    detect_with(file, None, &Mapping::default())
 }
 
 /// As [`detect`], with a format the user names and columns the user maps.
 ///
 /// # Errors
 /// As [`detect`]; or there is no format of that name.
-pub fn detect_with(path: &Path, name: Option<&str>, mapping: &Mapping) -> Result<Detected, ImportError> {
-    detect::Head::open(path, mapping)?.decide(name)
+pub fn detect_with(file: impl Into<Source>, name: Option<&str>, mapping: &Mapping) -> Result<Detected, ImportError> {
+    detect::Head::open(&file.into(), mapping)?.decide(name)
 }
 
 /// Reads a file into a sink.
 ///
 /// # Errors
 /// The file cannot be read at all, or the sink stops the import. Bad rows are no errors.
-pub fn read(path: &Path, options: &ReadOptions, sink: &mut dyn Sink) -> Result<(), ImportError> {
-    let head = detect::Head::open(path, &options.mapping)?;
+pub fn read(file: impl Into<Source>, options: &ReadOptions, sink: &mut dyn Sink) -> Result<(), ImportError> {
+    let source = file.into();
+    let head = detect::Head::open(&source, &options.mapping)?;
     let detected = head.decide(options.format.as_deref())?;
-    let mut job = job::Job::open(path, &head, options, sink)?;
+    let mut job = job::Job::open(&source, &head, options, sink)?;
     (detected.format.read)(&mut job)?;
     job.finish()
 }
 
-/// Files named, and files in the folders named, sorted by name; hidden ones are left out.
+/// Files named, files in the folders named, and members of the archives among them, sorted by
+/// name; hidden ones are left out. A file that is read with another one is not listed beside it.
 ///
 /// # Errors
 /// A path that is not there, or a folder that cannot be listed.
-pub fn expand(paths: &[PathBuf]) -> Result<Vec<PathBuf>, ImportError> {
-    let mut files = Vec::new();
+pub fn expand(paths: &[PathBuf]) -> Result<Vec<Source>, ImportError> {
+    let mut found = Vec::new();
     for path in paths {
         let about = std::fs::metadata(path).map_err(|source| ImportError::io(path, source))?;
-        if about.is_dir() { walk(path, &mut files)? } else { files.push(path.clone()) }
+        let mut files = Vec::new();
+        if about.is_dir() {
+            walk(path, &mut files)?
+        } else {
+            files.push(path.clone())
+        }
+        if path.ends_with("manifest.json") && path.with_file_name("chunks").is_dir() {
+            walk(&path.with_file_name("chunks"), &mut files)?;
+        }
+        found.extend(archive::unpacked(files.iter().map(Source::from).collect()));
     }
-    Ok(files)
+    Ok(found)
 }
 
 fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), ImportError> {

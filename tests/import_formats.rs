@@ -325,11 +325,11 @@ fn no_damage_to_a_sample_makes_its_reader_panic() {
         (seed >> 33) as usize % below.max(1)
     };
     const PIECES: [&[u8]; 10] = [b"\0", b"\"", b"\n", b"\xFF", b",", b"[[{", b"(", "：".as_bytes(), b"<title>", b"> "];
-    for entry in std::fs::read_dir(fixture("")).unwrap() {
-        let path = entry.unwrap().path();
-        let whole = std::fs::read(&path).unwrap();
+    let samples = expand(&[fixture("")]).unwrap();
+    for sample in samples.iter().flat_map(|sample| std::iter::once(sample).chain(sample.parts())) {
+        let whole = std::fs::read(sample.shown()).unwrap();
         // Samples of other things, such as stores, lie there too.
-        let Ok(detected) = detect(&path) else { continue };
+        let Ok(detected) = detect(sample) else { continue };
         let options = ReadOptions { format: Some(detected.format.name.to_owned()), ..ReadOptions::default() };
         for _ in 0..20 {
             let mut bytes = whole.clone();
@@ -561,7 +561,8 @@ fn folders_are_expanded_in_order() {
     std::fs::create_dir(folder.path().join("c")).unwrap();
     std::fs::write(folder.path().join("c/d.csv"), "x").unwrap();
     let found = expand(&[folder.path().to_owned()]).unwrap();
-    let names: Vec<_> = found.iter().map(|path| path.strip_prefix(folder.path()).unwrap().to_str().unwrap()).collect();
+    let names: Vec<_> =
+        found.iter().map(|file| file.shown().strip_prefix(folder.path()).unwrap().to_str().unwrap()).collect();
     assert_eq!(names, ["a.csv", "b.csv", "c/d.csv"]);
     assert!(expand(&[PathBuf::from("/no/such/folder")]).is_err());
 }

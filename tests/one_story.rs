@@ -194,6 +194,12 @@ const TELLINGS: &[Telling] = &[
         ..TELLING
     },
     Telling {
+        files: &["SYNTH_qce_v5_chunked_jsonl"],
+        format: "qce-chunked",
+        lacks: &[Lacks::Kinds(&["Transfer", "Location"]), Lacks::Titles],
+        ..TELLING
+    },
+    Telling {
         files: &["SYNTH_qce_v5.txt"],
         format: "qce-txt",
         lacks: &[Lacks::Kinds(&["RedPacket", "Transfer", "Link", "Location"]), Lacks::Titles],
@@ -276,13 +282,21 @@ fn one_chat_told_by_two_exporters_is_one_chat() {
     }
 }
 
-/// A copy of a fixture, with an empty line more if it shall be another file.
+/// A copy of a fixture, with an empty line more if it shall be another file; of a folder of them likewise.
 fn changed(name: &str, more: bool, folder: &Path) -> PathBuf {
+    let path = folder.join(name);
+    if fixture(name).is_dir() {
+        std::fs::create_dir_all(&path).unwrap();
+        for entry in std::fs::read_dir(fixture(name)).unwrap() {
+            let inner = Path::new(name).join(entry.unwrap().file_name());
+            changed(inner.to_str().unwrap(), more, folder);
+        }
+        return path;
+    }
     let mut bytes = std::fs::read(fixture(name)).unwrap();
     if more {
         bytes.extend(b"\n");
     }
-    let path = folder.join(name);
     std::fs::write(&path, bytes).unwrap();
     path
 }

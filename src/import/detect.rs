@@ -1,15 +1,16 @@
 //! What a file is, from its first 64 KiB; never from its name.
 
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::LazyLock;
 
 use encoding_rs::{Encoding, UTF_8};
 use regex::Regex;
 
+use super::archive::{self, Contents};
 use super::column::{self, Mapping};
-use super::source::{self, Meter};
-use super::{Detected, FORMATS, Format, ImportError, table};
+use super::source::{Meter, Source};
+use super::{Detected, FORMATS, Format, ImportError, decode, table};
 
 const HEAD: u64 = 64 << 10;
 
@@ -26,6 +27,8 @@ pub enum Container {
 #[derive(Debug)]
 pub struct Head {
     path: PathBuf,
+    /// Whether other files are read with it.
+    pub has_parts: bool,
     /// How it is packed.
     pub container: Container,
     /// Its encoding.
@@ -44,17 +47,26 @@ pub struct Head {
 
 impl Head {
     /// Looks at a file.
-    pub fn open(path: &Path, mapping: &Mapping) -> Result<Head, ImportError> {
+    pub fn open(source: &Source, mapping: &Mapping) -> Result<Head, ImportError> {
+        let path = source.shown();
         let failed = |source| ImportError::io(path, source);
+        let contents = archive::open(source)?;
         let mut raw = Vec::new();
-        let reader = source::open_raw(path, &Meter::default()).map_err(failed)?;
+        let reader = source.open_raw(&Meter::default()).map_err(failed)?;
         reader.take(HEAD).read_to_end(&mut raw).map_err(failed)?;
         if raw.iter().all(u8::is_ascii_whitespace) || raw == b"\xEF\xBB\xBF" {
             return Err(ImportError::Empty(path.to_owned()));
         }
-        let sheet = raw.starts_with(b"PK\x03\x04") && is_workbook(path) || raw.starts_with(b"\xD0\xCF\x11\xE0");
+        let sheet = match contents {
+            Contents::NoArchive => raw.starts_with(b"\xD0\xCF\x11\xE0"),
+            Contents::Document { is_sheet: true } => true,
+            Contents::Document { .. } | Contents::Members(_) => {
+                return Err(ImportError::Unsupported(path.to_owned(), "ZIP"));
+            }
+        };
         let mut head = Head {
             path: path.to_owned(),
+            has_parts: !source.parts().is_empty(),
             container: if sheet { Container::Sheet } else { Container::Text },
             encoding: UTF_8,
             text: String::new(),
@@ -64,12 +76,10 @@ impl Head {
             words: Vec::new(),
         };
         if sheet {
-            head.rows = table::first_rows_of_sheet(path)?;
-        } else if raw.starts_with(b"PK\x03\x04") {
-            return Err(ImportError::Unsupported(path.to_owned(), "ZIP"));
+            head.rows = table::first_rows_of_sheet(source)?;
         } else {
-            head.encoding = source::guess(&raw);
-            head.text = source::decode_head(&raw, head.encoding);
+            head.encoding = decode::guess(&raw);
+            head.text = decode::decode_head(&raw, head.encoding);
             if !head.begins_like_json() {
                 head.delimiter = delimiter(&head.text);
                 head.rows = table::first_rows(&head.text, head.delimiter);
@@ -180,11 +190,6 @@ impl Head {
 /// A pattern written in this program.
 pub fn regex(pattern: &str) -> Regex {
     Regex::new(pattern).expect("patterns of this program are tried by its tests")
-}
-
-/// A workbook's parts are named in the zip's directory, at its end.
-fn is_workbook(path: &Path) -> bool {
-    calamine::open_workbook_auto(path).is_ok()
 }
 
 /// The delimiter that parts the first lines most evenly.

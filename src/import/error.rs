@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::lang::{Lang, import as say};
+use super::archive::Trouble;
+use crate::lang::{Lang, Text, import as say};
 use crate::model::sink::Stop;
 
 /// Why a file could not be read at all.
@@ -25,6 +26,14 @@ pub enum ImportError {
     /// It is of a kind that is known but not read.
     #[error("{0} is a {1} file, which is not read")]
     Unsupported(PathBuf, &'static str),
+    /// An archive, or a member of one, that is not unpacked.
+    #[error("{path} is not unpacked: {trouble:?}")]
+    Archive {
+        /// The archive or its member.
+        path: PathBuf,
+        /// Why.
+        trouble: Trouble,
+    },
     /// A spreadsheet that is damaged or locked.
     #[error("{path} is a spreadsheet that cannot be opened: {reason}")]
     Spreadsheet {
@@ -64,6 +73,9 @@ impl ImportError {
             ImportError::Empty(path) => say::empty(lang, &path.display().to_string()),
             ImportError::Unknown(path) => say::unknown(lang, &path.display().to_string()),
             ImportError::Unsupported(path, what) => say::unsupported(lang, &path.display().to_string(), what),
+            ImportError::Archive { path, trouble } => {
+                say::archive(lang, &path.display().to_string(), reason(*trouble).get(lang))
+            }
             ImportError::Spreadsheet { path, reason } => say::spreadsheet(lang, &path.display().to_string(), reason),
             ImportError::NoSuchFormat(name) => say::no_such_format(lang, name),
             ImportError::Mapping(text) => say::bad_mapping(lang, text),
@@ -72,5 +84,17 @@ impl ImportError {
             }
             ImportError::Stopped(stop) => stop.to_string(),
         }
+    }
+}
+
+fn reason(trouble: Trouble) -> Text {
+    match trouble {
+        Trouble::Damaged => say::ZIP_DAMAGED,
+        Trouble::Crowded => say::ZIP_CROWDED,
+        Trouble::Bomb => say::ZIP_BOMB,
+        Trouble::Nested => say::ZIP_NESTED,
+        Trouble::Locked => say::ZIP_LOCKED,
+        Trouble::Packing => say::ZIP_PACKING,
+        Trouble::Large => say::ZIP_LARGE,
     }
 }

@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 use std::path::Path;
 
+use super::archive::Damaged;
 use super::column::Mapping;
 use super::detect::Head;
 use super::moment::{self, Moment};
-use super::source::{self, Meter};
+use super::source::{Meter, Source};
 use super::window::Window;
 use super::{ImportError, ReadOptions};
 use crate::lang::{Lang, import as say};
@@ -20,6 +21,8 @@ const REPORT_EVERY: u64 = 512;
 /// One file being read.
 pub struct Job<'a> {
     /// The file.
+    pub source: &'a Source,
+    /// What it is called.
     pub path: &'a Path,
     /// Its head.
     pub head: &'a Head,
@@ -34,18 +37,21 @@ pub struct Job<'a> {
     zone_assumed: bool,
     cut: bool,
     rows: u64,
+    /// The part of the file that rows are read from, if it has parts.
+    part: Option<String>,
 }
 
 impl<'a> Job<'a> {
     /// Ready to read.
     pub fn open(
-        path: &'a Path,
+        source: &'a Source,
         head: &'a Head,
         options: &'a ReadOptions,
         sink: &'a mut dyn Sink,
     ) -> Result<Job<'a>, ImportError> {
         Ok(Job {
-            path,
+            source,
+            path: source.shown(),
             head,
             mapping: &options.mapping,
             lang: options.lang,
@@ -56,20 +62,29 @@ impl<'a> Job<'a> {
             zone_assumed: false,
             cut: false,
             rows: 0,
+            part: None,
         })
     }
 
     /// The file's text, as a window of UTF-8 bytes.
     pub fn window(&self) -> Result<Window, ImportError> {
-        let reader = source::open(self.path, self.head.encoding, &self.meter)
-            .map_err(|source| ImportError::io(self.path, source))?;
-        Ok(Window::new(reader))
+        self.window_on(self.source, &self.meter)
     }
 
     /// The same text once more, for a look ahead that counts nothing.
     pub fn scout(&self) -> Result<Window, ImportError> {
-        let reader = source::open(self.path, self.head.encoding, &Meter::default())
-            .map_err(|source| ImportError::io(self.path, source))?;
+        self.window_on(self.source, &Meter::default())
+    }
+
+    /// The text of one of the file's parts; rows that cannot be read are reported under its name.
+    pub fn enter_part(&mut self, part: &Source) -> Result<Window, ImportError> {
+        self.part = part.shown().file_name().map(|name| name.to_string_lossy().into_owned());
+        self.window_on(part, &self.meter)
+    }
+
+    fn window_on(&self, source: &Source, meter: &Meter) -> Result<Window, ImportError> {
+        source.check()?;
+        let reader = source.open(self.head.encoding, meter).map_err(|error| ImportError::io(source.shown(), error))?;
         Ok(Window::new(reader))
     }
 
@@ -143,7 +158,11 @@ impl<'a> Job<'a> {
     /// A row that cannot be read.
     pub fn skip(&mut self, at: Position, reason: impl Into<String>) -> Result<(), Stop> {
         self.progress()?;
-        self.sink.skip(at, reason.into())
+        let reason = match &self.part {
+            Some(part) => say::in_part(self.lang, part, &reason.into()),
+            None => reason.into(),
+        };
+        self.sink.skip(at, reason)
     }
 
     /// Something about the file as a whole.
@@ -196,7 +215,10 @@ impl<'a> Job<'a> {
         }
         let failure = self.meter.failure.borrow_mut().take();
         match failure {
-            Some(reason) => self.warn(say::read_failed(self.lang, &reason)),
+            Some(error) if error.get_ref().is_some_and(|inner| inner.is::<Damaged>()) => {
+                self.warn(say::read_failed(self.lang, say::MEMBER_DAMAGED.get(self.lang)));
+            }
+            Some(error) => self.warn(say::read_failed(self.lang, &error.to_string())),
             None if self.cut => self.warn(say::cut_short(self.lang)),
             None => {}
         }

@@ -9,6 +9,7 @@ use super::job::Job;
 use super::raw::{Raw, Refusal};
 use super::scalar::Scalar;
 use super::split::{self, Element, Splitter, Trouble};
+use super::window::Window;
 use crate::lang::{Text, import as say};
 use crate::model::record::Position;
 use crate::model::sink::Stop;
@@ -50,6 +51,8 @@ pub fn object(
     while let Some(key) = split.key() {
         value(job, &mut split, &key)?;
     }
+    // Only at its end does a packed stream show whether it is whole.
+    split.skip_rest();
     if split.was_cut() {
         job.cut_short();
     }
@@ -121,9 +124,18 @@ pub fn each(
 /// Hands every line that is no comment to `take`, as [`each`] does.
 pub fn lines(
     job: &mut Job<'_>,
-    mut take: impl FnMut(&mut Job<'_>, &Raw<'_>) -> Result<(), Refusal>,
+    take: impl FnMut(&mut Job<'_>, &Raw<'_>) -> Result<(), Refusal>,
 ) -> Result<(), ImportError> {
-    let mut window = job.window()?;
+    let window = job.window()?;
+    Ok(lines_of(job, window, take)?)
+}
+
+/// Hands every line of this text that is no comment to `take`, as [`each`] does.
+pub fn lines_of(
+    job: &mut Job<'_>,
+    mut window: Window,
+    mut take: impl FnMut(&mut Job<'_>, &Raw<'_>) -> Result<(), Refusal>,
+) -> Result<(), Stop> {
     while let Some((number, line)) = window.next_line(split::CAP) {
         let at = Position::Line(number);
         let Some(line) = line else {

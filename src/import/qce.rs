@@ -8,7 +8,7 @@ use super::detect::Head;
 use super::job::Job;
 use super::moment::Order;
 use super::scalar::{List, Scalar};
-use super::{Format, ImportError, Kind, content, json, qce_words};
+use super::{Format, ImportError, Kind, content, json, qce_chunked, qce_words};
 use crate::lang::import as say;
 use crate::model::record::{
     ChatKind, Mention, Message, MessageKind, NameKind, PersonRef, Platform, Position, ReplyRef,
@@ -32,7 +32,8 @@ pub const V5: Format = Format {
     read,
 };
 
-fn is_export(head: &Head) -> bool {
+/// Whether a head is an export's, or its manifest's.
+pub fn is_export(head: &Head) -> bool {
     let named = head.has_key("name", "\"QQChatExporter");
     head.begins_like_json() && (named || head.has_key("chatInfo", "{") && head.has_key("statistics", "{"))
 }
@@ -389,13 +390,26 @@ fn time(job: &mut Job<'_>, said: &Said<'_>) -> Result<Timestamp, String> {
     }
 }
 
-fn read(job: &mut Job<'_>) -> Result<(), ImportError> {
+/// Reads an export that holds its messages, or lists the parts that do.
+pub fn read(job: &mut Job<'_>) -> Result<(), ImportError> {
     let mut room = Room::enter(job, &json::top_level(job, &["chatInfo"])?.read("chatInfo"))?;
+    let mut listed = Vec::new();
     json::object(job, |job, split, key| match key {
         "messages" => json::each(job, split, |job, raw| Ok(room.said(job, raw.at, &raw.read()?)?)),
+        "chunked" => {
+            listed = qce_chunked::listed(split);
+            Ok(())
+        }
         _ => {
             split.skip();
             Ok(())
         }
-    })
+    })?;
+    qce_chunked::read_parts(job, &listed, |job, raw| Ok(room.said(job, raw.at, &raw.read()?)?))
+}
+
+/// Reads messages that stand alone, a line each.
+pub fn read_lines(job: &mut Job<'_>) -> Result<(), ImportError> {
+    let mut room = Room::enter(job, &ChatInfo::default())?;
+    json::lines(job, |job, raw| Ok(room.said(job, raw.at, &raw.read()?)?))
 }

@@ -1,8 +1,6 @@
 //! A look at a file without importing it: what it is, and its first five records.
 
-use std::path::Path;
-
-use super::{Detected, ImportError, ReadOptions, detect_with, read};
+use super::{Detected, ImportError, ReadOptions, Source, detect_with, read};
 use crate::model::record::{Chat, PersonRef, Position, Record, Survey};
 use crate::model::sink::{Sink, Stop};
 
@@ -23,10 +21,11 @@ pub struct Sniffed {
 ///
 /// # Errors
 /// As [`read`].
-pub fn sniff_rows(path: &Path, options: &ReadOptions) -> Result<Sniffed, ImportError> {
-    let detected = detect_with(path, options.format.as_deref(), &options.mapping)?;
+pub fn sniff_rows(file: impl Into<Source>, options: &ReadOptions) -> Result<Sniffed, ImportError> {
+    let source = file.into();
+    let detected = detect_with(&source, options.format.as_deref(), &options.mapping)?;
     let mut first = First { options, rows: Vec::new(), skips: Vec::new() };
-    match read(path, options, &mut first) {
+    match read(&source, options, &mut first) {
         Ok(()) | Err(ImportError::Stopped(_)) => Ok(Sniffed { detected, rows: first.rows, skips: first.skips }),
         Err(error) => Err(error),
     }

@@ -1,13 +1,185 @@
-//! A file as a stream of UTF-8 bytes: unpacked, decoded, and counted.
+//! Where a file's bytes lie: on disk, or inside an archive. Formats read both alike.
 
 use std::cell::{Cell, RefCell};
 use std::fs::File;
-use std::io::{BufReader, Read};
-use std::path::Path;
+use std::io::{BufReader, Cursor, Read};
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
+use std::sync::Arc;
 
-use encoding_rs::{Decoder, DecoderResult, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::Encoding;
 use flate2::read::MultiGzDecoder;
+
+use super::archive::{Member, Trouble};
+use super::{ImportError, decode};
+
+/// The largest member of an archive that is taken into memory, as workbooks and inner archives are.
+const HELD: u64 = 256 << 20;
+
+/// A file to read, and the files that belong to it.
+#[derive(Debug, Clone)]
+pub struct Source {
+    shown: PathBuf,
+    place: Place,
+    parts: Vec<Source>,
+}
+
+#[derive(Debug, Clone)]
+enum Place {
+    /// At the path that is shown.
+    Disk,
+    Member(Member),
+}
+
+impl From<&Path> for Source {
+    fn from(path: &Path) -> Source {
+        Source { shown: path.to_owned(), place: Place::Disk, parts: Vec::new() }
+    }
+}
+
+impl From<&PathBuf> for Source {
+    fn from(path: &PathBuf) -> Source {
+        Source::from(path.as_path())
+    }
+}
+
+impl From<&Source> for Source {
+    fn from(source: &Source) -> Source {
+        source.clone()
+    }
+}
+
+impl Source {
+    /// A member of the archive that is shown as `archive`.
+    pub(super) fn member(archive: &Path, member: Member) -> Source {
+        let shown = PathBuf::from(format!("{}!/{}", archive.display(), member.name()));
+        Source { shown, place: Place::Member(member), parts: Vec::new() }
+    }
+
+    /// The same with the files that belong to it.
+    pub(super) fn with_parts(self, parts: Vec<Source>) -> Source {
+        Source { parts, ..self }
+    }
+
+    /// As reports name it: its path, or `archive.zip!/inner.csv`.
+    pub fn shown(&self) -> &Path {
+        &self.shown
+    }
+
+    /// Files that are read with this one and never alone.
+    pub fn parts(&self) -> &[Source] {
+        &self.parts
+    }
+
+    /// Its path, if it lies on disk itself.
+    pub(super) fn on_disk(&self) -> Option<&Path> {
+        match self.place {
+            Place::Disk => Some(&self.shown),
+            Place::Member(_) => None,
+        }
+    }
+
+    /// How many archives it lies inside of.
+    pub(super) fn depth(&self) -> u32 {
+        match &self.place {
+            Place::Disk => 0,
+            Place::Member(member) => member.depth(),
+        }
+    }
+
+    /// Bytes that it and its parts take on the disk.
+    ///
+    /// # Errors
+    /// If it is not there any more.
+    pub fn size(&self) -> std::io::Result<u64> {
+        self.sum(&|source| match &source.place {
+            Place::Disk => Ok(std::fs::metadata(&source.shown)?.len()),
+            Place::Member(member) => Ok(member.packed_size()),
+        })
+    }
+
+    /// Bytes that it and its parts come to when taken out of their archive.
+    ///
+    /// # Errors
+    /// As [`Source::size`].
+    pub fn unpacked_size(&self) -> std::io::Result<u64> {
+        self.sum(&|source| match &source.place {
+            Place::Disk => Ok(std::fs::metadata(&source.shown)?.len()),
+            Place::Member(member) => Ok(member.size()),
+        })
+    }
+
+    fn sum(&self, size: &dyn Fn(&Source) -> std::io::Result<u64>) -> std::io::Result<u64> {
+        self.parts.iter().try_fold(size(self)?, |sum, part| Ok(sum + size(part)?))
+    }
+
+    /// Its bytes as they are stored, those of its parts behind them.
+    ///
+    /// # Errors
+    /// If it cannot be opened.
+    pub fn stored(&self) -> std::io::Result<Box<dyn Read>> {
+        let own: Box<dyn Read> = match &self.place {
+            Place::Disk => Box::new(File::open(&self.shown)?),
+            Place::Member(member) => member.stored()?,
+        };
+        self.parts.iter().try_fold(own, |before, part| Ok(Box::new(before.chain(part.stored()?)) as Box<dyn Read>))
+    }
+
+    /// Refuses what must not be unpacked or cannot be.
+    pub(super) fn check(&self) -> Result<(), ImportError> {
+        match &self.place {
+            Place::Disk => Ok(()),
+            Place::Member(member) => member.check().map_err(|trouble| self.refused(trouble)),
+        }
+    }
+
+    /// All of its bytes, if they may be held in memory.
+    pub(super) fn held(&self) -> Result<Arc<[u8]>, ImportError> {
+        let failed = |source| ImportError::io(&self.shown, source);
+        self.check()?;
+        if let Place::Member(member) = &self.place
+            && member.size() > HELD
+        {
+            return Err(self.refused(Trouble::Large));
+        }
+        let mut bytes = Vec::new();
+        self.bytes(&Meter::default()).and_then(|mut reader| reader.read_to_end(&mut bytes)).map_err(failed)?;
+        Ok(bytes.into())
+    }
+
+    pub(super) fn refused(&self, trouble: Trouble) -> ImportError {
+        ImportError::Archive { path: self.shown.clone(), trouble }
+    }
+
+    /// Its bytes out of the archive, but not out of gzip.
+    pub(super) fn bytes(&self, meter: &Meter) -> std::io::Result<Box<dyn Read>> {
+        match &self.place {
+            Place::Disk => Ok(Box::new(Counting(File::open(&self.shown)?, meter.read.clone()))),
+            Place::Member(member) => member.bytes(|stored| Counting(stored, meter.read.clone())),
+        }
+    }
+
+    /// Its bytes, unpacked; where reading fails, the stream ends and the meter knows why.
+    pub(super) fn open_raw(&self, meter: &Meter) -> std::io::Result<Box<dyn Read>> {
+        let mut bytes = self.bytes(meter)?;
+        let failure = meter.failure.clone();
+        let mut magic = Vec::with_capacity(2);
+        bytes.by_ref().take(2).read_to_end(&mut magic)?;
+        let is_gzip = magic == [0x1f, 0x8b];
+        let whole = Cursor::new(magic).chain(bytes);
+        Ok(if is_gzip {
+            let packed = BufReader::with_capacity(128 << 10, whole);
+            Box::new(EndOnFailure(MultiGzDecoder::new(packed), failure))
+        } else {
+            Box::new(EndOnFailure(whole, failure))
+        })
+    }
+
+    /// Its text as UTF-8 without a byte-order mark.
+    pub(super) fn open(&self, encoding: &'static Encoding, meter: &Meter) -> std::io::Result<Box<dyn Read>> {
+        Ok(decode::as_utf8(self.open_raw(meter)?, encoding, &meter.repaired))
+    }
+}
 
 /// What is known of a stream while it is being read.
 #[derive(Debug, Clone, Default)]
@@ -17,7 +189,7 @@ pub struct Meter {
     /// Places that were not text.
     pub repaired: Rc<Cell<u64>>,
     /// Why reading stopped before the end, if it did.
-    pub failure: Rc<RefCell<Option<String>>>,
+    pub failure: Rc<RefCell<Option<std::io::Error>>>,
 }
 
 impl Meter {
@@ -27,9 +199,9 @@ impl Meter {
     }
 }
 
-struct Counting(File, Rc<Cell<u64>>);
+struct Counting<R>(R, Rc<Cell<u64>>);
 
-impl Read for Counting {
+impl<R: Read> Read for Counting<R> {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
         let got = self.0.read(buffer)?;
         self.1.set(self.1.get() + got as u64);
@@ -38,7 +210,7 @@ impl Read for Counting {
 }
 
 /// Ends a stream where reading fails, and remembers why: all before it is good.
-struct EndOnFailure<R>(R, Rc<RefCell<Option<String>>>);
+struct EndOnFailure<R>(R, Rc<RefCell<Option<std::io::Error>>>);
 
 impl<R: Read> Read for EndOnFailure<R> {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
@@ -46,165 +218,11 @@ impl<R: Read> Read for EndOnFailure<R> {
             match self.0.read(buffer) {
                 Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
                 Err(error) => {
-                    *self.1.borrow_mut() = Some(error.to_string());
+                    *self.1.borrow_mut() = Some(error);
                     return Ok(0);
                 }
                 done => return done,
             }
         }
     }
-}
-
-/// The raw bytes of a file, unpacked if it is gzipped.
-pub fn open_raw(path: &Path, meter: &Meter) -> std::io::Result<Box<dyn Read>> {
-    let mut magic = [0; 2];
-    let is_gzip = File::open(path)?.read(&mut magic)? == 2 && magic == [0x1f, 0x8b];
-    let file = Counting(File::open(path)?, meter.read.clone());
-    let failure = meter.failure.clone();
-    Ok(if is_gzip {
-        Box::new(EndOnFailure(MultiGzDecoder::new(BufReader::with_capacity(128 << 10, file)), failure))
-    } else {
-        Box::new(EndOnFailure(file, failure))
-    })
-}
-
-/// A file as UTF-8 without a byte-order mark. Bytes of a file that claims to be UTF-8 pass
-/// unchecked: who cuts records out of them repairs and counts what is broken.
-pub fn open(path: &Path, encoding: &'static Encoding, meter: &Meter) -> std::io::Result<Box<dyn Read>> {
-    let raw = open_raw(path, meter)?;
-    if encoding == UTF_8 {
-        return Ok(Box::new(WithoutMark { inner: raw, first: true }));
-    }
-    Ok(Box::new(Decoding {
-        inner: raw,
-        decoder: encoding.new_decoder_with_bom_removal(),
-        raw: Vec::new(),
-        text: Vec::new(),
-        passed: 0,
-        ended: false,
-        repaired: meter.repaired.clone(),
-    }))
-}
-
-struct WithoutMark {
-    inner: Box<dyn Read>,
-    first: bool,
-}
-
-impl Read for WithoutMark {
-    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-        let mut got = self.inner.read(buffer)?;
-        if std::mem::take(&mut self.first) {
-            while got > 0 && got < 3 && buffer.len() > 3 {
-                let more = self.inner.read(&mut buffer[got..])?;
-                if more == 0 {
-                    break;
-                }
-                got += more;
-            }
-            if buffer[..got].starts_with(b"\xEF\xBB\xBF") {
-                buffer.copy_within(3..got, 0);
-                got -= 3;
-                return if got == 0 { self.inner.read(buffer) } else { Ok(got) };
-            }
-        }
-        Ok(got)
-    }
-}
-
-struct Decoding {
-    inner: Box<dyn Read>,
-    decoder: Decoder,
-    raw: Vec<u8>,
-    text: Vec<u8>,
-    passed: usize,
-    ended: bool,
-    repaired: Rc<Cell<u64>>,
-}
-
-impl Decoding {
-    fn refill(&mut self) -> std::io::Result<()> {
-        self.raw.resize(64 << 10, 0);
-        let got = self.inner.read(&mut self.raw)?;
-        self.ended = got == 0;
-        let (text, repaired) = decode(&mut self.decoder, &self.raw[..got], self.ended);
-        self.repaired.set(self.repaired.get() + repaired);
-        (self.text, self.passed) = (text, 0);
-        Ok(())
-    }
-}
-
-impl Read for Decoding {
-    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-        while self.passed == self.text.len() && !self.ended {
-            self.refill()?;
-        }
-        let count = buffer.len().min(self.text.len() - self.passed);
-        buffer[..count].copy_from_slice(&self.text[self.passed..self.passed + count]);
-        self.passed += count;
-        Ok(count)
-    }
-}
-
-/// Decodes a piece, with U+FFFD for what is no text, and how often that was.
-fn decode(decoder: &mut Decoder, mut raw: &[u8], last: bool) -> (Vec<u8>, u64) {
-    let mut text = Vec::with_capacity(raw.len() * 3 + 16);
-    let mut repaired = 0;
-    loop {
-        let at = text.len();
-        text.resize(at + raw.len() * 3 + 16, 0);
-        let (result, read, written) = decoder.decode_to_utf8_without_replacement(raw, &mut text[at..], last);
-        text.truncate(at + written);
-        raw = &raw[read..];
-        match result {
-            DecoderResult::InputEmpty => return (text, repaired),
-            DecoderResult::OutputFull => {}
-            DecoderResult::Malformed(..) => {
-                repaired += 1;
-                text.extend_from_slice("\u{FFFD}".as_bytes());
-            }
-        }
-    }
-}
-
-/// Guesses a file's encoding from its head (formats.md §0.2).
-pub fn guess(head: &[u8]) -> &'static Encoding {
-    if let Some((marked, _)) = Encoding::for_bom(head) {
-        return marked;
-    }
-    let zeros = |first: usize| head.iter().skip(first).step_by(2).filter(|&&byte| byte == 0).count();
-    if head.len() >= 8 && zeros(1) * 4 > head.len() {
-        return UTF_16LE;
-    }
-    if head.len() >= 8 && zeros(0) * 4 > head.len() {
-        return UTF_16BE;
-    }
-    let (good, bad) = utf8_quality(head);
-    // JSON is UTF-8 by definition; in any other encoding its Chinese would be wrong throughout.
-    let is_json = matches!(head.trim_ascii_start().first(), Some(b'{' | b'['));
-    if bad == 0 || good > bad * 10 || is_json && bad * 50 <= head.len() {
-        return UTF_8;
-    }
-    // The head may end inside a character: a wrong last one proves nothing.
-    let (_, wrong) = decode(&mut GB18030.new_decoder(), head, false);
-    if wrong * 200 <= head.len() as u64 { GB18030 } else { WINDOWS_1252 }
-}
-
-/// How many characters beyond ASCII are well-formed UTF-8, and how many places are not.
-fn utf8_quality(head: &[u8]) -> (usize, usize) {
-    let mut good = 0;
-    let mut bad = 0;
-    let mut chunks = head.utf8_chunks().peekable();
-    while let Some(chunk) = chunks.next() {
-        good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
-        let cut_at_end = chunks.peek().is_none() && chunk.invalid().len() < 4;
-        bad += usize::from(!(chunk.invalid().is_empty() || cut_at_end && head.len() >= 60_000));
-    }
-    (good, bad)
-}
-
-/// The head of a stream in an encoding, as text.
-pub fn decode_head(head: &[u8], encoding: &'static Encoding) -> String {
-    let (text, _) = decode(&mut encoding.new_decoder_with_bom_removal(), head, false);
-    String::from_utf8_lossy(&text).into_owned()
 }

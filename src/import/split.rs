@@ -257,7 +257,8 @@ impl Splitter {
         }
     }
 
-    fn skip_rest(&mut self) {
+    /// Passes whatever is left of the stream.
+    pub fn skip_rest(&mut self) {
         loop {
             self.window.pass(self.window.bytes().len());
             if !self.window.more() {

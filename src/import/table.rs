@@ -1,11 +1,12 @@
 //! Rows of CSV, TSV and spreadsheets behind one interface.
 
-use std::path::Path;
+use std::io::{Cursor, Read, Seek};
 
-use calamine::{Data, Reader, open_workbook_auto};
+use calamine::{Data, Reader, Sheets, open_workbook_auto, open_workbook_auto_from_rs};
 
 use super::detect::Container;
 use super::job::Job;
+use super::source::Source;
 use super::window::Window;
 use super::{ImportError, column};
 use crate::lang::import as say;
@@ -50,33 +51,12 @@ impl Rows {
     }
 
     /// The rows of a workbook's first sheet with at least two of them.
-    pub fn sheet(path: &Path) -> Result<Rows, ImportError> {
-        let mut book = open_workbook_auto(path).map_err(|error| unopened(path, &error))?;
-        let mut best: Vec<Vec<String>> = Vec::new();
-        for name in book.sheet_names() {
-            let Ok(range) = book.worksheet_range(&name) else { continue };
-            if range.height() > best.len().max(1) || best.is_empty() {
-                // Rows above the first used one are part of the sheet's own count.
-                let above = range.start().map_or(0, |(row, _)| row as usize).min(64);
-                let rows = range.rows().map(|row| row.iter().map(shown).collect());
-                best = std::iter::repeat_n(Vec::new(), above).chain(rows).collect();
-            }
-            if best.len() >= 2 {
-                break;
-            }
-        }
-        Ok(Rows::Sheet { rows: best.into_iter(), taken: 0 })
+    pub fn sheet(source: &Source) -> Result<Rows, ImportError> {
+        Ok(Rows::of(workbook(source, None)?.unwrap_or_default()))
     }
 
-    /// The rows of a workbook's sheet of this name.
-    fn named_sheet(path: &Path, name: &str) -> Result<Option<Rows>, ImportError> {
-        let mut book = open_workbook_auto(path).map_err(|error| unopened(path, &error))?;
-        if !book.sheet_names().iter().any(|sheet| sheet == name) {
-            return Ok(None);
-        }
-        let range = book.worksheet_range(name).map_err(|error| unopened(path, &error))?;
-        let rows: Vec<Vec<String>> = range.rows().map(|row| row.iter().map(shown).collect()).collect();
-        Ok(Some(Rows::Sheet { rows: rows.into_iter(), taken: 0 }))
+    fn of(rows: Vec<Vec<String>>) -> Rows {
+        Rows::Sheet { rows: rows.into_iter(), taken: 0 }
     }
 
     /// The next row, into `cells`.
@@ -97,8 +77,45 @@ impl Rows {
     }
 }
 
-fn unopened(path: &Path, error: &calamine::Error) -> ImportError {
-    ImportError::Spreadsheet { path: path.to_owned(), reason: error.to_string() }
+/// The rows of a workbook's sheet of this name, or of the first with at least two.
+fn workbook(source: &Source, sheet: Option<&str>) -> Result<Option<Vec<Vec<String>>>, ImportError> {
+    let failed = |error: calamine::Error| ImportError::Spreadsheet {
+        path: source.shown().to_owned(),
+        reason: error.to_string(),
+    };
+    match source.on_disk() {
+        Some(path) => rows_of(open_workbook_auto(path).map_err(failed)?, sheet).map_err(failed),
+        None => {
+            let bytes = Cursor::new(source.held()?);
+            rows_of(open_workbook_auto_from_rs(bytes).map_err(failed)?, sheet).map_err(failed)
+        }
+    }
+}
+
+fn rows_of<R: Read + Seek>(
+    mut book: Sheets<R>,
+    sheet: Option<&str>,
+) -> Result<Option<Vec<Vec<String>>>, calamine::Error> {
+    if let Some(name) = sheet {
+        if !book.sheet_names().iter().any(|sheet| sheet == name) {
+            return Ok(None);
+        }
+        return Ok(Some(book.worksheet_range(name)?.rows().map(|row| row.iter().map(shown).collect()).collect()));
+    }
+    let mut best: Vec<Vec<String>> = Vec::new();
+    for name in book.sheet_names() {
+        let Ok(range) = book.worksheet_range(&name) else { continue };
+        if range.height() > best.len().max(1) || best.is_empty() {
+            // Rows above the first used one are part of the sheet's own count.
+            let above = range.start().map_or(0, |(row, _)| row as usize).min(64);
+            let rows = range.rows().map(|row| row.iter().map(shown).collect());
+            best = std::iter::repeat_n(Vec::new(), above).chain(rows).collect();
+        }
+        if best.len() >= 2 {
+            break;
+        }
+    }
+    Ok(Some(best))
 }
 
 /// A cell as a person sees it; numbers in full, times as ISO.
@@ -232,7 +249,7 @@ impl Table {
     /// The table of a file, past the rows above its header.
     pub fn open(job: &mut Job<'_>) -> Result<Table, ImportError> {
         let rows = match job.head.container {
-            Container::Sheet => Rows::sheet(job.path)?,
+            Container::Sheet => Rows::sheet(job.source)?,
             Container::Text => Rows::text(job.window()?, job.head.delimiter),
         };
         let mut table = Table { rows, headers: Vec::new(), words: Vec::new(), cells: Vec::new() };
@@ -274,7 +291,8 @@ impl Table {
         if job.head.container != Container::Sheet {
             return Ok(None);
         }
-        let Some(mut rows) = Rows::named_sheet(job.path, sheet)? else { return Ok(None) };
+        let Some(rows) = workbook(job.source, Some(sheet))? else { return Ok(None) };
+        let mut rows = Rows::of(rows);
         let mut cells = Vec::new();
         rows.next(&mut cells);
         let headers = column::unique(&cells);
@@ -312,8 +330,8 @@ pub fn first_rows(head: &str, delimiter: u8) -> Vec<Vec<String>> {
 }
 
 /// The first rows of a workbook, for detection.
-pub fn first_rows_of_sheet(path: &Path) -> Result<Vec<Vec<String>>, ImportError> {
-    Ok(collect(&mut Rows::sheet(path)?))
+pub fn first_rows_of_sheet(source: &Source) -> Result<Vec<Vec<String>>, ImportError> {
+    Ok(collect(&mut Rows::sheet(source)?))
 }
 
 fn collect(rows: &mut Rows) -> Vec<Vec<String>> {

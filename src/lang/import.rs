@@ -47,6 +47,8 @@ pub const QCE_V4: Text = Text::new("QQChatExporter V4 JSON（QQ）", "QQChatExpo
 /// Format title.
 pub const QCE_V5: Text = Text::new("QQChatExporter V5/V6 JSON（QQ）", "QQChatExporter V5/V6 JSON (QQ)");
 /// Format title.
+pub const QCE_CHUNKED: Text = Text::new("QQChatExporter 分块导出（QQ）", "QQChatExporter chunked export (QQ)");
+/// Format title.
 pub const QCE_TXT: Text = Text::new("QQChatExporter 文本（QQ）", "QQChatExporter text (QQ)");
 /// Format title.
 pub const QCE_XLSX: Text = Text::new("QQChatExporter 表格（QQ）", "QQChatExporter workbook (QQ)");
@@ -143,6 +145,58 @@ pub fn unknown(lang: Lang, path: &str) -> String {
             "{path} is of no known format. If it is a table, say what its columns are with --map COLUMN=FIELD; \
              if you know the format, name it with --as."
         ),
+    }
+}
+
+/// Why an archive is not read.
+pub const ZIP_DAMAGED: Text =
+    Text::new("压缩包不完整或已损坏，请重新下载或打包", "it is cut off or damaged; get it again");
+/// Why an archive is not read.
+pub const ZIP_CROWDED: Text =
+    Text::new("里面超过 200,000 个文件，请分开打包", "it holds more than 200,000 files; split it");
+/// Why an archive is not read.
+pub const ZIP_BOMB: Text = Text::new(
+    "解压后会膨胀到 200 倍以上，像是恶意文件；确实需要请先自行解压",
+    "it would unpack to more than 200 times its size, as hostile files do; unpack it yourself if you trust it",
+);
+/// Why an archive is not read.
+pub const ZIP_NESTED: Text =
+    Text::new("压缩包套了太多层，请先解压外层", "archives lie too deep in it; unpack the outer one");
+/// Why an archive is not read.
+pub const ZIP_LOCKED: Text = Text::new("有密码，请先解压", "it is locked with a password; unpack it first");
+/// Why an archive is not read.
+pub const ZIP_PACKING: Text = Text::new(
+    "压缩方式不受支持，请用普通 ZIP 重新打包",
+    "it is packed in a way that is not read; pack it as a plain ZIP",
+);
+/// Why an archive is not read.
+pub const ZIP_LARGE: Text =
+    Text::new("在压缩包里超过 256 MiB，请先解压", "it is larger than 256 MiB inside an archive; unpack it first");
+/// Why reading a member of an archive failed half-way.
+pub const MEMBER_DAMAGED: Text =
+    Text::new("与压缩包目录中的校验和或大小不符", "it does not match the checksum or size in its archive");
+
+/// An archive or a member that is not read.
+pub fn archive(lang: Lang, path: &str, reason: &str) -> String {
+    match lang {
+        Lang::Zh => format!("没有读取 {path}（ZIP）：{reason}。"),
+        Lang::En => format!("{path} (ZIP) is not read: {reason}."),
+    }
+}
+
+/// A part of an export that is not there.
+pub fn missing_part(lang: Lang, part: &str) -> String {
+    match lang {
+        Lang::Zh => format!("缺少 {part}，其余部分已读入"),
+        Lang::En => format!("{part} is missing; the rest was read"),
+    }
+}
+
+/// Why a row of one of an export's parts was skipped.
+pub fn in_part(lang: Lang, part: &str, reason: &str) -> String {
+    match lang {
+        Lang::Zh => format!("{part}：{reason}"),
+        Lang::En => format!("{part}: {reason}"),
     }
 }
 

@@ -1,13 +1,12 @@
 //! Files into the store: detection, one transaction per file, and a report of every row.
 
-use std::fs::File;
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context, Result, anyhow};
 use sha2::{Digest, Sha256};
 
-use crate::import::{self, Detected, ImportError, Mapping, ReadOptions};
+use crate::import::{self, Detected, ImportError, Mapping, ReadOptions, Source};
 use crate::lang::Lang;
 use crate::lang::task as say;
 use crate::model::Calendar;
@@ -19,7 +18,7 @@ use crate::task::request::ImportOrder;
 use crate::task::watch::Watch;
 
 /// A file with what it was found to be.
-type Found = (PathBuf, Result<Detected, ImportError>);
+type Found = (Source, Result<Detected, ImportError>);
 
 /// An import order, understood.
 struct Plan {
@@ -42,9 +41,9 @@ impl Plan {
 
     /// Files in the order in which they find each other: rosters and chats before orders and surveys.
     fn files(&self, paths: &[PathBuf]) -> Result<Vec<Found>, ImportError> {
-        let detect = |path: PathBuf| {
-            let found = import::detect_with(&path, self.options.format.as_deref(), &self.options.mapping);
-            (path, found)
+        let detect = |source: Source| {
+            let found = import::detect_with(&source, self.options.format.as_deref(), &self.options.mapping);
+            (source, found)
         };
         let mut files: Vec<Found> = import::expand(paths)?.into_iter().map(detect).collect();
         files.sort_by_key(|(_, found)| found.as_ref().ok().map(|detected| detected.format.kind));
@@ -52,7 +51,7 @@ impl Plan {
     }
 
     /// Of the file's bytes and of everything that changes their meaning.
-    fn fingerprint(&self, path: &Path) -> std::io::Result<Vec<u8>> {
+    fn fingerprint(&self, source: &Source) -> std::io::Result<Vec<u8>> {
         let mut digest = Sha256::new();
         let meaning = format!(
             "{:?}|{:?}|{:?}|{:?}",
@@ -62,7 +61,7 @@ impl Plan {
             self.mapping
         );
         digest.update(meaning);
-        let mut file = File::open(path)?;
+        let mut file = source.stored()?;
         let mut piece = vec![0; 1 << 20];
         loop {
             match file.read(&mut piece)? {
@@ -87,8 +86,8 @@ pub(super) fn import(
 ) -> Result<ImportReport> {
     let plan = Plan::new(order, store.calendar(), lang)?;
     let mut report = ImportReport::default();
-    for (path, found) in plan.files(&order.paths).map_err(|error| anyhow!(error.say(lang)))? {
-        let file = import_file(store, &path, found, &plan, watch)?;
+    for (source, found) in plan.files(&order.paths).map_err(|error| anyhow!(error.say(lang)))? {
+        let file = import_file(store, &source, found, &plan, watch)?;
         if file.error.is_none() {
             store.settle().map_err(|error| anyhow!(error.say(lang)))?;
         }
@@ -99,13 +98,13 @@ pub(super) fn import(
 
 fn import_file(
     store: &mut Store,
-    path: &Path,
+    source: &Source,
     found: Result<Detected, ImportError>,
     plan: &Plan,
     watch: &mut Watch<'_>,
 ) -> Result<FileReport> {
     let lang = plan.options.lang;
-    let name = path.display().to_string();
+    let name = source.shown().display().to_string();
     let unread =
         |error: &ImportError| FileReport { path: name.clone(), error: Some(error.say(lang)), ..FileReport::default() };
     let detected = match found {
@@ -113,13 +112,14 @@ fn import_file(
         Err(error) => return Ok(unread(&error)),
     };
     let failed = |error: crate::store::StoreError| anyhow!(error.say(lang));
-    let size = std::fs::metadata(path).with_context(|| name.clone())?.len();
-    let hash = plan.fingerprint(path).with_context(|| name.clone())?;
+    let size = source.size().with_context(|| name.clone())?;
+    let unpacked = source.unpacked_size().with_context(|| name.clone())?;
+    let hash = plan.fingerprint(source).with_context(|| name.clone())?;
     if let Some(earlier) = store.earlier_report(&hash).map_err(failed)? {
         return Ok(FileReport { path: name, ..earlier });
     }
     // Rows, indexes and what builds derive come to about the export's own size, and once more.
-    store.check_space(size.saturating_mul(2)).map_err(failed)?;
+    store.check_space(unpacked.saturating_mul(2)).map_err(failed)?;
     let meta = ImportMeta {
         path: name.clone(),
         hash,
@@ -131,7 +131,7 @@ fn import_file(
     };
     let mut ingest = store.begin_import(&meta).map_err(failed)?;
     let mut sink = Watched { sink: &mut ingest, watch, file: &name, size, records: 0, lang };
-    match import::read(path, &plan.options, &mut sink) {
+    match import::read(source, &plan.options, &mut sink) {
         Ok(()) => ingest.finish().map_err(failed),
         Err(ImportError::Stopped(Stop::Failed(error))) => Err(anyhow!(error).context(name)),
         Err(ImportError::Stopped(stop)) => Err(stop.into()),
@@ -209,12 +209,12 @@ pub struct Preview {
 pub(super) fn preview(order: &ImportOrder, zone: &Calendar, lang: Lang) -> Result<Vec<Preview>> {
     let plan = Plan::new(order, zone, lang)?;
     let files = plan.files(&order.paths).map_err(|error| anyhow!(error.say(lang)))?;
-    Ok(files.into_iter().map(|(path, _)| look(&path, &plan)).collect())
+    Ok(files.into_iter().map(|(source, _)| look(&source, &plan)).collect())
 }
 
-fn look(path: &Path, plan: &Plan) -> Preview {
-    let path_shown = path.display().to_string();
-    match import::sniff_rows(path, &plan.options) {
+fn look(source: &Source, plan: &Plan) -> Preview {
+    let path_shown = source.shown().display().to_string();
+    match import::sniff_rows(source, &plan.options) {
         Err(error) => Preview { path: path_shown, error: Some(error.say(plan.options.lang)), ..Preview::default() },
         Ok(sniffed) => Preview {
             path: path_shown,
