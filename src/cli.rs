@@ -36,6 +36,7 @@ mod ranking;
 mod segment;
 mod staff;
 mod tag;
+mod update;
 mod usage;
 
 use std::ffi::OsString;

@@ -17,4 +17,5 @@ pub mod request;
 mod rules;
 pub mod session;
 mod standing;
+mod update;
 pub mod watch;

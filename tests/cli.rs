@@ -11,6 +11,7 @@ fn run(arguments: &[&str]) -> Done {
 const COMMANDS: &[&str] = &[
     "demo",
     "import",
+    "update",
     "build",
     "members",
     "member",

@@ -22,9 +22,9 @@ use program::{Done, Home, fixture};
 use serde_json::Value;
 
 /// Every store that a released version wrote.
-const WRITTEN: &[&str] = &["store_v1.db.gz"];
+const WRITTEN: &[&str] = &["store_v1.db.gz", "store_v3.db.gz"];
 /// What the schema of this version is called.
-const CURRENT: &str = "store_v1.db.gz";
+const CURRENT: &str = "store_v3.db.gz";
 
 const SOURCES: [&str; 4] = ["SYNTH_group.json", "SYNTH_members.csv", "SYNTH_youzan_orders.csv", "SYNTH_wjx_text.csv"];
 

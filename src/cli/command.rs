@@ -5,7 +5,7 @@ use clap::Subcommand;
 use super::console::Console;
 use super::{
     Exit, build, churn, completion, demo, doctor, export, forget, groups, import, join, kol, man, member, members,
-    optout, segment, staff, tag,
+    optout, segment, staff, tag, update,
 };
 
 macro_rules! commands {
@@ -29,6 +29,7 @@ macro_rules! commands {
 commands! {
     Demo => demo,
     Import => import,
+    Update => update,
     Build => build,
     Members => members,
     Member => member,

@@ -53,16 +53,7 @@ impl Arguments {
         }
         let mut session = console.new_session()?;
         let (report, built) = console.watched(|watch| session.import(&order, watch))?;
-        match format {
-            Format::Json => console.json(&json::view(&report, &Calendar::shanghai())?)?,
-            format => print_files(console, format, &report)?,
-        }
-        if format == Format::Table && (built.is_some() || no_build) {
-            say_built(console, built.as_ref())?;
-        } else if format == Format::Table && report.new == 0 && !report.failed() {
-            console.hint(words::NOTHING_NEW.get(console.lang))?;
-        }
-        Ok(if report.failed() { Exit::Failed } else { Exit::Done })
+        show(console, format, &report, built.as_ref(), no_build)
     }
 
     fn order(self, console: &Console) -> anyhow::Result<ImportOrder> {
@@ -90,6 +81,26 @@ impl Arguments {
 /// The names of every format.
 fn formats() -> PossibleValuesParser {
     FORMATS.iter().map(|format| format.name).collect::<Vec<_>>().into()
+}
+
+/// Shows what an import gave; `waits` if its build is left for later.
+pub(super) fn show(
+    console: &mut Console,
+    format: Format,
+    report: &ImportReport,
+    built: Option<&BuildReport>,
+    waits: bool,
+) -> anyhow::Result<Exit> {
+    match format {
+        Format::Json => console.json(&json::view(report, &Calendar::shanghai())?)?,
+        format => print_files(console, format, report)?,
+    }
+    if format == Format::Table && (built.is_some() || waits) {
+        say_built(console, built)?;
+    } else if format == Format::Table && report.new == 0 && !report.failed() {
+        console.hint(words::NOTHING_NEW.get(console.lang))?;
+    }
+    Ok(if report.failed() { Exit::Failed } else { Exit::Done })
 }
 
 fn show_previews(console: &mut Console, format: Format, previews: &[Preview]) -> anyhow::Result<Exit> {
@@ -127,13 +138,19 @@ fn print_files(console: &mut Console, format: Format, report: &ImportReport) -> 
     ];
     let row = |file: &FileReport| {
         let counts = [file.records, file.new, file.duplicate, file.system, file.skipped, file.members];
-        let name = Path::new(&file.path).file_name().map(|name| name.to_string_lossy());
-        let path = name.as_deref().filter(|_| format == Format::Table).unwrap_or(&file.path);
+        let path = if format == Format::Table { short(&file.path) } else { &file.path };
         let words = [path, &file.format, &file.encoding];
         words.into_iter().map(Cell::text).chain(counts.map(Cell::count)).collect()
     };
     print_all(console, format, &Calendar::shanghai(), &columns, report.files.iter().map(row).collect())?;
     report.files.iter().try_for_each(|file| say_troubles(console, file))
+}
+
+/// A file's name without its folders; of a member with its archive.
+fn short(path: &str) -> &str {
+    let outside = path.split("!/").next().unwrap_or(path);
+    let name = Path::new(outside).file_name().and_then(|name| name.to_str()).unwrap_or(outside);
+    &path[outside.len() - name.len()..]
 }
 
 fn say_troubles(console: &mut Console, file: &FileReport) -> anyhow::Result<()> {

@@ -21,6 +21,8 @@ phrases! {
         "Not enough data to rank yet: import more, or see qunxiang members.";
     DRY_RUN = "只是试读，什么都没有写入。去掉 --dry-run 正式导入。", "A dry run: nothing was written. Leave out --dry-run to import.";
     NOTHING_NEW = "没有新数据，画像不变。", "Nothing new; profiles stay as they are.";
+    NO_FOLDERS = "还没有导入过文件夹；先运行 qunxiang import 文件夹/，以后用 update 就能重新读取。",
+        "No folder was imported yet: run qunxiang import FOLDER/ once, and update reads it again.";
     NOT_BUILT = "画像还没有更新；请运行 qunxiang build。", "Profiles are not up to date; run qunxiang build.";
     LOOK_AROUND = "接下来：qunxiang 打开浏览界面，或 qunxiang members 列出成员。",
         "Next: qunxiang opens the explorer; qunxiang members lists members.";

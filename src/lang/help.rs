@@ -133,6 +133,15 @@ pub const COMMANDS: &[CommandHelp] = &[
         ],
     },
     CommandHelp {
+        path: "update",
+        about: Text::new(
+            "重新读取以前导入过的文件夹并更新画像；已有的不重复计数",
+            "read the folders imported before again, and build; what is known is not counted twice",
+        ),
+        examples: &["qunxiang import 导出文件夹/", "qunxiang update"],
+        arguments: &[],
+    },
+    CommandHelp {
         path: "build",
         about: Text::new(
             "更新画像：只重算有变化的成员",

@@ -8,8 +8,11 @@ use super::error::Result;
 pub(crate) const APPLICATION_ID: i64 = 0x5158_4E47;
 
 /// The steps in order: step n leads from version n to n + 1.
-pub(crate) const STEPS: &[&str] =
-    &[include_str!("../../assets/migrations/0001_first.sql"), include_str!("../../assets/migrations/0002_skip_at.sql")];
+pub(crate) const STEPS: &[&str] = &[
+    include_str!("../../assets/migrations/0001_first.sql"),
+    include_str!("../../assets/migrations/0002_skip_at.sql"),
+    include_str!("../../assets/migrations/0003_folders.sql"),
+];
 
 /// The version that this program writes.
 pub(crate) const VERSION: i64 = STEPS.len() as i64;

@@ -96,6 +96,15 @@ pub(super) fn import(
     Ok(report)
 }
 
+/// What is to be said of an order's paths that are not there.
+pub(super) fn missing(order: &ImportOrder, lang: Lang) -> Option<FileReport> {
+    let gone = |path: &PathBuf| Some((path.clone(), std::fs::metadata(path).err()?));
+    let (path, source) = order.paths.iter().find_map(gone)?;
+    let shown = path.display().to_string();
+    let error = ImportError::Io { path, source };
+    Some(FileReport { path: shown, error: Some(error.say(lang)), ..FileReport::default() })
+}
+
 fn import_file(
     store: &mut Store,
     source: &Source,

@@ -17,7 +17,7 @@ use crate::task::handover::hand_over;
 use crate::task::ingest::Preview;
 use crate::task::request::{Answer, ExportOrder, ImportOrder, Outcome, Question, Work};
 use crate::task::watch::Watch;
-use crate::task::{bundle, demo, export, ingest};
+use crate::task::{bundle, demo, export, ingest, update};
 
 /// The setting that marks a store as the demo.
 const DEMO: &str = "demo";
@@ -195,12 +195,34 @@ impl Session {
         let lang = self.lang;
         let store = self.writer()?;
         let report = ingest::import(store, order, lang, watch)?;
-        let is_known = report.new == 0 && store.last_digest()?.is_some() && !store.view().overview()?.stale;
-        if order.no_build || store.is_staged() || is_known {
-            return Ok((report, None));
+        if !store.is_staged() {
+            update::remember(store, order, lang)?;
         }
-        let built = self.build(&BuildOrder::default(), watch)?;
-        Ok((report, Some(built)))
+        let built = if order.no_build { None } else { self.build_news(&report, watch)? };
+        Ok((report, built))
+    }
+
+    /// Reads the folders imported before again, and builds as [`Session::import`] does; `None` if
+    /// there are none.
+    ///
+    /// # Errors
+    /// As [`Session::import`].
+    pub fn update(&mut self, watch: &mut Watch<'_>) -> Result<Option<(ImportReport, Option<BuildReport>)>> {
+        self.decisions.clear();
+        let lang = self.lang;
+        let Some(report) = update::update(self.writer()?, lang, watch)? else { return Ok(None) };
+        let built = self.build_news(&report, watch)?;
+        Ok(Some((report, built)))
+    }
+
+    /// Builds what an import brought, if it brought anything.
+    fn build_news(&mut self, report: &ImportReport, watch: &mut Watch<'_>) -> Result<Option<BuildReport>> {
+        let store = self.writer()?;
+        let is_known = report.new == 0 && store.last_digest()?.is_some() && !store.view().overview()?.stale;
+        if store.is_staged() || is_known {
+            return Ok(None);
+        }
+        self.build(&BuildOrder::default(), watch).map(Some)
     }
 
     /// Shows what files are and how their first records read; writes nothing, needs no store.
