@@ -3,7 +3,7 @@
 mod kept;
 
 use kept::{Kept, fixture, kept, read_bytes};
-use qunxiang::model::record::{Action, Mention, MessageKind, NameKind, Person, PersonRef, Record, ReplyRef};
+use qunxiang::model::record::{Action, ChatKind, Mention, MessageKind, NameKind, Person, PersonRef, Record, ReplyRef};
 
 fn ids(who: &PersonRef) -> Vec<&str> {
     who.ids.iter().map(|(_, id)| id.as_str()).collect()
@@ -288,4 +288,107 @@ fn a_copy_that_tells_no_day_is_not_dated_by_guess() {
     );
     assert_eq!((kept.messages().len(), kept.skips.len()), (1, 2));
     assert!(kept.skips[0].1.contains("哪一天"), "{:?}", kept.skips);
+}
+
+/// A text of the message manager with these lines below one chat's title.
+fn official(lines: &str) -> String {
+    let rule = "=".repeat(64);
+    format!(
+        "消息记录（此消息记录为文本格式，不支持重新导入）\n\n{rule}\n消息分组:我的QQ群\n{rule}\n消息对象:读书会\n{rule}\n\n{lines}\n"
+    )
+}
+
+fn told(kept: &Kept) -> Vec<(String, String)> {
+    let name = |who: &PersonRef| who.names.first().map(|(_, name)| name.clone()).unwrap_or_default();
+    kept.messages().iter().map(|said| (name(&said.sender), said.text.clone().unwrap_or_default())).collect()
+}
+
+fn row(name: &str, text: &str) -> (String, String) {
+    (name.to_owned(), text.to_owned())
+}
+
+#[test]
+fn a_bracket_is_a_title_where_three_accounts_bear_it_and_else_a_part_of_the_name() {
+    let lines =
+        ["10001", "10002", "10003"].map(|id| format!("2024-03-01 9:00:00 【书友】人{id}({id})\n早\n\n")).concat();
+    // One account under three names is one bearer, and titles are counted far beyond the head.
+    let names = ["a", "b", "c"].map(|name| format!("2024-03-01 9:00:01 【小号】{name}(10004)\n早\n\n")).concat();
+    let filler = format!("2024-03-01 9:00:02 甲(10005)\n{}\n\n", "读".repeat(40_000));
+    let late = ["10006", "10007", "10008"]
+        .map(|id| format!("2024-03-01 9:00:03 【新人】【书友】人{id}({id})\n早\n\n"))
+        .concat();
+    let kept = read_bytes("a.txt", official(&[lines, names, filler, late].concat()).as_bytes());
+    let names: Vec<String> = told(&kept).into_iter().map(|(name, _)| name).collect();
+    let expected =
+        ["人10001", "人10002", "人10003", "【小号】a", "【小号】b", "【小号】c", "甲", "人10006", "人10007", "人10008"];
+    assert_eq!(names, expected);
+    let titles: Vec<usize> = listed(&kept).iter().map(|person| person.fields.len()).collect();
+    assert_eq!(titles, [1, 1, 1, 2, 2, 2]);
+}
+
+#[test]
+fn several_chats_of_a_file_keep_their_own_words() {
+    let rule = "=".repeat(64);
+    let text = official(&format!(
+        "2024-03-01 9:00:00 甲(10001)\n消息对象:这是正文\n{rule}\n还是正文\n\n{rule}\n消息分组:我的好友\n{rule}\n消息对象:乙\n{rule}\n\n2023-01-01 9:00:00 乙\n在吗\n"
+    ));
+    let kept = read_bytes("a.txt", text.as_bytes());
+    assert_eq!(told(&kept), [row("甲", &format!("消息对象:这是正文\n{rule}\n还是正文")), row("乙", "在吗")]);
+    let chats: Vec<_> = kept.chats.iter().map(|chat| (chat.name.as_str(), chat.kind)).collect();
+    assert_eq!(chats, [("读书会", ChatKind::Group), ("乙", ChatKind::Private)]);
+    assert!(kept.skips.is_empty() && kept.messages()[1].sender.ids.is_empty());
+}
+
+#[test]
+fn the_last_bracket_holds_the_account_and_a_number_for_a_name_is_none() {
+    let kept = read_bytes(
+        "a.txt",
+        official("2024-03-01 9:00:00 老(猫)(10001)\n早\n\n2024-03-01 9:00:01 10001(10001)\n好\n\n2024-03-01 9:00:02 丙<C@Example.com>\n在\n\n2024-03-01 9:00:03 丙(10003)\n在\n").as_bytes(),
+    );
+    let accounts: Vec<_> = kept.messages().iter().map(|said| ids(&said.sender).join("")).collect();
+    assert_eq!(accounts, ["10001", "10001", "c@example.com", "10003"], "a mail and a number stay two");
+    assert_eq!(kept.messages()[0].sender.names[0].1, "老(猫)");
+    assert!(kept.messages()[1].sender.names.is_empty());
+    assert_eq!(kept.messages()[2].sender.mail.as_deref(), Some("c@example.com"));
+    assert_eq!(kept.messages()[3].sender.mail, None);
+}
+
+#[test]
+fn pasted_logs_stay_words_and_swallow_nothing() {
+    let kept = read_bytes(
+        "a.txt",
+        official(
+            "2024-03-01 9:00:00 甲(10001)\n看这个\n2022-01-01 8:00:00 老人(20001)\n旧话\n\n2022-01-01 8:00:01 老人(20001)\n旧话二\n\n\
+             2024-03-01 9:01:00 乙(10002)\n以后：\n\n2025-01-01 8:00:00 将来(20002)\n新话\n\n2024-03-01 9:02:00 甲(10001)\n还在\n\n2024-03-01 9:03:00 丙(10003)\n也在\n",
+        )
+        .as_bytes(),
+    );
+    let words = "看这个\n2022-01-01 8:00:00 老人(20001)\n旧话\n\n2022-01-01 8:00:01 老人(20001)\n旧话二";
+    assert_eq!(
+        told(&kept),
+        [row("甲", words), row("乙", "以后："), row("将来", "新话"), row("甲", "还在"), row("丙", "也在")]
+    );
+}
+
+#[test]
+fn half_days_and_old_encodings_read_as_they_are() {
+    let text = std::fs::read_to_string(fixture("SYNTH_official_ampm.txt")).unwrap();
+    let plain = kept(&fixture("SYNTH_official_ampm.txt"));
+    assert_eq!((plain.counted(), plain.system()), (12, 3));
+    assert_eq!(plain.messages()[0].time.0, 1_709_254_860, "9:01:00 AM");
+    let noon = read_bytes("a.txt", official("2024-03-01 12:00:00 AM 甲(10001)\n早\n\n2024-03-01 12:00:00 PM 甲(10001)\n好\n\n2024-03-01 9:00:00 PM 甲(10001)\n晚\n").as_bytes());
+    let hours: Vec<i64> = noon.messages().iter().map(|said| (said.time.0 + 28_800) % 86_400 / 3_600).collect();
+    assert_eq!(hours, [0, 12, 21]);
+    let text = text.trim_start_matches('\u{FEFF}');
+    let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let marked = [&[0xFF, 0xFE], &utf16[..]].concat();
+    let windows = encoding_rs::GBK.encode(&text.replace("🌸", "").replace('\n', "\r\n")).0.into_owned();
+    for (bytes, encoding) in [(utf16, "UTF-16LE"), (marked, "UTF-16LE"), (windows, "gb18030")] {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.txt");
+        std::fs::write(&path, bytes).unwrap();
+        assert_eq!(qunxiang::import::detect(&path).unwrap().encoding, encoding);
+        let texts = |kept: &Kept| told(kept).into_iter().map(|(_, text)| text).collect::<Vec<_>>();
+        assert_eq!(texts(&kept(&path)), texts(&plain));
+    }
 }
