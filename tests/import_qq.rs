@@ -1,8 +1,10 @@
 //! What the exports of QQ tell beside the story: people with two ids, platform rows, what is lost.
 
 mod kept;
+mod program;
 
 use kept::{Kept, fixture, kept, read_bytes};
+use program::Home;
 use qunxiang::model::record::{Action, ChatKind, Mention, MessageKind, NameKind, Person, PersonRef, Record, ReplyRef};
 
 fn ids(who: &PersonRef) -> Vec<&str> {
@@ -10,8 +12,8 @@ fn ids(who: &PersonRef) -> Vec<&str> {
 }
 
 fn listed(kept: &Kept) -> Vec<&Person> {
-    let person = |record| if let &Record::Listed(ref person) = record { Some(person) } else { None };
-    kept.records.iter().filter_map(|(_, record)| person(record)).collect()
+    let records = kept.records.iter();
+    records.filter_map(|(_, record)| if let Record::Listed(person) = record { Some(person) } else { None }).collect()
 }
 
 /// An export of V5 with these messages.
@@ -391,4 +393,18 @@ fn half_days_and_old_encodings_read_as_they_are() {
         let texts = |kept: &Kept| told(kept).into_iter().map(|(_, text)| text).collect::<Vec<_>>();
         assert_eq!(texts(&kept(&path)), texts(&plain));
     }
+}
+
+#[test]
+fn a_member_is_found_by_either_id_and_by_title() {
+    let home = Home::new();
+    assert_eq!(home.run(&["import", &fixture("SYNTH_qce_v5.json").display().to_string()]).code, Some(0));
+    let member = |reference: &str| -> serde_json::Value {
+        serde_json::from_str(&home.run(&["member", reference, "--json"]).out).unwrap()
+    };
+    assert_eq!(member("qq:10004")["id"], member("qq:u_10004")["id"]);
+    let titled = home.run(&["members", "--where", "头衔:活跃达人", "--json"]);
+    let titled: serde_json::Value = serde_json::from_str(&titled.out).unwrap_or_else(|_| panic!("{}", titled.err));
+    let found: Vec<&str> = titled.as_array().unwrap().iter().map(|row| row["platform_id"].as_str().unwrap()).collect();
+    assert_eq!(found, ["10004"], "the public number is shown");
 }

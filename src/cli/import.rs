@@ -138,19 +138,13 @@ fn print_files(console: &mut Console, format: Format, report: &ImportReport) -> 
     ];
     let row = |file: &FileReport| {
         let counts = [file.records, file.new, file.duplicate, file.system, file.skipped, file.members];
-        let path = if format == Format::Table { short(&file.path) } else { &file.path };
+        let name = Path::new(&file.path).file_name().map(|name| name.to_string_lossy());
+        let path = name.as_deref().filter(|_| format == Format::Table).unwrap_or(&file.path);
         let words = [path, &file.format, &file.encoding];
         words.into_iter().map(Cell::text).chain(counts.map(Cell::count)).collect()
     };
     print_all(console, format, &Calendar::shanghai(), &columns, report.files.iter().map(row).collect())?;
     report.files.iter().try_for_each(|file| say_troubles(console, file))
-}
-
-/// A file's name without its folders; of a member with its archive.
-fn short(path: &str) -> &str {
-    let outside = path.split("!/").next().unwrap_or(path);
-    let name = Path::new(outside).file_name().and_then(|name| name.to_str()).unwrap_or(outside);
-    &path[outside.len() - name.len()..]
 }
 
 fn say_troubles(console: &mut Console, file: &FileReport) -> anyhow::Result<()> {

@@ -169,9 +169,7 @@ impl Reader {
         }
         Ok(who)
     }
-}
 
-impl Reader {
     fn remember(&mut self, head: &Said, text: &str) {
         if self.recent.len() == REMEMBERED {
             self.recent.pop_front();

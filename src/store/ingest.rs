@@ -274,7 +274,8 @@ impl Ingest<'_> {
         let joined = person.joined.map(|time| time.0);
         let Found::Identity(identity) = self.resolve(&person.who, joined, Weak::Make)? else { return Ok(()) };
         self.touch(identity);
-        self.take_seat(identity, person)
+        self.take_seat(identity, person)?;
+        self.listed_fields(identity, person)
     }
 
     pub(super) fn take_seat(&mut self, identity: i64, person: &Person) -> Result<()> {

@@ -93,6 +93,19 @@ impl Ingest<'_> {
         Ok(Fate::New)
     }
 
+    /// What a chat tells of somebody beside who they are, such as a title there.
+    pub(super) fn listed_fields(&mut self, identity: i64, person: &Person) -> Result<()> {
+        if person.fields.is_empty() {
+            return Ok(());
+        }
+        let joined_by = if person.who.ids.is_empty() { "name" } else { "id" };
+        let party = self.party(&person.who)?;
+        self.connection
+            .prepare_cached("UPDATE party SET identity = ?2, joined_by = ?3 WHERE id = ?1 AND identity IS NULL")?
+            .execute((party, identity, joined_by))?;
+        self.fields(party, &person.fields, None)
+    }
+
     /// A name alone is weak in its chat; a phone, mail or alias stands for an account of its own.
     fn roster_identity(&mut self, who: &PersonRef) -> Result<i64> {
         let here = self.chat.take();
