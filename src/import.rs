@@ -12,11 +12,17 @@ mod chatlog_csv;
 mod chatlog_people;
 mod chatlog_txt;
 mod chatlog_words;
+mod choices;
 mod column;
 mod content;
 mod decode;
 mod detect;
+mod discord;
+mod discord_csv;
 mod error;
+mod google_forms;
+mod identity;
+mod jinshuju;
 mod job;
 mod json;
 mod members;
@@ -24,6 +30,7 @@ mod memotrace_txt;
 mod memotrace_v1;
 mod memotrace_v3;
 mod moment;
+mod netease_survey;
 mod orders;
 mod pywxdump;
 mod qce;
@@ -39,9 +46,11 @@ mod scan;
 mod sniff;
 mod source;
 mod split;
+mod survey;
 mod system;
 mod table;
 mod telegram;
+mod tencent_wj;
 mod transcript;
 mod wechat;
 mod weclone;
@@ -60,7 +69,7 @@ use crate::model::time::Calendar;
 pub use archive::Trouble;
 pub use column::Mapping;
 pub use error::ImportError;
-pub use sniff::{Sniffed, sniff_rows};
+pub use sniff::{Sniffed, sniff_columns, sniff_rows};
 pub use source::Source;
 
 /// What a format tells of, which decides the order of import: rosters and chats come before
@@ -124,13 +133,21 @@ pub static FORMATS: &[Format] = &[
     qce::V5,
     qce_txt::FORMAT,
     qce_xlsx::FORMAT,
+    discord::FORMAT,
+    discord_csv::FORMAT,
     qq::FORMAT,
     qq_paste::FORMAT,
     wjx::FORMAT,
+    tencent_wj::FORMAT,
+    jinshuju::FORMAT,
+    netease_survey::FORMAT,
+    google_forms::FORMAT,
     orders::YOUZAN,
+    orders::YOUZAN_ITEMS,
     orders::GENERIC,
     behaviour::FORMAT,
     members::FORMAT,
+    survey::FORMAT,
 ];
 
 /// The format of a name, if there is one.

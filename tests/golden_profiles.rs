@@ -123,7 +123,16 @@ fn answer(response: i64, meaning: Meaning, option: &str) -> Row {
 
 fn order(id: i64, day: i32, yuan: f64, off: f64) -> Row {
     let (revenue, discount) = (Money::from_major(yuan), Money::from_major(off));
-    Row::Order(OrderRow { id, community: US, paid: at(day, 20), revenue, discount, items: "帐篷".into() })
+    Row::Order(OrderRow {
+        id,
+        community: US,
+        paid: at(day, 20),
+        revenue,
+        discount,
+        items: "帐篷".into(),
+        units: 0,
+        categories: Vec::new(),
+    })
 }
 
 fn state(rows: &[Row]) -> MemberState {

@@ -5,19 +5,13 @@ mod kept;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use kept::{Kept, file, fixture, kept, read_bytes};
-
+use kept::{Kept, error_of, file, fixture, kept, read_bytes};
 use qunxiang::import::{ImportError, Mapping, ReadOptions, detect, expand, read, sniff_rows};
 use qunxiang::lang::Lang;
 use qunxiang::model::Money;
 use qunxiang::model::record::{
     Action, Meaning, Mention, MessageKind, NameKind, OrderStatus, Person, Position, Record, ReplyRef, Role,
 };
-
-fn error_of(name: &str, bytes: &[u8]) -> ImportError {
-    let (_folder, path) = file(name, bytes);
-    read(&path, &ReadOptions::default(), &mut Kept::default()).unwrap_err()
-}
 
 #[test]
 fn every_fixture_yields_its_counts() {
@@ -54,6 +48,7 @@ fn every_fixture_yields_its_counts() {
         ("SYNTH_qce_v5.xlsx", "qce-xlsx", "xlsx", 28, 5, 7),
         ("SYNTH_telegram_single.json", "telegram", "utf-8", 28, 5, 7),
         ("SYNTH_telegram_full.json", "telegram", "utf-8", 28, 5, 7),
+        ("SYNTH_discord.json", "discord-json", "utf-8", 28, 5, 7),
         ("SYNTH_members.csv", "members", "utf-8", 8, 0, 8),
         ("SYNTH_group_members.csv", "members", "utf-8", 8, 0, 8),
         ("SYNTH_contacts.csv", "members", "utf-8", 8, 0, 8),
@@ -62,6 +57,9 @@ fn every_fixture_yields_its_counts() {
         ("SYNTH_youzan_orders_gb18030.csv", "youzan-orders", "gb18030", 21, 0, 0),
         ("SYNTH_wjx_text.csv", "wjx", "utf-8", 6, 0, 0),
         ("SYNTH_wjx_code.csv", "wjx", "utf-8", 6, 0, 0),
+        ("SYNTH_tencent_wj.csv", "tencent-wj", "utf-8", 5, 0, 0),
+        ("SYNTH_jinshuju.csv", "jinshuju", "utf-8", 5, 0, 0),
+        ("SYNTH_google_forms.csv", "google-forms", "utf-8", 5, 0, 0),
     ] {
         let detected = detect(&fixture(name)).unwrap_or_else(|error| panic!("{name}: {error}"));
         assert_eq!(detected.format.name, format, "{name}");
@@ -513,14 +511,16 @@ fn orders_tell_what_was_earned() {
 fn a_survey_tells_who_answered_what() {
     let kept = kept(&fixture("SYNTH_wjx_text.csv"));
     let survey = &kept.surveys[0];
-    assert_eq!(survey.questions.len(), 7);
-    assert_eq!(survey.questions[1].title, "您的性别是？");
-    assert_eq!(survey.questions[1].meaning, Meaning::Gender);
+    let titles: Vec<&str> = survey.questions.iter().map(|question| question.title.as_str()).collect();
+    assert_eq!(titles.len(), 10, "seven questions, and what the tool notes: {titles:?}");
+    assert_eq!(titles[..3], ["来源", "来自IP", "您的微信昵称"]);
+    assert_eq!(survey.questions[3].title, "您的性别是？");
+    assert_eq!(survey.questions[3].meaning, Meaning::Gender);
     let Record::Response(first) = &kept.records[0].1 else { panic!("a response") };
     assert_eq!(first.respondent.names, [(NameKind::Nickname, "林晓".to_owned())]);
     assert_eq!(first.time.0, 1_709_348_701);
-    assert_eq!(first.answers[4], (4, vec!["AI 绘画".to_owned(), "产品运营".to_owned(), "其他〖写作〗".to_owned()]));
-    assert!(first.answers.iter().all(|(question, _)| *question != 6), "(空) is no answer");
+    assert_eq!(first.answers[6], (6, vec!["AI 绘画".to_owned(), "产品运营".to_owned(), "其他〖写作〗".to_owned()]));
+    assert!(first.answers.iter().all(|(question, _)| *question != 8), "(空) is no answer");
     assert!(self::kept(&fixture("SYNTH_wjx_code.csv")).warnings.iter().any(|warning| warning.contains("选项序号")));
 }
 

@@ -72,6 +72,8 @@ enum Lacks {
     Media,
     /// That these acts are what they are: they are told as plain words.
     Kinds(&'static [&'static str]),
+    /// Recalls: another row of the platform stands there.
+    Recalls,
     /// Joins, removals and the like as they were; there are five rows all the same.
     PlatformRows,
 }
@@ -83,6 +85,7 @@ impl Lacks {
         let who = rest.split(' ').next().unwrap_or_default();
         match (self, deed) {
             (Lacks::Answers, "answer") | (Lacks::OtherNames | Lacks::CardNames | Lacks::AllNames, "mention") => None,
+            (Lacks::Recalls, "recall") => None,
             (Lacks::PlatformRows, "invite" | "kick" | "leave" | "recall") => None,
             (Lacks::Titles, "Text" | "invite" | "kick" | "leave" | "recall" | "pat" | "answer" | "mention") => {
                 Some(act)
@@ -213,6 +216,13 @@ const TELLINGS: &[Telling] = &[
     },
     Telling { files: &["SYNTH_telegram_single.json"], format: "telegram", ..TELEGRAM },
     Telling { files: &["SYNTH_telegram_full.json"], format: "telegram", ..TELEGRAM },
+    Telling {
+        files: &["SYNTH_discord.json"],
+        format: "discord-json",
+        lacks: &[Lacks::Titles, Lacks::Media, Lacks::Recalls],
+        more: &["09:04:20 like 2 1", "09:04:20 like 4 1", "10:01:30 notice 5"],
+        ..TELLING
+    },
 ];
 
 const TELEGRAM: Telling = Telling {
@@ -263,7 +273,7 @@ fn the_same_file_again_adds_nothing() {
 
 #[test]
 fn one_chat_told_by_two_exporters_is_one_chat() {
-    for telling in TELLINGS.iter().filter(|telling| !telling.format.starts_with(['q', 't'])) {
+    for telling in TELLINGS.iter().filter(|telling| !telling.format.starts_with(['d', 'q', 't'])) {
         let folder = tempfile::tempdir().unwrap();
         let mut session = Session::create(&folder.path().join("store.db"), Lang::En).unwrap();
         import(&mut session, &fixture("SYNTH_arkme.json"));

@@ -16,6 +16,7 @@ use crate::lang::import::place;
 use crate::lang::{Text, cli as words};
 use crate::model::Calendar;
 use crate::model::report::{BuildReport, FileReport, ImportReport, Skip};
+use crate::model::sink::Assigned;
 use crate::task::ingest::Preview;
 use crate::task::request::ImportOrder;
 use crate::task::session::Session;
@@ -49,7 +50,7 @@ impl Arguments {
         let no_build = self.no_build;
         let order = self.order(console)?;
         if dry_run {
-            return show_previews(console, format, &Session::preview(console.lang, &order)?);
+            return show_previews(console, format, &Session::preview(&console.db, console.lang, &order)?);
         }
         let mut session = console.new_session()?;
         let (report, built) = console.watched(|watch| session.import(&order, watch))?;
@@ -114,6 +115,7 @@ fn show_previews(console: &mut Console, format: Format, previews: &[Preview]) ->
             Some(error) => console.complain(error)?,
             None => console.line(&words::preview(console.lang, &preview.path, &preview.format, &preview.encoding))?,
         }
+        show_columns(console, preview)?;
         for row in &preview.rows {
             console.line(&format!("  {row}"))?;
         }
@@ -121,6 +123,24 @@ fn show_previews(console: &mut Console, format: Format, previews: &[Preview]) ->
     }
     console.hint(words::DRY_RUN.get(console.lang))?;
     Ok(if failed { Exit::Failed } else { Exit::Done })
+}
+
+/// What each column was taken for, so that a user sees what to map.
+fn show_columns(console: &mut Console, preview: &Preview) -> anyhow::Result<()> {
+    let lang = console.lang;
+    for Assigned { column, field } in &preview.columns {
+        let known = match field.as_deref() {
+            Some("field") => words::COLUMN_KEPT.get(lang),
+            Some("question") => words::COLUMN_ASKED.get(lang),
+            Some(field) => field,
+            None => words::COLUMN_UNUSED.get(lang),
+        };
+        console.line(&format!("  {} → {known}", column.replace('\n', " ")))?;
+    }
+    if !preview.columns.is_empty() {
+        console.hint(words::MAP_COLUMNS.get(lang))?;
+    }
+    Ok(())
 }
 
 fn print_files(console: &mut Console, format: Format, report: &ImportReport) -> anyhow::Result<()> {

@@ -3,7 +3,7 @@
 //! What somebody said (`message`, `reply`) is a message; everything else is an event. Accounts
 //! are of the platform `local`: the operator's own numbering, as in member tables.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use super::cell;
 use super::column;
@@ -75,19 +75,20 @@ type Cells<'a> = [&'a str; 12];
 
 struct Log {
     chat: Option<String>,
-    unknown: BTreeSet<String>,
+    /// Words that no list knows, and how often each stands.
+    unknown: BTreeMap<String, u64>,
     order: Order,
 }
 
 fn read(job: &mut Job<'_>) -> Result<(), ImportError> {
-    let mut log = Log { chat: None, unknown: BTreeSet::new(), order: Order::default() };
+    let mut log = Log { chat: None, unknown: BTreeMap::new(), order: Order::default() };
     if job.head.begins_like_json() {
         lines(job, &mut log)?
     } else {
         rows(job, &mut log)?
     }
     if !log.unknown.is_empty() {
-        let words: Vec<&str> = log.unknown.iter().take(10).map(String::as_str).collect();
+        let words: Vec<String> = log.unknown.iter().take(10).map(|(word, times)| format!("{word}×{times}")).collect();
         job.warn(say::unknown_actions(job.lang, &words.join("、")));
     }
     Ok(())
@@ -141,7 +142,7 @@ impl Log {
         self.enter(job, &platform, cells[GROUP])?;
         let action = Action::parse(cells[ACTION]);
         if let Action::Other(word) = &action {
-            self.unknown.insert(word.clone());
+            *self.unknown.entry(word.clone()).or_default() += 1;
         }
         let count = cell::number(cells[COUNT]).map_or(1, |count| count as i64);
         let own = |cell: &str| (!cell.is_empty()).then(|| cell.to_owned());

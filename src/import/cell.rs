@@ -21,7 +21,21 @@ pub fn narrow(text: &str) -> String {
         .collect()
 }
 
-/// An id, or `Err` if a spreadsheet has rounded it (`1.38E+17`, or digits with zeros for a tail).
+/// Digits of a number that a spreadsheet keeps.
+const DIGITS_KEPT: usize = 15;
+
+/// Whether a column's long numbers all end in the zeros that a spreadsheet puts for digits it
+/// does not keep. One such number may be its own.
+pub fn are_rounded<'a>(cells: impl Iterator<Item = &'a str>) -> bool {
+    let long: Vec<&str> = cells
+        .map(clean)
+        .filter(|cell| cell.len() > DIGITS_KEPT && cell.bytes().all(|byte| byte.is_ascii_digit()))
+        .collect();
+    let zeros = |id: &&str| id[DIGITS_KEPT..].bytes().all(|byte| byte == b'0');
+    long.len() > 1 && long.iter().all(zeros)
+}
+
+/// An id, or `Err` if a spreadsheet has rounded it (`1.38E+17`).
 pub fn id(cell: &str) -> Result<Option<String>, ()> {
     let cell = clean(cell);
     if matches!(cell, "" | "-" | "--" | "无" | "null" | "NULL" | "None" | "N/A") {
@@ -73,6 +87,14 @@ pub fn number(cell: &str) -> Option<f64> {
     digits.parse::<f64>().ok().map(|number| number * scale).filter(|number| number.abs() < 1e13)
 }
 
+/// A number written for people (`￥1,234.50`, `1.2万`, full-width digits) as a plain one; what is
+/// plain already, or no number, is none.
+pub fn plain_number(cell: &str) -> Option<String> {
+    let dressed = |c: char| matches!(c, ',' | '¥' | '￥' | '$' | '元' | '万' | '０'..='９');
+    let number = number(cell).filter(|_| cell.contains(dressed))?;
+    Some(number.to_string())
+}
+
 /// An amount in major units.
 pub fn money(cell: &str) -> Option<Money> {
     number(cell).map(Money::from_major)
@@ -91,6 +113,23 @@ mod tests {
         assert_eq!(id("7300000000000001001"), Ok(Some("7300000000000001001".to_owned())));
         assert_eq!(id("wxid_e1"), Ok(Some("wxid_e1".to_owned())));
         assert_eq!(id(""), Ok(None));
+    }
+
+    #[test]
+    fn long_ids_that_all_end_in_zeros_are_rounded() {
+        assert!(are_rounded(["138000000000000000", "246000000000000000", "7"].into_iter()));
+        assert!(!are_rounded(["138000000000000000", "246000000000000123"].into_iter()));
+        assert!(!are_rounded(["138000000000000000"].into_iter()), "one may be its own");
+    }
+
+    #[test]
+    fn numbers_dressed_for_people_are_undressed() {
+        for (cell, plain) in [("￥1,234.50", "1234.5"), ("1.2万", "12000"), ("１２０", "120"), ("99元", "99")] {
+            assert_eq!(plain_number(cell).as_deref(), Some(plain), "{cell}");
+        }
+        for cell in ["120", "007", "LV1", "1,2,x", ""] {
+            assert_eq!(plain_number(cell), None, "{cell}");
+        }
     }
 
     #[test]

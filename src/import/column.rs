@@ -24,10 +24,45 @@ pub enum Column {
     Role,
     /// Who brought them.
     Inviter,
+    /// The groups they are in.
+    Group,
     /// Kept, with this meaning.
     Field(Meaning),
     /// Says nothing of the person: pictures, sort keys, or what the user does not want.
     Ignored,
+}
+
+impl Column {
+    /// The word that `--map` takes for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Account("wechat") => "wxid",
+            Account("wecom") => "external_userid",
+            Account("local") => "id",
+            Account(platform) => platform,
+            Alias => "alias",
+            Name(NameKind::Nickname) => "name",
+            Name(NameKind::Card) => "card",
+            Name(NameKind::Remark) => "remark",
+            Name(NameKind::Real) => "real_name",
+            Phone => "phone",
+            Mail => "mail",
+            Joined => "joined",
+            Column::Role => "role",
+            Inviter => "inviter",
+            Column::Group => "group",
+            Field(Meaning::Gender) => "gender",
+            Field(Meaning::Age) => "age",
+            Field(Meaning::Birthday) => "birthday",
+            Field(Meaning::Region) => "region",
+            Field(Meaning::Occupation) => "occupation",
+            Field(Meaning::LifeStage) => "life_stage",
+            Field(Meaning::Tags) => "tags",
+            Field(Meaning::Joined) => "joined",
+            Field(Meaning::Other) => "field",
+            Column::Ignored => "ignore",
+        }
+    }
 }
 
 use Column::{Account, Alias, Field, Inviter, Joined, Mail, Name, Phone};
@@ -37,7 +72,10 @@ const SYNONYMS: &[(Column, &[&str])] = &[
     (Account("wechat"), &["wxid", "微信id", "username", "微信用户id", "wechatid"]),
     (Account("openid"), &["openid", "微信openid", "公众号openid"]),
     (Account("unionid"), &["unionid", "微信unionid"]),
-    (Account("wecom"), &["external_userid", "externaluserid", "外部联系人id", "客户userid"]),
+    (
+        Account("wecom"),
+        &["external_userid", "externaluserid", "外部联系人id", "客户userid", "external_user_id", "外部联系人userid"],
+    ),
     (Account("qq"), &["qq", "qq号", "qq号码", "uin", "发送者qq号"]),
     (Account("telegram"), &["telegramid", "telegram_id", "telegram"]),
     (Account("discord"), &["discordid", "discord_id", "authorid"]),
@@ -87,6 +125,12 @@ const SYNONYMS: &[(Column, &[&str])] = &[
             "网名",
             "买家会员名",
             "买家",
+            "客户名称",
+            "群成员",
+            "成员名称",
+            "群成员昵称",
+            "微信名",
+            "粉丝昵称",
         ],
     ),
     (Name(NameKind::Card), &["群昵称", "群名片", "card", "group_nickname", "群内昵称", "群备注名"]),
@@ -112,6 +156,8 @@ const SYNONYMS: &[(Column, &[&str])] = &[
             "收货人手机号",
             "收货人手机号/提货人手机号",
             "telephone",
+            "绑定手机",
+            "绑定手机号",
         ],
     ),
     (Mail, &["邮箱", "email", "mail", "电子邮箱", "邮件", "e-mail", "emailaddress"]),
@@ -131,11 +177,16 @@ const SYNONYMS: &[(Column, &[&str])] = &[
             "入群日期",
             "加群时间",
             "添加时间",
+            "添加日期",
             "注册日期",
+            "进群时间",
+            "加入日期",
+            "关注日期",
         ],
     ),
     (Column::Role, &["角色", "身份", "role", "群身份", "群角色", "职位"]),
     (Inviter, &["邀请人", "推荐人", "上级", "分销员", "referrer", "inviter", "invited_by"]),
+    (Column::Group, &["group", "所在群", "所在群聊", "群名", "群名称", "群聊名称", "所属群", "group_name"]),
     (Field(Meaning::Gender), &["性别", "客户性别", "gender", "sex"]),
     (Field(Meaning::Age), &["年龄", "年龄段", "age", "年龄区间"]),
     (Field(Meaning::Birthday), &["生日", "出生日期", "出生年份", "客户生日", "birthday", "出生年月", "birth_year"]),
@@ -232,14 +283,36 @@ pub fn meaning(title: &str) -> Meaning {
     }
 }
 
+/// A column and what it is, both normalised.
+type Pair = (String, String);
+
 /// What the user says of columns: `--map COLUMN=FIELD`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Mapping(Vec<(String, String)>);
+pub struct Mapping {
+    given: Vec<Pair>,
+    /// What was said of earlier tables, one set for each import.
+    earlier: Vec<Vec<Pair>>,
+}
 
 /// Words of `--map` that name a column of a log or an order table rather than of a roster.
 pub const OTHER_FIELDS: &[&str] = &[
-    "time", "action", "target", "thread", "group", "text", "count", "amount", "order_id", "paid", "refunded",
-    "discount", "items", "status", "event_id", "gender", "region",
+    "time",
+    "action",
+    "target",
+    "thread",
+    "text",
+    "count",
+    "amount",
+    "order_id",
+    "paid",
+    "refunded",
+    "discount",
+    "items",
+    "category",
+    "quantity",
+    "unit_price",
+    "status",
+    "event_id",
 ];
 
 impl Mapping {
@@ -249,26 +322,47 @@ impl Mapping {
     /// # Errors
     /// A pair without `=`, or a FIELD that is no known column.
     pub fn parse<S: AsRef<str>>(pairs: &[S]) -> Result<Mapping, ImportError> {
-        let pair = |text: &S| {
-            let (header, field) = text.as_ref().split_once('=')?;
-            let field = normal(field);
-            let known = of(&field).is_some() || OTHER_FIELDS.contains(&field.as_str());
-            (known && !header.trim().is_empty()).then(|| (normal(header), field))
-        };
-        let pairs = pairs.iter().map(|text| pair(text).ok_or_else(|| ImportError::Mapping(text.as_ref().to_owned())));
-        Ok(Mapping(pairs.collect::<Result<_, _>>()?))
+        let pair = |text: &S| pair(text.as_ref()).ok_or_else(|| ImportError::Mapping(text.as_ref().to_owned()));
+        Ok(Mapping { given: pairs.iter().map(pair).collect::<Result<_, _>>()?, earlier: Vec::new() })
     }
 
-    /// Whether nothing is mapped.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+    /// The same, with what was said of earlier tables: it holds for a table that has all columns
+    /// of a set. What cannot be understood any more is left out.
+    #[must_use]
+    pub fn with_earlier(mut self, sets: &[Vec<(String, String)>]) -> Mapping {
+        let read = |set: &Vec<(String, String)>| {
+            set.iter().map(|(column, field)| pair(&format!("{column}={field}"))).collect::<Option<Vec<_>>>()
+        };
+        self.earlier = sets.iter().filter_map(read).collect();
+        self
+    }
+
+    /// What holds for a table with these first rows.
+    pub(super) fn of_table(&self, rows: &[Vec<String>]) -> Mapping {
+        let rows: Vec<Vec<String>> =
+            rows.iter().take(6).map(|row| row.iter().map(|cell| normal(cell)).collect()).collect();
+        let fits = |set: &&Vec<Pair>| rows.iter().any(|row| set.iter().all(|(column, _)| row.contains(column)));
+        let earlier = self.earlier.iter().filter(fits).flatten().cloned();
+        Mapping { given: self.given.iter().cloned().chain(earlier).collect(), earlier: Vec::new() }
     }
 
     /// The normalised word a header stands for: the user's, else its own.
     pub(super) fn word(&self, header: &str) -> String {
-        let header = normal(header);
-        self.0.iter().find(|(column, _)| *column == header).map_or(header, |(_, field)| field.clone())
+        self.field(header).map_or_else(|| normal(header), str::to_owned)
     }
+
+    /// What the user says a header means.
+    pub(super) fn field(&self, header: &str) -> Option<&str> {
+        let header = normal(header);
+        self.given.iter().find(|(column, _)| *column == header).map(|(_, field)| field.as_str())
+    }
+}
+
+fn pair(text: &str) -> Option<Pair> {
+    let (header, field) = text.split_once('=')?;
+    let field = normal(field);
+    let known = of(&field).is_some() || OTHER_FIELDS.contains(&field.as_str());
+    (known && !header.trim().is_empty()).then(|| (normal(header), field))
 }
 
 /// Headers with repeated ones told apart: the second `分销员` is `分销员_2`.

@@ -43,6 +43,10 @@ pub struct Head {
     pub header_row: usize,
     /// The header's words, normalised and mapped.
     pub words: Vec<String>,
+    /// Whether the table has no header: its columns are called by their places, from 1.
+    pub is_headless: bool,
+    /// What the user says of its columns.
+    pub mapping: Mapping,
 }
 
 impl Head {
@@ -74,6 +78,8 @@ impl Head {
             rows: Vec::new(),
             header_row: 0,
             words: Vec::new(),
+            is_headless: false,
+            mapping: Mapping::default(),
         };
         if sheet {
             head.rows = table::first_rows_of_sheet(source)?;
@@ -85,8 +91,23 @@ impl Head {
                 head.rows = table::first_rows(&head.text, head.delimiter);
             }
         }
-        head.find_header(mapping);
+        head.call_columns_by_place();
+        head.mapping = match head.begins_like_json() {
+            true => mapping.of_table(&[first_keys(&head.text)]),
+            false => mapping.of_table(&head.rows),
+        };
+        head.find_header();
         Ok(head)
+    }
+
+    /// A table that begins with numbers has no header.
+    fn call_columns_by_place(&mut self) {
+        let first = self.rows.first().map_or(&[][..], Vec::as_slice);
+        self.is_headless = first.len() > 2 && first.iter().all(|cell| is_number(cell));
+        if self.is_headless {
+            let places = (1..=first.len()).map(|place| place.to_string()).collect();
+            self.rows.insert(0, places);
+        }
     }
 
     /// The format, as named or as found.
@@ -154,18 +175,9 @@ impl Head {
     }
 
     /// The row with the most headers that mean something; the first, unless a later one is clearly it.
-    fn find_header(&mut self, mapping: &Mapping) {
-        let known = |row: &Vec<String>| {
-            row.iter()
-                .filter(|cell| {
-                    let word = mapping.word(cell);
-                    column::of(&word).is_some()
-                        || super::behaviour::is_header(&word)
-                        || super::orders::is_header(&word)
-                        || super::weflow_xlsx::is_header(&word)
-                })
-                .count()
-        };
+    fn find_header(&mut self) {
+        let mapping = &self.mapping;
+        let known = |row: &Vec<String>| row.iter().filter(|cell| is_known(&mapping.word(cell))).count();
         let filled = |row: &Vec<String>| row.iter().filter(|cell| !cell.trim().is_empty()).count();
         let first = self.rows.first().map_or(0, known);
         let best = self
@@ -187,13 +199,45 @@ impl Head {
     }
 }
 
+/// Whether a word is a header of some table.
+pub fn is_known(word: &str) -> bool {
+    column::of(word).is_some()
+        || super::behaviour::is_header(word)
+        || super::orders::is_header(word)
+        || super::weflow_xlsx::is_header(word)
+}
+
 /// A pattern written in this program.
 pub fn regex(pattern: &str) -> Regex {
     Regex::new(pattern).expect("patterns of this program are tried by its tests")
 }
 
+fn is_number(cell: &str) -> bool {
+    let cell = cell.trim();
+    !cell.is_empty() && cell.parse::<f64>().is_ok_and(f64::is_finite)
+}
+
+/// The keys of the first of JSON lines.
+fn first_keys(text: &str) -> Vec<String> {
+    let first = text.lines().next().unwrap_or_default();
+    let object: serde_json::Map<String, serde_json::Value> = serde_json::from_str(first).unwrap_or_default();
+    object.into_iter().map(|(key, _)| key).collect()
+}
+
+/// Whether the first lines are columns of numbers with nothing but spaces between them.
+fn is_spaced(text: &str) -> bool {
+    let mut widths = text.lines().take(20).filter(|line| !line.trim().is_empty()).map(|line| {
+        let numeric = line.split_ascii_whitespace().all(is_number);
+        if numeric { line.split_ascii_whitespace().count() } else { 0 }
+    });
+    widths.next().is_some_and(|first| first > 2 && widths.all(|width| width == first))
+}
+
 /// The delimiter that parts the first lines most evenly.
 fn delimiter(text: &str) -> u8 {
+    if !text.contains('\t') && is_spaced(text) {
+        return b' ';
+    }
     let score = |delimiter: u8| {
         let rows = table::first_rows(text, delimiter);
         let widths: Vec<usize> = rows.iter().map(Vec::len).collect();

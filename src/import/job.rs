@@ -12,7 +12,7 @@ use super::window::Window;
 use super::{ImportError, ReadOptions};
 use crate::lang::{Lang, import as say};
 use crate::model::record::{Chat, Event, Message, Person, Position, Record, Survey};
-use crate::model::sink::{Sink, Stop};
+use crate::model::sink::{Assigned, Sink, Stop};
 use crate::model::time::{Calendar, Timestamp};
 
 /// How many rows pass between two reports of progress.
@@ -53,7 +53,7 @@ impl<'a> Job<'a> {
             source,
             path: source.shown(),
             head,
-            mapping: &options.mapping,
+            mapping: &head.mapping,
             lang: options.lang,
             zone: &options.zone,
             sink,
@@ -132,6 +132,16 @@ impl<'a> Job<'a> {
     /// The survey that follows.
     pub fn survey(&mut self, survey: &Survey) -> Result<(), Stop> {
         self.sink.survey(survey)
+    }
+
+    /// What follows belongs to no chat.
+    pub fn no_chat(&mut self) -> Result<(), Stop> {
+        self.sink.no_chat()
+    }
+
+    /// What each column of a table was taken for.
+    pub fn columns(&mut self, columns: &[Assigned]) {
+        self.sink.columns(columns);
     }
 
     /// One record.

@@ -1,21 +1,21 @@
 //! Member tables of any origin: what is known becomes what it is, all else is kept as it stands.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::cell;
 use super::column::{self, Column};
 use super::detect::Head;
+use super::identity::{Identity, Told, tells_who};
 use super::job::Job;
 use super::moment::{self, Order};
 use super::table::Table;
 use super::{Format, ImportError, Kind, wechat};
 use crate::lang::import as say;
-use crate::model::record::{Field, Meaning, NameKind, Person, PersonRef, Platform, Position, Record, Role};
+use crate::model::record::{
+    Chat, ChatKind, Field, Meaning, NameKind, Person, PersonRef, Platform, Position, Record, Role,
+};
 
 pub const FORMAT: Format = Format { name: "members", title: say::MEMBERS, kind: Kind::Roster, score, read };
-
-/// Accounts in the order in which one is chosen to speak for a row.
-const ACCOUNTS: [&str; 8] = ["wechat", "qq", "telegram", "discord", "wecom", "openid", "unionid", "local"];
 
 fn score(head: &Head) -> f32 {
     let known: Vec<Column> = head.words.iter().filter_map(|word| column::of(word)).collect();
@@ -28,14 +28,12 @@ fn score(head: &Head) -> f32 {
     }
 }
 
-fn tells_who(column: Column) -> bool {
-    matches!(column, Column::Account(_) | Column::Alias | Column::Name(_) | Column::Phone | Column::Mail)
-}
-
 /// A table with what each of its columns means.
 pub struct People {
     columns: Vec<Option<Column>>,
     order: Order,
+    /// Columns of ids whose last digits a spreadsheet has made zeros.
+    zeroed: BTreeSet<usize>,
     rounded: BTreeMap<usize, u64>,
     bad_dates: BTreeMap<usize, u64>,
 }
@@ -43,8 +41,7 @@ pub struct People {
 impl People {
     /// Reads a table's header.
     pub fn of(table: &Table, job: &Job<'_>) -> People {
-        let is_contact_list =
-            table.find(&["备注", "remark", "微信备注"]).is_some() && table.find(&["微信号", "alias"]).is_some();
+        let is_contact_list = table.has(&["备注", "remark", "微信备注"]) && table.has(&["微信号", "alias"]);
         let meaning = |word: &String| match (word.as_str(), column::of(word)) {
             // WeChat tools call the wxid a user name; everybody else calls a name so.
             ("用户名", _) if is_contact_list => Some(Column::Account("wechat")),
@@ -54,7 +51,15 @@ impl People {
         let columns: Vec<Option<Column>> = table.words.iter().map(meaning).collect();
         let dates = columns.iter().enumerate().filter(|(_, column)| **column == Some(Column::Joined));
         let order = Order::of(dates.flat_map(|(index, _)| job.head.column_values(index)));
-        People { columns, order, rounded: BTreeMap::new(), bad_dates: BTreeMap::new() }
+        let is_zeroed = |(index, column): (usize, &Option<Column>)| {
+            let ids = matches!(column, Some(Column::Account(_)));
+            (ids && cell::are_rounded(job.head.column_values(index))).then_some(index)
+        };
+        let zeroed = columns.iter().enumerate().filter_map(is_zeroed).collect();
+        for (index, column) in columns.iter().enumerate() {
+            table.assign_default(index, column.map_or("field", Column::word));
+        }
+        People { columns, order, zeroed, rounded: BTreeMap::new(), bad_dates: BTreeMap::new() }
     }
 
     fn can_tell_who(&self) -> bool {
@@ -64,8 +69,7 @@ impl People {
     /// The person of the current row.
     pub fn person(&mut self, table: &Table, job: &mut Job<'_>) -> Person {
         let mut person = Person::default();
-        let mut ids: Vec<(&'static str, String)> = Vec::new();
-        let mut names: Vec<(NameKind, String)> = Vec::new();
+        let mut identity = Identity::default();
         for (index, header) in table.headers.iter().enumerate() {
             let value = table.cell(Some(index));
             if value.is_empty() {
@@ -73,19 +77,9 @@ impl People {
             }
             let column = self.columns.get(index).copied().flatten();
             let used = match column {
-                Some(Column::Account(platform)) => self.account(index, platform, value, &mut ids),
-                Some(Column::Alias) => self.alias(index, value, &mut ids, &mut person.who),
-                // A long remark is a note on somebody, not a name.
-                Some(Column::Name(NameKind::Remark)) if value.chars().count() > 20 => false,
-                Some(Column::Name(kind)) => {
-                    names.push((kind, value.to_owned()));
-                    true
-                }
                 Some(Column::Ignored) => true,
                 // What Python prints for a value that is not there.
                 Some(Column::Field(_)) if value == "None" => true,
-                Some(Column::Phone) => fill(&mut person.who.phone, cell::phone(value)),
-                Some(Column::Mail) => fill(&mut person.who.mail, cell::mail(value)),
                 Some(Column::Joined) if person.joined.is_none() => {
                     person.joined = self.date(index, value, job);
                     false
@@ -98,7 +92,8 @@ impl People {
                     person.inviter = Some(PersonRef::named(NameKind::Nickname, value));
                     true
                 }
-                _ => false,
+                Some(column) => self.told(&mut identity, index, column, value),
+                None => false,
             };
             if !used {
                 let meaning = match column {
@@ -106,44 +101,29 @@ impl People {
                     Some(Column::Joined) => Meaning::Joined,
                     _ => title_meaning(column, header),
                 };
-                person.fields.push(Field { header: header.clone(), meaning, value: value.to_owned() });
+                let plain = cell::plain_number(value).filter(|_| meaning == Meaning::Other);
+                let value = plain.unwrap_or_else(|| value.to_owned());
+                person.fields.push(Field { header: header.clone(), meaning, value });
             }
         }
-        ids.sort_by_key(|(platform, _)| ACCOUNTS.iter().position(|known| known == platform));
-        person.who.ids = ids.into_iter().map(|(platform, id)| (Platform::new(platform), id)).collect();
-        names.sort_by_key(|(kind, _)| *kind);
-        names.dedup_by(|later, earlier| later.1 == earlier.1);
-        person.who.names = names;
+        person.who = identity.person();
         person
     }
 
-    fn account(
-        &mut self,
-        index: usize,
-        platform: &'static str,
-        value: &str,
-        ids: &mut Vec<(&'static str, String)>,
-    ) -> bool {
-        match cell::id(value) {
-            Ok(Some(id)) if !ids.iter().any(|(known, _)| *known == platform) => {
-                ids.push((platform, id));
-                true
-            }
-            Err(()) => {
-                *self.rounded.entry(index).or_default() += 1;
-                false
-            }
-            _ => false,
-        }
+    /// The groups that the current row names.
+    fn groups<'t>(&self, table: &'t Table) -> Vec<&'t str> {
+        let column = self.columns.iter().position(|column| *column == Some(Column::Group));
+        let names = table.cell(column).split(['、', ';', '；', '\n', '|']).map(str::trim);
+        names.filter(|name| !name.is_empty()).collect()
     }
 
-    /// A column called 微信 may hold handles or wxids.
-    fn alias(&mut self, index: usize, value: &str, ids: &mut Vec<(&'static str, String)>, who: &mut PersonRef) -> bool {
-        if value.starts_with("wxid_") {
-            return self.account(index, "wechat", value, ids);
+    /// Whether a cell tells who the row is; rounded ids are counted.
+    fn told(&mut self, identity: &mut Identity, index: usize, column: Column, value: &str) -> bool {
+        let told = if self.zeroed.contains(&index) { Told::Rounded } else { identity.take(column, value) };
+        if told == Told::Rounded {
+            *self.rounded.entry(index).or_default() += 1;
         }
-        let plain = value.is_ascii() && !value.contains(' ') && !value.contains('*');
-        fill(&mut who.alias, plain.then(|| value.to_owned()))
+        told == Told::This
     }
 
     fn date(&mut self, index: usize, value: &str, job: &mut Job<'_>) -> Option<crate::model::Timestamp> {
@@ -170,15 +150,6 @@ fn title_meaning(column: Option<Column>, header: &str) -> Meaning {
     if column.is_some() { Meaning::Other } else { column::meaning(header) }
 }
 
-/// Keeps a first value; whether it did.
-fn fill(place: &mut Option<String>, value: Option<String>) -> bool {
-    let fits = place.is_none() && value.is_some();
-    if fits {
-        *place = value;
-    }
-    fits
-}
-
 fn read(job: &mut Job<'_>) -> Result<(), ImportError> {
     let mut table = Table::open(job)?;
     let mut people = People::of(&table, job);
@@ -199,9 +170,31 @@ fn row(job: &mut Job<'_>, table: &Table, people: &mut People, at: Position) -> R
     let person = people.person(table, job);
     let is_group = |(_, id): &(Platform, String)| id.ends_with("@chatroom") || id.starts_with("gh_");
     if person.who.is_empty() || person.who.ids.iter().any(is_group) {
-        job.skip(at, say::NO_IDENTITY.get(job.lang))?;
-    } else {
-        job.record(at, Record::Roster(person))?;
+        return Ok(job.skip(at, say::NO_IDENTITY.get(job.lang))?);
+    }
+    let groups: Vec<Chat> = people.groups(table).into_iter().map(|name| group(name, &person.who)).collect();
+    let mut groups = groups.iter();
+    match groups.next() {
+        Some(chat) => job.chat(chat)?,
+        None if people.columns.contains(&Some(Column::Group)) => job.no_chat()?,
+        None => {}
+    }
+    let listed = Person { fields: Vec::new(), ..person.clone() };
+    job.record(at, Record::Roster(person))?;
+    for chat in groups {
+        job.chat(chat)?;
+        job.listed(at, listed.clone())?;
     }
     Ok(())
+}
+
+/// A group that a member's row names. 企业微信's customers chat in WeChat.
+fn group(name: &str, who: &PersonRef) -> Chat {
+    let platform = match who.ids.first().map(|(platform, _)| platform.as_str()) {
+        Some("wecom" | "openid" | "unionid") => "wechat",
+        Some(platform) => platform,
+        None if who.alias.is_some() => "wechat",
+        None => "local",
+    };
+    Chat { platform: Platform::new(platform), native_id: None, name: name.to_owned(), kind: ChatKind::Group }
 }

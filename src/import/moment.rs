@@ -35,7 +35,7 @@ impl Order {
 }
 
 /// Reads a time: epoch seconds, milliseconds or microseconds, `2024-03-01T09:00:00.5+08:00`,
-/// `2024/3/1 9:00`, `2024年3月1日`, `20240301`, `03/01/2024 9:00 PM`, with 上午/下午 and `GMT+8`.
+/// `2024/3/1 9:00`, `2024年3月1日`, `20240301`, `01-Mar-24 09:00 AM`, `03/01/2024 9:00 PM`, with 上午/下午 and `GMT+8`.
 pub fn read(text: &str, order: Order) -> Option<Moment> {
     let text = text.trim();
     if text.len() < 6 || text.len() > 64 {
@@ -87,8 +87,31 @@ fn numbers(text: &str) -> Vec<(i64, usize)> {
         .collect()
 }
 
-/// Takes three numbers apart by `-`, `/`, `.` or 年月日.
+const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+/// `01-Jan-20`, `1 Jan 2020`.
+fn named_month(text: &str) -> Option<(Date, &str)> {
+    let day = text.bytes().take_while(u8::is_ascii_digit).count();
+    let behind = text.get(day..)?.strip_prefix(['-', ' '])?;
+    let letters = behind.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let word = behind.get(..letters)?.to_lowercase();
+    let month = MONTHS.iter().position(|month| word.len() >= 3 && word.starts_with(month))? + 1;
+    let rest = behind.get(letters..)?.trim_start_matches('.').strip_prefix(['-', ' '])?;
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let year: i16 = rest.get(..digits)?.parse().ok()?;
+    let year = match digits {
+        2 => 2000 + year,
+        4 => year,
+        _ => return None,
+    };
+    Some((Date::new(year, month as i8, text.get(..day)?.parse().ok()?).ok()?, rest.get(digits..)?))
+}
+
+/// Takes three numbers apart by `-`, `/`, `.` or 年月日; a month may be a word.
 fn leading_date(text: &str, order: Order) -> Option<(Date, &str)> {
+    if let Some(found) = named_month(text) {
+        return Some(found);
+    }
     let mut parts = [(0i64, 0usize); 3];
     let mut rest = text;
     for (index, part) in parts.iter_mut().enumerate() {
@@ -206,6 +229,8 @@ mod tests {
             "2024/03/01 9:00:00 上午 GMT+8",
             "03/01/2024 09:00",
             "2024.3.1 9:00",
+            "01-Mar-24 09:00 AM",
+            "1 March 2024 9:00",
         ] {
             assert_eq!(seconds(text), Some(1_709_254_800), "{text}");
         }

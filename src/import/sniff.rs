@@ -1,8 +1,9 @@
 //! A look at a file without importing it: what it is, and its first five records.
 
-use super::{Detected, ImportError, ReadOptions, Source, detect_with, read};
+use super::detect::Head;
+use super::{Detected, ImportError, ReadOptions, Source, column, detect_with, read};
 use crate::model::record::{Chat, PersonRef, Position, Record, Survey};
-use crate::model::sink::{Sink, Stop};
+use crate::model::sink::{Assigned, Sink, Stop};
 
 const FEW: usize = 5;
 
@@ -13,6 +14,8 @@ pub struct Sniffed {
     pub detected: Detected,
     /// Its first five records, one short line each; raw text, not yet fit for a terminal.
     pub rows: Vec<String>,
+    /// What the columns of a table were taken for.
+    pub columns: Vec<Assigned>,
     /// Where rows that cannot be read stand, and why, up to the fifth record.
     pub skips: Vec<(Position, String)>,
 }
@@ -24,15 +27,29 @@ pub struct Sniffed {
 pub fn sniff_rows(file: impl Into<Source>, options: &ReadOptions) -> Result<Sniffed, ImportError> {
     let source = file.into();
     let detected = detect_with(&source, options.format.as_deref(), &options.mapping)?;
-    let mut first = First { options, rows: Vec::new(), skips: Vec::new() };
+    let mut first = First { options, columns: Vec::new(), rows: Vec::new(), skips: Vec::new() };
     match read(&source, options, &mut first) {
-        Ok(()) | Err(ImportError::Stopped(_)) => Ok(Sniffed { detected, rows: first.rows, skips: first.skips }),
+        Ok(()) | Err(ImportError::Stopped(_)) => {
+            Ok(Sniffed { detected, columns: first.columns, rows: first.rows, skips: first.skips })
+        }
         Err(error) => Err(error),
     }
 }
 
+/// The columns of a table that no format takes as it is, each with the field it might be.
+pub fn sniff_columns(source: &Source, options: &ReadOptions) -> Vec<Assigned> {
+    let Ok(head) = Head::open(source, &options.mapping) else { return Vec::new() };
+    let titles = head.rows.get(head.header_row).map_or(&[][..], Vec::as_slice);
+    let field = |word: &String| column::of(word).map(|column| column.word().to_owned());
+    let columns = titles.iter().zip(&head.words).filter(|(title, _)| !title.trim().is_empty());
+    let columns: Vec<Assigned> =
+        columns.map(|(title, word)| Assigned { column: title.trim().to_owned(), field: field(word) }).collect();
+    if columns.len() > 1 { columns } else { Vec::new() }
+}
+
 struct First<'a> {
     options: &'a ReadOptions,
+    columns: Vec<Assigned>,
     rows: Vec<String>,
     skips: Vec<(Position, String)>,
 }
@@ -40,6 +57,9 @@ struct First<'a> {
 impl Sink for First<'_> {
     fn chat(&mut self, _: &Chat) -> Result<(), Stop> {
         Ok(())
+    }
+    fn columns(&mut self, columns: &[Assigned]) {
+        self.columns = columns.to_vec();
     }
     fn survey(&mut self, _: &Survey) -> Result<(), Stop> {
         Ok(())

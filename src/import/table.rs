@@ -1,17 +1,18 @@
 //! Rows of CSV, TSV and spreadsheets behind one interface.
 
+use std::cell::RefCell;
 use std::io::{Cursor, Read, Seek};
 
 use calamine::{Data, Reader, Sheets, open_workbook_auto, open_workbook_auto_from_rs};
 
-use super::detect::Container;
+use super::detect::{self, Container};
 use super::job::Job;
 use super::source::Source;
 use super::window::Window;
 use super::{ImportError, column};
 use crate::lang::import as say;
 use crate::model::record::Position;
-use crate::model::sink::Stop;
+use crate::model::sink::{Assigned, Stop};
 
 /// The longest row that is looked at.
 const CAP: usize = 1 << 20;
@@ -50,7 +51,8 @@ impl Rows {
         Rows::Text { window, delimiter }
     }
 
-    /// The rows of a workbook's first sheet with at least two of them.
+    /// The rows of a workbook's first sheet with at least two of them, or of a later one if only
+    /// that has a header that means something; and those of further sheets with the same header.
     pub fn sheet(source: &Source) -> Result<Rows, ImportError> {
         Ok(Rows::of(workbook(source, None)?.unwrap_or_default()))
     }
@@ -77,7 +79,7 @@ impl Rows {
     }
 }
 
-/// The rows of a workbook's sheet of this name, or of the first with at least two.
+/// The rows of a workbook's sheet of this name, or of all that are one table.
 fn workbook(source: &Source, sheet: Option<&str>) -> Result<Option<Vec<Vec<String>>>, ImportError> {
     let failed = |error: calamine::Error| ImportError::Spreadsheet {
         path: source.shown().to_owned(),
@@ -102,20 +104,44 @@ fn rows_of<R: Read + Seek>(
         }
         return Ok(Some(book.worksheet_range(name)?.rows().map(|row| row.iter().map(shown).collect()).collect()));
     }
-    let mut best: Vec<Vec<String>> = Vec::new();
+    let mut sheets: Vec<Vec<Vec<String>>> = Vec::new();
     for name in book.sheet_names() {
         let Ok(range) = book.worksheet_range(&name) else { continue };
-        if range.height() > best.len().max(1) || best.is_empty() {
-            // Rows above the first used one are part of the sheet's own count.
-            let above = range.start().map_or(0, |(row, _)| row as usize).min(64);
-            let rows = range.rows().map(|row| row.iter().map(shown).collect());
-            best = std::iter::repeat_n(Vec::new(), above).chain(rows).collect();
-        }
-        if best.len() >= 2 {
-            break;
+        // Rows above the first used one are part of the sheet's own count.
+        let above = range.start().map_or(0, |(row, _)| row as usize).min(64);
+        let rows = range.rows().map(|row| row.iter().map(shown).collect());
+        sheets.push(std::iter::repeat_n(Vec::new(), above).chain(rows).collect());
+    }
+    Ok(Some(one_table(sheets)))
+}
+
+/// How many rows a header may stand below the first.
+const HEADER_WITHIN: usize = 6;
+
+/// The place of a sheet's header and how many of its words are known.
+fn header(sheet: &[Vec<String>]) -> (usize, usize) {
+    let rows = sheet.iter().take(HEADER_WITHIN).enumerate();
+    let known =
+        rows.map(|(place, row)| (row.iter().filter(|cell| detect::is_known(&column::normal(cell))).count(), place));
+    known.max_by_key(|(known, place)| (*known, usize::MAX - place)).map_or((0, 0), |(known, place)| (place, known))
+}
+
+/// A workbook's sheets as one table.
+fn one_table(sheets: Vec<Vec<Vec<String>>>) -> Vec<Vec<String>> {
+    let is_used = |sheet: &&Vec<Vec<String>>| sheet.iter().filter(|row| !row.is_empty()).count() >= 2;
+    let first = sheets.iter().position(|sheet| is_used(&sheet) && header(sheet).1 > 1);
+    let Some(main) = first.or_else(|| sheets.iter().position(|sheet| is_used(&sheet))) else {
+        return sheets.into_iter().find(|sheet| !sheet.is_empty()).unwrap_or_default();
+    };
+    let words = sheets[main].get(header(&sheets[main]).0).cloned().unwrap_or_default();
+    let mut sheets = sheets.into_iter().skip(main);
+    let mut table = sheets.next().unwrap_or_default();
+    for mut sheet in sheets {
+        if let Some(place) = sheet.iter().take(HEADER_WITHIN).position(|row| *row == words) {
+            table.extend(sheet.drain(place + 1..));
         }
     }
-    Ok(Some(best))
+    table
 }
 
 /// A cell as a person sees it; numbers in full, times as ISO.
@@ -176,6 +202,9 @@ fn next_of_text(window: &mut Window, delimiter: u8, cells: &mut Vec<String>) -> 
 
 /// Parts one row off; its length with its end, or `None` if it is not whole.
 fn scan(bytes: &[u8], delimiter: u8, cells: &mut Vec<String>) -> Option<(usize, u64)> {
+    if delimiter == b' ' {
+        return scan_spaced(bytes, cells);
+    }
     let mut at = 0;
     let mut count = 0;
     let mut repaired = 0;
@@ -216,6 +245,22 @@ fn scan(bytes: &[u8], delimiter: u8, cells: &mut Vec<String>) -> Option<(usize, 
     }
 }
 
+/// The same, where any run of spaces parts cells and none is quoted.
+fn scan_spaced(bytes: &[u8], cells: &mut Vec<String>) -> Option<(usize, u64)> {
+    let end = memchr::memchr(b'\n', bytes)?;
+    let mut repaired = 0;
+    cells.clear();
+    for part in bytes[..end].split(u8::is_ascii_whitespace).filter(|part| !part.is_empty()) {
+        let mut cell = String::new();
+        repaired += push(&mut cell, part);
+        cells.push(cell);
+    }
+    if cells.is_empty() {
+        cells.push(String::new());
+    }
+    Some((end + 1, repaired))
+}
+
 /// Appends bytes as text without NUL; how many places were repaired.
 fn push(cell: &mut String, bytes: &[u8]) -> u64 {
     let mut repaired = 0;
@@ -243,6 +288,9 @@ pub struct Table {
     pub words: Vec<String>,
     /// The cells of the current row, at least as many as headers.
     pub cells: Vec<String>,
+    /// What each column was found to be, until that has been told.
+    assigned: RefCell<Vec<Option<String>>>,
+    is_told: bool,
 }
 
 impl Table {
@@ -252,17 +300,78 @@ impl Table {
             Container::Sheet => Rows::sheet(job.source)?,
             Container::Text => Rows::text(job.window()?, job.head.delimiter),
         };
-        let mut table = Table { rows, headers: Vec::new(), words: Vec::new(), cells: Vec::new() };
-        for _ in 0..=job.head.header_row {
-            table.next(job)?;
+        let mut table = Table::over(rows);
+        if job.head.is_headless {
+            table.headers = job.head.rows.first().cloned().unwrap_or_default();
+        } else {
+            for _ in 0..=job.head.header_row {
+                table.next(job)?;
+            }
+            table.headers = column::unique(&table.cells);
         }
-        table.headers = column::unique(&table.cells);
+        table.assigned = RefCell::new(vec![None; table.headers.len()]);
         table.words = table.headers.iter().map(|header| job.mapping.word(header)).collect();
         Ok(table)
     }
 
+    fn over(rows: Rows) -> Table {
+        Table {
+            rows,
+            headers: Vec::new(),
+            words: Vec::new(),
+            cells: Vec::new(),
+            assigned: RefCell::default(),
+            is_told: false,
+        }
+    }
+
+    /// Notes what a column is, by the word that `--map` takes.
+    pub fn assign(&self, column: usize, field: &str) {
+        if let Some(place) = self.assigned.borrow_mut().get_mut(column) {
+            *place = Some(field.to_owned());
+        }
+    }
+
+    /// The same for a column that nothing else was found in.
+    pub fn assign_default(&self, column: usize, field: &str) {
+        if let Some(place @ None) = self.assigned.borrow_mut().get_mut(column) {
+            *place = Some(field.to_owned());
+        }
+    }
+
+    /// Tells what the columns are, once, when the header has been read and a first row is wanted.
+    fn tell_columns(&mut self, job: &mut Job<'_>) {
+        if self.headers.is_empty() || std::mem::replace(&mut self.is_told, true) {
+            return;
+        }
+        let assigned = self.assigned.take();
+        let columns = self.headers.iter().zip(assigned).filter(|(header, _)| !header.is_empty());
+        let columns: Vec<Assigned> =
+            columns.map(|(column, field)| Assigned { column: column.clone(), field }).collect();
+        job.columns(&columns);
+    }
+
+    /// Hands every row that can be read to `look`: a look ahead, which reports nothing.
+    pub fn scout(job: &Job<'_>, mut look: impl FnMut(&Table)) -> Result<(), ImportError> {
+        let rows = match job.head.container {
+            Container::Sheet => Rows::sheet(job.source)?,
+            Container::Text => Rows::text(job.scout()?, job.head.delimiter),
+        };
+        let mut table = Table::over(rows);
+        let mut above = if job.head.is_headless { 0 } else { job.head.header_row + 1 };
+        loop {
+            match table.rows.next(&mut table.cells) {
+                Next::Row(..) if above > 0 => above -= 1,
+                Next::Row(..) => look(&table),
+                Next::Broken(_) => {}
+                Next::End => return Ok(()),
+            }
+        }
+    }
+
     /// The next row; unreadable ones are reported and passed.
     pub fn next(&mut self, job: &mut Job<'_>) -> Result<Option<Position>, ImportError> {
+        self.tell_columns(job);
         loop {
             match self.rows.next(&mut self.cells) {
                 Next::Row(at, repaired) => {
@@ -281,9 +390,17 @@ impl Table {
         }
     }
 
-    /// The first column of any of these normalised words, earlier words first.
+    /// The first column of any of these normalised words, earlier words first; the first word is
+    /// what the column is then called.
     pub fn find(&self, words: &[&str]) -> Option<usize> {
-        words.iter().find_map(|word| self.words.iter().position(|header| header == word))
+        let found = words.iter().find_map(|word| self.words.iter().position(|header| header == word))?;
+        self.assign(found, words[0]);
+        Some(found)
+    }
+
+    /// Whether a column of any of these words is there.
+    pub fn has(&self, words: &[&str]) -> bool {
+        self.words.iter().any(|header| words.contains(&header.as_str()))
     }
 
     /// The sheet of this name beside the table that was opened, if there is one.
@@ -297,7 +414,7 @@ impl Table {
         rows.next(&mut cells);
         let headers = column::unique(&cells);
         let words = headers.iter().map(|header| column::normal(header)).collect();
-        Ok(Some(Table { rows, headers, words, cells }))
+        Ok(Some(Table { headers, words, cells, is_told: true, ..Table::over(rows) }))
     }
 
     /// Hands every row to `take`.

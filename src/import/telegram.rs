@@ -1,6 +1,7 @@
 //! Telegram Desktop's `result.json`: one chat, or everything an account holds.
 
 use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 
 use serde::Deserialize;
@@ -11,11 +12,11 @@ use super::job::Job;
 use super::moment::Order;
 use super::scalar::{List, Scalar};
 use super::split::Splitter;
-use super::{Format, ImportError, Kind, content, json};
+use super::{Format, ImportError, Kind, cell, content, json};
 use crate::lang::import as say;
 use crate::model::record::{
-    Action, Chat, ChatKind, Event, Mention, Message, MessageKind, NameKind, PersonRef, Platform, Position, Reaction,
-    ReplyRef,
+    Action, Chat, ChatKind, Event, Mention, Message, MessageKind, NameKind, Person, PersonRef, Platform, Position,
+    Reaction, ReplyRef,
 };
 use crate::model::sink::Stop;
 use crate::model::time::Timestamp;
@@ -72,6 +73,8 @@ struct Said<'a> {
     #[serde(borrow)]
     title: Scalar<'a>,
     #[serde(borrow)]
+    author: Scalar<'a>,
+    #[serde(borrow)]
     text: Words<'a>,
     #[serde(borrow)]
     reply_to_message_id: Scalar<'a>,
@@ -87,11 +90,33 @@ struct Said<'a> {
     photo: Scalar<'a>,
     #[serde(borrow)]
     file: Scalar<'a>,
-    poll: Option<IgnoredAny>,
+    #[serde(borrow)]
+    poll: Option<Poll<'a>>,
     location_information: Option<IgnoredAny>,
     contact_information: Option<IgnoredAny>,
     #[serde(borrow)]
     reactions: List<Reacted<'a>>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Poll<'a> {
+    #[serde(borrow)]
+    question: Words<'a>,
+}
+
+/// Somebody in the account's address book.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Contact<'a> {
+    #[serde(borrow)]
+    user_id: Scalar<'a>,
+    #[serde(borrow)]
+    first_name: Scalar<'a>,
+    #[serde(borrow)]
+    last_name: Scalar<'a>,
+    #[serde(borrow)]
+    phone_number: Scalar<'a>,
 }
 
 #[derive(Deserialize, Default)]
@@ -189,11 +214,35 @@ struct Room {
     kind: String,
     id: Option<String>,
     told: bool,
+    /// Messages that open a topic, and the topic of each message in one.
+    topics: HashSet<i64>,
+    topic_of: HashMap<i64, i64>,
 }
+
+/// People of the account's address book who were not met in a chat yet, by their number. Those
+/// who never are met belong to no community.
+type Contacts = HashMap<String, PersonRef>;
 
 impl Room {
     fn new() -> Room {
-        Room { platform: Platform::new("telegram"), name: None, kind: String::new(), id: None, told: false }
+        Room {
+            platform: Platform::new("telegram"),
+            name: None,
+            kind: String::new(),
+            id: None,
+            told: false,
+            topics: HashSet::new(),
+            topic_of: HashMap::new(),
+        }
+    }
+
+    /// Whether it is a chat with oneself, or Telegram's own list of answers.
+    fn is_own(&self) -> bool {
+        matches!(self.kind.as_str(), "saved_messages" | "replies")
+    }
+
+    fn is_channel(&self) -> bool {
+        matches!(self.kind.as_str(), "private_channel" | "public_channel")
     }
 
     /// Takes in a value near the chat's top.
@@ -210,8 +259,8 @@ impl Room {
             return Ok(());
         }
         let kind = match self.kind.as_str() {
-            "private_channel" | "public_channel" => ChatKind::Channel,
-            "personal_chat" | "bot_chat" | "saved_messages" => ChatKind::Private,
+            _ if self.is_channel() => ChatKind::Channel,
+            "personal_chat" | "bot_chat" => ChatKind::Private,
             _ => ChatKind::Group,
         };
         let name = self.name.clone().or_else(|| self.id.clone()).unwrap_or_else(|| job.stem());
@@ -228,7 +277,23 @@ impl Room {
         (!who.is_empty()).then_some(who)
     }
 
-    fn said(&mut self, job: &mut Job<'_>, at: Position, said: &Said<'_>) -> Result<(), Stop> {
+    /// Who wrote a message: in channels the channel does, unless somebody signed it.
+    fn sender(&self, said: &Said<'_>) -> Option<PersonRef> {
+        match said.author.text().filter(|_| self.is_channel()) {
+            Some(signature) => Some(PersonRef::named(NameKind::Nickname, signature)),
+            None => self.person(&said.from_id, &said.from),
+        }
+    }
+
+    /// The topic that a message stands in: what opens one is answered by everything in it.
+    fn topic(&mut self, said: &Said<'_>) -> Option<i64> {
+        let reply = said.reply_to_message_id.int()?;
+        let topic = if self.topics.contains(&reply) { reply } else { *self.topic_of.get(&reply)? };
+        self.topic_of.extend(said.id.int().map(|id| (id, topic)));
+        Some(topic)
+    }
+
+    fn said(&mut self, job: &mut Job<'_>, contacts: &mut Contacts, at: Position, said: &Said<'_>) -> Result<(), Stop> {
         self.tell(job)?;
         let time = match said.date_unixtime.int() {
             Some(number) => job.epoch(Some(number)),
@@ -239,24 +304,33 @@ impl Room {
             Err(reason) => return job.skip(at, reason),
         };
         if said.kind.str() == "service" {
+            self.topics.extend(said.id.int().filter(|_| said.action.str() == "topic_created"));
             return job.event(at, self.service(time, said));
         }
-        let Some(sender) = self.person(&said.from_id, &said.from) else {
+        let Some(sender) = self.sender(said) else {
             return job.skip(at, say::NO_IDENTITY.get(job.lang));
         };
+        if let Some(who) = sender.ids.first().and_then(|(_, id)| contacts.remove(id)) {
+            job.listed(at, Person { who, ..Person::default() })?;
+        }
+        let topic = self.topic(said);
         let mut mentions: Vec<Mention> = said.text.mentions.iter().map(|mention| self.mention(mention)).collect();
         mentions.extend(content::mentions(&said.text.text));
         // A reply into another chat names no message of this one.
-        let reply = said.reply_to_message_id.owned().filter(|_| said.reply_to_peer_id == Scalar::Nothing);
+        let opens = said.reply_to_message_id.int().is_some_and(|reply| self.topics.contains(&reply));
+        let reply = said.reply_to_message_id.owned().filter(|_| said.reply_to_peer_id == Scalar::Nothing && !opens);
+        let asked = said.poll.as_ref().map(|poll| &*poll.question.text);
+        let text = Some(&*said.text.text).filter(|text| !text.is_empty()).or(asked);
         job.message(
             at,
             Message {
                 native_id: said.id.owned(),
                 kind: kind(said),
-                text: (!said.text.text.is_empty()).then(|| said.text.text.to_string()),
+                text: text.filter(|text| !text.is_empty()).map(str::to_owned),
                 reply: reply.map(ReplyRef::Native),
                 mentions,
                 reactions: said.reactions.0.iter().map(|reacted| self.reaction(reacted)).collect(),
+                thread: topic.map(|topic| topic.to_string()),
                 ..Message::of(sender, time)
             },
         )
@@ -285,6 +359,7 @@ impl Room {
         let names: Vec<Cow<'_, str>> = said.members.0.iter().filter_map(Scalar::text).collect();
         let own = names.len() == 1 && said.actor.text().as_ref() == names.first();
         let people = || names.iter().map(|name| PersonRef::named(NameKind::Nickname, name.as_ref())).collect();
+        // Everything that is not about who belongs here is a notice: pins, calls, photos, topics, …
         let (action, actor, targets) = match said.action.str() {
             "invite_members" if own => (Action::Join, actor, Vec::new()),
             "invite_members" | "create_group" if !names.is_empty() => (Action::Invite, actor, people()),
@@ -353,40 +428,79 @@ fn read(job: &mut Job<'_>) -> Result<(), ImportError> {
         let top = json::top_level(job, &WANTED)?;
         WANTED.iter().for_each(|key| room.learn(key, top.read::<Scalar<'_>>(key).owned()));
     }
+    let mut contacts = Contacts::new();
     json::object(job, |job, split, key| match key {
-        "chats" | "left_chats" => chats(job, split),
-        key => value(job, split, &mut room, key),
+        "contacts" => lists(job, split, |job, split| address_book(job, split, &mut contacts)),
+        "chats" | "left_chats" => lists(job, split, |job, split| chats(job, split, &mut contacts)),
+        key => value(job, split, &mut room, &mut contacts, key),
     })
 }
 
 /// One value of a chat's object.
-fn value(job: &mut Job<'_>, split: &mut Splitter, room: &mut Room, key: &str) -> Result<(), Stop> {
+fn value(
+    job: &mut Job<'_>,
+    split: &mut Splitter,
+    room: &mut Room,
+    contacts: &mut Contacts,
+    key: &str,
+) -> Result<(), Stop> {
     match key {
         "name" | "type" | "id" => room.learn(key, json::scalar(split)),
-        "messages" => json::each(job, split, |job, raw| Ok(room.said(job, raw.at, &raw.read()?)?))?,
+        "messages" if room.is_own() => {
+            job.warn(say::OWN_NOTES.get(job.lang).to_owned());
+            split.skip();
+        }
+        "messages" => json::each(job, split, |job, raw| Ok(room.said(job, contacts, raw.at, &raw.read()?)?))?,
         _ => split.skip(),
     }
     Ok(())
 }
 
-/// The list of chats of a full export.
-fn chats(job: &mut Job<'_>, split: &mut Splitter) -> Result<(), Stop> {
+/// The `list` of a section of a full export.
+fn lists(
+    job: &mut Job<'_>,
+    split: &mut Splitter,
+    mut list: impl FnMut(&mut Job<'_>, &mut Splitter) -> Result<(), Stop>,
+) -> Result<(), Stop> {
     if !split.enter(b'{') {
         split.skip();
         return Ok(());
     }
     while let Some(key) = split.key() {
-        if key != "list" || !split.enter(b'[') {
-            split.skip();
-            continue;
+        match key.as_str() {
+            "list" => list(job, split)?,
+            _ => split.skip(),
         }
-        while split.enter(b'{') {
-            let mut room = Room::new();
-            while let Some(key) = split.key() {
-                value(job, split, &mut room, &key)?;
-            }
-        }
-        split.enter(b']');
     }
+    Ok(())
+}
+
+/// What the account's owner calls people, and their numbers.
+fn address_book(job: &mut Job<'_>, split: &mut Splitter, contacts: &mut Contacts) -> Result<(), Stop> {
+    let platform = Platform::new("telegram");
+    json::each(job, split, |_, raw| {
+        let contact: Contact<'_> = raw.read()?;
+        if let Some(id) = contact.user_id.owned().filter(|id| id != "0") {
+            let name = format!("{} {}", contact.first_name.str(), contact.last_name.str());
+            let who = PersonRef::account(&platform, id.as_str()).with_name(NameKind::Remark, name.trim());
+            contacts.insert(id, PersonRef { phone: cell::phone(contact.phone_number.str()), ..who });
+        }
+        Ok(())
+    })
+}
+
+/// The chats of a full export.
+fn chats(job: &mut Job<'_>, split: &mut Splitter, contacts: &mut Contacts) -> Result<(), Stop> {
+    if !split.enter(b'[') {
+        split.skip();
+        return Ok(());
+    }
+    while split.enter(b'{') {
+        let mut room = Room::new();
+        while let Some(key) = split.key() {
+            value(job, split, &mut room, contacts, &key)?;
+        }
+    }
+    split.enter(b']');
     Ok(())
 }

@@ -20,6 +20,11 @@ phrases! {
     TOO_LITTLE = "数据还不够排名：先导入更多发言，再看 qunxiang members。",
         "Not enough data to rank yet: import more, or see qunxiang members.";
     DRY_RUN = "只是试读，什么都没有写入。去掉 --dry-run 正式导入。", "A dry run: nothing was written. Leave out --dry-run to import.";
+    COLUMN_KEPT = "按原标题保留", "kept under its title";
+    COLUMN_ASKED = "题目", "a question";
+    COLUMN_UNUSED = "不使用", "not used";
+    MAP_COLUMNS = "认错的列用 --map 列名=字段 更正，下次导入同样的列会记得；字段有 name、id、wxid、qq、phone、card、joined、group、tags、time、action、amount 等，ignore 为不要。",
+        "Correct a column with --map COLUMN=FIELD, which is remembered for the same columns; fields are name, id, wxid, qq, phone, card, joined, group, tags, time, action, amount and so on, or ignore.";
     NOTHING_NEW = "没有新数据，画像不变。", "Nothing new; profiles stay as they are.";
     NO_FOLDERS = "还没有导入过文件夹；先运行 qunxiang import 文件夹/，以后用 update 就能重新读取。",
         "No folder was imported yet: run qunxiang import FOLDER/ once, and update reads it again.";

@@ -41,6 +41,10 @@ pub const CHATLOG_CHATROOMS: Text = Text::new("chatlog 群聊（微信）", "cha
 /// Format title.
 pub const TELEGRAM: Text = Text::new("Telegram 桌面版导出", "Telegram Desktop export");
 /// Format title.
+pub const DISCORD_JSON: Text = Text::new("Discord 导出（DiscordChatExporter JSON）", "DiscordChatExporter JSON");
+/// Format title.
+pub const DISCORD_CSV: Text = Text::new("Discord 导出（DiscordChatExporter CSV）", "DiscordChatExporter CSV");
+/// Format title.
 pub const QQ_TXT: Text = Text::new("QQ 消息记录文本", "QQ message record text");
 /// Format title.
 pub const QCE_V4: Text = Text::new("QQChatExporter V4 JSON（QQ）", "QQChatExporter V4 JSON (QQ)");
@@ -57,7 +61,19 @@ pub const QQ_PASTE: Text = Text::new("从 QQ 窗口复制的聊天", "chat copie
 /// Format title.
 pub const WJX: Text = Text::new("问卷星", "Wenjuanxing survey");
 /// Format title.
+pub const TENCENT_WJ: Text = Text::new("腾讯问卷", "Tencent survey");
+/// Format title.
+pub const JINSHUJU: Text = Text::new("金数据", "Jinshuju form");
+/// Format title.
+pub const GOOGLE_FORMS: Text = Text::new("Google 表单", "Google Forms");
+/// Format title.
+pub const NETEASE_SURVEY: Text = Text::new("网易问卷", "NetEase survey");
+/// Format title.
+pub const SURVEY: Text = Text::new("问卷", "Survey");
+/// Format title.
 pub const YOUZAN: Text = Text::new("有赞订单", "Youzan orders");
+/// Format title.
+pub const YOUZAN_ITEMS: Text = Text::new("有赞订单商品", "Youzan order items");
 /// Format title.
 pub const ORDERS: Text = Text::new("订单表", "Order table");
 /// Format title.
@@ -106,7 +122,10 @@ pub const NEEDS_ORDER_COLUMNS: Text =
 pub const NEEDS_CHAT_COLUMNS: Text =
     Text::new("时间列、发送者列和内容列", "a time column, a sender column and a text column");
 /// What a format needs.
-pub const NEEDS_SURVEY_COLUMNS: Text = Text::new("“提交答卷时间”列", "the column 提交答卷时间");
+pub const NEEDS_SURVEY_COLUMNS: Text = Text::new(
+    "提交时间列（可用 --map 列名=time 指定）",
+    "a column that tells when answers were handed in (see --map COLUMN=time)",
+);
 
 /// The file cannot be opened.
 pub fn cannot_read(lang: Lang, path: &str, error: &std::io::Error) -> String {
@@ -307,6 +326,12 @@ pub fn assumed_year(lang: Lang, year: i16) -> String {
         ),
     }
 }
+
+/// Chats with oneself, which are nobody's community.
+pub const OWN_NOTES: Text = Text::new(
+    "“已保存的消息”是写给自己的，不属于任何社群，未读入",
+    "saved messages are notes to oneself, belong to no community, and were left out",
+);
 
 /// Ids that a spreadsheet has rounded.
 pub fn rounded_ids(lang: Lang, column: &str, count: u64) -> String {

@@ -38,6 +38,7 @@ pub const PARTS: &[(&str, Text)] = &[
     ("longest", Text::new("最长间隔（天）", "longest gap (days)")),
     ("discount", Text::new("优惠金额", "discount")),
     ("list_price", Text::new("标价", "list price")),
+    ("price", Text::new("单件成交价（中位）", "price per item (median)")),
     ("consumption", Text::new("消费潜力", "consumption potential")),
     ("consumption_line", Text::new("社群消费线（70分位）", "community's consumption line (70th percentile)")),
     ("interaction", Text::new("互动度", "interaction")),

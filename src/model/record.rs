@@ -394,8 +394,23 @@ pub struct Order {
     pub discount: Money,
     /// What was bought, in the shop's words.
     pub items: String,
+    /// The same item by item, where the file tells more of each than its name.
+    pub lines: Vec<OrderLine>,
     /// Every other column worth keeping (province, city, source …).
     pub fields: Vec<Field>,
+}
+
+/// One item of an order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OrderLine {
+    /// What it is called.
+    pub name: String,
+    /// The shop's category of it.
+    pub category: Option<String>,
+    /// How many; 0 where nobody knows.
+    pub quantity: u32,
+    /// What was paid for all of them.
+    pub paid: Money,
 }
 
 /// A questionnaire, before its answers.

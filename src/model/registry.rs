@@ -46,6 +46,14 @@ pub const MECHANISMS: &[(&str, &str)] =
     &[("starter", "发起"), ("answerer", "答疑"), ("bridge", "桥梁"), ("amplifier", "扩散")];
 /// consumption level.
 pub const SPENDING_LEVELS: &[(&str, &str)] = &[("none", "无"), ("low", "低"), ("medium", "中"), ("high", "高")];
+/// price_band: the middle price of one thing, in major units.
+pub const PRICE_BANDS: &[(&str, &str)] = &[
+    ("under_50", "50以下"),
+    ("50_100", "50-100"),
+    ("100_300", "100-300"),
+    ("300_1000", "300-1000"),
+    ("over_1000", "1000以上"),
+];
 /// churn band.
 pub const RISK_BANDS: &[(&str, &str)] = &[("low", "低"), ("medium", "中"), ("high", "高"), ("very_high", "很高")];
 
@@ -315,6 +323,22 @@ pub const ATTRIBUTES: &[AttributeSpec] = &[
         Shape::Number("0-1"),
         "优惠金额占标价的比例，至少三单。",
         "Discount as a share of list price, with at least three orders."
+    ),
+    spec!(
+        "categories",
+        "购买品类",
+        Worth,
+        Shape::Words,
+        "订单商品的品类，按下单次数排列；导出中没有品类时未知。",
+        "Categories of what was ordered, by number of orders; unknown where the export has none."
+    ),
+    spec!(
+        "price_band",
+        "价格带",
+        Worth,
+        Shape::Code(PRICE_BANDS),
+        "单件成交价的中位数所在区间，至少三件；导出中没有件数时未知。",
+        "Band of the median price per item, with at least three items; unknown where the export has no quantities."
     ),
     spec!(
         "needs",

@@ -154,6 +154,10 @@ pub struct OrderRow {
     pub discount: Money,
     /// What was bought.
     pub items: String,
+    /// How many things that was; 0 where nobody knows.
+    pub units: u32,
+    /// Their categories, each once.
+    pub categories: Vec<String>,
 }
 
 /// One answered question.

@@ -24,11 +24,28 @@ pub struct SourceInfo {
     pub encoding: &'static str,
 }
 
+/// What a column of a table was taken for.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Assigned {
+    /// Its header.
+    pub column: String,
+    /// The field, by the word that `--map` takes; `None` where nothing is made of it.
+    pub field: Option<String>,
+}
+
 /// Takes an importer's records in file order. Every call may say [`Stop`], and the importer
 /// then returns at once.
 pub trait Sink {
     /// The chat that the following messages, events and people belong to.
     fn chat(&mut self, chat: &Chat) -> Result<(), Stop>;
+
+    /// What follows belongs to no chat.
+    fn no_chat(&mut self) -> Result<(), Stop> {
+        Ok(())
+    }
+
+    /// What the columns of a table were taken for, before its first row.
+    fn columns(&mut self, _: &[Assigned]) {}
 
     /// The survey that the following responses answer.
     fn survey(&mut self, survey: &Survey) -> Result<(), Stop>;

@@ -335,7 +335,18 @@ impl<'a> Fold<'a> {
 
     fn order(&mut self, row: &OrderRow) {
         let day = self.context.calendar.day(row.paid);
-        self.tally(row.community).state.orders.push(OrderTally {
+        let state = &mut self.tally(row.community).state;
+        let told = |attribute: &str, value: String| Claim {
+            attribute: attribute.to_owned(),
+            value,
+            provenance: Provenance::Observed,
+            precision: 1.0,
+            time: Some(row.paid),
+            evidence: evidence(EvidenceKind::Order, row.id),
+        };
+        state.claims.extend(row.categories.iter().map(|category| told("categories", category.clone())));
+        state.claims.extend((row.units > 0).then(|| told("units", row.units.to_string())));
+        state.orders.push(OrderTally {
             row: row.id,
             kind: EvidenceKind::Order,
             day,

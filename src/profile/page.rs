@@ -55,6 +55,8 @@ const BUILDERS: &[(&str, Builder)] = &[
     ("order_recency", value::order_recency),
     ("repurchase_days", value::repurchase_days),
     ("discount_share", value::discount_share),
+    ("categories", value::categories),
+    ("price_band", value::price_band),
     ("sentiment", psychology::sentiment),
     ("sentiment_trend", psychology::sentiment_trend),
     ("sentiment_30d", psychology::sentiment_30d),

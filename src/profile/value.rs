@@ -1,7 +1,9 @@
 //! 价值取向: what a member buys; from orders only.
 
+use rustc_hash::FxHashMap;
+
 use super::page::{Material, beside, scored};
-use crate::model::attribute::{Attribute, EvidenceRef, Value};
+use crate::model::attribute::{Attribute, EvidenceKind, EvidenceRef, Value};
 use crate::model::state::OrderTally;
 use crate::model::{Day, Money};
 
@@ -9,6 +11,10 @@ use crate::model::{Day, Money};
 const RHYTHM_LEAST: usize = 3;
 /// Orders needed before the share of discounts means anything.
 const DISCOUNTS_LEAST: usize = 3;
+/// Things bought before their price means anything.
+const PRICES_LEAST: u32 = 3;
+/// Where price bands end, in major units.
+const BANDS: [(f64, &str); 4] = [(50.0, "under_50"), (100.0, "50_100"), (300.0, "100_300"), (1000.0, "300_1000")];
 /// Orders shown as evidence.
 const SHOWN: usize = 5;
 
@@ -96,4 +102,50 @@ pub(super) fn discount_share(m: &Material) -> Option<Attribute> {
     let parts = vec![beside("discount", discount.major()), beside("list_price", list.major())];
     let share = (discount.major() / list.major()).clamp(0.0, 1.0);
     Some(with_orders(Attribute::observed("discount_share", share, n as u32, parts), m))
+}
+
+/// What the items of paid orders tell under a name, with their orders.
+fn told<'a>(m: &'a Material, attribute: &'static str) -> impl Iterator<Item = (&'a OrderTally, &'a str)> {
+    let shop = paid(m).filter(|order| order.kind == EvidenceKind::Order);
+    let orders: FxHashMap<i64, &OrderTally> = shop.map(|order| (order.row, order)).collect();
+    let claims = m.state.claims.iter().filter(move |claim| claim.attribute == attribute);
+    claims.filter_map(move |claim| Some((*orders.get(&claim.evidence.row)?, claim.value.as_str())))
+}
+
+/// The categories of orders, the most bought first.
+pub(super) fn categories(m: &Material) -> Option<Attribute> {
+    let mut counts: Vec<(String, f64)> = Vec::new();
+    for (_, category) in told(m, "categories") {
+        match counts.iter_mut().find(|(known, _)| known == category) {
+            Some((_, count)) => *count += 1.0,
+            None => counts.push((category.to_owned(), 1.0)),
+        }
+    }
+    counts.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    let n = counts.iter().map(|(_, count)| *count as u32).sum();
+    let attribute = Attribute::observed("categories", 0.0, n, Vec::new());
+    (n > 0).then(|| with_orders(Attribute { value: Value::Words(counts), ..attribute }, m))
+}
+
+/// The band of the middle price paid for one thing, each order's things at their mean price.
+pub(super) fn price_band(m: &Material) -> Option<Attribute> {
+    let counted = told(m, "units").filter_map(|(order, units)| {
+        let units: u32 = units.parse().ok().filter(|units| *units > 0 && order.revenue.0 > 0)?;
+        Some((order.revenue.major() / f64::from(units), units))
+    });
+    let mut prices: Vec<(f64, u32)> = counted.collect();
+    let units = prices.iter().fold(0u32, |sum, (_, units)| sum.saturating_add(*units));
+    if units < PRICES_LEAST {
+        return None;
+    }
+    prices.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut below = 0u32;
+    let middle = prices.iter().find(|(_, units_here)| {
+        below = below.saturating_add(*units_here);
+        below.saturating_mul(2) >= units
+    });
+    let price = middle?.0;
+    let band = BANDS.iter().find(|(end, _)| price < *end).map_or("over_1000", |(_, band)| band);
+    let attribute = Attribute::observed("price_band", 0.0, units, vec![beside("price", price)]);
+    Some(with_orders(Attribute { value: Value::Code(band.to_owned()), ..attribute }, m))
 }

@@ -1,6 +1,6 @@
-//! Imported files, as the imports screen shows them.
+//! Imported files, as the imports screen shows them, and what was said of their columns.
 
-use super::{Reader, StoreError};
+use super::{Reader, Store, StoreError, open};
 use crate::model::Timestamp;
 use crate::model::record::Position;
 use crate::model::report::Skip;
@@ -8,6 +8,12 @@ use crate::model::view::ImportRow;
 
 /// How many skipped rows of a file are shown.
 const SKIPS: i64 = 20;
+
+/// The setting that holds what was said of columns.
+const MAPPINGS: &str = "mappings";
+
+/// What was said of the columns of one table: (column, field).
+type Said = Vec<(String, String)>;
 
 impl Reader {
     /// A digest of every imported file, whatever the order in which they came: 64 hexadecimal digits.
@@ -58,5 +64,37 @@ impl Reader {
             });
         }
         Ok(imports)
+    }
+
+    /// What was said of columns, the latest first.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn mappings(&self) -> Result<Vec<Said>, StoreError> {
+        Ok(self.setting(MAPPINGS)?.and_then(|stored| serde_json::from_str(&stored).ok()).unwrap_or_default())
+    }
+}
+
+impl Store {
+    /// Remembers what was said of columns, for the next table that has them all. A table whose
+    /// columns have no names but their places is like any other, and nothing is remembered of it.
+    ///
+    /// # Errors
+    /// If the store cannot be written.
+    pub fn remember_mapping(&self, said: &[(String, String)]) -> Result<(), StoreError> {
+        let by_place = said.iter().all(|(column, _)| column.trim().parse::<u32>().is_ok());
+        if said.is_empty() || by_place {
+            return Ok(());
+        }
+        let columns = |said: &[(String, String)]| {
+            let mut columns: Vec<String> = said.iter().map(|(column, _)| column.clone()).collect();
+            columns.sort();
+            columns
+        };
+        let mut mappings = self.view().mappings()?;
+        mappings.retain(|earlier| columns(earlier) != columns(said));
+        mappings.insert(0, said.to_vec());
+        let text = serde_json::Value::from_iter(mappings.iter().map(|said| serde_json::json!(said))).to_string();
+        open::set(self.connection()?, MAPPINGS, &text)
     }
 }

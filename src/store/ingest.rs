@@ -445,6 +445,11 @@ impl Sink for Ingest<'_> {
         Ok(self.enter(chat)?)
     }
 
+    fn no_chat(&mut self) -> std::result::Result<(), Stop> {
+        self.chat = None;
+        Ok(())
+    }
+
     fn survey(&mut self, survey: &Survey) -> std::result::Result<(), Stop> {
         Ok(self.ask(survey)?)
     }

@@ -301,6 +301,7 @@ mod tests {
             refunded: Money(0),
             discount: Money(0),
             items: "绘本".to_owned(),
+            lines: Vec::new(),
             fields: Vec::new(),
         })
     }

@@ -6,7 +6,7 @@ use super::digest::Fingerprint;
 use super::error::Result;
 use super::ingest::{Fate, Ingest};
 use super::people::{Found, Weak, handles, name_key};
-use crate::model::record::{Field, Meaning, Order, OrderStatus, Person, PersonRef, Response, Survey};
+use crate::model::record::{Field, Meaning, Order, OrderLine, OrderStatus, Person, PersonRef, Response, Survey};
 use crate::text::normal;
 
 /// The survey that responses answer, with the rows of its questions.
@@ -142,10 +142,13 @@ impl Ingest<'_> {
             .text(&order.items)
             .finish();
         if let Some(stored) = self.stored_order(order, content)? {
-            // The same order exported later: what became of it is news, the order is not.
+            // The same order exported later: what became of it is news, the order is not. An
+            // export of items knows the items, and less of the whole.
+            let news = if order.lines.is_empty() { status } else { -1 };
+            self.lines(stored, &order.lines)?;
             self.connection
-                .prepare_cached("UPDATE orders SET status = ?2, paid = ?3, refunded = ?4 WHERE id = ?1")?
-                .execute((stored, status, paid, order.refunded.0))?;
+                .prepare_cached("UPDATE orders SET status = ?2, paid = ?3, refunded = ?4 WHERE id = ?1 AND ?2 >= 0")?
+                .execute((stored, news, paid, order.refunded.0))?;
             let owner = self.owner_of(stored, order, party, content)?;
             self.touch_party(owner)?;
             return Ok(Fate::Duplicate);
@@ -169,10 +172,25 @@ impl Ingest<'_> {
                 content,
                 self.import,
             ))?;
-        self.spent_events.insert(-self.connection.last_insert_rowid());
+        let stored = self.connection.last_insert_rowid();
+        self.spent_events.insert(-stored);
+        self.lines(stored, &order.lines)?;
         self.fields(party, &order.fields, Some(order.placed.0))?;
         self.touch_party(party)?;
         Ok(Fate::New)
+    }
+
+    fn lines(&self, order: i64, lines: &[OrderLine]) -> Result<()> {
+        let mut insert = self.connection.prepare_cached(
+            "INSERT OR IGNORE INTO order_line (order_id, number, name, category, quantity, paid)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        )?;
+        for (number, line) in (1i64..).zip(lines) {
+            // Categories are read back as one list.
+            let category = line.category.as_ref().map(|category| category.replace(',', "，"));
+            insert.execute((order, number, &line.name, category, line.quantity, line.paid.0))?;
+        }
+        Ok(())
     }
 
     /// Whom a stored order belongs to: whom it named first, unless nobody knows who that is and

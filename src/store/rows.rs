@@ -172,8 +172,10 @@ impl<'c> Statements<'c> {
                  WHERE r.party = ?1 ORDER BY r.time, r.id, q.number, a.option",
             )?,
             orders: conn.prepare_cached(
-                "SELECT id, coalesce(paid, placed), amount - refunded, discount, items FROM orders \
-                 WHERE party = ?1 AND status = 1 ORDER BY 2, id",
+                "SELECT id, coalesce(paid, placed), amount - refunded, discount, items, \
+                 (SELECT total(quantity) FROM order_line WHERE order_id = orders.id), \
+                 (SELECT group_concat(DISTINCT category) FROM order_line WHERE order_id = orders.id) \
+                 FROM orders WHERE party = ?1 AND status = 1 ORDER BY 2, id",
             )?,
             done: conn.prepare_cached(
                 "SELECT id, group_id, time, action, target, count, amount, thread, system, seq, import FROM event \
@@ -361,6 +363,8 @@ fn order(row: &SqlRow<'_>, community: CommunityId) -> rusqlite::Result<Option<Ro
         revenue: Money(row.get(2)?),
         discount: Money(row.get(3)?),
         items: row.get(4)?,
+        units: row.get::<_, f64>(5)? as u32,
+        categories: row.get::<_, Option<String>>(6)?.iter().flat_map(|all| all.split(',')).map(str::to_owned).collect(),
     })))
 }
 

@@ -35,7 +35,7 @@ use crate::task::watch::Watch;
 use crate::text::dict::DictError;
 
 /// Changes whenever the program's own rules do, so that every member is read again.
-const RULES: &str = concat!(env!("CARGO_PKG_VERSION"), "/1");
+const RULES: &str = concat!(env!("CARGO_PKG_VERSION"), "/2");
 /// Portions of rows that may wait for one folding thread.
 const PORTIONS: usize = 4;
 /// Threads that fold beside the one that reads and writes.

@@ -387,6 +387,7 @@ fn order(person: &Character, row: u64, hunter: bool, phrases: &Phrases, chance: 
         refunded: if fate == 1 { paid } else { Money(0) },
         discount: Money::from_major(discount),
         items: phrases.say("slot.商品", chance),
+        lines: Vec::new(),
         fields: vec![field("收货人省份", Meaning::Region, person.home.0)],
     }
 }

@@ -12,8 +12,8 @@ use crate::lang::task as say;
 use crate::model::Calendar;
 use crate::model::record::{Chat, Position, Record, Survey};
 use crate::model::report::{FileReport, ImportReport, Progress, ProgressUnit, Skip};
-use crate::model::sink::{Sink, Stop};
-use crate::store::{ImportMeta, Store};
+use crate::model::sink::{Assigned, Sink, Stop};
+use crate::store::{ImportMeta, Reader, Store, StoreError};
 use crate::task::request::ImportOrder;
 use crate::task::watch::Watch;
 
@@ -27,14 +27,31 @@ struct Plan {
     mapping: Vec<(String, String)>,
 }
 
+/// What a store knows that changes how files are read.
+#[derive(Debug, Default)]
+pub(super) struct Habits {
+    /// Its zone.
+    pub zone: Option<Calendar>,
+    /// What was said of columns before.
+    pub mappings: Vec<Vec<(String, String)>>,
+}
+
+impl Habits {
+    /// Those of a store.
+    pub fn of(store: &Reader) -> Result<Habits, StoreError> {
+        Ok(Habits { zone: Some(store.calendar().clone()), mappings: store.mappings()? })
+    }
+}
+
 impl Plan {
-    fn new(order: &ImportOrder, store_zone: &Calendar, lang: Lang) -> Result<Plan> {
+    fn new(order: &ImportOrder, habits: &Habits, lang: Lang) -> Result<Plan> {
         let zone = match &order.zone {
             Some(name) => Calendar::named(name).ok_or_else(|| anyhow!(say::no_such_zone(lang, name)))?,
-            None => store_zone.clone(),
+            None => habits.zone.clone().unwrap_or_else(Calendar::shanghai),
         };
         let pairs: Vec<String> = order.mapping.iter().map(|(column, field)| format!("{column}={field}")).collect();
         let mapping = Mapping::parse(&pairs).map_err(|error| anyhow!(error.say(lang)))?;
+        let mapping = mapping.with_earlier(&habits.mappings);
         let options = ReadOptions { format: order.format.clone(), zone, mapping, lang };
         Ok(Plan { options, community: order.community.clone(), mapping: order.mapping.clone() })
     }
@@ -84,14 +101,18 @@ pub(super) fn import(
     lang: Lang,
     watch: &mut Watch<'_>,
 ) -> Result<ImportReport> {
-    let plan = Plan::new(order, store.calendar(), lang)?;
+    let failed = |error: StoreError| anyhow!(error.say(lang));
+    let plan = Plan::new(order, &Habits::of(store.view()).map_err(failed)?, lang)?;
     let mut report = ImportReport::default();
     for (source, found) in plan.files(&order.paths).map_err(|error| anyhow!(error.say(lang)))? {
         let file = import_file(store, &source, found, &plan, watch)?;
         if file.error.is_none() {
-            store.settle().map_err(|error| anyhow!(error.say(lang)))?;
+            store.settle().map_err(failed)?;
         }
         report.push(file);
+    }
+    if report.files.iter().any(|file| file.error.is_none()) {
+        store.remember_mapping(&plan.mapping).map_err(failed)?;
     }
     Ok(report)
 }
@@ -120,7 +141,7 @@ fn import_file(
         Ok(detected) => detected,
         Err(error) => return Ok(unread(&error)),
     };
-    let failed = |error: crate::store::StoreError| anyhow!(error.say(lang));
+    let failed = |error: StoreError| anyhow!(error.say(lang));
     let size = source.size().with_context(|| name.clone())?;
     let unpacked = source.unpacked_size().with_context(|| name.clone())?;
     let hash = plan.fingerprint(source).with_context(|| name.clone())?;
@@ -163,6 +184,10 @@ impl Sink for Watched<'_, '_> {
         self.sink.chat(chat)
     }
 
+    fn no_chat(&mut self) -> Result<(), Stop> {
+        self.sink.no_chat()
+    }
+
     fn survey(&mut self, survey: &Survey) -> Result<(), Stop> {
         self.sink.survey(survey)
     }
@@ -202,6 +227,8 @@ pub struct Preview {
     pub format: String,
     /// Character encoding.
     pub encoding: String,
+    /// What its columns were taken for, if it is a table.
+    pub columns: Vec<Assigned>,
     /// Its first five records, one line each.
     pub rows: Vec<String>,
     /// Rows before the fifth record that cannot be read.
@@ -211,12 +238,12 @@ pub struct Preview {
     pub error: Option<String>,
 }
 
-/// Looks at files without a store.
+/// Looks at files without changing a store.
 ///
 /// # Errors
 /// If the order makes no sense, or a path is not there.
-pub(super) fn preview(order: &ImportOrder, zone: &Calendar, lang: Lang) -> Result<Vec<Preview>> {
-    let plan = Plan::new(order, zone, lang)?;
+pub(super) fn preview(order: &ImportOrder, habits: &Habits, lang: Lang) -> Result<Vec<Preview>> {
+    let plan = Plan::new(order, habits, lang)?;
     let files = plan.files(&order.paths).map_err(|error| anyhow!(error.say(lang)))?;
     Ok(files.into_iter().map(|(source, _)| look(&source, &plan)).collect())
 }
@@ -224,11 +251,17 @@ pub(super) fn preview(order: &ImportOrder, zone: &Calendar, lang: Lang) -> Resul
 fn look(source: &Source, plan: &Plan) -> Preview {
     let path_shown = source.shown().display().to_string();
     match import::sniff_rows(source, &plan.options) {
-        Err(error) => Preview { path: path_shown, error: Some(error.say(plan.options.lang)), ..Preview::default() },
+        Err(error) => Preview {
+            path: path_shown,
+            columns: import::sniff_columns(source, &plan.options),
+            error: Some(error.say(plan.options.lang)),
+            ..Preview::default()
+        },
         Ok(sniffed) => Preview {
             path: path_shown,
             format: sniffed.detected.format.name.to_owned(),
             encoding: sniffed.detected.encoding.to_owned(),
+            columns: sniffed.columns,
             rows: sniffed.rows,
             skips: sniffed.skips.into_iter().map(|(at, reason)| Skip { at, reason }).collect(),
             error: None,

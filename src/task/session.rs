@@ -14,7 +14,7 @@ use crate::store::{Decision, NewStore, Reader, Store, StoreError};
 use crate::task::answer::answer;
 use crate::task::build::build;
 use crate::task::handover::hand_over;
-use crate::task::ingest::Preview;
+use crate::task::ingest::{Habits, Preview};
 use crate::task::request::{Answer, ExportOrder, ImportOrder, Outcome, Question, Work};
 use crate::task::watch::Watch;
 use crate::task::{bundle, demo, export, ingest, update};
@@ -225,12 +225,17 @@ impl Session {
         self.build(&BuildOrder::default(), watch).map(Some)
     }
 
-    /// Shows what files are and how their first records read; writes nothing, needs no store.
+    /// Shows what files are and how their first records read; writes nothing. If there is a store
+    /// at the path, its zone counts, and what was said of columns before.
     ///
     /// # Errors
     /// If the order makes no sense, or a path is not there.
-    pub fn preview(lang: Lang, order: &ImportOrder) -> Result<Vec<Preview>> {
-        ingest::preview(order, &Calendar::shanghai(), lang)
+    pub fn preview(path: &Path, lang: Lang, order: &ImportOrder) -> Result<Vec<Preview>> {
+        let habits = match Reader::open(path) {
+            Ok(store) => Habits::of(&store).map_err(|error| anyhow!(error.say(lang)))?,
+            Err(_) => Habits::default(),
+        };
+        ingest::preview(order, &habits, lang)
     }
 
     /// Builds what changed, or all.

@@ -1,12 +1,13 @@
-//! What an importer hands over, kept whole.
-#![allow(dead_code, reason = "each test binary uses its own part")]
+//! What importers read, kept as a sink receives it.
+
+#![allow(dead_code, reason = "each test file uses its part")]
 
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use qunxiang::import::{ReadOptions, read};
-use qunxiang::model::record::{Chat, Event, Message, Person, Position, Record, Survey};
+use qunxiang::import::{ImportError, ReadOptions, read};
+use qunxiang::model::record::{Chat, Event, Message, Order, Person, Position, Record, Response, Survey};
 use qunxiang::model::sink::{Sink, Stop};
 
 /// Keeps everything.
@@ -63,6 +64,28 @@ impl Kept {
             .filter_map(|(_, record)| if let Record::Roster(person) = record { Some(person) } else { None })
             .collect()
     }
+    pub fn orders(&self) -> Vec<&Order> {
+        self.records
+            .iter()
+            .filter_map(|(_, record)| if let Record::Order(order) = record { Some(order) } else { None })
+            .collect()
+    }
+    pub fn responses(&self) -> Vec<&Response> {
+        self.records
+            .iter()
+            .filter_map(|(_, record)| if let Record::Response(response) = record { Some(response) } else { None })
+            .collect()
+    }
+    /// Each answer to a survey's question, as it is stored.
+    pub fn answers(&self, title: &str) -> Vec<String> {
+        let question = self.surveys[0].questions.iter().position(|question| question.title == title);
+        let question = question.unwrap_or_else(|| panic!("{title}: {:?}", self.surveys[0].questions));
+        let answer = |response: &&Response| {
+            let found = response.answers.iter().find(|(asked, _)| *asked == question);
+            found.map_or_else(String::new, |(_, options)| options.join("|"))
+        };
+        self.responses().iter().map(answer).collect()
+    }
     /// What `import --json` would count.
     pub fn counted(&self) -> usize {
         self.records.iter().filter(|(_, record)| !matches!(record, Record::Listed(_))).count()
@@ -102,4 +125,18 @@ pub fn file(name: &str, bytes: &[u8]) -> (tempfile::TempDir, PathBuf) {
 pub fn read_bytes(name: &str, bytes: &[u8]) -> Kept {
     let (_folder, path) = file(name, bytes);
     kept(&path)
+}
+
+pub fn error_of(name: &str, bytes: &[u8]) -> ImportError {
+    let (_folder, path) = file(name, bytes);
+    read(&path, &ReadOptions::default(), &mut Kept::default()).unwrap_err()
+}
+
+/// A third-party sample, if there are any here.
+pub fn third_party(name: &str) -> Option<PathBuf> {
+    let Some(root) = std::env::var_os("QUNXIANG_FIXTURES") else {
+        eprintln!("skipped {name}: QUNXIANG_FIXTURES is not set");
+        return None;
+    };
+    Some(Path::new(&root).join(name))
 }
