@@ -50,6 +50,7 @@ mod survey;
 mod system;
 mod table;
 mod telegram;
+mod telegram_text;
 mod tencent_wj;
 mod transcript;
 mod wechat;

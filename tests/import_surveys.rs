@@ -113,7 +113,6 @@ fn any_table_of_answers_is_read_once_its_columns_are_named() {
     let rows = "填表日,怎么称呼,哪里人,爱吃\n2024/3/1 9:00,甲,杭州,面、饭\n2024/3/2 9:00,乙,上海,饭\n2024/3/3 9:00,丙,上海,面\n";
     let (_folder, path) = file("口味.csv", rows.as_bytes());
     let options = ReadOptions {
-        format: Some("survey".to_owned()),
         mapping: Mapping::parse(&["填表日=time", "怎么称呼=name", "哪里人=region"]).unwrap(),
         ..ReadOptions::default()
     };

@@ -313,6 +313,7 @@ pub const OTHER_FIELDS: &[&str] = &[
     "unit_price",
     "status",
     "event_id",
+    "number",
 ];
 
 impl Mapping {
@@ -344,6 +345,11 @@ impl Mapping {
         let fits = |set: &&Vec<Pair>| rows.iter().any(|row| set.iter().all(|(column, _)| row.contains(column)));
         let earlier = self.earlier.iter().filter(fits).flatten().cloned();
         Mapping { given: self.given.iter().cloned().chain(earlier).collect(), earlier: Vec::new() }
+    }
+
+    /// Whether some column is this field by the user's word.
+    pub(super) fn says(&self, field: &str) -> bool {
+        self.given.iter().any(|(_, said)| said == field)
     }
 
     /// The normalised word a header stands for: the user's, else its own.

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use super::cell;
 use super::choices::Choices;
 use super::column::{self, Column};
+use super::detect::Head;
 use super::identity::{Identity, Told, tells_who};
 use super::job::Job;
 use super::moment::Order;
@@ -17,11 +18,17 @@ use super::{Format, ImportError, Kind};
 use crate::lang::import as say;
 use crate::model::record::{Meaning, NameKind, Position, Question, Record, Response, Survey};
 
-/// Any table of answers, once the user says which column is the time: never found by itself.
+/// Any table of answers: known only by the user's word on which column is the time, where it is
+/// neither a log nor a shop's.
 pub const FORMAT: Format =
-    Format { name: "survey", title: say::SURVEY, kind: Kind::Survey, score: |_| 0.0, read: |job| read(job, &ANY) };
+    Format { name: "survey", title: say::SURVEY, kind: Kind::Survey, score, read: |job| read(job, &ANY) };
 
 const ANY: Tool = Tool { time: &["time"], lists: Lists::Learnt, ..TOOL };
+
+fn score(head: &Head) -> f32 {
+    let others = ["action", "amount"].iter().any(|field| head.mapping.says(field));
+    if head.mapping.says("time") && !others { 0.6 } else { 0.0 }
+}
 
 /// A tool's way of writing tables. The words are normalised headers.
 pub struct Tool {
@@ -160,7 +167,7 @@ impl<'t> Form<'t> {
             return Err(ImportError::Missing { path: job.path.to_owned(), expected: say::NEEDS_SURVEY_COLUMNS });
         };
         let order = Order::of(job.head.column_values(time));
-        let number = table.find(tool.number);
+        let number = table.find(&["number"]).or_else(|| table.find(tool.number));
         let mut form = Form { tool, time, order, number, who: Vec::new(), items: Vec::new(), questions: Vec::new() };
         let mut places = Places::new();
         for (index, header) in table.headers.iter().enumerate() {
@@ -178,6 +185,7 @@ impl<'t> Form<'t> {
     /// Notes on the table what its columns were found to be.
     fn assign(&self, table: &Table) {
         table.assign(self.time, "time");
+        self.number.iter().for_each(|number| table.assign(*number, "number"));
         self.who.iter().for_each(|(index, column)| table.assign(*index, column.word()));
         for (item, question) in self.items.iter().zip(&self.questions) {
             let field = match (item.who, question.meaning) {

@@ -2,16 +2,16 @@
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
-use std::fmt;
 
 use serde::Deserialize;
-use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::IgnoredAny;
 
 use super::detect::Head;
 use super::job::Job;
 use super::moment::Order;
 use super::scalar::{List, Scalar};
 use super::split::Splitter;
+use super::telegram_text::Words;
 use super::{Format, ImportError, Kind, cell, content, json};
 use crate::lang::import as say;
 use crate::model::record::{
@@ -141,70 +141,6 @@ struct Reactor<'a> {
     from: Scalar<'a>,
     #[serde(borrow)]
     from_id: Scalar<'a>,
-}
-
-/// A text as one string, or in pieces with formats and mentions.
-#[derive(Default)]
-struct Words<'a> {
-    text: Cow<'a, str>,
-    /// (user id or nothing, the words of the mention).
-    mentions: Vec<(Option<String>, String)>,
-}
-
-impl<'de: 'a, 'a> Deserialize<'de> for Words<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(WordsVisitor)
-    }
-}
-
-struct WordsVisitor;
-
-impl<'de> Visitor<'de> for WordsVisitor {
-    type Value = Words<'de>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("text, or a list of its pieces")
-    }
-    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Words<'de>, E> {
-        Ok(Words { text: Cow::Borrowed(text), mentions: Vec::new() })
-    }
-    fn visit_str<E>(self, text: &str) -> Result<Words<'de>, E> {
-        Ok(Words { text: Cow::Owned(text.to_owned()), mentions: Vec::new() })
-    }
-    fn visit_unit<E>(self) -> Result<Words<'de>, E> {
-        Ok(Words::default())
-    }
-    fn visit_u64<E>(self, number: u64) -> Result<Words<'de>, E> {
-        Ok(Words { text: Cow::Owned(number.to_string()), mentions: Vec::new() })
-    }
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Words<'de>, A::Error> {
-        let mut text = Scalar::Nothing;
-        let mut kind = Scalar::Nothing;
-        let mut user = Scalar::Nothing;
-        while let Some(key) = entries.next_key::<Scalar<'de>>()? {
-            let value = entries.next_value::<Scalar<'de>>()?;
-            match key.str() {
-                "text" => text = value,
-                "type" => kind = value,
-                "user_id" => user = value,
-                _ => {}
-            }
-        }
-        let text = text.owned().unwrap_or_default();
-        let mentions = match kind.str() {
-            "mention" | "mention_name" => vec![(user.owned(), text.clone())],
-            _ => Vec::new(),
-        };
-        Ok(Words { text: Cow::Owned(text), mentions })
-    }
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Words<'de>, A::Error> {
-        let mut whole = Words::default();
-        while let Some(piece) = items.next_element::<Words<'de>>()? {
-            whole.text.to_mut().push_str(&piece.text);
-            whole.mentions.extend(piece.mentions);
-        }
-        Ok(whole)
-    }
 }
 
 /// One chat: told to the sink when its first record comes.
