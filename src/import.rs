@@ -167,6 +167,8 @@ pub struct Detected {
     pub confidence: f32,
     /// The exporter's version, where the head tells.
     pub version: Option<String>,
+    /// What the user says of its columns, now or earlier.
+    pub mapping: Mapping,
 }
 
 /// How a file is to be read.

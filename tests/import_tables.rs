@@ -157,7 +157,7 @@ fn items_of_one_order_are_one_order() {
 #[test]
 fn what_was_bought_reaches_the_profile_in_whatever_order_the_files_come() {
     let orders = "订单号,订单状态,买家付款时间,订单实付金额,订单已退款金额,买家昵称,买家手机号,订单创建时间\n\
-        E001\t,交易完成,2024-02-11 10:01:00,95,5,林,13800000001,2024-02-11 10:00:00\n";
+        E001\t,交易完成,2024-02-11 10:01:00,90,5,林,13800000001,2024-02-11 10:00:00\n";
     let people = "昵称,手机\n林晓,13800000001\n";
     for first in ["items", "orders"] {
         let (folder, items) = file("items.csv", ITEMS.as_bytes());
@@ -184,6 +184,8 @@ fn what_was_bought_reaches_the_profile_in_whatever_order_the_files_come() {
         let orders = "SELECT count(*), sum(refunded), sum(status = 1) FROM orders";
         let told = store.query_row(orders, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).unwrap();
         assert_eq!(told, (2, 500, 1), "{first} first: items take nothing back of what the order says");
+        let amount = "SELECT amount FROM orders WHERE native = 'E001'";
+        assert_eq!(store.query_row(amount, [], |row| row.get::<_, i64>(0)).unwrap(), 9_000, "{first} first");
     }
 }
 

@@ -343,8 +343,13 @@ impl Mapping {
         let rows: Vec<Vec<String>> =
             rows.iter().take(6).map(|row| row.iter().map(|cell| normal(cell)).collect()).collect();
         let fits = |set: &&Vec<Pair>| rows.iter().any(|row| set.iter().all(|(column, _)| row.contains(column)));
-        let earlier = self.earlier.iter().filter(fits).flatten().cloned();
-        Mapping { given: self.given.iter().cloned().chain(earlier).collect(), earlier: Vec::new() }
+        let mut given = self.given.clone();
+        for (column, field) in self.earlier.iter().filter(fits).flatten() {
+            if !given.iter().any(|(known, _)| known == column) {
+                given.push((column.clone(), field.clone()));
+            }
+        }
+        Mapping { given, earlier: Vec::new() }
     }
 
     /// Whether some column is this field by the user's word.

@@ -121,7 +121,7 @@ impl Head {
             Container::Text if self.encoding == UTF_8 => "utf-8",
             Container::Text => self.encoding.name(),
         };
-        Ok(Detected { format, encoding, confidence, version: self.version() })
+        Ok(Detected { format, encoding, confidence, version: self.version(), mapping: self.mapping.clone() })
     }
 
     fn best(&self) -> Option<(&'static Format, f32)> {

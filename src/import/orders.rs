@@ -163,7 +163,7 @@ fn read(job: &mut Job<'_>, shop: &str, by_item: bool) -> Result<(), ImportError>
     while let Some(at) = table.next(job)? {
         let person = people.person(&table, job);
         let order = match columns.order(job, &table, shop, person) {
-            Ok(order) => order,
+            Ok(order) => Order { from_items: by_item, ..order },
             Err(reason) => {
                 job.skip(at, reason)?;
                 continue;
@@ -257,6 +257,7 @@ impl Columns {
             discount: self.discount(table, amount, &line),
             items: table.cell(self.items).to_owned(),
             lines: line.into_iter().collect(),
+            from_items: false,
             fields: buyer.fields.into_iter().filter(|field| self.is_extra(table, field)).collect(),
         })
     }

@@ -396,6 +396,9 @@ pub struct Order {
     pub items: String,
     /// The same item by item, where the file tells more of each than its name.
     pub lines: Vec<OrderLine>,
+    /// Whether the order was put together from its items: freight and what became of the whole
+    /// are told elsewhere.
+    pub from_items: bool,
     /// Every other column worth keeping (province, city, source …).
     pub fields: Vec<Field>,
 }

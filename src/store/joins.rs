@@ -302,6 +302,7 @@ mod tests {
             discount: Money(0),
             items: "绘本".to_owned(),
             lines: Vec::new(),
+            from_items: false,
             fields: Vec::new(),
         })
     }

@@ -142,13 +142,16 @@ impl Ingest<'_> {
             .text(&order.items)
             .finish();
         if let Some(stored) = self.stored_order(order, content)? {
-            // The same order exported later: what became of it is news, the order is not. An
-            // export of items knows the items, and less of the whole.
-            let news = if order.lines.is_empty() { status } else { -1 };
+            // The same order exported later: what became of it is news, the order is not.
             self.lines(stored, &order.lines)?;
-            self.connection
-                .prepare_cached("UPDATE orders SET status = ?2, paid = ?3, refunded = ?4 WHERE id = ?1 AND ?2 >= 0")?
-                .execute((stored, news, paid, order.refunded.0))?;
+            if !order.from_items {
+                self.connection
+                    .prepare_cached(
+                        "UPDATE orders SET status = ?2, paid = ?3, refunded = ?4, amount = ?5, discount = ?6
+                         WHERE id = ?1",
+                    )?
+                    .execute((stored, status, paid, order.refunded.0, order.amount.0, order.discount.0))?;
+            }
             let owner = self.owner_of(stored, order, party, content)?;
             self.touch_party(owner)?;
             return Ok(Fate::Duplicate);

@@ -388,6 +388,7 @@ fn order(person: &Character, row: u64, hunter: bool, phrases: &Phrases, chance: 
         discount: Money::from_major(discount),
         items: phrases.say("slot.商品", chance),
         lines: Vec::new(),
+        from_items: false,
         fields: vec![field("收货人省份", Meaning::Region, person.home.0)],
     }
 }

@@ -68,15 +68,10 @@ impl Plan {
     }
 
     /// Of the file's bytes and of everything that changes their meaning.
-    fn fingerprint(&self, source: &Source) -> std::io::Result<Vec<u8>> {
+    fn fingerprint(&self, source: &Source, mapping: &Mapping) -> std::io::Result<Vec<u8>> {
         let mut digest = Sha256::new();
-        let meaning = format!(
-            "{:?}|{:?}|{:?}|{:?}",
-            self.options.format,
-            self.community,
-            self.options.zone.zone_name(),
-            self.mapping
-        );
+        let meaning =
+            format!("{:?}|{:?}|{:?}|{:?}", self.options.format, self.community, self.options.zone.zone_name(), mapping);
         digest.update(meaning);
         let mut file = source.stored()?;
         let mut piece = vec![0; 1 << 20];
@@ -144,7 +139,7 @@ fn import_file(
     let failed = |error: StoreError| anyhow!(error.say(lang));
     let size = source.size().with_context(|| name.clone())?;
     let unpacked = source.unpacked_size().with_context(|| name.clone())?;
-    let hash = plan.fingerprint(source).with_context(|| name.clone())?;
+    let hash = plan.fingerprint(source, &detected.mapping).with_context(|| name.clone())?;
     if let Some(earlier) = store.earlier_report(&hash).map_err(failed)? {
         return Ok(FileReport { path: name, ..earlier });
     }
