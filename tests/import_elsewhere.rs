@@ -1,6 +1,7 @@
 //! What chats of Telegram and Discord yield beside the story that every format tells.
 
-use kept::{Kept, kept, read_bytes, third_party};
+use kept::{Kept, error_of, kept, read_bytes, third_party};
+use qunxiang::lang::Lang;
 use qunxiang::model::record::{Action, ChatKind, Mention, MessageKind, NameKind, Person, Record, ReplyRef, Role};
 
 mod kept;
@@ -67,7 +68,7 @@ fn discord_csv_reads_alike_in_its_three_dialects() {
 #[test]
 fn discord_roles_forwards_and_references_elsewhere() {
     let bytes = r#"{"guild":{"id":"5","name":"G"},"channel":{"id":"6","type":"GuildPublicThread","name":"t"},"messages":[
-      {"id":"1","type":"Default","timestamp":"2024-03-01T09:00:00+08:00","content":"@everyone 早","author":{"id":"11","name":"a","isBot":false,"roles":[{"name":"Moderator"},{"name":"老用户"}]},"mentions":[]},
+      {"id":"1","type":"Default","timestamp":"2024-03-01T09:00:00+08:00","content":"早 @here","author":{"id":"11","name":"a","isBot":false,"roles":[{"name":"Moderator"},{"name":"老用户"}]},"mentions":[]},
       {"id":"2","type":"Reply","timestamp":"2024-03-01T09:01:00+08:00","content":"早","author":{"id":"12","name":"b","nickname":"小b"},"reference":{"messageId":"1","channelId":"6"},"mentions":[{"id":"11","name":"a"}]},
       {"id":"3","type":"Default","timestamp":"2024-03-01T09:02:00+08:00","content":"看","author":{"id":"12","name":"b"},"reference":{"messageId":"9","channelId":"99"}},
       {"id":"4","type":"8","timestamp":"2024-03-01T09:03:00+08:00","content":"","author":{"id":"12","name":"b"}},
@@ -111,6 +112,13 @@ fn telegram_service_rows_tell_who_came_and_went() {
         let name = event.actor.as_ref().map(|who| who.names[0].1.as_str());
         assert_eq!((&event.action, name), (action, *actor), "{rest}");
     }
+}
+
+#[test]
+fn a_page_exported_by_telegram_is_answered_with_what_to_do() {
+    let page = b"<!DOCTYPE html>\n<html>\n <head>\n  <meta charset=\"utf-8\"/>\n<title>Exported Data</title>";
+    let said = error_of("messages.html", page).say(Lang::En);
+    assert!(said.contains("machine-readable JSON"), "{said}");
 }
 
 #[test]

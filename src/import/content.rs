@@ -95,7 +95,7 @@ pub fn mentions(text: &str) -> Vec<Mention> {
     if memchr::memchr(b'@', text.as_bytes()).is_none() {
         return Vec::new();
     }
-    let everyone = ["所有人", "全体成员", "everyone", "here"]
+    let everyone = ["所有人", "全体成员", "everyone"]
         .iter()
         .any(|word| text.match_indices(word).any(|(at, _)| text[..at].ends_with('@')));
     if everyone { vec![Mention::Everyone] } else { Vec::new() }

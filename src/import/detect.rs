@@ -11,6 +11,7 @@ use super::archive::{self, Contents};
 use super::column::{self, Mapping};
 use super::source::{Meter, Source};
 use super::{Detected, FORMATS, Format, ImportError, decode, table};
+use crate::lang::import as say;
 
 const HEAD: u64 = 64 << 10;
 
@@ -86,6 +87,9 @@ impl Head {
         } else {
             head.encoding = decode::guess(&raw);
             head.text = decode::decode_head(&raw, head.encoding);
+            if let Some(page) = page(&head.text) {
+                return Err(ImportError::Unsupported(path.to_owned(), page));
+            }
             if !head.begins_like_json() {
                 head.delimiter = delimiter(&head.text);
                 head.rows = table::first_rows(&head.text, head.delimiter);
@@ -197,6 +201,13 @@ impl Head {
         };
         self.words = self.rows.get(self.header_row).into_iter().flatten().map(|cell| mapping.word(cell)).collect();
     }
+}
+
+/// What sort of web page a text is, if it is one.
+fn page(text: &str) -> Option<&'static str> {
+    let start = text.trim_start().get(..15).unwrap_or_default().to_lowercase();
+    let is_page = ["<!doctype html", "<html", "<table"].iter().any(|tag| start.starts_with(tag));
+    is_page.then(|| if text.contains("<title>Exported Data</title>") { say::TELEGRAM_PAGE } else { "HTML" })
 }
 
 /// Whether a word is a header of some table.

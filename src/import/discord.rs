@@ -203,7 +203,7 @@ impl Room {
             kind: self.kind(said),
             text: [text, forwarded.unwrap_or_default()].into_iter().find(|text| !text.is_empty()).map(str::to_owned),
             reply: said.reference.as_ref().and_then(|reference| self.reply(reference)),
-            mentions: mentioned.chain(content::mentions(text)).collect(),
+            mentions: mentioned.chain(broadcast(text)).collect(),
             reactions: said.reactions.0.iter().map(|reacted| self.reaction(reacted)).collect(),
             thread: self.thread.clone(),
             ..Message::of(sender, time)
@@ -275,6 +275,14 @@ pub fn noted(
         amount: None,
         thread: None,
         system: true,
+    }
+}
+
+/// `@everyone` and `@here` in a text.
+pub fn broadcast(text: &str) -> Vec<Mention> {
+    match text.split_whitespace().any(|word| word == "@here") {
+        true => vec![Mention::Everyone],
+        false => content::mentions(text),
     }
 }
 

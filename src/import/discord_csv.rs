@@ -8,7 +8,7 @@ use super::detect::{Head, regex};
 use super::job::Job;
 use super::moment::Order;
 use super::table::Table;
-use super::{Format, ImportError, Kind, cell, content, discord};
+use super::{Format, ImportError, Kind, cell, discord};
 use crate::lang::import as say;
 use crate::model::record::{Action, ChatKind, Message, MessageKind, NameKind, PersonRef, Platform, Position, Reaction};
 use crate::model::sink::Stop;
@@ -88,7 +88,7 @@ impl Columns {
             Message {
                 kind,
                 text: (!words.is_empty()).then(|| words.to_owned()),
-                mentions: content::mentions(words),
+                mentions: discord::broadcast(words),
                 reactions: table.cell(self.reactions).split("),").filter_map(reaction).collect(),
                 ..Message::of(sender, time)
             },

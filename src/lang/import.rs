@@ -219,9 +219,18 @@ pub fn in_part(lang: Lang, part: &str, reason: &str) -> String {
     }
 }
 
+/// What Telegram exports unless told otherwise.
+pub const TELEGRAM_PAGE: &str = "Telegram HTML";
+
 /// A known kind of file that is not read.
 pub fn unsupported(lang: Lang, path: &str, what: &str) -> String {
     match lang {
+        Lang::Zh if what == TELEGRAM_PAGE => {
+            format!("{path} 是 Telegram 的网页导出；请在导出设置里选择“机器可读的 JSON”重新导出。")
+        }
+        Lang::En if what == TELEGRAM_PAGE => {
+            format!("{path} is a web page exported by Telegram; export again as machine-readable JSON.")
+        }
         Lang::Zh => format!("{path} 是 {what} 文件，暂不支持；请解压或另存后再导入。"),
         Lang::En => format!("{path} is a {what} file, which is not read yet; unpack it or save it as another format."),
     }
