@@ -282,6 +282,12 @@ impl Ingest<'_> {
             return Ok(Fate::Barred);
         }
         self.note_time(response.time.0);
+        if let Some((stored, party)) = self.stored_response(survey, response)? {
+            // The same row read better: what it did not have yet is added.
+            self.answer(stored, survey, response)?;
+            self.touch_party(party)?;
+            return Ok(Fate::Duplicate);
+        }
         // An answer that names nobody is still an answer; its own row keeps it apart from others.
         let party = self.party(&response.respondent)?;
         let print = Fingerprint::new().number(survey.id).number(party).number(response.time.0);
@@ -302,17 +308,37 @@ impl Ingest<'_> {
             )?
             .execute((survey.id, &response.native_id, party, response.time.0, content, self.import))?;
         let row = self.connection.last_insert_rowid();
+        self.answer(row, survey, response)?;
+        self.touch_party(party)?;
+        Ok(Fate::New)
+    }
+
+    /// A survey's rows are numbered, and handed in at an instant.
+    fn stored_response(&self, survey: &AskedSurvey, response: &Response) -> Result<Option<(i64, i64)>> {
+        let Some(number) = &response.native_id else { return Ok(None) };
+        Ok(self
+            .connection
+            .prepare_cached("SELECT id, party FROM response WHERE survey = ?1 AND native = ?2 AND time = ?3")?
+            .query_row((survey.id, number, response.time.0), |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?)
+    }
+
+    /// Answers to questions that the response has no answer to yet.
+    fn answer(&mut self, row: i64, survey: &AskedSurvey, response: &Response) -> Result<()> {
+        let mut known = self.connection.prepare_cached("SELECT 1 FROM answer WHERE response = ?1 AND question = ?2")?;
         let mut insert = self
             .connection
             .prepare_cached("INSERT OR IGNORE INTO answer (response, question, option) VALUES (?1, ?2, ?3)")?;
         for (index, options) in &response.answers {
             let Some(question) = survey.questions.get(*index) else { continue };
+            if known.exists((row, question))? {
+                continue;
+            }
             for option in options {
                 insert.execute((row, question, option))?;
             }
         }
-        self.touch_party(party)?;
-        Ok(Fate::New)
+        Ok(())
     }
 
     /// The row of everybody who is named just so.
