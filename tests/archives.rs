@@ -103,6 +103,13 @@ fn a_table_reads_like_itself_inside_an_archive() {
 }
 
 #[test]
+fn dates_without_a_year_are_understood_inside_an_archive_as_beside_it() {
+    let home = Home::new();
+    let (code, report) = import(&home, "chat.zip", &zip(&[("chat.txt", &read("SYNTH_chatlog.txt"))]));
+    assert_eq!((code, &report["records"], &report["skipped"]), (Some(0), &Value::from(28), &Value::from(0)));
+}
+
+#[test]
 fn names_of_members_lead_nowhere() {
     let home = Home::new();
     let chat = read("SYNTH_official_group.txt");

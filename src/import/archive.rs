@@ -13,6 +13,7 @@ use std::sync::Arc;
 use encoding_rs::GB18030;
 use flate2::Crc;
 use flate2::read::DeflateDecoder;
+use jiff::civil::Date;
 use zip::{CompressionMethod, ZipArchive};
 
 use super::ImportError;
@@ -95,6 +96,7 @@ struct Entry {
     crc: u32,
     packing: Packing,
     locked: bool,
+    written: Option<Date>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,6 +104,13 @@ enum Packing {
     Stored,
     Deflated,
     Other,
+}
+
+/// Packers that know no time write the first day that the format can tell.
+fn written(time: zip::DateTime) -> Option<Date> {
+    let day =
+        Date::new(i16::try_from(time.year()).ok()?, time.month().try_into().ok()?, time.day().try_into().ok()?).ok()?;
+    (day > jiff::civil::date(1980, 1, 1)).then_some(day)
 }
 
 impl Member {
@@ -123,6 +132,11 @@ impl Member {
     /// Bytes it promises to come to.
     pub fn size(&self) -> u64 {
         self.entry.size
+    }
+
+    /// The day on which it was last written, by the clock of the machine that packed it.
+    pub fn written(&self) -> Option<Date> {
+        self.entry.written
     }
 
     /// Why it must not be unpacked, or cannot be.
@@ -263,6 +277,7 @@ fn directory(bytes: &Bytes) -> Result<Vec<Entry>, Trouble> {
                     _ => Packing::Other,
                 },
                 locked: file.encrypted(),
+                written: file.last_modified().and_then(written),
             });
         }
     }

@@ -78,11 +78,8 @@ fn read(job: &mut Job<'_>) -> Result<(), ImportError> {
 
 /// The year of the first message, if the last was written before the file was.
 fn first_year(job: &Job<'_>) -> Result<i16, ImportError> {
-    let written = std::fs::metadata(job.path)
-        .and_then(|about| about.modified())
-        .map_err(|source| ImportError::io(job.path, source))?;
-    let seconds = written.duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_secs());
-    let written = job.zone().day(Timestamp(i64::try_from(seconds).unwrap_or(0))).date();
+    let written = job.source.written(job.zone()).map_err(|source| ImportError::io(job.path, source))?;
+    let written = written.unwrap_or_else(|| job.zone().day(Timestamp::now()).date());
     let mut window = job.scout()?;
     let (mut last, mut turns, mut after_blank) = ((1, 1), 0, true);
     while let Some((_, line)) = window.next_line(1 << 20) {

@@ -9,9 +9,11 @@ use std::sync::Arc;
 
 use encoding_rs::Encoding;
 use flate2::read::MultiGzDecoder;
+use jiff::civil::Date;
 
 use super::archive::{Member, Trouble};
 use super::{ImportError, decode};
+use crate::model::{Calendar, Timestamp};
 
 /// The largest member of an archive that is taken into memory, as workbooks and inner archives are.
 const HELD: u64 = 256 << 20;
@@ -107,6 +109,19 @@ impl Source {
             Place::Disk => Ok(std::fs::metadata(&source.shown)?.len()),
             Place::Member(member) => Ok(member.size()),
         })
+    }
+
+    /// The day on which it was last written; `None` where its archive does not tell.
+    ///
+    /// # Errors
+    /// As [`Source::size`].
+    pub(super) fn written(&self, zone: &Calendar) -> std::io::Result<Option<Date>> {
+        let time = match &self.place {
+            Place::Disk => std::fs::metadata(&self.shown)?.modified()?,
+            Place::Member(member) => return Ok(member.written()),
+        };
+        let seconds = time.duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_secs());
+        Ok(Some(zone.day(Timestamp(i64::try_from(seconds).unwrap_or(0))).date()))
     }
 
     fn sum(&self, size: &dyn Fn(&Source) -> std::io::Result<u64>) -> std::io::Result<u64> {
