@@ -53,6 +53,7 @@ mod telegram;
 mod telegram_text;
 mod tencent_wj;
 mod transcript;
+pub mod truth;
 mod wechat;
 mod weclone;
 mod weflow;

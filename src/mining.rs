@@ -7,6 +7,7 @@
 pub mod baseline;
 pub mod churn;
 pub mod departure;
+pub mod identity;
 pub mod influence;
 pub mod lifecycle;
 pub mod metrics;

@@ -4,6 +4,7 @@
 
 pub mod attribute;
 pub mod id;
+pub mod identity;
 pub mod lines;
 pub mod money;
 pub mod person;

@@ -5,6 +5,7 @@
 
 #[cfg(test)]
 mod agreement;
+mod apart;
 mod attributes;
 mod audit;
 mod bitmap;
@@ -38,6 +39,7 @@ mod migrate;
 mod numbers;
 mod open;
 mod overview;
+mod part;
 mod party;
 mod past;
 mod people;
@@ -54,6 +56,7 @@ mod states;
 mod tags;
 #[cfg(test)]
 mod tests;
+mod traits;
 #[cfg(test)]
 mod view_tests;
 #[cfg(test)]
@@ -68,7 +71,6 @@ use crate::model::{Calendar, Timestamp};
 
 pub use audit::AuditEntry;
 pub use build::{Build, BuildMeta, Cause, CommunityProfile};
-pub use decision::Decision;
 pub use doctor::Health;
 pub use erase::Erasure;
 pub use error::{Result, StoreError};
@@ -76,6 +78,7 @@ pub use folders::ImportedFolder;
 pub use ingest::{ImportMeta, Ingest};
 pub use link::StaleSpan;
 pub use open::NewStore;
+pub use part::Part;
 pub use ranking::{CHURN_BESIDE, KOL_BESIDE, Ranking};
 pub use rows::{MemberRows, Scope};
 pub use search::{TextHit, TextScope};

@@ -12,6 +12,7 @@ pub mod departures;
 pub mod desk;
 mod export;
 mod handover;
+pub mod identity;
 pub mod ingest;
 pub mod request;
 mod rules;

@@ -4,8 +4,8 @@ use clap::Subcommand;
 
 use super::console::Console;
 use super::{
-    Exit, build, churn, completion, demo, doctor, export, forget, groups, import, join, kol, man, member, members,
-    optout, segment, staff, tag, update,
+    Exit, build, churn, completion, demo, doctor, eval, export, forget, groups, identity, import, join, kol, man,
+    member, members, optout, segment, staff, tag, update,
 };
 
 macro_rules! commands {
@@ -40,6 +40,8 @@ commands! {
     Segment => segment,
     Export => export,
     Join => join,
+    Identity => identity,
+    Eval => eval,
     Staff => staff,
     Optout => optout,
     Forget => forget,

@@ -111,6 +111,10 @@ phrases! {
     AMOUNT = "金额", "amount";
     CANDIDATES = "同名人数", "candidates";
     REASONS = "理由", "reasons";
+    ACCOUNT = "账号", "account";
+    TIME = "时间", "time";
+    GONE = "并入的成员", "gone";
+    PARTED = "拆开时间", "parted";
     MARK = "标记", "mark";
     BY_HAND = "人工标注", "set by hand";
     CHECK = "检查项", "check";
@@ -124,6 +128,8 @@ pub const CHANGES: &[(&str, &str)] = &[("entered", "进入"), ("left", "离开")
 pub const DEPARTURES: &[(&str, &str)] = &[("left", "已离开"), ("unclear", "重名，无法确定")];
 /// The words of join proposals.
 pub const JOIN_KINDS: &[(&str, &str)] = &[("order", "订单"), ("response", "问卷"), ("roster", "名单")];
+/// How two members came to be one.
+pub const MERGE_SOURCES: &[(&str, &str)] = &[("hand", "人工"), ("suggested", "按建议"), ("import", "导入")];
 /// The words of staff marks.
 pub const MARKS: &[(&str, &str)] = &[("staff", "员工"), ("bot", "机器人")];
 
@@ -209,6 +215,24 @@ sentences! {
     not_tagged(member: &str, tag: &str) =
         "{member} 没有标签“{tag}”；规则见 qunxiang tag list",
         "{member} does not have the tag “{tag}”; see its rule in qunxiang tag list";
+    /// Two references to one member.
+    same_member(name: &str) = "两边都是 {name}，本来就是同一位成员", "both are {name}, one member already";
+    /// Two members are one.
+    merged(one: &str, other: &str, id: i64) =
+        "{one} 和 {other} 已合并为 id:{id}；可用 qunxiang identity split id:{id} 拆开",
+        "{one} and {other} are one now, id:{id}; qunxiang identity split id:{id} takes them apart";
+    /// Two members stay two.
+    kept_apart(one: &str, other: &str) =
+        "已记住：{one} 和 {other} 不是同一个人，不再建议",
+        "remembered: {one} and {other} are two people and are not suggested again";
+    /// One is two again.
+    split(one: &str, other: &str, id: i64) =
+        "{other}（id:{id}）已从 {one} 拆出，各自的记录回到原处",
+        "{other} (id:{id}) is apart from {one} again, each with what was theirs";
+    /// Accounts of a truth that are not here.
+    truth_unknown(count: u64) =
+        "真值里有 {count} 个账号在库中找不到，或不止一人，未计入",
+        "{count} accounts of the truth are not here, or are several people's, and were left out";
     /// No such proposal.
     no_proposal(number: i64) =
         "没有编号 {number} 的待确认项；用 qunxiang join 查看",
@@ -328,6 +352,18 @@ pub fn joined(lang: Lang, orders: Share<u64>, money: Share<f64>, answers: Share<
         Lang::En => format!(
             "{orders} of {all_orders} orders joined (¥{joined:.2} of ¥{total:.2}), {answers} of {all_answers} answers"
         ),
+    }
+}
+
+/// A person who was not made of several.
+pub fn not_made_of_several(lang: Lang, name: &str, account: Option<&str>) -> String {
+    match (lang, account) {
+        (Lang::Zh, None) => format!("{name} 不是合并来的；见 qunxiang identity history"),
+        (Lang::En, None) => format!("{name} was not made of several members; see qunxiang identity history"),
+        (Lang::Zh, Some(account)) => format!("{name} 没有合并来的账号 {account}；见 qunxiang identity history"),
+        (Lang::En, Some(account)) => {
+            format!("no merge brought the account {account} to {name}; see qunxiang identity history")
+        }
     }
 }
 

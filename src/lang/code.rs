@@ -76,6 +76,25 @@ pub fn join_kind(kind: &str, lang: Lang) -> &str {
     lang.pick((zh, kind))
 }
 
+/// What two members agree in, and how.
+pub fn agreement(key: &str, value: &str, lang: Lang) -> String {
+    let (zh, en) = match key {
+        "mail" => ("邮箱相同", "same mail"),
+        "phone" => ("手机相同", "same phone"),
+        "handle" | "alias" => ("账号名相同", "same handle"),
+        "name" => ("同名", "same name"),
+        "city" => ("同城", "same city"),
+        "tail" => ("手机尾号相同", "same end of the phone number"),
+        "birthday" => ("生日相同", "same birthday"),
+        "together" => return lang.pick(("同时入群", "came together")).to_owned(),
+        "inviter" => ("邀请人相同", "same inviter"),
+        "group" => ("同群", "same group"),
+        "row" => ("同一行列出", "listed as one"),
+        other => (other, other),
+    };
+    format!("{} {value}", lang.pick((zh, en)))
+}
+
 /// What agrees between a row and a member.
 pub fn reason(key: &str, lang: Lang) -> &str {
     let zh = match key {

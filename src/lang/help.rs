@@ -333,6 +333,89 @@ pub const COMMANDS: &[CommandHelp] = &[
         ],
     },
     CommandHelp {
+        path: "identity",
+        about: Text::new(
+            "同一个人的多个账号：建议、合并、拒绝、拆开",
+            "one person under several accounts: suggest, merge, reject, split",
+        ),
+        examples: &["qunxiang identity suggest", "qunxiang identity merge id:3 qq:10003"],
+        arguments: &[],
+    },
+    CommandHelp {
+        path: "identity suggest",
+        about: Text::new(
+            "可能是同一个人的成员和理由：邮箱、手机或 8 个字以上的账号名相同，或全名相同且另有一处一致；从不只凭名字",
+            "members who may be one person, with reasons: the same mail, phone or handle of eight characters, or the same full name and one more agreement; never a name alone",
+        ),
+        examples: &["qunxiang identity suggest", "qunxiang identity suggest --json"],
+        arguments: &[("limit", Text::new("最多几对；0 为全部", "how many pairs at most; 0 for all"))],
+    },
+    CommandHelp {
+        path: "identity merge",
+        about: Text::new(
+            "合并为一个人；编号小的保留，随时可以拆开",
+            "make two members one person; the lower number stays, and it can be undone at any time",
+        ),
+        examples: &["qunxiang identity merge id:3 id:12"],
+        arguments: &[
+            ("one", Text::new("一位成员", "one member")),
+            ("other", Text::new("另一位成员", "the other")),
+            ("json", Text::new("以 JSON 说明结果", "say the result in JSON")),
+        ],
+    },
+    CommandHelp {
+        path: "identity reject",
+        about: Text::new(
+            "不是同一个人：不再建议，导入也不合并",
+            "two people: never suggested again, and no import makes them one",
+        ),
+        examples: &["qunxiang identity reject id:3 id:12"],
+        arguments: &[
+            ("one", Text::new("一位成员", "one member")),
+            ("other", Text::new("另一位成员", "the other")),
+            ("json", Text::new("以 JSON 说明结果", "say the result in JSON")),
+        ],
+    },
+    CommandHelp {
+        path: "identity split",
+        about: Text::new(
+            "拆开合并：发言、订单、答卷、行为、群和手工标签都回到原处",
+            "take a merge apart: messages, orders, answers, events, groups and hand-set tags go back where they were",
+        ),
+        examples: &["qunxiang identity split id:3", "qunxiang identity split id:3 qq:10003"],
+        arguments: &[
+            (
+                "account",
+                Text::new(
+                    "拆出哪个账号（平台:ID 或名字）；不写则拆最近一次合并",
+                    "which account is to go (PLATFORM:ID or a name); the latest merge if none is given",
+                ),
+            ),
+            ("json", Text::new("以 JSON 说明结果", "say the result in JSON")),
+        ],
+    },
+    CommandHelp {
+        path: "identity history",
+        about: Text::new("合并和拆开的记录：时间和理由", "who was merged and split, when and why"),
+        examples: &["qunxiang identity history", "qunxiang identity history id:3"],
+        arguments: &[],
+    },
+    CommandHelp {
+        path: "eval",
+        about: Text::new("用你自己的真值衡量本程序", "measure the program against a truth of your own"),
+        examples: &["qunxiang eval identity --truth 真人.csv"],
+        arguments: &[],
+    },
+    CommandHelp {
+        path: "eval identity",
+        about: Text::new(
+            "衡量 identity suggest：真值为 CSV，列 identity（平台:ID 或名字）和 person",
+            "measure identity suggest: the truth is a CSV with the columns identity (PLATFORM:ID or a name) and person",
+        ),
+        examples: &["qunxiang eval identity --truth 真人.csv"],
+        arguments: &[("truth", Text::new("真值文件", "the truth"))],
+    },
+    CommandHelp {
         path: "tag",
         about: Text::new("标签：列出、手工添加或移除、查看理由", "tags: list, give or take by hand, explain"),
         examples: &["qunxiang tag list", "qunxiang tag add 种子用户 小王 qq:10001"],

@@ -29,6 +29,9 @@ pub const FIGURES: &[(&str, &[Figure])] = &[
     ("tag list", TAGS),
     ("segment list", SEGMENTS),
     ("join", JOINS),
+    ("identity suggest", SUGGESTIONS),
+    ("identity history", MERGES),
+    ("eval identity", EVAL_IDENTITY),
     ("import", IMPORT),
     ("build", BUILD),
 ];
@@ -106,6 +109,25 @@ const JOINS: &[Figure] = figures! {
     "rows" ["count"] "确认后会对上的订单、答案或名单行。", "Orders, answers or list rows that accepting would join.";
     "amount" ["CNY"] "其中的实付减退款。", "Paid minus refunded in them.";
     "candidates" ["count"] "同名的成员数，1 为无歧义。", "Members who bear the name; 1 is unambiguous.";
+};
+
+const SUGGESTIONS: &[Figure] = figures! {
+    "id" ["number"] "成员编号。", "A member's number.";
+    "other_id" ["number"] "可能是同一个人的另一位成员的编号。", "The number of the member who may be the same person.";
+    "messages" ["count"] "发言条数（JSON）。", "Messages said (JSON).";
+};
+
+const MERGES: &[Figure] = figures! {
+    "keep" ["number"] "保留的成员编号。", "The member who stayed.";
+    "gone" ["number"] "并入的成员编号；拆开后仍是这个编号。", "The member who became part of them; the same number once they are apart again.";
+    "parted" ["ISO 8601"] "何时又拆开；未拆开为空。", "When they were taken apart; empty if they were not.";
+};
+
+const EVAL_IDENTITY: &[Figure] = figures! {
+    "n" ["count"] "真值里在库中找到的账号。", "Accounts of the truth that are in the store.";
+    "pairs" ["count"] "按建议（含已合并的）属于同一个人的账号对。", "Pairs of these accounts that suggestions make one person's, with those that are one already.";
+    "precision" ["0-1"] "其中确实是同一个人的比例。", "The share of them that are one person's.";
+    "recall" ["0-1"] "真值里的账号对被找到的比例。", "The share of true pairs that are found.";
 };
 
 const IMPORT: &[Figure] = figures! {

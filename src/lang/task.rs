@@ -20,6 +20,17 @@ pub const DEMO: Text =
 pub const DICTIONARY: Text =
     Text::new("词典无法载入，未生成画像。", "A dictionary cannot be loaded; no profile was built.");
 
+/// The columns of a truth about persons.
+pub const NEEDS_TRUTH_OF_PERSONS: Text = Text::new("列 identity 和 person", "the columns identity and person");
+
+/// Somebody who opted out becomes part of nobody.
+pub fn opted_out(lang: Lang, name: &str) -> String {
+    match lang {
+        Lang::Zh => format!("{name} 已拒绝画像，不能合并"),
+        Lang::En => format!("{name} opted out and cannot be merged"),
+    }
+}
+
 /// What `doctor` says of permissions that are tight.
 pub const PRIVATE: Text = Text::new("文件权限：仅本人可读写", "permissions: readable by the owner alone");
 

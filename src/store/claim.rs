@@ -4,6 +4,7 @@
 use rustc_hash::FxHashMap;
 
 use super::error::Result;
+use super::merge::Grounds;
 use super::people::People;
 
 /// Who bears a name in a chat, among accounts with ids.
@@ -74,7 +75,7 @@ impl People<'_> {
                 .collect::<rusqlite::Result<_>>()?;
             for (identity, name) in weak {
                 if let Some(Claim::One(certain)) = self.claims.get(&group).and_then(|names| names.get(&name)).copied() {
-                    self.tie(certain, identity)?;
+                    self.tie(certain, identity, &Grounds { source: "import", reasons: &[("name", &name)] })?;
                 }
             }
         }

@@ -159,6 +159,12 @@ fn erase(connection: &Connection, member: MemberId) -> Result<u64> {
         connection.execute(&format!("DELETE FROM {table} WHERE member = ?1"), [member.0])?;
     }
     segments::leave(connection, member)?;
+    connection.execute(
+        "DELETE FROM merge WHERE keep = ?1 OR gone = ?1
+         OR gone IN (SELECT origin FROM identity WHERE member = ?1)
+         OR keep IN (SELECT origin FROM identity WHERE member = ?1)",
+        [member.0],
+    )?;
     connection.execute("DELETE FROM identity WHERE member = ?1", [member.0])?;
     connection.execute("DELETE FROM member WHERE id = ?1", [member.0])?;
     connection.execute_batch("DELETE FROM gone_identity; DELETE FROM gone_party; DELETE FROM gone_name;")?;

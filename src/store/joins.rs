@@ -340,13 +340,13 @@ mod tests {
         let proposals = store.view().join_proposals(10).unwrap();
         assert_eq!((proposals.len(), proposals[0].candidates, proposals[0].name.as_str()), (1, 1, "小美"));
         assert_eq!(proposals[0].reasons, [("name".to_owned(), "小美".to_owned())]);
-        store.accept_join(proposals[0].id).unwrap();
+        store.accept_joins(&[proposals[0].id]).unwrap();
         let after = store.view().join_summary().unwrap();
         assert_eq!((after.amount_joined, after.orders, after.proposals), (Money(13_000), (2, 3), 0));
         let again = table(&mut store, rows);
         assert_eq!((again.new, again.duplicate), (0, 3));
         assert_eq!(store.view().join_summary().unwrap(), after);
-        assert!(matches!(store.accept_join(proposals[0].id), Err(StoreError::Absent)));
+        assert!(matches!(store.accept_joins(&[proposals[0].id]), Err(StoreError::Absent)));
     }
 
     #[test]
@@ -355,7 +355,7 @@ mod tests {
         import(&mut store, "x", &chat(Some("g")), messages(&[said(Some("1"), 1, account("a", "小美"), "买了")]));
         table(&mut store, vec![order("E1", named("小美", None), 100)]);
         let proposal = store.view().join_proposals(10).unwrap()[0].id;
-        store.reject_join(proposal).unwrap();
+        store.reject_joins(&[proposal]).unwrap();
         table(&mut store, vec![order("E2", named("小美", None), 50)]);
         store.run_joins().unwrap();
         assert_eq!(store.view().join_proposals(10).unwrap(), []);
@@ -375,13 +375,14 @@ mod tests {
         store.write(|connection| Ok(connection.execute("UPDATE member SET dirty = 0", [])?)).unwrap();
         for accepts in [true, false] {
             let id = store.view().join_proposals(10).unwrap()[0].id;
-            let decision = if accepts { store.accept_join(id) } else { store.reject_join(id) }.unwrap();
+            let decided = if accepts { store.accept_joins(&[id]) } else { store.reject_joins(&[id]) }.unwrap();
+            assert_eq!(decided, 1);
             assert_ne!(store.view().join_summary().unwrap(), before);
-            store.take_back(&decision).unwrap();
+            assert_eq!(store.undo_joins().unwrap(), 1);
             assert_eq!(store.view().join_summary().unwrap(), before);
             assert_eq!(store.view().join_proposals(10).unwrap(), open);
             assert_eq!(count(&store, "handle"), 0, "the phone was learned from the join alone");
-            assert!(matches!(store.take_back(&decision), Err(StoreError::Absent)));
+            assert_eq!(store.undo_joins().unwrap(), 0, "nothing is left to take back");
         }
         assert_eq!(count(&store, "member WHERE dirty = 1"), 1, "whose orders these no longer are is built again");
         store.run_joins().unwrap();
@@ -424,7 +425,7 @@ mod tests {
         import(&mut store, "x", &chat(Some("g")), messages(&[said(Some("1"), 1, account("a", "小美"), "买了")]));
         table(&mut store, vec![order("E2", named("小美", None), 100)]);
         let proposal = store.view().join_proposals(10).unwrap()[0].id;
-        store.accept_join(proposal).unwrap();
+        store.accept_joins(&[proposal]).unwrap();
         store.write(|connection| Ok(connection.execute("UPDATE member SET dirty = 0", [])?)).unwrap();
         table(&mut store, vec![order("E2", named("美美", None), 100)]);
         assert_eq!(count(&store, "member WHERE dirty = 1"), 1);

@@ -141,6 +141,19 @@ impl Reader {
         self.found(former, &[&normal::fold(reference)])
     }
 
+    /// A member's line of the list; somebody who opted out, or came after the last build, has no
+    /// profile but a name.
+    ///
+    /// # Errors
+    /// If there is no such member.
+    pub fn row(&self, member: MemberId) -> Result<MemberRow, StoreError> {
+        let lens = self.lens()?;
+        match lens.place(member)? {
+            Some((rank, _)) => MemberRows::prepare(lens)?.read(rank, &[]),
+            None => Ok(MemberRow::without_profile(member, self.name_of(member)?)),
+        }
+    }
+
     /// The name of a member, profile or not.
     ///
     /// # Errors

@@ -1,14 +1,30 @@
-//! Two members become one person; and the name a person is shown by.
+//! Two members become one person; and the name a person is shown by. [`super::part`] undoes it.
 
 use rusqlite::Connection;
 
 use super::error::Result;
+use super::part::Before;
+use super::party::json;
+use crate::model::Timestamp;
 
-/// Moves everything of `gone` to `keep`. What builds derive is left to the next build.
-pub(crate) fn members(connection: &Connection, keep: i64, gone: i64) -> Result<()> {
+/// Why two members are one person.
+pub(crate) struct Grounds<'a> {
+    /// Who found it out: `hand`, `suggested`, `import`.
+    pub(crate) source: &'static str,
+    /// What agreed: (key, value).
+    pub(crate) reasons: &'a [(&'a str, &'a str)],
+}
+
+/// Moves everything of `gone` to `keep`, and remembers how to part them; the number of the merge.
+/// What builds derive is left to the next build.
+pub(crate) fn members(connection: &Connection, keep: i64, gone: i64, grounds: &Grounds<'_>) -> Result<i64> {
     mark_tied(connection, gone)?;
+    let merge = remember(connection, keep, gone, grounds)?;
     for sql in [
         "UPDATE identity SET member = ?1 WHERE member = ?2",
+        // A mark by hand, given or taken, is stronger than what a rule or a file says.
+        "DELETE FROM member_tag AS weak WHERE member = ?1 AND source IN (0, 2) AND EXISTS (
+             SELECT 1 FROM member_tag WHERE member = ?2 AND tag = weak.tag AND source IN (1, 3))",
         "UPDATE OR IGNORE member_tag SET member = ?1 WHERE member = ?2",
         "DELETE FROM member_tag WHERE ?1 <> ?2 AND member = ?2",
         "UPDATE history SET member = ?1 WHERE member = ?2",
@@ -24,7 +40,18 @@ pub(crate) fn members(connection: &Connection, keep: i64, gone: i64) -> Result<(
     ] {
         connection.prepare_cached(sql)?.execute((keep, gone))?;
     }
-    Ok(())
+    Ok(merge)
+}
+
+fn remember(connection: &Connection, keep: i64, gone: i64, grounds: &Grounds<'_>) -> Result<i64> {
+    let before = Before::of(connection, keep, gone)?.written()?;
+    connection
+        .prepare_cached(
+            "INSERT INTO merge (time, keep, gone, gone_name, source, reasons, before)
+             SELECT ?1, ?2, id, name, ?4, ?5, ?6 FROM member WHERE id = ?3",
+        )?
+        .execute((Timestamp::now().0, keep, gone, grounds.source, json(grounds.reasons), before))?;
+    Ok(connection.last_insert_rowid())
 }
 
 /// Marks everybody changed whose profile tells of this member: those who answered, addressed,

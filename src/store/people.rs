@@ -9,9 +9,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::claim::Claim;
 use super::digest::tombstone;
 use super::error::Result;
+use super::merge::{self, Grounds};
 use super::seat::Seat;
 use super::shown::Shown;
-use super::{merge, open, segments};
+use super::{apart, open, segments};
 use crate::model::record::{NameKind, PersonRef};
 use crate::text::normal;
 
@@ -137,7 +138,7 @@ impl<'c> People<'c> {
         let Found::Identity(identity) = found else { return Ok(found) };
         for (platform, id) in who.ids.iter().skip(1) {
             if let Found::Identity(other) = self.by_id(platform.as_str(), id)? {
-                self.tie(identity, other)?;
+                self.tie(identity, other, &Grounds { source: "import", reasons: &[("row", id)] })?;
             }
         }
         self.learn_handles(identity, who)?;
@@ -349,20 +350,23 @@ impl<'c> People<'c> {
                 .query_map((kind, &value, identity), |row| row.get(0))?
                 .collect::<rusqlite::Result<_>>()?;
             for other in others {
-                self.tie(identity, other)?;
+                self.tie(identity, other, &Grounds { source: "import", reasons: &[(kind, &value)] })?;
             }
         }
         Ok(())
     }
 
-    /// Makes two accounts one person's.
-    pub(crate) fn tie(&mut self, one: i64, other: i64) -> Result<()> {
+    /// Makes two accounts one person's, unless the operator keeps them apart.
+    pub(super) fn tie(&mut self, one: i64, other: i64, grounds: &Grounds<'_>) -> Result<()> {
         let (a, b) = (self.member(one)?, self.member(other)?);
         if a == b {
             return Ok(());
         }
+        if apart::are(self.connection, a, b)? {
+            return Ok(());
+        }
         let (keep, gone) = (a.min(b), a.max(b));
-        merge::members(self.connection, keep, gone)?;
+        merge::members(self.connection, keep, gone, grounds)?;
         self.merged.push((keep, gone));
         for known in self.known.values_mut().filter(|known| known.member == gone) {
             known.member = keep;

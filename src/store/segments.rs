@@ -125,6 +125,30 @@ pub(super) fn follow_merges(conn: &Connection, merges: &[(i64, i64)]) -> Result<
     })
 }
 
+/// The snapshots that a member was in, each with whether another was in it, too.
+pub(super) fn snapshots_of(conn: &Connection, member: i64, other: i64) -> Result<Vec<(String, i64, bool)>, StoreError> {
+    let mut found = Vec::new();
+    for (segment, build, members) in snapshots(conn)? {
+        if members.contains(member.unsigned_abs()) {
+            found.push((segment, build, members.contains(other.unsigned_abs())));
+        }
+    }
+    Ok(found)
+}
+
+/// Puts a member who parts from another back into the snapshots they were in before.
+pub(super) fn part(conn: &Connection, keep: i64, gone: i64, were: &[(String, i64, bool)]) -> Result<(), StoreError> {
+    for (segment, build, mut members) in snapshots(conn)? {
+        let Some((.., both)) = were.iter().find(|(name, at, _)| (name, *at) == (&segment, build)) else { continue };
+        members.insert(gone.unsigned_abs());
+        if !both {
+            members.remove(keep.unsigned_abs());
+        }
+        write_snapshot(conn, &segment, build, &members)?;
+    }
+    Ok(())
+}
+
 /// Takes an erased member out of every snapshot.
 pub(super) fn leave(conn: &Connection, member: MemberId) -> Result<(), StoreError> {
     change_snapshots(conn, |members| {
@@ -133,11 +157,7 @@ pub(super) fn leave(conn: &Connection, member: MemberId) -> Result<(), StoreErro
 }
 
 fn change_snapshots(conn: &Connection, change: impl Fn(&mut RoaringTreemap)) -> Result<(), StoreError> {
-    let mut statement = conn.prepare("SELECT segment, build, members FROM segment_snapshot")?;
-    let stored: Vec<(String, i64, Vec<u8>)> =
-        statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?.collect::<Result<_, _>>()?;
-    for (segment, build, bytes) in stored {
-        let before = read(&bytes)?;
+    for (segment, build, before) in snapshots(conn)? {
         let mut after = before.clone();
         change(&mut after);
         if after != before {
@@ -145,6 +165,13 @@ fn change_snapshots(conn: &Connection, change: impl Fn(&mut RoaringTreemap)) -> 
         }
     }
     Ok(())
+}
+
+fn snapshots(conn: &Connection) -> Result<Vec<(String, i64, RoaringTreemap)>, StoreError> {
+    let mut statement = conn.prepare("SELECT segment, build, members FROM segment_snapshot")?;
+    let stored: Vec<(String, i64, Vec<u8>)> =
+        statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?.collect::<Result<_, _>>()?;
+    stored.into_iter().map(|(segment, build, bytes)| Ok((segment, build, read(&bytes)?))).collect()
 }
 
 fn write_snapshot(conn: &Connection, segment: &str, build: i64, members: &RoaringTreemap) -> Result<(), StoreError> {

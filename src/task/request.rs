@@ -166,8 +166,7 @@ pub enum Work {
     AcceptJoins(Vec<i64>),
     /// Reject join proposals, for good.
     RejectJoins(Vec<i64>),
-    /// Take the latest decision on a proposal back: one made since the workers started, and since the
-    /// last import.
+    /// Take the latest decisions on proposals back: those made in one go, since the last import.
     UndoJoin,
 }
 

@@ -6,18 +6,20 @@ use anyhow::{Result, anyhow};
 
 use crate::lang::Lang;
 use crate::lang::task as say;
+use crate::model::identity::{MergeRow, Suggestion};
 use crate::model::report::{BuildReport, ImportReport};
 use crate::model::view::{MemberRow, OverlapRow, Past, Sort, StaffMark};
 use crate::model::{Calendar, Day, MemberId, Timestamp};
 use crate::query::{self, Expr};
-use crate::store::{Decision, NewStore, Reader, Store, StoreError};
+use crate::store::{NewStore, Part, Reader, Store, StoreError};
 use crate::task::answer::answer;
 use crate::task::build::build;
 use crate::task::handover::hand_over;
+use crate::task::identity::IdentityScore;
 use crate::task::ingest::{Habits, Preview};
 use crate::task::request::{Answer, ExportOrder, ImportOrder, Outcome, Question, Work};
 use crate::task::watch::Watch;
-use crate::task::{bundle, demo, export, ingest, update};
+use crate::task::{bundle, demo, export, identity, ingest, update};
 
 /// The setting that marks a store as the demo.
 const DEMO: &str = "demo";
@@ -67,8 +69,6 @@ pub struct Finding {
 pub struct Session {
     access: Access,
     lang: Lang,
-    /// Decisions on joins that can be taken back, the latest last.
-    decisions: Vec<Decision>,
 }
 
 /// How far the file lets us in.
@@ -89,7 +89,7 @@ impl Session {
             opened => opened.map(Access::Writing),
         };
         let access = access.map_err(|error| said(error, lang))?;
-        Ok(Session { access, lang, decisions: Vec::new() })
+        Ok(Session { access, lang })
     }
 
     /// Opens a store, or begins one that appears at `path` when its first import is whole.
@@ -101,7 +101,7 @@ impl Session {
             return Session::open(path, lang);
         }
         let store = Store::stage(path, &NewStore::default()).map_err(|error| said(error, lang))?;
-        Ok(Session { access: Access::Writing(store), lang, decisions: Vec::new() })
+        Ok(Session { access: Access::Writing(store), lang })
     }
 
     /// Builds the invented community of the demo at `path`, replacing an earlier demo.
@@ -190,8 +190,6 @@ impl Session {
         order: &ImportOrder,
         watch: &mut Watch<'_>,
     ) -> Result<(ImportReport, Option<BuildReport>)> {
-        // What an import joins may rest on what a decision taught.
-        self.decisions.clear();
         let lang = self.lang;
         let store = self.writer()?;
         let report = ingest::import(store, order, lang, watch)?;
@@ -208,7 +206,6 @@ impl Session {
     /// # Errors
     /// As [`Session::import`].
     pub fn update(&mut self, watch: &mut Watch<'_>) -> Result<Option<(ImportReport, Option<BuildReport>)>> {
-        self.decisions.clear();
         let lang = self.lang;
         let Some(report) = update::update(self.writer()?, lang, watch)? else { return Ok(None) };
         let built = self.build_news(&report, watch)?;
@@ -282,25 +279,17 @@ impl Session {
             }
             Work::DeleteSegment(name) => Outcome::Changed(u64::from(self.writer()?.delete_segment(&name)?)),
             Work::AcceptJoins(proposals) => {
-                for proposal in &proposals {
-                    let decision = self.writer()?.accept_join(*proposal)?;
-                    self.decisions.push(decision);
-                }
+                let accepted = self.writer()?.accept_joins(&proposals)?;
                 self.build(&BuildOrder::default(), watch)?;
-                Outcome::Changed(proposals.len() as u64)
+                Outcome::Changed(accepted)
             }
-            Work::RejectJoins(proposals) => {
-                for proposal in &proposals {
-                    let decision = self.writer()?.reject_join(*proposal)?;
-                    self.decisions.push(decision);
-                }
-                Outcome::Changed(proposals.len() as u64)
-            }
+            Work::RejectJoins(proposals) => Outcome::Changed(self.writer()?.reject_joins(&proposals)?),
             Work::UndoJoin => {
-                let Some(decision) = self.decisions.pop() else { return Ok(Outcome::Changed(0)) };
-                self.writer()?.take_back(&decision)?;
-                self.build(&BuildOrder::default(), watch)?;
-                Outcome::Changed(1)
+                let undone = self.writer()?.undo_joins()?;
+                if undone > 0 {
+                    self.build(&BuildOrder::default(), watch)?;
+                }
+                Outcome::Changed(undone)
             }
         })
     }
@@ -311,13 +300,7 @@ impl Session {
     /// If the store cannot be read.
     pub fn find(&self, reference: &str) -> Result<Vec<MemberRow>> {
         let view = self.view();
-        let row = |member| match view.portrait(member) {
-            Ok(portrait) => Ok(portrait.row),
-            // Somebody who opted out, or came after the last build, has no profile but can be named.
-            Err(StoreError::Absent) => Ok(MemberRow::without_profile(member, view.name_of(member)?)),
-            Err(error) => Err(error.into()),
-        };
-        view.find(reference)?.into_iter().map(row).collect()
+        view.find(reference)?.into_iter().map(|member| Ok(view.row(member)?)).collect()
     }
 
     /// Writes everything held on a member into a folder; the files written.
@@ -385,6 +368,71 @@ impl Session {
     /// If the store cannot be read.
     pub fn overlap(&self) -> Result<Vec<OverlapRow>> {
         Ok(self.view().overlap()?)
+    }
+
+    /// Members who may be one person, with reasons, the surest first.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn identities(&self) -> Result<Vec<Suggestion>> {
+        identity::suggestions(self.view())
+    }
+
+    /// Makes two members one person, and builds; the member who stays.
+    ///
+    /// # Errors
+    /// If one of them opted out: nothing may be added to them, and nothing of them elsewhere.
+    pub fn merge(&mut self, a: MemberId, b: MemberId) -> Result<MemberId> {
+        let lang = self.lang;
+        for member in [a, b] {
+            let view = self.view();
+            anyhow::ensure!(!view.has_opted_out(member)?, say::opted_out(lang, &view.name_of(member)?));
+        }
+        let reasons = identity::reasons(self.view(), a, b)?;
+        let keep = self.writer()?.merge(a, b, &reasons).map_err(|error| said(error, lang))?;
+        self.build(&BuildOrder::default(), &mut Watch::nobody())?;
+        Ok(keep)
+    }
+
+    /// Says that two members are two people, for good.
+    ///
+    /// # Errors
+    /// If the store cannot be written.
+    pub fn keep_apart(&mut self, a: MemberId, b: MemberId) -> Result<()> {
+        let lang = self.lang;
+        self.writer()?.keep_apart(a, b).map_err(|error| said(error, lang))
+    }
+
+    /// Takes apart who became one person, the latest or the one with an account, and builds; the
+    /// member who is there again, `None` if the person was not made of several so.
+    ///
+    /// # Errors
+    /// If the store cannot be written.
+    pub fn split(&mut self, member: MemberId, account: Option<&str>) -> Result<Option<MemberRow>> {
+        let lang = self.lang;
+        let part = account.map_or(Part::Latest, Part::Account);
+        let parted = match self.writer()?.part(member, &part) {
+            Err(StoreError::Absent) => return Ok(None),
+            parted => parted.map_err(|error| said(error, lang))?,
+        };
+        self.build(&BuildOrder::default(), &mut Watch::nobody())?;
+        Ok(Some(self.view().row(parted)?))
+    }
+
+    /// Who became one person, the latest first; only a member's own if one is named.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn merges(&self, member: Option<MemberId>) -> Result<Vec<MergeRow>> {
+        Ok(self.view().merges(member)?)
+    }
+
+    /// Measures what is suggested against a table of accounts and persons.
+    ///
+    /// # Errors
+    /// If the table cannot be read, or the store.
+    pub fn measure_identity(&self, truth: &Path) -> Result<IdentityScore> {
+        identity::measure(self.view(), truth, self.lang)
     }
 
     /// Takes a member out of profiling, lists and exports for good.

@@ -1,0 +1,55 @@
+//! A plain table of what is known to be true, for measuring the program against.
+
+use std::path::Path;
+
+use super::column::{Mapping, normal};
+use super::detect::{Container, Head};
+use super::source::{Meter, Source};
+use super::table::{Next, Rows};
+use super::window::Window;
+use super::{ImportError, cell};
+use crate::lang::Text;
+
+/// The rows of a table, of each the cells under these headers.
+///
+/// # Errors
+/// If the file cannot be read, or lacks one of the columns.
+pub fn rows<const N: usize>(path: &Path, headers: [&str; N], expected: Text) -> Result<Vec<[String; N]>, ImportError> {
+    let source = Source::from(path);
+    let head = Head::open(&source, &Mapping::default())?;
+    let mut table = match head.container {
+        Container::Sheet => Rows::sheet(&source)?,
+        Container::Text => {
+            source.check()?;
+            let text = source.open(head.encoding, &Meter::default()).map_err(|error| ImportError::io(path, error))?;
+            Rows::text(Window::new(text), head.delimiter)
+        }
+    };
+    let mut cells = Vec::new();
+    let mut columns: Option<[usize; N]> = None;
+    let mut found = Vec::new();
+    loop {
+        match table.next(&mut cells) {
+            Next::End => break,
+            Next::Broken(_) => {}
+            Next::Row(..) => match columns {
+                Some(columns) => {
+                    found.push(columns.map(|at| cells.get(at).map_or("", |found| cell::clean(found)).to_owned()));
+                }
+                None => {
+                    columns =
+                        Some(places(&cells, headers).ok_or(ImportError::Missing { path: path.to_owned(), expected })?)
+                }
+            },
+        }
+    }
+    Ok(found)
+}
+
+fn places<const N: usize>(cells: &[String], headers: [&str; N]) -> Option<[usize; N]> {
+    let mut places = [0; N];
+    for (place, header) in places.iter_mut().zip(headers) {
+        *place = cells.iter().position(|cell| normal(cell) == header)?;
+    }
+    Some(places)
+}

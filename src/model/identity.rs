@@ -1,0 +1,70 @@
+//! One person under several accounts: what may tell so, what is suggested, and what was done.
+
+use serde::Serialize;
+
+use super::view::MemberRow;
+use super::{GroupId, MemberId, Timestamp};
+
+/// What agrees: (key, value).
+pub type Reasons = Vec<(String, String)>;
+
+/// What of a member may show that another is the same person.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Traits {
+    /// Every name in the form that is compared (`text::normal::fold`).
+    pub names: Vec<String>,
+    /// Mail addresses.
+    pub mails: Vec<String>,
+    /// Phone numbers.
+    pub phones: Vec<String>,
+    /// Handles chosen by themselves: 微信号, a login, a user name.
+    pub handles: Vec<String>,
+    /// Cities they are known to live in.
+    pub cities: Vec<String>,
+    /// Last four digits of phones, masked ones too.
+    pub tails: Vec<String>,
+    /// Dates of birth, as they were given.
+    pub birthdays: Vec<String>,
+    /// `male` or `female`, if it is known.
+    pub gender: Option<String>,
+    /// When they came into a group.
+    pub joined: Vec<Timestamp>,
+    /// Who brought them.
+    pub inviters: Vec<MemberId>,
+    /// Groups they are in, with the names.
+    pub groups: Vec<(GroupId, String)>,
+}
+
+/// Two members who may be one person.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Suggestion {
+    /// One of them, the one who stays.
+    pub one: MemberRow,
+    /// The other.
+    pub other: MemberRow,
+    /// What agrees, the strongest first.
+    pub reasons: Reasons,
+}
+
+/// Two members who became one person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MergeRow {
+    /// Its number.
+    pub id: i64,
+    /// When.
+    pub time: Timestamp,
+    /// The member who stayed.
+    pub keep: MemberId,
+    /// Their name now; empty once they are part of somebody else.
+    pub keep_name: String,
+    /// The member who became part of them.
+    pub gone: MemberId,
+    /// Their name then.
+    pub gone_name: String,
+    /// `hand`, `suggested`, or `import`: a file named both accounts as one, or gave both the same key.
+    pub source: String,
+    /// What agreed.
+    pub reasons: Reasons,
+    /// When they were taken apart again.
+    pub parted: Option<Timestamp>,
+}
