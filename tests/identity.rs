@@ -67,3 +67,99 @@ fn what_was_merged_and_split_is_as_it_was_and_like_a_full_rebuild_at_each_step()
     done(&home, &["build", "--all"]);
     assert_eq!(seen(&home), before);
 }
+
+/// A chat by WeChat ids and a roster by QQ numbers, which tell of the same eight people.
+fn on_two_platforms() -> Home {
+    let home = Home::new();
+    for source in ["SYNTH_group.json", "SYNTH_members.csv"] {
+        done(&home, &["import", &fixture(source)]);
+    }
+    home
+}
+
+fn suggested(home: &Home) -> Vec<(String, String, Vec<String>)> {
+    let found = json(home, &["identity", "suggest"]);
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    let pair = |found: &Value| {
+        let reasons = found["reasons"].as_array().unwrap().iter().map(|reason| text(&reason["key"])).collect();
+        (text(&found["one"]["platform_id"]), text(&found["other"]["platform_id"]), reasons)
+    };
+    found.as_array().unwrap().iter().map(pair).collect()
+}
+
+#[test]
+fn suggestions_name_their_reasons_and_are_measured_against_a_truth() {
+    let home = on_two_platforms();
+    let found = suggested(&home);
+    let reasons =
+        |one: &str| found.iter().find(|(id, ..)| id == one).map(|(_, other, why)| (other.clone(), why.join(",")));
+    assert_eq!(reasons("wxid_owner0001"), Some(("10001".into(), "handle,name".into())));
+    assert_eq!(reasons("wxid_mem0003"), Some(("10003".into(), "name,city".into())));
+    assert_eq!(reasons("wxid_mem0007"), None, "momo is used by thousands");
+    let truth: String = (1..=8)
+        .map(|person| {
+            let wechat =
+                ["owner0001", "admin0002"].get(person - 1).map_or(format!("mem{person:04}"), |id| (*id).into());
+            format!("wechat:wxid_{wechat},{person}\nqq:1000{person},{person}\n")
+        })
+        .collect();
+    home.file("truth.csv", format!("identity,person\n{truth}wechat:nobody,9\n"));
+    let measured = run(&home, &["eval", "identity", "--truth", "truth.csv"]);
+    assert_eq!(
+        serde_json::from_str::<Value>(&measured.out).unwrap(),
+        serde_json::json!({ "n": 16, "pairs": 4, "precision": 1.0, "recall": 0.5 })
+    );
+    assert!(measured.err.contains("1 accounts"), "{}", measured.err);
+    assert_eq!(run(&home, &["eval", "identity", "--truth", &fixture("SYNTH_members.csv")]).code, Some(1));
+}
+
+#[test]
+fn what_was_rejected_or_split_is_neither_suggested_again_nor_made_one_by_a_later_import() {
+    let home = on_two_platforms();
+    let pairs = suggested(&home).len();
+    done(&home, &["identity", "reject", "qq:10003", "wechat:wxid_mem0003"]);
+    assert_eq!(suggested(&home).len(), pairs - 1);
+    done(&home, &["identity", "merge", "qq:10001", "wechat:wxid_owner0001"]);
+    done(&home, &["identity", "split", "wechat:wxid_owner0001", "qq:10001"]);
+    assert_eq!(suggested(&home).len(), pairs - 2);
+    let members = json(&home, &["members"]).as_array().unwrap().len();
+    let named_as_one = "姓名,微信ID,QQ号,手机\n林晓,wxid_owner0001,10001,13800000001\n小鱼干,wxid_mem0003,10003,13800000003\n\
+                        大鹏,wxid_mem0004,10004,13800000004\n";
+    home.file("roster.csv", named_as_one);
+    done(&home, &["import", "roster.csv"]);
+    let left = json(&home, &["members"]).as_array().unwrap().len();
+    assert_eq!(left, members - 1, "only who is not kept apart is made one");
+
+    // By hand the operator may think again.
+    done(&home, &["identity", "merge", "qq:10003", "wechat:wxid_mem0003"]);
+    let history = json(&home, &["identity", "history"]);
+    let sources: Vec<&str> = history.as_array().unwrap().iter().map(|row| row["source"].as_str().unwrap()).collect();
+    assert_eq!(sources, ["suggested", "import", "suggested"]);
+    assert!(history[2]["parted"].is_string() && history[0]["parted"].is_null(), "{history}");
+    assert_eq!(history[2]["reasons"][0]["key"], "handle");
+}
+
+#[test]
+fn whoever_opted_out_is_neither_suggested_nor_merged() {
+    let home = on_two_platforms();
+    let pairs = suggested(&home).len();
+    done(&home, &["optout", "qq:10003", "--yes"]);
+    assert_eq!(suggested(&home).len(), pairs - 1);
+    assert_eq!(run(&home, &["identity", "merge", "qq:10003", "wechat:wxid_mem0003"]).code, Some(1));
+    assert_eq!(run(&home, &["identity", "split", "wechat:wxid_mem0003"]).code, Some(1), "nothing was merged");
+    assert_eq!(run(&home, &["identity", "merge", "qq:10004", "qq:10004"]).code, Some(1));
+}
+
+#[test]
+fn of_a_person_made_of_three_any_account_can_be_parted_first() {
+    let home = filled();
+    done(&home, &["tag", "add", "熟人", "wechat:wxid_mem0006"]);
+    done(&home, &["tag", "add", "老友", "wechat:wxid_mem0005"]);
+    done(&home, &["staff", "add", "wechat:wxid_mem0006"]);
+    let before = seen(&home);
+    done(&home, &["identity", "merge", "wechat:wxid_mem0005", "wechat:wxid_mem0006"]);
+    done(&home, &["identity", "merge", "wechat:wxid_mem0003", "wechat:wxid_mem0006"]);
+    done(&home, &["identity", "split", "wechat:wxid_mem0003", "wechat:wxid_mem0006"]);
+    done(&home, &["identity", "split", "wechat:wxid_mem0003"]);
+    assert_eq!(seen(&home), before);
+}

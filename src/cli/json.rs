@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::model::{Calendar, Money, Timestamp};
 
-const TIMES: &[&str] = &["time", "first_seen", "last_seen", "joined", "left", "first", "last", "saved"];
+const TIMES: &[&str] = &["time", "first_seen", "last_seen", "joined", "left", "first", "last", "saved", "parted"];
 const MONEY: &[&str] = &["revenue", "amount", "amount_joined", "amount_total", "amount_proposed"];
 
 /// A view with its instants and amounts spelled out.

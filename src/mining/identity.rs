@@ -1,9 +1,12 @@
 //! Whether two members are one person, by what they agree in; and how right that is.
 //!
 //! Certain enough to suggest: the same mail address or phone; the same handle of eight characters
-//! or more; the same full name (two Han characters, or two words) and one more agreement. Pairwise
+//! or more; the same real name (two Han characters, or two words) and one more agreement. Pairwise
 //! precision and recall of mail, name and login on three public mailmaps: .996/.770, .959/.793,
 //! .937/.963. A name alone is right about six times in ten, and never enough.
+//!
+//! A nickname that does not read like a real name is picked by many of one group (可可妈妈): it counts
+//! as one only between platforms, where nobody has to be told apart from themselves.
 
 use rustc_hash::FxHashMap;
 
@@ -44,6 +47,11 @@ const NOBODY: &[&str] = &[
     "facebook user",
 ];
 
+/// The most frequent surnames of one character.
+const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤";
+/// Surnames of two characters.
+const COMPOUND_SURNAMES: [&str; 6] = ["欧阳", "上官", "司马", "诸葛", "司徒", "东方"];
+
 /// Whether a folded name is a person's full one: two Han characters, or two words of two letters.
 pub fn is_full_name(folded: &str) -> bool {
     let han = folded.chars().filter(|c| matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{20000}'..='\u{3134F}')).count();
@@ -61,22 +69,67 @@ pub fn is_own_handle(handle: &str) -> bool {
 pub fn reasons(a: &Traits, b: &Traits) -> Option<Reasons> {
     let mut found = Reasons::new();
     let mut note = |key: &str, value: Option<String>| found.extend(value.map(|value| (key.to_owned(), value)));
+    let name = name(a, b);
+    let city = shared(&a.cities, &b.cities, |city| name.as_ref().is_none_or(|name| tells_beside(name, city)));
+    let same_phone = shared(&a.phones, &b.phones, |_| true);
     note("mail", shared(&a.mails, &b.mails, |_| true));
-    note("phone", shared(&a.phones, &b.phones, |_| true));
     note("handle", shared(&a.handles, &b.handles, is_own_handle));
-    note("name", shared(&a.names, &b.names, is_full_name));
-    note("city", shared(&a.cities, &b.cities, |_| true));
-    note("tail", shared(&a.tails, &b.tails, |_| true).filter(|_| shared(&a.phones, &b.phones, |_| true).is_none()));
+    note("name", name);
+    note("city", city);
+    note("tail", shared(&a.tails, &b.tails, |_| true).filter(|_| same_phone.is_none()));
+    note("phone", same_phone);
     note("birthday", shared(&a.birthdays, &b.birthdays, |_| true));
     note("together", together(a, b));
     note("inviter", a.inviters.iter().find(|by| b.inviters.contains(by)).map(|by| format!("id:{by}")));
-    note("group", a.groups.iter().find(|group| b.groups.contains(group)).map(|(_, name)| name.clone()));
+    note("group", twin_group(a, b));
+    found.sort_by_key(|(key, _)| !HARD.contains(&key.as_str()));
     let has = |key: &str| found.iter().any(|(known, _)| known == key);
     let certain = HARD.iter().any(|key| has(key));
     // Two people of one name differ in something that one person cannot differ in.
     let differ = matches!((&a.gender, &b.gender), (Some(a), Some(b)) if a != b)
         || !a.birthdays.is_empty() && !b.birthdays.is_empty() && !has("birthday");
     (certain || has("name") && found.len() > 1 && !differ).then_some(found)
+}
+
+/// A name that both bear, and that is one's own: a real one, or any full one between platforms.
+fn name(a: &Traits, b: &Traits) -> Option<String> {
+    let apart = !a.platforms.iter().any(|platform| b.platforms.contains(platform));
+    let is_real = |name: &str| {
+        let is_given = |traits: &Traits| traits.real_names.iter().any(|real| real == name);
+        reads_real(name) || is_given(a) || is_given(b)
+    };
+    shared(&a.names, &b.names, |name| is_full_name(name) && (apart || is_real(name)))
+}
+
+/// Whether a folded name reads like a real one: a surname with two characters, or nothing but words.
+fn reads_real(folded: &str) -> bool {
+    let characters = folded.chars().count();
+    let is_han = folded.chars().all(|c| matches!(c, '\u{4E00}'..='\u{9FFF}'));
+    let has_surname = match characters {
+        3 => folded.chars().next().is_some_and(|first| SURNAMES.contains(first)),
+        4 => COMPOUND_SURNAMES.iter().any(|surname| folded.starts_with(surname)),
+        _ => false,
+    };
+    let is_word = |word: &str| word.chars().count() >= 2 && word.chars().all(|c| c.is_alphabetic() && !is_cjk(c));
+    is_han && has_surname || folded.split(' ').count() >= 2 && folded.split(' ').all(is_word)
+}
+
+fn is_cjk(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{9FFF}' | '\u{20000}'..='\u{3134F}')
+}
+
+/// Whether a city says more than the name, which may hold it (杭州-林晓).
+fn tells_beside(name: &str, city: &str) -> bool {
+    !name.contains(city) || is_full_name(&name.replace(city, ""))
+}
+
+/// A group of one name that each is in on a platform of their own. In one and the same group two
+/// accounts of a name are rather two people.
+fn twin_group(a: &Traits, b: &Traits) -> Option<String> {
+    let twin = |(id, name): &&(_, String)| {
+        !b.groups.iter().any(|(other, _)| other == id) && b.groups.iter().any(|(_, other)| other == name)
+    };
+    a.groups.iter().find(twin).map(|(_, name)| name.clone())
 }
 
 /// How sure a suggestion is, for its place in a list: by certain agreements, then by all of them.
@@ -157,7 +210,7 @@ mod tests {
     use crate::model::{GroupId, Timestamp};
 
     fn named(name: &str) -> Traits {
-        Traits { names: vec![name.to_owned()], ..Traits::default() }
+        Traits { names: some(name), platforms: some("wechat"), ..Traits::default() }
     }
 
     fn some(value: &str) -> Vec<String> {
@@ -180,35 +233,61 @@ mod tests {
     }
 
     #[test]
-    fn a_full_name_and_one_more_agreement_suggest() {
-        let agreements: [(&str, fn(&mut Traits)); 6] = [
-            ("city", |traits| traits.cities = some("杭州")),
-            ("tail", |traits| traits.tails = some("0001")),
-            ("birthday", |traits| traits.birthdays = some("1996/3/1")),
-            ("together", |traits| traits.joined = vec![Timestamp(1_700_000_000)]),
-            ("inviter", |traits| traits.inviters = vec![MemberId(7)]),
-            ("group", |traits| traits.groups = vec![(GroupId(1), "读书会".to_owned())]),
+    fn a_real_name_and_one_more_agreement_suggest() {
+        let agreements: [(&str, fn(&mut Traits, i64)); 6] = [
+            ("city", |traits, _| traits.cities = some("杭州")),
+            ("tail", |traits, _| traits.tails = some("0001")),
+            ("birthday", |traits, _| traits.birthdays = some("1996/3/1")),
+            ("together", |traits, at| traits.joined = vec![Timestamp(1_700_000_000 + at)]),
+            ("inviter", |traits, _| traits.inviters = vec![MemberId(7)]),
+            ("group", |traits, at| traits.groups = vec![(GroupId(at), "读书会".to_owned())]),
+        ];
+        let names = [
+            ("王小美", true),
+            ("kevin lee", true),
+            ("momo", false),
+            ("可可妈妈", false),
+            ("美", false),
+            ("微信用户", false),
+            ("a b", false),
         ];
         for (key, agree) in agreements {
-            for (name, suggests) in [
-                ("王小美", true),
-                ("kevin lee", true),
-                ("momo", false),
-                ("美", false),
-                ("微信用户", false),
-                ("a b", false),
-            ] {
+            for (name, suggests) in names {
                 let (mut a, mut b) = (named(name), named(name));
-                agree(&mut a);
-                agree(&mut b);
+                agree(&mut a, 1);
+                agree(&mut b, 2);
                 let expected = suggests.then(|| vec!["name".to_owned(), key.to_owned()]);
                 assert_eq!(keys(&a, &b), expected, "{name}, {key}");
             }
             let (mut a, mut b) = (named("王小美"), named("李大鹏"));
-            agree(&mut a);
-            agree(&mut b);
+            agree(&mut a, 1);
+            agree(&mut b, 2);
             assert_eq!(keys(&a, &b), None, "{key} without a name");
         }
+    }
+
+    #[test]
+    fn a_nickname_counts_between_platforms_and_within_one_only_if_a_list_gives_it_as_the_real_name() {
+        let on =
+            |platform: &str, name: &str| Traits { platforms: some(platform), cities: some("绍兴"), ..named(name) };
+        assert_eq!(keys(&on("wechat", "可可妈妈"), &on("wechat", "可可妈妈")), None);
+        assert!(keys(&on("wechat", "可可妈妈"), &on("qq", "可可妈妈")).is_some());
+        let listed = Traits { real_names: some("可可妈妈"), ..on("wechat", "可可妈妈") };
+        assert!(keys(&on("wechat", "可可妈妈"), &listed).is_some());
+    }
+
+    #[test]
+    fn a_city_that_is_all_there_is_in_a_name_agrees_in_nothing_more() {
+        let on =
+            |platform: &str, name: &str| Traits { platforms: some(platform), cities: some("苏州"), ..named(name) };
+        assert_eq!(keys(&on("wechat", "苏州-luna"), &on("qq", "苏州-luna")), None);
+        assert!(keys(&on("wechat", "苏州-律师-阿强"), &on("qq", "苏州-律师-阿强")).is_some());
+    }
+
+    #[test]
+    fn two_accounts_of_a_name_in_one_group_are_rather_two_people() {
+        let there = |group| Traits { groups: vec![(GroupId(group), "读书会".to_owned())], ..named("王小美") };
+        assert_eq!(keys(&there(1), &there(1)), None);
     }
 
     #[test]

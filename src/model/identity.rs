@@ -13,6 +13,10 @@ pub type Reasons = Vec<(String, String)>;
 pub struct Traits {
     /// Every name in the form that is compared (`text::normal::fold`).
     pub names: Vec<String>,
+    /// Those of them that a list or the operator gives as the real one.
+    pub real_names: Vec<String>,
+    /// Platforms of their accounts.
+    pub platforms: Vec<String>,
     /// Mail addresses.
     pub mails: Vec<String>,
     /// Phone numbers.

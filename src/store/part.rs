@@ -64,47 +64,79 @@ impl Before {
         Ok(serde_json::from_str(text).map_err(super::unreadable)?)
     }
 
-    /// Gives what was theirs back to who was gone.
-    fn restore(&self, connection: &Connection, keep: i64, gone: i64, name: &str) -> Result<()> {
+    /// Gives what was theirs back to who was gone, from whoever has it by now: the member who stayed
+    /// then, or whom they became part of since.
+    fn restore(&self, connection: &Connection, from: i64, merge: &Merge) -> Result<()> {
+        let gone = merge.gone;
+        let stayed = from == merge.keep;
         self.gain.take_back(connection)?;
-        let [kept, left] = self.flags;
-        let now = flags(connection, keep)?;
-        // What was marked or asked since they were one holds for both.
-        let as_merged = now.0 == kept.0.max(left.0);
-        let (stays, goes) = if as_merged { (kept.0, left.0) } else { (now.0, now.0) };
-        connection
-            .prepare_cached("INSERT INTO member (id, name, staff, opted_out, dirty) VALUES (?1, ?2, ?3, ?4, 1)")?
-            .execute((gone, name, goes, left.1.max(now.1)))?;
-        connection.prepare_cached("UPDATE member SET staff = ?2, dirty = 1 WHERE id = ?1")?.execute((keep, stays))?;
+        self.restore_flags(connection, from, merge)?;
         for account in &self.accounts {
             connection
                 .prepare_cached("UPDATE identity SET member = ?3 WHERE id = ?1 AND member = ?2")?
-                .execute([*account, keep, gone])?;
+                .execute([*account, from, gone])?;
         }
-        self.restore_tags(connection, keep, gone)?;
-        self.restore_history(connection, keep, gone)?;
-        self.restore_proposals(connection, keep, gone)?;
-        segments::part(connection, keep, gone, &self.snapshots)
+        self.restore_tags(connection, from, gone, stayed)?;
+        self.restore_history(connection, from, gone)?;
+        self.restore_proposals(connection, from, gone)?;
+        segments::part(connection, stayed.then_some(from), gone, &self.snapshots)
+    }
+
+    /// What was marked, or asked, since they were one holds for both.
+    fn restore_flags(&self, connection: &Connection, from: i64, merge: &Merge) -> Result<()> {
+        let [kept, left] = self.flags;
+        let (staff, opted_out) = flags(connection, from)?;
+        let as_merged = from == merge.keep && staff == self.staff();
+        let (stays, goes) = match as_merged {
+            true => (kept.0, left.0),
+            false if from == merge.keep => (staff, staff),
+            false => (staff, left.0),
+        };
+        connection
+            .prepare_cached("INSERT INTO member (id, name, staff, opted_out, dirty) VALUES (?1, ?2, ?3, ?4, 1)")?
+            .execute((merge.gone, &merge.gone_name, goes, left.1.max(opted_out)))?;
+        connection.prepare_cached("UPDATE member SET staff = ?2, dirty = 1 WHERE id = ?1")?.execute((from, stays))?;
+        Ok(())
     }
 
     /// A mark by hand that came with who is gone leaves with them; what rules give, the next build
     /// looks over.
-    fn restore_tags(&self, connection: &Connection, keep: i64, gone: i64) -> Result<()> {
+    fn restore_tags(&self, connection: &Connection, from: i64, gone: i64, stayed: bool) -> Result<()> {
         let [kept, left] = &self.tags;
         let mut take = connection.prepare_cached("DELETE FROM member_tag WHERE member = ?1 AND tag = ?2")?;
         let mut give = connection
             .prepare_cached("INSERT OR IGNORE INTO member_tag (member, tag, source, since) VALUES (?1, ?2, ?3, ?4)")?;
-        for mark in marks(connection, keep)? {
-            if left.contains(&mark) && !kept.contains(&mark) && BY_HAND.contains(&mark.1) {
-                take.execute([keep, mark.0])?;
-            }
+        for mark in marks(connection, from)?.iter().filter(|mark| self.brought(mark)) {
+            take.execute([from, mark.0])?;
         }
-        for (member, marks) in [(keep, kept), (gone, left)] {
+        let theirs = if stayed { kept.as_slice() } else { &[] };
+        for (member, marks) in [(from, theirs), (gone, left)] {
             for (tag, source, since) in marks {
                 give.execute([member, *tag, *source, *since])?;
             }
         }
         Ok(())
+    }
+
+    /// Whether a mark by hand came with who was gone.
+    fn brought(&self, mark: &Mark) -> bool {
+        let [kept, left] = &self.tags;
+        left.contains(mark) && !kept.contains(mark) && BY_HAND.contains(&mark.1)
+    }
+
+    /// Somebody who came with who is gone has left before them.
+    fn without(mut self, parted: &Before) -> Before {
+        self.accounts.retain(|account| !parted.accounts.contains(account));
+        self.tags[1].retain(|mark| !parted.brought(mark));
+        if self.flags[1].0 == parted.staff() {
+            self.flags[1].0 = parted.flags[0].0;
+        }
+        self
+    }
+
+    /// The mark that both had when they were one.
+    fn staff(&self) -> i64 {
+        self.flags[0].0.max(self.flags[1].0)
     }
 
     fn restore_history(&self, connection: &Connection, keep: i64, gone: i64) -> Result<()> {
@@ -204,18 +236,39 @@ impl Store {
     /// [`StoreError::Absent`] if the person was not made of several, or not with that account.
     pub fn part(&mut self, member: MemberId, part: &Part<'_>) -> Result<MemberId> {
         self.write(|transaction| {
-            let (merge, gone, name, before) = merge_of(transaction, member.0, part)?.ok_or(StoreError::Absent)?;
-            Before::read(&before)?.restore(transaction, member.0, gone, &name)?;
-            mark_tied(transaction, gone)?;
+            let merge = merge_of(transaction, member.0, part)?.ok_or(StoreError::Absent)?;
+            let before = Before::read(&merge.before)?;
+            before.restore(transaction, member.0, &merge)?;
+            leave_later(transaction, merge.id, &before)?;
+            mark_tied(transaction, merge.gone)?;
             merge::rename(transaction, member.0)?;
-            merge::rename(transaction, gone)?;
-            apart::keep(transaction, member.0, gone)?;
+            merge::rename(transaction, merge.gone)?;
+            apart::keep(transaction, member.0, merge.gone)?;
             transaction
-                .execute("UPDATE merge SET parted = ?2, before = '{}' WHERE id = ?1", (merge, Timestamp::now().0))?;
+                .execute("UPDATE merge SET parted = ?2, before = '{}' WHERE id = ?1", (merge.id, Timestamp::now().0))?;
             audit::write(transaction, "split", &serde_json::json!({ "members": 2 }))?;
-            Ok(MemberId(gone))
+            Ok(MemberId(merge.gone))
         })
     }
+}
+
+/// Whoever is parted takes nothing of theirs along when those they came with part later.
+fn leave_later(connection: &Connection, merge: i64, parted: &Before) -> Result<()> {
+    let later: Vec<(i64, i64, String)> =
+        rows(connection, "SELECT id, keep, before FROM merge WHERE parted IS NULL AND id > ?1", merge, |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+        })?;
+    for (id, keep, before) in later {
+        let before = Before::read(&before)?;
+        if before.accounts.iter().any(|account| parted.accounts.contains(account)) {
+            let together = before.staff();
+            let left = before.without(parted);
+            let staff = "UPDATE member SET staff = ?3 WHERE id = ?1 AND staff = ?2";
+            connection.execute(staff, (keep, together, left.staff()))?;
+            connection.execute("UPDATE merge SET before = ?2 WHERE id = ?1", (id, left.written()?))?;
+        }
+    }
+    Ok(())
 }
 
 fn remember_gain(connection: &Connection, merge: i64, gain: Gain) -> Result<()> {
@@ -225,8 +278,17 @@ fn remember_gain(connection: &Connection, merge: i64, gain: Gain) -> Result<()> 
     Ok(())
 }
 
-/// The latest merge by which a part came to a member: its number, who was gone, their name, what was before.
-fn merge_of(connection: &Connection, member: i64, part: &Part<'_>) -> Result<Option<(i64, i64, String, String)>> {
+/// A merge as it is kept.
+struct Merge {
+    id: i64,
+    keep: i64,
+    gone: i64,
+    gone_name: String,
+    before: String,
+}
+
+/// The merge by which a part came to a member: of an account the one it came by itself, if it did.
+fn merge_of(connection: &Connection, member: i64, part: &Part<'_>) -> Result<Option<Merge>> {
     let account = match part {
         Part::Latest => None,
         Part::Account(named) => Some(account(connection, member, named)?.ok_or(StoreError::Absent)?),
@@ -234,12 +296,21 @@ fn merge_of(connection: &Connection, member: i64, part: &Part<'_>) -> Result<Opt
     // Whoever is gone has accounts with the member, or they are with somebody else by now.
     Ok(connection
         .prepare_cached(
-            "SELECT id, gone, gone_name, before FROM merge WHERE parted IS NULL AND EXISTS (
+            "SELECT id, keep, gone, gone_name, before FROM merge WHERE parted IS NULL AND EXISTS (
                  SELECT 1 FROM json_each(merge.before, '$.accounts') a JOIN identity i ON i.id = a.value
                  WHERE i.member = ?1 AND (?2 IS NULL OR i.id = ?2))
-             AND NOT EXISTS (SELECT 1 FROM member WHERE id = merge.gone) ORDER BY id DESC LIMIT 1",
+             AND NOT EXISTS (SELECT 1 FROM member WHERE id = merge.gone)
+             ORDER BY gone IS (SELECT origin FROM identity WHERE id = ?2) DESC, id DESC LIMIT 1",
         )?
-        .query_row((member, account), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))
+        .query_row((member, account), |row| {
+            Ok(Merge {
+                id: row.get(0)?,
+                keep: row.get(1)?,
+                gone: row.get(2)?,
+                gone_name: row.get(3)?,
+                before: row.get(4)?,
+            })
+        })
         .optional()?)
 }
 

@@ -137,11 +137,16 @@ pub(super) fn snapshots_of(conn: &Connection, member: i64, other: i64) -> Result
 }
 
 /// Puts a member who parts from another back into the snapshots they were in before.
-pub(super) fn part(conn: &Connection, keep: i64, gone: i64, were: &[(String, i64, bool)]) -> Result<(), StoreError> {
+pub(super) fn part(
+    conn: &Connection,
+    keep: Option<i64>,
+    gone: i64,
+    were: &[(String, i64, bool)],
+) -> Result<(), StoreError> {
     for (segment, build, mut members) in snapshots(conn)? {
         let Some((.., both)) = were.iter().find(|(name, at, _)| (name, *at) == (&segment, build)) else { continue };
         members.insert(gone.unsigned_abs());
-        if !both {
+        if let Some(keep) = keep.filter(|_| !both) {
             members.remove(keep.unsigned_abs());
         }
         write_snapshot(conn, &segment, build, &members)?;

@@ -86,6 +86,11 @@ impl Reader {
         let (cities, gender) = about.settled()?;
         Ok(Traits {
             names: about.names(most)?,
+            real_names: about.strings(
+                "SELECT DISTINCT n.folded FROM name n JOIN identity i ON i.id = n.identity
+                 WHERE i.member = ?1 AND n.kind IN ('real', 'remark')",
+            )?,
+            platforms: about.strings("SELECT DISTINCT platform FROM identity WHERE member = ?1")?,
             mails: about.strings(&key("mail"))?,
             tails: phones.iter().chain(&masked).filter_map(|phone| phone.get(phone.len().checked_sub(4)?..)).map(str::to_owned).collect(),
             phones,
