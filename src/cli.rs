@@ -37,6 +37,7 @@ mod problem;
 mod ranking;
 mod segment;
 mod staff;
+mod survey;
 mod tag;
 mod update;
 mod usage;

@@ -15,6 +15,7 @@ pub mod profile;
 pub mod query;
 pub mod sentence;
 pub mod store;
+pub mod survey;
 pub mod system;
 pub mod task;
 pub mod tui;

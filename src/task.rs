@@ -18,5 +18,6 @@ pub mod request;
 mod rules;
 pub mod session;
 mod standing;
+pub mod survey;
 mod update;
 pub mod watch;

@@ -163,3 +163,49 @@ fn of_a_person_made_of_three_any_account_can_be_parted_first() {
     done(&home, &["identity", "split", "wechat:wxid_mem0003"]);
     assert_eq!(seen(&home), before);
 }
+
+#[test]
+fn a_suggested_questionnaire_that_is_answered_and_imported_makes_known_what_it_asked() {
+    for (lang, shown) in [("zh", "性别:女"), ("en", "gender:female")] {
+        let home = Home::new();
+        done(&home, &["import", &fixture("SYNTH_group.json")]);
+        let ask = |arguments: &[&str]| home.run(&[&["--lang", lang], arguments].concat());
+        let asked = ask(&["survey", "suggest", "--where", "messages>=0", "--json"]);
+        let asked: Value = serde_json::from_str(&asked.out).unwrap();
+        let questions = asked["questions"].as_array().unwrap();
+        let keys: Vec<&str> = questions.iter().filter_map(|question| question["attribute"].as_str()).collect();
+        assert_eq!(keys.len(), 5, "{lang}: {asked}");
+        assert!(questions[0]["joins"].is_string() && questions[0]["attribute"].is_null(), "{lang}: {asked}");
+        let text = ask(&["survey", "suggest", "--where", "messages>=0"]).out;
+        assert!(text.starts_with(&format!("1. {}", questions[0]["title"].as_str().unwrap())), "{text}");
+
+        // Kevin answers every question, each of its options once, by the WeChat ID that joins.
+        let head: Vec<String> =
+            (1..).zip(questions).map(|(at, one)| format!("{at}、{}", one["title"].as_str().unwrap())).collect();
+        let pick = |question: &Value| match question["joins"].as_str() {
+            Some("alias") => "kevin_op".to_owned(),
+            Some("nickname") => "Kevin".to_owned(),
+            Some(_) => String::new(),
+            None => {
+                question["options"].get(1).or(Some(&question["example"])).and_then(Value::as_str).unwrap().to_owned()
+            }
+        };
+        let row: Vec<String> = questions.iter().map(pick).collect();
+        let duration = "53秒,微信,N/A,113.87.1.1(广东-深圳)";
+        let csv = format!(
+            "序号,提交答卷时间,所用时间,来源,来源详情,来自IP,{},总分\n1,2024/3/2 11:05:01,{duration},{},0\n",
+            head.join(","),
+            row.join(",")
+        );
+        home.file("answers.csv", csv);
+        done(&home, &["import", "answers.csv"]);
+        if json(&home, &["join"])["proposals"] != 0 {
+            done(&home, &["join", "accept", "--all"]);
+        }
+        let page = json(&home, &["member", "wechat:wxid_admin0002"]);
+        for key in keys {
+            assert!(!page["dimensions"]["basic"][key]["value"].is_null(), "{lang}: {key} in {page}");
+        }
+        assert_eq!(json(&home, &["members", "--where", shown]).as_array().unwrap().len(), 1, "{lang}");
+    }
+}

@@ -5,7 +5,7 @@ use clap::Subcommand;
 use super::console::Console;
 use super::{
     Exit, build, churn, completion, demo, doctor, eval, export, forget, groups, identity, import, join, kol, man,
-    member, members, optout, segment, staff, tag, update,
+    member, members, optout, segment, staff, survey, tag, update,
 };
 
 macro_rules! commands {
@@ -41,6 +41,7 @@ commands! {
     Export => export,
     Join => join,
     Identity => identity,
+    Survey => survey,
     Eval => eval,
     Staff => staff,
     Optout => optout,

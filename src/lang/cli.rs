@@ -111,6 +111,7 @@ phrases! {
     AMOUNT = "金额", "amount";
     CANDIDATES = "同名人数", "candidates";
     REASONS = "理由", "reasons";
+    NOTHING_TO_ASK = "这个分群里基本信息已大多知道，没有要问的。", "Most is known of these members already; there is nothing to ask.";
     ACCOUNT = "账号", "account";
     TIME = "时间", "time";
     GONE = "并入的成员", "gone";

@@ -401,6 +401,24 @@ pub const COMMANDS: &[CommandHelp] = &[
         arguments: &[],
     },
     CommandHelp {
+        path: "survey",
+        about: Text::new("问卷：问出还不知道的", "surveys: ask for what is not known"),
+        examples: &["qunxiang survey suggest --where tag:新成员"],
+        arguments: &[],
+    },
+    CommandHelp {
+        path: "survey suggest",
+        about: Text::new(
+            "为一个分群出题：先是能对上成员的一题，再是多数人还不知道的属性；可整段贴进问卷星",
+            "questions for a segment: first the one that joins answers to members, then the attributes that are unknown of many; ready to paste",
+        ),
+        examples: &[
+            "qunxiang survey suggest --where tag:新成员",
+            "qunxiang survey suggest --where \"gender:unknown\" --json",
+        ],
+        arguments: &[("json", Text::new("以 JSON 列出题目和选项", "questions and options as JSON"))],
+    },
+    CommandHelp {
         path: "eval",
         about: Text::new("用你自己的真值衡量本程序", "measure the program against a truth of your own"),
         examples: &["qunxiang eval identity --truth 真人.csv"],

@@ -31,6 +31,7 @@ pub const FIGURES: &[(&str, &[Figure])] = &[
     ("join", JOINS),
     ("identity suggest", SUGGESTIONS),
     ("identity history", MERGES),
+    ("survey suggest", QUESTIONS),
     ("eval identity", EVAL_IDENTITY),
     ("import", IMPORT),
     ("build", BUILD),
@@ -121,6 +122,12 @@ const MERGES: &[Figure] = figures! {
     "keep" ["number"] "保留的成员编号。", "The member who stayed.";
     "gone" ["number"] "并入的成员编号；拆开后仍是这个编号。", "The member who became part of them; the same number once they are apart again.";
     "parted" ["ISO 8601"] "何时又拆开；未拆开为空。", "When they were taken apart; empty if they were not.";
+};
+
+const QUESTIONS: &[Figure] = figures! {
+    "members" ["count"] "分群里的人。", "Members of the segment.";
+    "held" ["0-1"] "有这种账号或号码、答卷能直接对上的人的比例。", "The share of them who have such an account or number here.";
+    "unknown" ["0-1"] "这个属性未知的人的比例；0.3 以上才问。", "The share of them of whom the attribute is unknown; asked from 0.3 on.";
 };
 
 const EVAL_IDENTITY: &[Figure] = figures! {

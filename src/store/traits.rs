@@ -120,6 +120,36 @@ impl Reader {
         })
     }
 
+    /// How many of these members have a key of each kind by which an answer would join.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn keys_held(&self, members: &[MemberId]) -> Result<Vec<(&'static str, u64)>> {
+        const HANDLE: &str =
+            "SELECT 1 FROM identity i JOIN handle h ON h.identity = i.id WHERE i.member = ?1 AND h.kind =";
+        let kinds = [
+            ("phone", format!("{HANDLE} 'phone'")),
+            ("alias", format!("{HANDLE} 'alias'")),
+            ("mail", format!("{HANDLE} 'mail'")),
+            ("qq", "SELECT 1 FROM identity WHERE member = ?1 AND platform = 'qq' AND native IS NOT NULL".to_owned()),
+            (
+                "nickname",
+                "SELECT 1 FROM identity i JOIN name n ON n.identity = i.id WHERE i.member = ?1 AND n.kind = 'nickname'"
+                    .to_owned(),
+            ),
+        ];
+        let mut held = Vec::new();
+        for (kind, sql) in kinds {
+            let mut has = self.conn()?.prepare_cached(&sql)?;
+            let mut count = 0;
+            for member in members {
+                count += u64::from(has.exists([member.0])?);
+            }
+            held.push((kind, count));
+        }
+        Ok(held)
+    }
+
     /// Whether a member asked out.
     ///
     /// # Errors

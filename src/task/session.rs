@@ -18,8 +18,9 @@ use crate::task::handover::hand_over;
 use crate::task::identity::IdentityScore;
 use crate::task::ingest::{Habits, Preview};
 use crate::task::request::{Answer, ExportOrder, ImportOrder, Outcome, Question, Work};
+use crate::task::survey::Questionnaire;
 use crate::task::watch::Watch;
-use crate::task::{bundle, demo, export, identity, ingest, update};
+use crate::task::{bundle, demo, export, identity, ingest, survey, update};
 
 /// The setting that marks a store as the demo.
 const DEMO: &str = "demo";
@@ -425,6 +426,14 @@ impl Session {
     /// If the store cannot be read.
     pub fn merges(&self, member: Option<MemberId>) -> Result<Vec<MergeRow>> {
         Ok(self.view().merges(member)?)
+    }
+
+    /// A questionnaire for what is unknown of the members that a filter selects.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn questionnaire(&self, filter: &Expr) -> Result<Questionnaire> {
+        survey::questionnaire(self.view(), filter)
     }
 
     /// Measures what is suggested against a table of accounts and persons.
