@@ -44,6 +44,7 @@ mod party;
 mod past;
 mod people;
 mod portrait;
+mod proposals;
 mod ranking;
 mod rows;
 mod search;

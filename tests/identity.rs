@@ -209,3 +209,14 @@ fn a_suggested_questionnaire_that_is_answered_and_imported_makes_known_what_it_a
         assert_eq!(json(&home, &["members", "--where", shown]).as_array().unwrap().len(), 1, "{lang}");
     }
 }
+
+#[test]
+fn what_was_remembered_of_a_merge_goes_with_whoever_is_forgotten() {
+    let home = on_two_platforms();
+    done(&home, &["identity", "merge", "qq:10003", "wechat:wxid_mem0003"]);
+    done(&home, &["identity", "merge", "qq:10004", "wechat:wxid_mem0004"]);
+    done(&home, &["forget", "wechat:wxid_mem0003", "--yes"]);
+    let history = json(&home, &["identity", "history"]);
+    let names: Vec<&str> = history.as_array().unwrap().iter().map(|row| row["gone_name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["大鹏"]);
+}

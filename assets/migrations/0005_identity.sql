@@ -28,6 +28,11 @@ CREATE TABLE join_decision (              -- decisions on joins since the last i
     gain     TEXT NOT NULL                -- `store::decision::Gain`, JSON
 ) STRICT;
 
+-- What would follow a join by the keys that it teaches.
+CREATE INDEX party_phone ON party (phone) WHERE identity IS NULL AND phone IS NOT NULL;
+CREATE INDEX party_mail ON party (mail) WHERE identity IS NULL AND mail IS NOT NULL;
+CREATE INDEX party_alias ON party (alias) WHERE identity IS NULL AND alias IS NOT NULL;
+
 -- Who became one person before this was remembered: their accounts know where they came from.
 INSERT INTO merge (time, keep, gone, gone_name, source, reasons, before)
     SELECT unixepoch(), member, origin, max(coalesce(nullif(name, ''), native)), 'import', '[]',

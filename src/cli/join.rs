@@ -9,9 +9,11 @@ use super::listing::{Format, Printing, print_all};
 use super::problem::Problem;
 use crate::export::{Cell, Column, Kind};
 use crate::lang::{self, Lang, cli as words};
-use crate::model::view::{JoinProposal, JoinSummary};
-use crate::task::request::{Answer, Question, Work};
-use crate::task::session::Session;
+use crate::model::view::JoinProposal;
+use crate::task::request::Work;
+
+/// Columns for which a screen of 80 characters has no room.
+const OFF_SCREEN: [&str; 4] = ["kind", "member", "rows", "follows"];
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -29,14 +31,17 @@ enum Deed {
     },
     Accept(Chosen),
     Reject(Chosen),
+    Undo,
 }
 
 #[derive(Debug, Args)]
 struct Chosen {
-    #[arg(value_name = "NUMBER", required_unless_present = "all", conflicts_with = "all")]
+    #[arg(value_name = "NUMBER", required_unless_present_any = ["all", "least"], conflicts_with_all = ["all", "least"])]
     proposals: Vec<i64>,
     #[arg(long)]
     all: bool,
+    #[arg(long, value_name = "N")]
+    least: Option<usize>,
 }
 
 impl Arguments {
@@ -52,15 +57,18 @@ impl Arguments {
                 let numbers = chosen.numbers(console, |_| true)?;
                 console.work(Work::RejectJoins(numbers))
             }
+            Some(Deed::Undo) => console.work(Work::UndoJoin),
         }
     }
 }
 
 impl Chosen {
     fn numbers(self, console: &Console, fits: impl Fn(&JoinProposal) -> bool) -> anyhow::Result<Vec<i64>> {
-        let (_, open) = joins(&console.session()?)?;
-        if self.all {
-            return Ok(open.iter().filter(|proposal| fits(proposal)).map(|proposal| proposal.id).collect());
+        let (_, open) = console.session()?.joins()?;
+        if self.all || self.least.is_some() {
+            let agrees = |proposal: &&JoinProposal| proposal.reasons.len() >= self.least.unwrap_or(0);
+            let chosen = open.iter().filter(agrees).filter(|proposal| fits(proposal));
+            return Ok(chosen.map(|proposal| proposal.id).collect());
         }
         match self.proposals.iter().find(|number| !open.iter().any(|proposal| proposal.id == **number)) {
             Some(number) => Err(Problem::failed(words::no_proposal(console.lang, *number)).into()),
@@ -69,16 +77,9 @@ impl Chosen {
     }
 }
 
-fn joins(session: &Session) -> anyhow::Result<(JoinSummary, Vec<JoinProposal>)> {
-    match session.ask(&Question::Joins)? {
-        Answer::Joins(summary, proposals) => Ok((summary, proposals)),
-        _ => anyhow::bail!("the answer was to another question"),
-    }
-}
-
 fn list(console: &mut Console, format: Format) -> anyhow::Result<Exit> {
     let session = console.session()?;
-    let (summary, proposals) = joins(&session)?;
+    let (summary, proposals) = session.joins()?;
     if format == Format::Json {
         let mut report = json::view(&summary, session.calendar())?;
         report["open"] = json::view(&proposals, session.calendar())?;
@@ -91,7 +92,7 @@ fn list(console: &mut Console, format: Format) -> anyhow::Result<Exit> {
         console.line(&words::proposed(console.lang, summary.proposals, summary.amount_proposed.major()))?;
     }
     let lang = console.lang;
-    let columns = [
+    let all = [
         Column::known("id", words::NUMBER, Kind::Number),
         Column::known("kind", words::KIND, Kind::Code(words::JOIN_KINDS)),
         Column::known("name", words::NAME_IN_ROWS, Kind::Name),
@@ -99,16 +100,18 @@ fn list(console: &mut Console, format: Format) -> anyhow::Result<Exit> {
         Column::known("member_name", words::MEMBER, Kind::Name),
         Column::known("rows", words::ROWS, Kind::Number),
         Column::known("amount", words::AMOUNT, Kind::Number),
+        Column::known("follows", words::FOLLOWS, Kind::Number),
+        Column::known("amount_follows", words::AMOUNT_FOLLOWS, Kind::Number),
         Column::known("candidates", words::CANDIDATES, Kind::Number),
         Column::known("reasons", words::REASONS, Kind::Words),
     ];
-    print_all(
-        console,
-        format,
-        session.calendar(),
-        &columns,
-        proposals.iter().map(|proposal| cells(proposal, lang)).collect(),
-    )?;
+    let shown = |column: &Column| format != Format::Table || !OFF_SCREEN.contains(&column.key.as_str());
+    let columns: Vec<Column> = all.iter().filter(|column| shown(column)).cloned().collect();
+    let row = |proposal: &JoinProposal| {
+        let cells = cells(proposal, lang).into_iter().zip(&all);
+        cells.filter(|(_, column)| shown(column)).map(|(cell, _)| cell).collect()
+    };
+    print_all(console, format, session.calendar(), &columns, proposals.iter().map(row).collect())?;
     Ok(Exit::Done)
 }
 
@@ -122,6 +125,8 @@ fn cells(proposal: &JoinProposal, lang: Lang) -> Vec<Cell> {
         Cell::text(&proposal.member_name),
         Cell::count(proposal.rows),
         Cell::Number(proposal.amount.major()),
+        Cell::count(proposal.follows),
+        Cell::Number(proposal.amount_follows.major()),
         Cell::count(proposal.candidates),
         Cell::Words(proposal.reasons.iter().map(reason).collect()),
     ]

@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::model::{Calendar, Money, Timestamp};
 
 const TIMES: &[&str] = &["time", "first_seen", "last_seen", "joined", "left", "first", "last", "saved", "parted"];
-const MONEY: &[&str] = &["revenue", "amount", "amount_joined", "amount_total", "amount_proposed"];
+const MONEY: &[&str] = &["revenue", "amount", "amount_joined", "amount_total", "amount_proposed", "amount_follows"];
 
 /// A view with its instants and amounts spelled out.
 pub(super) fn view(view: &impl Serialize, calendar: &Calendar) -> anyhow::Result<Value> {

@@ -109,6 +109,8 @@ phrases! {
     MEMBER = "成员", "member name";
     ROWS = "行数", "rows";
     AMOUNT = "金额", "amount";
+    FOLLOWS = "带出行数", "follows";
+    AMOUNT_FOLLOWS = "带出金额", "amount that follows";
     CANDIDATES = "同名人数", "candidates";
     REASONS = "理由", "reasons";
     NOTHING_TO_ASK = "这个分群里基本信息已大多知道，没有要问的。", "Most is known of these members already; there is nothing to ask.";

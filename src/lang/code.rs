@@ -105,6 +105,8 @@ pub fn reason(key: &str, lang: Lang) -> &str {
         "real" => "姓名一致",
         "region" => "地区一致",
         "phone" => "手机尾号一致",
+        "former_name" => "曾用名一致",
+        "joined" => "加入时间一致",
         other => other,
     };
     let en = match key {
@@ -115,6 +117,8 @@ pub fn reason(key: &str, lang: Lang) -> &str {
         "real" => "same real name",
         "region" => "same region",
         "phone" => "same end of the phone number",
+        "former_name" => "same former name",
+        "joined" => "same day of joining",
         other => other,
     };
     lang.pick((zh, en))

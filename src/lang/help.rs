@@ -311,7 +311,7 @@ pub const COMMANDS: &[CommandHelp] = &[
     CommandHelp {
         path: "join accept",
         about: Text::new("确认：是同一个人", "accept: the same person"),
-        examples: &["qunxiang join accept 3 7", "qunxiang join accept --all"],
+        examples: &["qunxiang join accept 3 7", "qunxiang join accept --all", "qunxiang join accept --least 2"],
         arguments: &[
             ("proposals", Text::new("待确认的编号", "numbers of proposals")),
             (
@@ -319,6 +319,13 @@ pub const COMMANDS: &[CommandHelp] = &[
                 Text::new(
                     "全部无歧义的（名字只对上一位成员）",
                     "all that are unambiguous (one member agrees with the name)",
+                ),
+            ),
+            (
+                "least",
+                Text::new(
+                    "只要至少 N 处一致的（名字也算一处）",
+                    "only those that agree in at least N things, the name among them",
                 ),
             ),
         ],
@@ -330,7 +337,23 @@ pub const COMMANDS: &[CommandHelp] = &[
         arguments: &[
             ("proposals", Text::new("待确认的编号", "numbers of proposals")),
             ("all", Text::new("全部", "all of them")),
+            (
+                "least",
+                Text::new(
+                    "只要至少 N 处一致的（名字也算一处）",
+                    "only those that agree in at least N things, the name among them",
+                ),
+            ),
         ],
+    },
+    CommandHelp {
+        path: "join undo",
+        about: Text::new(
+            "撤销最近一次确认或拒绝（一次批量算一次）；再次导入之后不能撤销",
+            "take the latest accept or reject back, a bulk one as a whole; an import makes decisions final",
+        ),
+        examples: &["qunxiang join undo"],
+        arguments: &[],
     },
     CommandHelp {
         path: "identity",

@@ -109,6 +109,8 @@ const JOINS: &[Figure] = figures! {
     "member" ["number"] "提议对上的成员编号。", "The number of the member proposed.";
     "rows" ["count"] "确认后会对上的订单、答案或名单行。", "Orders, answers or list rows that accepting would join.";
     "amount" ["CNY"] "其中的实付减退款。", "Paid minus refunded in them.";
+    "follows" ["count"] "确认后凭其手机、邮箱或微信号再对上的行（带出行数）。", "Further rows that join by the phone, mail or alias that accepting teaches.";
+    "amount_follows" ["CNY"] "其中的实付减退款（带出金额）。", "Paid minus refunded in those (amount that follows).";
     "candidates" ["count"] "同名的成员数，1 为无歧义。", "Members who bear the name; 1 is unambiguous.";
 };
 

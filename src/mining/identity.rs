@@ -209,6 +209,9 @@ mod tests {
     use super::*;
     use crate::model::{GroupId, Timestamp};
 
+    /// Lets a member agree with another; the number tells them apart.
+    type Agree = fn(&mut Traits, i64);
+
     fn named(name: &str) -> Traits {
         Traits { names: some(name), platforms: some("wechat"), ..Traits::default() }
     }
@@ -234,7 +237,7 @@ mod tests {
 
     #[test]
     fn a_real_name_and_one_more_agreement_suggest() {
-        let agreements: [(&str, fn(&mut Traits, i64)); 6] = [
+        let agreements: [(&str, Agree); 6] = [
             ("city", |traits, _| traits.cities = some("杭州")),
             ("tail", |traits, _| traits.tails = some("0001")),
             ("birthday", |traits, _| traits.birthdays = some("1996/3/1")),

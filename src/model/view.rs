@@ -258,6 +258,10 @@ pub struct JoinProposal {
     pub amount: Money,
     /// How many members agree with the name: 1 is unambiguous.
     pub candidates: u64,
+    /// Further rows that would join by the phone, mail or alias that this one teaches.
+    pub follows: u64,
+    /// The money in those.
+    pub amount_follows: Money,
 }
 
 /// How far orders and answers have found their members.

@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::Store;
 use super::error::{Result, StoreError};
-use super::joins::{join, propose, run};
+use super::joins::{join, run};
+use super::proposals::propose;
 
 /// A key beside the platform id: kind, value, and the identity that has it.
 type Handle = (String, String, i64);

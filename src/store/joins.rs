@@ -6,17 +6,9 @@
 
 use rusqlite::{Connection, OptionalExtension};
 
+use super::Store;
 use super::error::Result;
-use super::party::json;
-use super::{Reader, Store};
-use crate::model::view::{JoinProposal, JoinSummary};
-use crate::model::{MemberId, Money};
-
-/// A name that more members than this share proposes nobody.
-const MOST_CANDIDATES: usize = 20;
-
-/// What one order adds to revenue: it counts once paid, as in profiles.
-const REVENUE: &str = "CASE WHEN o.status = 1 THEN o.amount - o.refunded ELSE 0 END";
+use super::proposals::propose;
 
 /// An open party with its keys.
 struct Open {
@@ -59,7 +51,7 @@ fn open_parties(connection: &Connection) -> Result<Vec<Open>> {
     Ok(open)
 }
 
-fn ids_of(ids: &str) -> Vec<(String, String)> {
+pub(super) fn ids_of(ids: &str) -> Vec<(String, String)> {
     serde_json::from_str(ids).unwrap_or_default()
 }
 
@@ -142,60 +134,6 @@ fn found_customers(connection: &Connection) -> Result<()> {
     Ok(())
 }
 
-/// Proposes the members who bear an open party's name.
-pub(super) fn propose(connection: &Connection) -> Result<()> {
-    let named: Vec<(i64, String)> = connection
-        .prepare_cached(
-            "SELECT n.party, n.value FROM party p JOIN party_name n ON n.party = p.id WHERE p.identity IS NULL
-             AND (EXISTS (SELECT 1 FROM orders WHERE party = p.id) OR EXISTS (SELECT 1 FROM response WHERE party = p.id))",
-        )?
-        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
-        .collect::<rusqlite::Result<_>>()?;
-    let mut insert = connection
-        .prepare_cached("INSERT OR IGNORE INTO join_proposal (party, member, reasons) VALUES (?1, ?2, ?3)")?;
-    for (party, name) in named {
-        let members: Vec<i64> = connection
-            .prepare_cached(
-                "SELECT DISTINCT m.id FROM name n JOIN identity i ON i.id = n.identity JOIN member m ON m.id = i.member
-                 WHERE n.folded = ?1 AND m.opted_out = 0 LIMIT ?2",
-            )?
-            .query_map((&name, MOST_CANDIDATES as i64 + 1), |row| row.get(0))?
-            .collect::<rusqlite::Result<_>>()?;
-        if members.len() > MOST_CANDIDATES {
-            continue;
-        }
-        for member in members {
-            let mut reasons = vec![("name".to_owned(), name.clone())];
-            reasons.extend(agreements(connection, party, member)?);
-            let pairs: Vec<(&str, &str)> = reasons.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
-            insert.execute((party, member, json(&pairs)))?;
-        }
-    }
-    Ok(())
-}
-
-/// What agrees beside the name: a region, or the end of a masked phone.
-fn agreements(connection: &Connection, party: i64, member: i64) -> Result<Vec<(String, String)>> {
-    let mut found: Vec<(String, String)> = connection
-        .prepare_cached(
-            "SELECT DISTINCT 'region', f.value FROM field f JOIN field g ON g.meaning = 'region' AND g.value = f.value
-             JOIN party q ON q.id = g.party JOIN identity i ON i.id = q.identity
-             WHERE f.party = ?1 AND f.meaning = 'region' AND i.member = ?2 LIMIT 2",
-        )?
-        .query_map([party, member], |row| Ok((row.get(0)?, row.get(1)?)))?
-        .collect::<rusqlite::Result<_>>()?;
-    let tails: Vec<String> = connection
-        .prepare_cached(
-            "SELECT DISTINCT substr(h.value, -4) FROM handle h JOIN identity i ON i.id = h.identity
-             JOIN field f ON f.party = ?1 AND f.value LIKE '%*%' || substr(h.value, -4)
-             WHERE i.member = ?2 AND h.kind = 'phone'",
-        )?
-        .query_map([party, member], |row| row.get(0))?
-        .collect::<rusqlite::Result<_>>()?;
-    found.extend(tails.into_iter().map(|tail| ("phone".to_owned(), tail)));
-    Ok(found)
-}
-
 impl Store {
     /// Joins what can be joined, and proposes the rest. Imports do so themselves.
     pub fn run_joins(&mut self) -> Result<()> {
@@ -203,89 +141,15 @@ impl Store {
     }
 }
 
-impl Reader {
-    /// How far orders and answers have found their members, in money.
-    pub fn join_summary(&self) -> Result<JoinSummary> {
-        let (joined, total, orders_joined, orders) = self.conn()?.query_row(
-            &format!(
-                "SELECT coalesce(sum(CASE WHEN p.identity IS NOT NULL THEN {REVENUE} END), 0),
-                 coalesce(sum({REVENUE}), 0), count(p.identity), count(*)
-                 FROM orders o JOIN party p ON p.id = o.party"
-            ),
-            [],
-            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)),
-        )?;
-        let proposed = self.conn()?.query_row(
-            &format!(
-                "SELECT coalesce(sum({REVENUE}), 0) FROM orders o
-                 WHERE o.party IN (SELECT party FROM join_proposal WHERE state = 'open')"
-            ),
-            [],
-            |row| row.get(0),
-        )?;
-        let responses = self.conn()?.query_row(
-            "SELECT count(p.identity), count(*) FROM response r JOIN party p ON p.id = r.party",
-            [],
-            |row| Ok((row.get(0)?, row.get(1)?)),
-        )?;
-        let proposals =
-            self.conn()?.query_row("SELECT count(*) FROM join_proposal WHERE state = 'open'", [], |row| row.get(0))?;
-        Ok(JoinSummary {
-            amount_joined: Money(joined),
-            amount_total: Money(total),
-            amount_proposed: Money(proposed),
-            orders: (orders_joined, orders),
-            responses,
-            proposals,
-        })
-    }
-
-    /// Open proposals: the unambiguous first, then by the money in them.
-    pub fn join_proposals(&self, limit: u64) -> Result<Vec<JoinProposal>> {
-        let sql = format!(
-            "SELECT j.id, m.id, m.name, j.reasons, p.names,
-             (SELECT count(*) FROM orders WHERE party = p.id) AS bought,
-             (SELECT count(*) FROM response WHERE party = p.id) AS answered,
-             (SELECT coalesce(sum({REVENUE}), 0) FROM orders o WHERE o.party = p.id) AS amount,
-             (SELECT count(*) FROM join_proposal k WHERE k.party = p.id AND k.state = 'open') AS candidates
-             FROM join_proposal j JOIN party p ON p.id = j.party JOIN member m ON m.id = j.member
-             WHERE j.state = 'open' ORDER BY candidates > 1, amount DESC, j.id LIMIT ?1"
-        );
-        let mut statement = self.conn()?.prepare_cached(&sql)?;
-        let proposals = statement
-            .query_map([limit as i64], |row| {
-                let (orders, responses): (u64, u64) = (row.get(5)?, row.get(6)?);
-                let kind = if orders > 0 { "order" } else { "response" };
-                Ok(JoinProposal {
-                    id: row.get(0)?,
-                    kind: kind.to_owned(),
-                    name: ids_of(row.get_ref(4)?.as_str()?)
-                        .into_iter()
-                        .next()
-                        .map(|(_, name)| name)
-                        .unwrap_or_default(),
-                    member: MemberId(row.get(1)?),
-                    member_name: row.get(2)?,
-                    reasons: ids_of(row.get_ref(3)?.as_str()?),
-                    rows: orders + responses,
-                    amount: Money(row.get(7)?),
-                    candidates: row.get(8)?,
-                })
-            })?
-            .collect::<rusqlite::Result<_>>()?;
-        Ok(proposals)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Timestamp;
     use crate::model::record::{
         Field, Meaning, NameKind, Order, OrderStatus, Person, PersonRef, Question, Record, Response, Survey,
     };
     use crate::model::report::FileReport;
     use crate::model::sink::Sink;
+    use crate::model::{Money, Timestamp};
     use crate::store::StoreError;
     use crate::store::tests::{account, chat, count, import, messages, meta, said, store};
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::decision::{Belongings, Gain};
 use super::error::{Result, StoreError};
 use super::merge::{self, Grounds, mark_tied};
-use super::{Reader, Store, apart, audit, joins, segments};
+use super::{Reader, Store, apart, audit, joins, proposals, segments};
 use crate::model::identity::MergeRow;
 use crate::model::{MemberId, Timestamp};
 
@@ -169,7 +169,7 @@ impl Before {
                  WHERE p.party = join_proposal.party AND i.member = ?1)",
             [keep],
         )?;
-        joins::propose(connection)
+        proposals::propose(connection)
     }
 }
 

@@ -1,5 +1,6 @@
 //! One person under several accounts: whom to suggest, and how right that is.
 
+use std::collections::hash_map::Entry;
 use std::path::Path;
 
 use anyhow::{Result, anyhow};
@@ -32,8 +33,8 @@ fn agreeing(reader: &Reader) -> Result<Vec<(MemberId, MemberId, Reasons)>> {
     let mut found = Vec::new();
     for (a, b) in reader.bonds(MOST, identity::is_full_name, identity::is_own_handle)? {
         for member in [a, b] {
-            if !known.contains_key(&member) {
-                known.insert(member, reader.traits(member, MOST)?);
+            if let Entry::Vacant(unread) = known.entry(member) {
+                unread.insert(reader.traits(member, MOST)?);
             }
         }
         found.extend(identity::reasons(&known[&a], &known[&b]).map(|reasons| (a, b, reasons)));

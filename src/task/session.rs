@@ -8,7 +8,7 @@ use crate::lang::Lang;
 use crate::lang::task as say;
 use crate::model::identity::{MergeRow, Suggestion};
 use crate::model::report::{BuildReport, ImportReport};
-use crate::model::view::{MemberRow, OverlapRow, Past, Sort, StaffMark};
+use crate::model::view::{JoinProposal, JoinSummary, MemberRow, OverlapRow, Past, Sort, StaffMark};
 use crate::model::{Calendar, Day, MemberId, Timestamp};
 use crate::query::{self, Expr};
 use crate::store::{NewStore, Part, Reader, Store, StoreError};
@@ -369,6 +369,14 @@ impl Session {
     /// If the store cannot be read.
     pub fn overlap(&self) -> Result<Vec<OverlapRow>> {
         Ok(self.view().overlap()?)
+    }
+
+    /// How far orders and answers have found their members, and everything that is proposed, best first.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn joins(&self) -> Result<(JoinSummary, Vec<JoinProposal>)> {
+        Ok((self.view().join_summary()?, self.view().join_proposals(u64::from(u32::MAX))?))
     }
 
     /// Members who may be one person, with reasons, the surest first.

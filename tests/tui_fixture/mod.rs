@@ -522,6 +522,8 @@ fn joins(empty: bool) -> Answer {
         rows: 3,
         amount: Money(128_800),
         candidates,
+        follows: 0,
+        amount_follows: Money(0),
     };
     let proposals = if empty { Vec::new() } else { vec![proposal(1, 1), proposal(2, 4)] };
     let summary = JoinSummary {
