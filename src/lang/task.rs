@@ -20,6 +20,12 @@ pub const DEMO: Text =
 pub const DICTIONARY: Text =
     Text::new("词典无法载入，未生成画像。", "A dictionary cannot be loaded; no profile was built.");
 
+/// A worker that panicked.
+pub const FAILED_INSIDE: Text = Text::new(
+    "程序内部出错，这一步没有完成；出错的位置记在日志里。",
+    "The program failed inside and this step was not done; the log says where.",
+);
+
 /// The columns of a truth about persons.
 pub const NEEDS_TRUTH_OF_PERSONS: Text = Text::new("列 identity 和 person", "the columns identity and person");
 

@@ -12,7 +12,7 @@ use std::thread;
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 
-use crate::lang::Lang;
+use crate::lang::{Lang, task as say};
 use crate::model::Calendar;
 use crate::store::{InterruptHandle, Reader};
 use crate::task::answer::{answer, answer_of_nothing};
@@ -175,7 +175,7 @@ fn read(mut shelf: Shelf, inbox: &Inbox, answers: &Sender<Reply>) {
         let handle = shelf.reader.as_ref().map(Reader::interrupt_handle);
         let Some((ticket, question)) = inbox.next(handle.as_ref()) else { return };
         let mut ask = || {
-            guarded(|| {
+            guarded(shelf.lang, || {
                 shelf.look()?;
                 shelf.answer(&question)
             })
@@ -200,7 +200,8 @@ fn write(mut bench: Bench, ordered: &Receiver<Work>, answers: &Sender<Reply>, st
         let progress = answers.clone();
         // A screen that is busy drawing misses a report, never holds up the work.
         let mut watch = Watch::new(Arc::clone(stop), move |report| drop(progress.try_send(Reply::Progress(report))));
-        let outcome = guarded(|| bench.work(work, &mut watch));
+        let lang = bench.lang;
+        let outcome = guarded(lang, || bench.work(work, &mut watch));
         let outcome = if stop.load(Ordering::Relaxed) && outcome.is_err() { Ok(Outcome::Cancelled) } else { outcome };
         if answers.send(Reply::Done(outcome)).is_err() {
             return;
@@ -208,11 +209,22 @@ fn write(mut bench: Bench, ordered: &Receiver<Work>, answers: &Sender<Reply>, st
     }
 }
 
-/// A worker that panics reports it, and goes on with the next request.
-fn guarded<T>(work: impl FnOnce() -> anyhow::Result<T>) -> Result<T, String> {
+/// A worker that panics says that it did, and goes on with the next request. What the panic itself
+/// says may quote somebody's words, so nobody is shown it.
+fn guarded<T>(lang: Lang, work: impl FnOnce() -> anyhow::Result<T>) -> Result<T, String> {
     let done = catch_unwind(AssertUnwindSafe(|| work().map_err(|error| format!("{error:#}"))));
-    done.unwrap_or_else(|panic| {
-        let why = panic.downcast_ref::<&str>().map(|why| (*why).to_owned());
-        Err(why.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "panic".to_owned()))
-    })
+    done.unwrap_or_else(|_| Err(say::FAILED_INSIDE.get(lang).to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_worker_that_panics_says_so_and_quotes_nobody() {
+        let words = "小美的手机号";
+        let told = guarded::<()>(Lang::En, || panic!("{words}"));
+        assert_eq!(told, Err(say::FAILED_INSIDE.en.to_owned()));
+        assert_eq!(guarded(Lang::En, || Ok(1)), Ok(1));
+    }
 }

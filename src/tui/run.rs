@@ -2,10 +2,11 @@
 
 use std::collections::VecDeque;
 use std::io;
+use std::panic::PanicHookInfo;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
-use std::thread;
+use std::thread::{self, ThreadId};
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
@@ -46,16 +47,17 @@ pub fn run(options: &Options, desk: &Desk) -> anyhow::Result<Leave> {
     result
 }
 
-/// Holds the terminal in raw mode; gives it back when dropped, and before a panic is printed.
+/// Holds the terminal in raw mode; gives it back when dropped, and before a panic that ends the
+/// explorer is printed.
 struct Restore;
 
 impl Restore {
     fn take(mouse: bool) -> io::Result<Restore> {
-        let previous = std::panic::take_hook();
-        std::panic::set_hook(Box::new(move |panic| {
+        let print = std::panic::take_hook();
+        std::panic::set_hook(Box::new(when_panicking(thread::current().id(), move |panic| {
             give_back();
-            previous(panic);
-        }));
+            print(panic);
+        })));
         // Colours are our own theme's business; NO_COLOR chooses the mono theme before this.
         crossterm::style::force_color_output(true);
         terminal::enable_raw_mode()?;
@@ -74,6 +76,18 @@ impl Drop for Restore {
     }
 }
 
+/// Ends the explorer with the thread that draws it. Another one's panic is logged by its place alone,
+/// since its words may be somebody's: the workers go on, and the screen says what failed.
+fn when_panicking(screen: ThreadId, end: impl Fn(&PanicHookInfo<'_>)) -> impl Fn(&PanicHookInfo<'_>) {
+    move |panic| match thread::current() {
+        current if current.id() == screen => end(panic),
+        other => {
+            let place = panic.location().map(ToString::to_string).unwrap_or_default();
+            tracing::error!(thread = other.name(), place, "panicked");
+        }
+    }
+}
+
 /// Leaves the terminal as it was found. Errors have nowhere to go by now.
 fn give_back() {
     let _ = execute!(
@@ -88,16 +102,25 @@ fn give_back() {
 
 fn spawn_input(sender: SyncSender<Msg>) {
     thread::spawn(move || {
+        let hand = Hand(sender);
         while let Ok(event) = event::read() {
             if let Some(msg) = translate(event)
-                && sender.send(msg).is_err()
+                && hand.0.send(msg).is_err()
             {
                 return;
             }
         }
-        // Without a terminal to read there is nobody to explore for.
-        let _ = sender.send(Msg::Terminate);
     });
+}
+
+/// What the user does. Without a terminal to read there is nobody to explore for, however the
+/// reading ended.
+struct Hand(SyncSender<Msg>);
+
+impl Drop for Hand {
+    fn drop(&mut self) {
+        let _ = self.0.send(Msg::Terminate);
+    }
 }
 
 fn translate(event: Event) -> Option<Msg> {
@@ -322,4 +345,29 @@ fn completions(text: &str) -> Vec<String> {
         .collect();
     found.sort_unstable();
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use std::panic::{catch_unwind, set_hook, take_hook};
+    use std::sync::Arc;
+    use std::sync::atomic::AtomicUsize;
+
+    use super::*;
+
+    #[test]
+    fn only_the_panic_of_the_drawing_thread_gives_the_terminal_back() {
+        let ended = Arc::new(AtomicUsize::new(0));
+        let counter = Arc::clone(&ended);
+        let before = take_hook();
+        set_hook(Box::new(when_panicking(thread::current().id(), move |_| {
+            counter.fetch_add(1, Ordering::Relaxed);
+        })));
+        let worker = thread::spawn(|| panic!("a worker's")).join();
+        let after_worker = ended.load(Ordering::Relaxed);
+        let drawing = catch_unwind(|| panic!("the screen's"));
+        set_hook(before);
+        assert!(worker.is_err() && drawing.is_err());
+        assert_eq!((after_worker, ended.load(Ordering::Relaxed)), (0, 1));
+    }
 }
