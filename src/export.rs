@@ -5,6 +5,7 @@
 
 mod column;
 mod file;
+mod folder;
 mod guard;
 mod json;
 mod member;
@@ -20,6 +21,7 @@ use crate::lang::{Lang, export as words};
 
 pub use column::{Cell, Column, Kind};
 pub use file::{Export, FileKind, Summary};
+pub use folder::Folder;
 pub use json::escaped as escaped_json;
 pub use member::{EXPORT_COLUMNS, MemberTable, key_of};
 pub use privacy::{Privacy, Pseudonyms};

@@ -5,6 +5,7 @@
 
 pub mod cli;
 pub mod code;
+pub mod commands;
 pub mod config;
 pub mod export;
 pub mod help;

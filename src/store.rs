@@ -25,6 +25,7 @@ mod file;
 mod folders;
 mod grams;
 mod groups;
+mod held;
 mod horizon;
 mod imports;
 mod index;
@@ -76,6 +77,7 @@ pub use doctor::Health;
 pub use erase::Erasure;
 pub use error::{Result, StoreError};
 pub use folders::ImportedFolder;
+pub use held::{HELD, Held};
 pub use ingest::{ImportMeta, Ingest};
 pub use link::StaleSpan;
 pub use open::NewStore;
@@ -104,7 +106,6 @@ pub struct Reader {
     connection: Connection,
     calendar: Calendar,
     path: PathBuf,
-    immutable: bool,
     index: index::Index,
     horizon: horizon::Horizon,
     sight: Cell<Sight>,
@@ -129,11 +130,6 @@ impl Reader {
     /// The file.
     pub fn path(&self) -> &Path {
         &self.path
-    }
-
-    /// Whether the file lies where nothing can be written, not even by SQLite itself.
-    pub fn is_immutable(&self) -> bool {
-        self.immutable
     }
 
     /// Stops a running query of this reader from another thread; it then fails with

@@ -41,6 +41,8 @@ fn help_speaks_the_language_asked_for() {
         assert_eq!((zh.code, zh.err.as_str()), (Some(0), ""), "{command}");
         assert!(zh.out.contains("用法：") && zh.out.contains("示例："), "{}", zh.out);
         assert!(!zh.out.contains("Usage:") && !zh.out.contains("Options:"), "{}", zh.out);
+        let usage = zh.out.lines().find(|line| line.starts_with("用法：")).unwrap();
+        assert!(usage.contains("[选项]") && !usage.contains("[OPTIONS]") && !usage.contains("[COMMAND]"), "{usage}");
         let en = run(&["--lang=en", command, "--help"]);
         assert!(en.out.contains("Usage:") && en.out.contains("Examples:"), "{}", en.out);
         for line in zh.out.lines().chain(en.out.lines()) {
@@ -371,6 +373,57 @@ fn a_bundle_of_the_same_inputs_has_the_same_bytes() {
         assert!(!about[key].is_null(), "{key}");
     }
     assert!(files == bundle("en"));
+}
+
+#[test]
+fn accepting_all_joins_goes_on_past_what_the_first_brings_along_and_builds() {
+    let home = Home::new();
+    let members = home.file("members.csv", "昵称,QQ号\n小美,10001\n小明,10002\n");
+    let orders = home.file(
+        "orders.csv",
+        "订单号,买家昵称,买家手机号,订单创建时间,买家付款时间,订单实付金额,订单状态\n\
+         E1,小美,13800000000,2024-02-10 10:00:00,2024-02-10 10:01:00,100.00,已完成\n\
+         E2,小明,13800000000,2024-02-11 10:00:00,2024-02-11 10:01:00,50.00,已完成\n\
+         E3,小明,13900000000,2024-02-12 10:00:00,2024-02-12 10:01:00,20.00,已完成\n",
+    );
+    for file in [members, orders] {
+        assert_eq!(home.run(&["import", file.to_str().unwrap()]).code, Some(0));
+    }
+    let done = home.run(&["join", "accept", "--all"]);
+    assert_eq!(done.code, Some(0), "{}", done.err);
+    let joins: serde_json::Value = serde_json::from_str(&home.run(&["join", "--json"]).out).unwrap();
+    assert_eq!((&joins["open"], &joins["orders"]), (&serde_json::json!([]), &serde_json::json!([3, 3])), "{joins}");
+    let bought = home.run(&["members", "--where", "orders>=1", "--json"]);
+    let bought: serde_json::Value = serde_json::from_str(&bought.out).unwrap();
+    assert_eq!(bought.as_array().unwrap().len(), 2, "profiles know the orders at once");
+    assert_eq!(home.run(&["join", "accept", "1"]).code, Some(1), "what is decided is no proposal");
+}
+
+#[test]
+#[cfg(unix)]
+fn who_opted_out_is_handed_everything_in_files_of_the_owners_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let home = told();
+    let buyers: serde_json::Value =
+        serde_json::from_str(&home.run(&["members", "--where", "orders>=1 and messages>=1", "--json"]).out).unwrap();
+    let who = format!("id:{}", buyers[0]["id"]);
+    assert_eq!(home.run(&["optout", &who, "--yes"]).code, Some(0));
+    let done = home.run(&["member", &who, "--export", "out"]);
+    assert_eq!(done.code, Some(0), "{}", done.err);
+    let folder = home.folder.path().join("out");
+    let mode = |path: &std::path::Path| path.metadata().unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(&folder), 0o700);
+    for file in std::fs::read_dir(&folder).unwrap() {
+        let file = file.unwrap().path();
+        assert_eq!(mode(&file), 0o600, "{}", file.display());
+    }
+    for (kind, key) in [("messages", "text"), ("orders", "amount"), ("names", "name"), ("cells", "value")] {
+        let rows = std::fs::read_to_string(folder.join(kind).with_extension("jsonl")).unwrap();
+        let first: serde_json::Value = serde_json::from_str(rows.lines().next().unwrap()).unwrap();
+        assert!(!first[key].is_null(), "{kind}: {first}");
+    }
+    assert!(!folder.join("profile.json").exists(), "there is no profile of them any more");
+    assert_eq!(home.run(&["member", &who, "--export", "out"]).code, Some(1), "a folder with files in it stays");
 }
 
 #[test]

@@ -6,14 +6,26 @@ use crate::lang::{Lang, help};
 
 /// The whole tree with about, argument help, examples and headings in a language.
 pub(super) fn dressed(program: Command, lang: Lang) -> Command {
-    dress(program, "", lang).max_term_width(80).arg(
+    let mut program = dress(program, "", lang).max_term_width(80).arg(
         Arg::new("version")
             .short('V')
             .long("version")
             .action(ArgAction::Version)
             .help(help::argument("", "version").map_or("", |text| text.get(lang)))
             .help_heading(help::GLOBAL_HEADING.get(lang)),
-    )
+    );
+    // Usage lines are made of the finished tree.
+    program.build();
+    with_usage(program, lang)
+}
+
+/// The usage lines, with what stands in them for options and commands in a language.
+fn with_usage(mut command: Command, lang: Lang) -> Command {
+    let rendered = command.render_usage().to_string();
+    let usage = help::USAGE_WORDS
+        .iter()
+        .fold(rendered.trim_start_matches("Usage: ").to_owned(), |usage, word| usage.replace(word.en, word.get(lang)));
+    command.override_usage(usage).mut_subcommands(|child| with_usage(child, lang))
 }
 
 fn dress(command: Command, path: &str, lang: Lang) -> Command {

@@ -57,10 +57,10 @@ pub const STALE: Text = Text::new(
 );
 
 /// A folder that was to be new.
-pub fn folder_exists(lang: Lang, path: &str) -> String {
+pub fn folder_exists(lang: Lang, path: &str, option: &str) -> String {
     match lang {
-        Lang::Zh => format!("{path} 已存在；用 -o 换一个文件夹"),
-        Lang::En => format!("{path} exists; give another folder with -o"),
+        Lang::Zh => format!("{path} 已存在；用 {option} 换一个文件夹"),
+        Lang::En => format!("{path} exists; give another folder with {option}"),
     }
 }
 

@@ -119,7 +119,7 @@ impl Store {
 
     fn over(connection: Connection, path: &Path) -> Result<Store> {
         connection.set_prepared_statement_cache_capacity(128);
-        Ok(Store { view: reader(connection, path, false)?, staged: None, presence: None })
+        Ok(Store { view: reader(connection, path)?, staged: None, presence: None })
     }
 }
 
@@ -152,7 +152,7 @@ impl Reader {
     fn try_open(path: &Path) -> Result<Reader> {
         let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
         check_current(&connection, path)?;
-        reader(connection, path, false).map_err(|error| error.at(path))
+        reader(connection, path).map_err(|error| error.at(path))
     }
 
     fn open_immutable(path: &Path) -> Result<Reader> {
@@ -160,18 +160,17 @@ impl Reader {
         let uri = PathBuf::from(format!("file:{escaped}?immutable=1"));
         let connection = connect(&uri, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI)?;
         check_current(&connection, path)?;
-        reader(connection, path, true)
+        reader(connection, path)
     }
 }
 
-fn reader(connection: Connection, path: &Path, immutable: bool) -> Result<Reader> {
+fn reader(connection: Connection, path: &Path) -> Result<Reader> {
     let zone = setting(&connection, "zone")?.unwrap_or_default();
     let calendar = Calendar::named(&zone).unwrap_or_else(Calendar::shanghai);
     Ok(Reader {
         connection,
         calendar,
         path: path.to_owned(),
-        immutable,
         index: Default::default(),
         horizon: Default::default(),
         sight: Default::default(),

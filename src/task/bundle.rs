@@ -9,14 +9,13 @@ use anyhow::{Context, Result, anyhow, bail};
 use sha2::{Digest, Sha256};
 
 use crate::config::Scheme;
-use crate::export::{ExportError, escaped_json};
+use crate::export::{ExportError, Folder, escaped_json};
 use crate::lang::Lang;
 use crate::lang::task as say;
 use crate::model::view::{Sort, Vocabulary};
 use crate::query::{self, Expr};
 use crate::store::Reader;
 use crate::task::export;
-use crate::task::handover::private;
 use crate::task::request::ExportOrder;
 use crate::task::watch::Watch;
 
@@ -40,23 +39,17 @@ pub(super) fn bundle(
     if reader.overview()?.stale {
         bail!(say::STALE.get(lang));
     }
-    if folder.symlink_metadata().is_ok() {
-        bail!(say::folder_exists(lang, &folder.display().to_string()));
-    }
-    let beside = folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let failed = |source| anyhow!(ExportError::Io { path: folder.to_owned(), source }.say(lang));
-    let mut making = tempfile::Builder::new();
-    #[cfg(unix)]
-    making.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
-    let making = making.prefix(".qunxiang-").tempdir_in(beside).map_err(failed)?;
-    let order = order(name, &making.path().join(MEMBERS));
+    let failed = |error: ExportError| match error {
+        ExportError::Exists(path) => anyhow!(say::folder_exists(lang, &path.display().to_string(), "-o")),
+        error => anyhow!(error.say(lang)),
+    };
+    let making = Folder::begin(folder).map_err(failed)?;
+    let order = order(name, &making.place_of(MEMBERS));
     let rows = export::export(reader, &order, lang, watch)?;
-    private(&making.path().join(SCHEME))?.write_all(Scheme::builtin_text().as_bytes())?;
-    let about = serde_json::to_string_pretty(&about(reader, name, rows, making.path())?)?;
-    writeln!(private(&making.path().join(ABOUT))?, "{}", escaped_json(&about))?;
-    fs::rename(making.path(), folder).map_err(failed)?;
-    // The folder has its own name now, and is nobody's to sweep.
-    let _ = making.keep();
+    making.file(SCHEME)?.write_all(Scheme::builtin_text().as_bytes())?;
+    let about = serde_json::to_string_pretty(&about(reader, name, rows, &making)?)?;
+    writeln!(making.file(ABOUT)?, "{}", escaped_json(&about))?;
+    making.finish().map_err(failed)?;
     Ok((ExportOrder { path: folder.to_owned(), ..order }, rows))
 }
 
@@ -78,7 +71,7 @@ fn order(name: &str, path: &Path) -> ExportOrder {
 }
 
 /// The rule, the scheme, the data and the day. No clock: the time of making is not in it.
-fn about(reader: &Reader, name: &str, members: u64, folder: &Path) -> Result<serde_json::Value> {
+fn about(reader: &Reader, name: &str, members: u64, folder: &Folder) -> Result<serde_json::Value> {
     let saved = reader.segments()?.into_iter().find(|segment| segment.name == name).context("segment")?;
     let rule = query::parse(&saved.filter, &Vocabulary::default()).or_else(|_| reader.segment(name))?;
     let scheme = Scheme::builtin();
@@ -97,7 +90,7 @@ fn about(reader: &Reader, name: &str, members: u64, folder: &Path) -> Result<ser
         "scheme": scheme.name,
         "data": reader.data_fingerprint()?,
         "program": env!("CARGO_PKG_VERSION"),
-        "sha256": { MEMBERS: sha256(&folder.join(MEMBERS))?, SCHEME: sha256(&folder.join(SCHEME))? },
+        "sha256": { MEMBERS: sha256(&folder.place_of(MEMBERS))?, SCHEME: sha256(&folder.place_of(SCHEME))? },
     }))
 }
 

@@ -1,0 +1,567 @@
+//! What each command does, its examples and its own arguments.
+
+use super::Text;
+use super::help::CommandHelp;
+
+/// Every command.
+pub const COMMANDS: &[CommandHelp] = &[
+    CommandHelp {
+        path: "",
+        about: Text::new(
+            "群像：你的社群里都是谁？\n导入聊天记录、成员名单、订单和问卷，给每位成员画像。完全离线。\n不带命令时打开浏览界面。",
+            "Who is in your community? Imports chats, member lists, orders and surveys, and builds a profile of every member. Entirely offline.\nWithout a command, the explorer opens.",
+        ),
+        examples: &["qunxiang demo", "qunxiang import 群聊.json 成员名单.xlsx", "qunxiang"],
+        arguments: &[],
+    },
+    CommandHelp {
+        path: "demo",
+        about: Text::new(
+            "用一个虚构的社群试一试：数据单独存放，不碰你的数据库",
+            "try it on an invented community, kept apart from your own store",
+        ),
+        examples: &["qunxiang demo", "qunxiang demo --no-tui"],
+        arguments: &[(
+            "no_tui",
+            Text::new("只生成并说明文件在哪里，不打开浏览界面", "only build it and say where it is; no explorer"),
+        )],
+    },
+    CommandHelp {
+        path: "import",
+        about: Text::new(
+            "导入聊天记录、名单、订单、问卷并更新画像；重复导入不重复计数",
+            "read chats, member lists, orders and surveys, then build; reading a file twice adds nothing twice",
+        ),
+        examples: &[
+            "qunxiang import 导出文件夹/",
+            "qunxiang import 订单.xlsx --map 买家电话=phone",
+            "qunxiang import 群聊.json --dry-run",
+        ],
+        arguments: &[
+            ("paths", Text::new("文件（可以是 .gz）或文件夹", "files (.gz as well) or folders")),
+            ("as_format", Text::new("按此格式读，不自动识别", "read as this format instead of detecting it")),
+            ("community", Text::new("归入哪个社群", "the community these files belong to")),
+            (
+                "tz",
+                Text::new(
+                    "没写时区的时间按此时区理解，例如 Asia/Shanghai",
+                    "zone of times that name none, e.g. Asia/Shanghai",
+                ),
+            ),
+            (
+                "map",
+                Text::new(
+                    "表格的某一列是什么，例如 买家电话=phone； 字段有 name, wxid, qq, phone, mail, gender, region, time, amount 等； ignore 不读这一列；可写多次",
+                    "what a column of a table is, e.g. buyer_phone=phone; fields: name, wxid, qq, phone, mail, gender, region, time, amount; ignore leaves it out; may be repeated",
+                ),
+            ),
+            (
+                "dry_run",
+                Text::new(
+                    "试读：显示格式、编码和前五条记录，什么都不写入",
+                    "show format, encoding and the first five records; write nothing",
+                ),
+            ),
+            ("no_build", Text::new("导入后先不更新画像", "leave the build for later")),
+        ],
+    },
+    CommandHelp {
+        path: "update",
+        about: Text::new(
+            "重新读取以前导入过的文件夹并更新画像；已有的不重复计数",
+            "read the folders imported before again, and build; what is known is not counted twice",
+        ),
+        examples: &["qunxiang import 导出文件夹/", "qunxiang update"],
+        arguments: &[],
+    },
+    CommandHelp {
+        path: "build",
+        about: Text::new(
+            "更新画像：只重算有变化的成员",
+            "bring profiles up to date; only what changed is computed again",
+        ),
+        examples: &["qunxiang build", "qunxiang build --as-of 2024-06-30"],
+        arguments: &[
+            ("scheme", Text::new("改用这个画像方案", "use this scheme from now on")),
+            (
+                "as_of",
+                Text::new(
+                    "统计日：当作此日及之后的数据不存在",
+                    "the as-of day: as if rows of this day and later did not exist",
+                ),
+            ),
+            ("all", Text::new("全部重算", "compute everything again")),
+        ],
+    },
+    CommandHelp {
+        path: "members",
+        about: Text::new("列出成员", "list members"),
+        examples: &[
+            "qunxiang members --where \"tag:KOL and silent>=30d\"",
+            "qunxiang members --sort activity --limit 100 --columns name,region,activity",
+            "qunxiang members --where 标签:流失风险 --json",
+        ],
+        arguments: &[],
+    },
+    CommandHelp {
+        path: "member",
+        about: Text::new("一位成员的完整画像与依据", "one member's profile, and what it rests on"),
+        examples: &[
+            "qunxiang member 小王",
+            "qunxiang member id:42 --evidence region",
+            "qunxiang member 小王 --as-of 2024-06-30",
+            "qunxiang member qq:10001 --export ./小王",
+        ],
+        arguments: &[
+            (
+                "evidence",
+                Text::new(
+                    "列出依据；可只看一项，例如 region 或 tag:KOL",
+                    "show what it rests on; name one attribute or tag:NAME to see only that",
+                ),
+            ),
+            (
+                "as_of",
+                Text::new(
+                    "看此日或之前的画像，例如 2024-06-30；只有历史保留的内容",
+                    "as the last build at or before this day, e.g. 2024-06-30; of earlier builds tags, level, stage and declared values are kept",
+                ),
+            ),
+            (
+                "export",
+                Text::new(
+                    "把关于此人的全部数据写入这个文件夹",
+                    "write everything held on this person into this folder",
+                ),
+            ),
+        ],
+    },
+    CommandHelp {
+        path: "groups",
+        about: Text::new(
+            "列出每个群：人数、发言、净增、未答问题、意见领袖；也看群之间的重叠和谁退了群",
+            "list groups: members, speakers, growth, open questions, leaders; also what groups share, and who left",
+        ),
+        examples: &[
+            "qunxiang groups",
+            "qunxiang groups --where tag:KOL",
+            "qunxiang groups --sort silent_days --format csv",
+            "qunxiang groups overlap",
+            "qunxiang groups left 上月名单.csv 本月名单.csv",
+        ],
+        arguments: &[
+            (
+                "filter",
+                Text::new(
+                    "只统计这些成员，例如 tag:KOL；一个也没有的群不列",
+                    "count these members alone, e.g. tag:KOL; groups without any are left out",
+                ),
+            ),
+            (
+                "sort",
+                Text::new(
+                    "按哪个数字排序，从大到小，例如 silent_days；加 :asc 从小到大",
+                    "sort by this figure, largest first, e.g. silent_days; add :asc to reverse",
+                ),
+            ),
+        ],
+    },
+    CommandHelp {
+        path: "groups overlap",
+        about: Text::new("哪些群有共同的成员，多的在前", "which groups share members, most first"),
+        examples: &["qunxiang groups overlap", "qunxiang groups overlap --format csv"],
+        arguments: &[],
+    },
+    CommandHelp {
+        path: "groups left",
+        about: Text::new(
+            "比较两份成员名单，看谁退了群：依次按平台 ID、微信号、唯一的名字对人；不需要数据库",
+            "who left between two member lists, matched by platform id, then handle, then a name only one has; needs no store",
+        ),
+        examples: &["qunxiang groups left 上月名单.csv 本月名单.csv", "qunxiang groups left old.xlsx new.xlsx --json"],
+        arguments: &[
+            (
+                "old",
+                Text::new(
+                    "较早的成员名单，或带成员列表的聊天导出",
+                    "the earlier member list, or a chat export that has one",
+                ),
+            ),
+            ("new", Text::new("较新的成员名单", "the later member list")),
+        ],
+    },
+    CommandHelp {
+        path: "staff",
+        about: Text::new(
+            "标记员工和机器人：不计入任何排名和基准",
+            "mark staff and bots: left out of rankings and baselines",
+        ),
+        examples: &["qunxiang staff add 客服小美 助手 --bot", "qunxiang staff list"],
+        arguments: &[],
+    },
+    CommandHelp {
+        path: "staff add",
+        about: Text::new("标记为员工", "mark as staff"),
+        examples: &["qunxiang staff add 客服小美", "qunxiang staff add qq:10001 --bot"],
+        arguments: &[("bot", Text::new("是机器人，不是人", "a bot, not a person"))],
+    },
+    CommandHelp {
+        path: "staff import",
+        about: Text::new("从文本文件标记，一行一位", "mark from a text file, one member a line"),
+        examples: &["qunxiang staff import 员工.txt"],
+        arguments: &[
+            ("file", Text::new("文本文件，一行一位成员", "a text file, one member a line")),
+            ("bot", Text::new("都是机器人", "all of them are bots")),
+        ],
+    },
+    CommandHelp {
+        path: "staff list",
+        about: Text::new("列出员工和机器人", "list staff and bots"),
+        examples: &["qunxiang staff list"],
+        arguments: &[],
+    },
+    CommandHelp {
+        path: "staff remove",
+        about: Text::new("取消标记", "take the mark away"),
+        examples: &["qunxiang staff remove 客服小美"],
+        arguments: &[],
+    },
+    CommandHelp {
+        path: "join",
+        about: Text::new(
+            "把订单和问卷对到成员；只凭名字的先待确认，确认前不计入",
+            "tie orders and answers to members: what agrees by name alone waits here and counts nowhere until accepted",
+        ),
+        examples: &["qunxiang join", "qunxiang join accept 3 7", "qunxiang join accept --all"],
+        arguments: &[],
+    },
+    CommandHelp {
+        path: "join list",
+        about: Text::new("列出待确认的，金额大的在前", "list what waits, most money first"),
+        examples: &["qunxiang join list"],
+        arguments: &[],
+    },
+    CommandHelp {
+        path: "join accept",
+        about: Text::new("确认：是同一个人", "accept: the same person"),
+        examples: &["qunxiang join accept 3 7", "qunxiang join accept --all", "qunxiang join accept --least 2"],
+        arguments: &[
+            ("proposals", Text::new("待确认的编号", "numbers of proposals")),
+            (
+                "all",
+                Text::new(
+                    "全部无歧义的（名字只对上一位成员）",
+                    "all that are unambiguous (one member agrees with the name)",
+                ),
+            ),
+            (
+                "least",
+                Text::new(
+                    "只要至少 N 处一致的（名字也算一处）",
+                    "only those that agree in at least N things, the name among them",
+                ),
+            ),
+        ],
+    },
+    CommandHelp {
+        path: "join reject",
+        about: Text::new("拒绝：不是同一个人，以后不再提", "reject: not the same person; never proposed again"),
+        examples: &["qunxiang join reject 4"],
+        arguments: &[
+            ("proposals", Text::new("待确认的编号", "numbers of proposals")),
+            ("all", Text::new("全部", "all of them")),
+            (
+                "least",
+                Text::new(
+                    "只要至少 N 处一致的（名字也算一处）",
+                    "only those that agree in at least N things, the name among them",
+                ),
+            ),
+        ],
+    },
+    CommandHelp {
+        path: "join undo",
+        about: Text::new(
+            "撤销最近一次确认或拒绝（一次批量算一次）；再次导入之后不能撤销",
+            "take the latest accept or reject back, a bulk one as a whole; an import makes decisions final",
+        ),
+        examples: &["qunxiang join undo"],
+        arguments: &[],
+    },
+    CommandHelp {
+        path: "identity",
+        about: Text::new(
+            "同一个人的多个账号：建议、合并、拒绝、拆开",
+            "one person under several accounts: suggest, merge, reject, split",
+        ),
+        examples: &["qunxiang identity suggest", "qunxiang identity merge id:3 qq:10003"],
+        arguments: &[],
+    },
+    CommandHelp {
+        path: "identity suggest",
+        about: Text::new(
+            "可能是同一个人的成员和理由：邮箱、手机或 8 个字以上的账号名相同，或全名相同且另有一处一致；从不只凭名字",
+            "members who may be one person, with reasons: the same mail, phone or handle of eight characters, or the same full name and one more agreement; never a name alone",
+        ),
+        examples: &["qunxiang identity suggest", "qunxiang identity suggest --json"],
+        arguments: &[("limit", Text::new("最多几对；0 为全部", "how many pairs at most; 0 for all"))],
+    },
+    CommandHelp {
+        path: "identity merge",
+        about: Text::new(
+            "合并为一个人；编号小的保留，随时可以拆开",
+            "make two members one person; the lower number stays, and it can be undone at any time",
+        ),
+        examples: &["qunxiang identity merge id:3 id:12"],
+        arguments: &[
+            ("one", Text::new("一位成员", "one member")),
+            ("other", Text::new("另一位成员", "the other")),
+            ("json", Text::new("以 JSON 说明结果", "say the result in JSON")),
+        ],
+    },
+    CommandHelp {
+        path: "identity reject",
+        about: Text::new(
+            "不是同一个人：不再建议，导入也不合并",
+            "two people: never suggested again, and no import makes them one",
+        ),
+        examples: &["qunxiang identity reject id:3 id:12"],
+        arguments: &[
+            ("one", Text::new("一位成员", "one member")),
+            ("other", Text::new("另一位成员", "the other")),
+            ("json", Text::new("以 JSON 说明结果", "say the result in JSON")),
+        ],
+    },
+    CommandHelp {
+        path: "identity split",
+        about: Text::new(
+            "拆开合并：发言、订单、答卷、行为、群和手工标签都回到原处",
+            "take a merge apart: messages, orders, answers, events, groups and hand-set tags go back where they were",
+        ),
+        examples: &["qunxiang identity split id:3", "qunxiang identity split id:3 qq:10003"],
+        arguments: &[
+            (
+                "account",
+                Text::new(
+                    "拆出哪个账号（平台:ID 或名字）；不写则拆最近一次合并",
+                    "which account is to go (PLATFORM:ID or a name); the latest merge if none is given",
+                ),
+            ),
+            ("json", Text::new("以 JSON 说明结果", "say the result in JSON")),
+        ],
+    },
+    CommandHelp {
+        path: "identity history",
+        about: Text::new("合并和拆开的记录：时间和理由", "who was merged and split, when and why"),
+        examples: &["qunxiang identity history", "qunxiang identity history id:3"],
+        arguments: &[],
+    },
+    CommandHelp {
+        path: "survey",
+        about: Text::new("问卷：问出还不知道的", "surveys: ask for what is not known"),
+        examples: &["qunxiang survey suggest --where tag:新成员"],
+        arguments: &[],
+    },
+    CommandHelp {
+        path: "survey suggest",
+        about: Text::new(
+            "为一个分群出题：先是能对上成员的一题，再是多数人还不知道的属性；可整段贴进问卷星",
+            "questions for a segment: first the one that joins answers to members, then the attributes that are unknown of many; ready to paste",
+        ),
+        examples: &[
+            "qunxiang survey suggest --where tag:新成员",
+            "qunxiang survey suggest --where \"gender:unknown\" --json",
+        ],
+        arguments: &[("json", Text::new("以 JSON 列出题目和选项", "questions and options as JSON"))],
+    },
+    CommandHelp {
+        path: "eval",
+        about: Text::new("用你自己的真值衡量本程序", "measure the program against a truth of your own"),
+        examples: &["qunxiang eval identity --truth 真人.csv"],
+        arguments: &[],
+    },
+    CommandHelp {
+        path: "eval identity",
+        about: Text::new(
+            "衡量 identity suggest：真值为 CSV，列 identity（平台:ID 或名字）和 person",
+            "measure identity suggest: the truth is a CSV with the columns identity (PLATFORM:ID or a name) and person",
+        ),
+        examples: &["qunxiang eval identity --truth 真人.csv"],
+        arguments: &[("truth", Text::new("真值文件", "the truth"))],
+    },
+    CommandHelp {
+        path: "tag",
+        about: Text::new("标签：列出、手工添加或移除、查看理由", "tags: list, give or take by hand, explain"),
+        examples: &["qunxiang tag list", "qunxiang tag add 种子用户 小王 qq:10001"],
+        arguments: &[],
+    },
+    CommandHelp {
+        path: "tag list",
+        about: Text::new("列出标签、人数和规则", "list tags with counts and rules"),
+        examples: &["qunxiang tag list --where region:浙江"],
+        arguments: &[],
+    },
+    CommandHelp {
+        path: "tag add",
+        about: Text::new("手工加标签，不会被规则覆盖", "give a tag by hand; no rule overwrites it"),
+        examples: &["qunxiang tag add 种子用户 小王 qq:10001"],
+        arguments: &[("name", Text::new("标签名", "the tag"))],
+    },
+    CommandHelp {
+        path: "tag remove",
+        about: Text::new("手工移除标签", "take a tag away by hand"),
+        examples: &["qunxiang tag remove 种子用户 小王"],
+        arguments: &[("name", Text::new("标签名", "the tag"))],
+    },
+    CommandHelp {
+        path: "tag explain",
+        about: Text::new(
+            "此人为什么有这个标签：规则、数字和依据",
+            "why a member has a tag: rule, numbers and evidence",
+        ),
+        examples: &["qunxiang tag explain KOL 小王"],
+        arguments: &[("name", Text::new("标签名", "the tag"))],
+    },
+    CommandHelp {
+        path: "segment",
+        about: Text::new(
+            "分群：保存筛选条件，查看成员和进出",
+            "segments: saved filters, their members, who came and went",
+        ),
+        examples: &[
+            "qunxiang segment save 浙江KOL --where \"tag:KOL and region:浙江\"",
+            "qunxiang segment show 浙江KOL",
+        ],
+        arguments: &[],
+    },
+    CommandHelp {
+        path: "segment save",
+        about: Text::new("保存分群", "save a segment"),
+        examples: &["qunxiang segment save 浙江KOL --where \"tag:KOL and region:浙江\""],
+        arguments: &[("name", Text::new("分群名", "the segment"))],
+    },
+    CommandHelp {
+        path: "segment list",
+        about: Text::new("列出分群和人数", "list segments with counts"),
+        examples: &["qunxiang segment list"],
+        arguments: &[],
+    },
+    CommandHelp {
+        path: "segment show",
+        about: Text::new("列出分群里的成员", "list a segment's members"),
+        examples: &["qunxiang segment show 浙江KOL"],
+        arguments: &[("name", Text::new("分群名", "the segment"))],
+    },
+    CommandHelp {
+        path: "segment diff",
+        about: Text::new("自上次更新画像以来谁进来了、谁离开了", "who entered and left since the last build"),
+        examples: &["qunxiang segment diff 浙江KOL"],
+        arguments: &[("name", Text::new("分群名", "the segment"))],
+    },
+    CommandHelp {
+        path: "segment bundle",
+        about: Text::new(
+            "把分群连同来历写入一个文件夹：条件、画像方案、数据指纹、统计日和成员 CSV；同样的数据得到同样的文件",
+            "write a segment with all that made it into a folder: rule, scheme, data fingerprint, as-of day, members as CSV; the same data give the same bytes",
+        ),
+        examples: &["qunxiang segment bundle 浙江KOL", "qunxiang segment bundle 浙江KOL -o ./交付"],
+        arguments: &[
+            ("name", Text::new("分群名", "the segment")),
+            ("output", Text::new("新文件夹；默认 segment-分群名", "the new folder; segment-NAME if none is given")),
+        ],
+    },
+    CommandHelp {
+        path: "segment delete",
+        about: Text::new("删除分群（不影响成员）", "delete a segment; its members stay"),
+        examples: &["qunxiang segment delete 浙江KOL"],
+        arguments: &[("name", Text::new("分群名", "the segment"))],
+    },
+    CommandHelp {
+        path: "export",
+        about: Text::new(
+            "导出成员到文件：.csv、.xlsx、.json 或 .jsonl；手机和邮箱默认打码",
+            "write members to a file: .csv, .xlsx, .json or .jsonl; phone and mail are masked",
+        ),
+        examples: &[
+            "qunxiang export --where tag:流失风险 -o 流失.csv",
+            "qunxiang export --segment 浙江KOL -o kol.xlsx --unmask phone",
+            "qunxiang export -o all.jsonl --pseudonymous",
+        ],
+        arguments: &[
+            ("segment", Text::new("导出这个分群", "this segment")),
+            ("output", Text::new("写到哪里；文件名的结尾决定格式", "where to; the ending decides the format")),
+            (
+                "audience",
+                Text::new(
+                    "给表格软件还是给程序；中文界面默认 excel，英文默认 tool",
+                    "for a spreadsheet or for a program; excel where the language is Chinese, else tool",
+                ),
+            ),
+            ("unmask", Text::new("完整显示哪些，用逗号分开", "what to show in full, separated by commas")),
+            (
+                "pseudonymous",
+                Text::new(
+                    "用代号代替名字和账号（仍属个人信息）",
+                    "replace names and ids by pseudonyms (still personal data)",
+                ),
+            ),
+            ("to", Text::new("交给谁，记入导出日志", "who receives it, for the export log")),
+            (
+                "raw",
+                Text::new("不在 = + - @ 开头的文字前加撇号", "put no apostrophe before text that begins with = + - @"),
+            ),
+            ("overwrite", Text::new("覆盖已有文件", "replace an existing file")),
+        ],
+    },
+    CommandHelp {
+        path: "kol",
+        about: Text::new("意见领袖：按影响力排名，并说明由来", "opinion leaders by influence, with its parts"),
+        examples: &["qunxiang kol", "qunxiang kol --where region:浙江 --limit 50"],
+        arguments: &[],
+    },
+    CommandHelp {
+        path: "churn",
+        about: Text::new("流失风险：谁可能要离开，为什么", "who is likely to leave, and why"),
+        examples: &["qunxiang churn", "qunxiang churn --where tag:高价值客户 --json"],
+        arguments: &[],
+    },
+    CommandHelp {
+        path: "optout",
+        about: Text::new(
+            "此人拒绝画像：从画像、名单和导出中永久排除，重新导入也不恢复",
+            "leave a member out of profiles, lists and exports for good, through every re-import",
+        ),
+        examples: &["qunxiang optout 小王", "qunxiang optout 小王 --yes"],
+        arguments: &[],
+    },
+    CommandHelp {
+        path: "forget",
+        about: Text::new(
+            "删除此人的全部数据，无法撤销；只留一个标记，使重新导入也不恢复",
+            "erase a member everywhere, for good; a tombstone keeps re-imports from bringing them back",
+        ),
+        examples: &["qunxiang forget id:42", "qunxiang forget id:42 --yes"],
+        arguments: &[],
+    },
+    CommandHelp {
+        path: "doctor",
+        about: Text::new("检查数据库是否完好", "check that the store is sound"),
+        examples: &["qunxiang doctor"],
+        arguments: &[],
+    },
+    CommandHelp {
+        path: "completion",
+        about: Text::new("输出命令补全脚本", "print a completion script"),
+        examples: &["qunxiang completion bash > ~/.local/share/bash-completion/completions/qunxiang"],
+        arguments: &[("shell", Text::new("哪种 shell", "which shell"))],
+    },
+    CommandHelp {
+        path: "man",
+        about: Text::new("输出手册页，含每个数字的单位", "print the manual, with the unit of every number"),
+        examples: &["qunxiang man | man -l -", "qunxiang man --dir ~/.local/share/man/man1"],
+        arguments: &[
+            ("command", Text::new("哪个命令的手册，例如 tag add", "the manual of this command, e.g. tag add")),
+            ("dir", Text::new("把全部手册页写入这个文件夹", "write every page into this folder")),
+        ],
+    },
+];
