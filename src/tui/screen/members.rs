@@ -37,6 +37,10 @@ pub(in crate::tui) const BUILT_IN: [&str; 17] = [
 const DEFAULT: [&str; 9] =
     ["name", "stage", "level", "messages", "last_seen", "activity", "influence", "churn_risk", "tags"];
 const SIDEBAR: u16 = 26;
+/// Room for two tags of four characters; where the whole screen is narrower than usual, for one.
+const TAGS: u16 = 22;
+const TAGS_AT_LEAST: u16 = 8;
+const USUAL: u16 = 80;
 
 /// The list's own state.
 #[derive(Debug)]
@@ -134,6 +138,9 @@ fn columns(state: &State) -> Vec<Column> {
     let mut columns = vec![Column::words("", 1, 1, 0)];
     columns.extend(state.members.columns.iter().enumerate().map(|(place, key)| {
         let mut column = column(key, lang, place);
+        if key == "tags" && state.size.0 >= USUAL {
+            column.least = TAGS;
+        }
         if *key == state.members.sort.key {
             let arrow = match (state.look.ascii, state.members.sort.ascending) {
                 (true, true) => "^",
@@ -161,7 +168,7 @@ fn column(key: &str, lang: Lang, place: usize) -> Column {
         "last_seen" | "first_seen" => Column::words(&title, 10, 10, 3),
         "activity" | "interaction" | "influence" | "consumption" => Column::number(&title, 4, 4),
         "churn_risk" | "sentiment" => Column::number(&title, 4, 5),
-        "tags" => Column::items(&title, 8, 60, 2, " "),
+        "tags" => Column::items(&title, TAGS_AT_LEAST, 60, 2, " "),
         "region" => Column::words(&title, 10, 12, 3),
         "platform" | "role" => Column::words(&title, 6, 10, 7),
         "platform_id" | "community" => Column::words(&title, 10, 22, 7),

@@ -68,20 +68,19 @@ fn columns(ranking: Ranking, lang: Lang) -> Vec<Column> {
     let title = |key| words::title(key, lang);
     let short = |key| say::column(key).map_or("", |text| text.get(lang));
     let code = if lang == Lang::Zh { 8 } else { 9 };
-    let mut columns = vec![Column::number("#", 4, 1), Column::words(short("name"), 12, 20, 0)];
-    match ranking {
+    // The reasons are what the list is read for: there is room for two of them.
+    let (ranked_by, kind, reasons) = match ranking {
         Ranking::Kol => {
-            columns.extend([Column::number(&title("influence"), 6, 1), Column::words(&title("mechanism"), code, 10, 2)])
+            (Column::number(&title("influence"), 6, 1), Column::words(&title("mechanism"), code, 10, 2), 33)
         }
-        Ranking::Churn => {
-            columns.extend([Column::number(&title("churn_risk"), 8, 1), Column::words(&title("stage"), code, 9, 2)])
-        }
-    }
+        Ranking::Churn => (Column::number(&title("churn_risk"), 8, 1), Column::words(&title("stage"), code, 9, 2), 24),
+    };
+    let mut columns = vec![Column::number("#", 4, 1), Column::words(short("name"), 12, 20, 0), ranked_by, kind];
     columns.extend([
-        Column::items(say::REASONS.get(lang), 16, 60, 2, lang.pick(BETWEEN)),
+        Column::items(say::REASONS.get(lang), reasons, 60, 2, lang.pick(BETWEEN)),
         Column::number(short("messages"), 6, 4),
         Column::words(short("last_seen"), 10, 10, 3),
-        Column::items(short("tags"), 8, 40, 6, " "),
+        Column::items(short("tags"), 14, 40, 6, " "),
     ]);
     columns
 }
