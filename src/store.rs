@@ -47,6 +47,7 @@ mod people;
 mod portrait;
 mod proposals;
 mod ranking;
+mod residue;
 mod rows;
 mod search;
 mod seat;

@@ -28,6 +28,12 @@ impl Arguments {
             return Err(Problem::failed(words::remains(lang, erasure.remains)).into());
         }
         console.line(&words::forgotten(lang, erasure.messages))?;
+        if erasure.elsewhere > 0 {
+            console.line(&words::said_by_others(lang, erasure.elsewhere))?;
+        }
+        for copy in &erasure.copies {
+            console.line(&words::copy_left(lang, &copy.display().to_string()))?;
+        }
         Ok(Exit::Done)
     }
 }

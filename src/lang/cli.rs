@@ -292,6 +292,14 @@ sentences! {
     forgotten(rows: u64) =
         "已删除 {rows} 行，并检查过数据库文件里没有残留",
         "Erased {rows} rows; the store file itself was searched and holds no copy";
+    /// What others said stays.
+    said_by_others(values: u64) =
+        "该成员的名字或说过的话还有 {values} 项出现在他人的内容里，予以保留",
+        "{values} of their names or sentences stand in what others wrote, and stay";
+    /// Another file beside the store has something.
+    copy_left(path: &str) =
+        "{path} 里还有该成员的数据；如不需要请自行删除",
+        "{path} still holds data of theirs; delete it if you do not need it";
     /// An erasure left something.
     remains(copies: u64) =
         "数据已删除，但数据库文件里还有 {copies} 处痕迹；请关闭其他正在使用它的程序后再运行一次",

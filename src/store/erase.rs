@@ -1,30 +1,30 @@
 //! People who ask out: `optout` keeps them from profiles, `forget` erases them. Both leave salted
 //! hashes of their keys behind, so that a later import brings nothing back.
 
-use std::io::Read;
-use std::path::Path;
+use std::path::PathBuf;
 
-use memchr::memmem::Finder;
 use rusqlite::Connection;
 
 use super::digest::tombstone;
 use super::error::{Result, StoreError};
-use super::{Store, TextScope, audit, file, grams, merge, open, segments};
+use super::residue::Traces;
+use super::{Store, audit, file, grams, merge, open, segments};
 use crate::model::{MemberId, Timestamp};
 
 /// What an erasure did.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Erasure {
     /// Messages erased.
     pub messages: u64,
-    /// Texts and ids looked for in the file afterwards.
+    /// Texts, ids and names looked for in the files afterwards.
     pub looked_for: u64,
-    /// Those that are still in it although nobody else said them.
+    /// Texts and ids that are still in the store although nobody else said them.
     pub remaining: u64,
+    /// Texts, ids and names that stand in what others said, or in what is kept of others.
+    pub elsewhere: u64,
+    /// Other files beside the store, not its own, that hold something of the member.
+    pub copies: Vec<PathBuf>,
 }
-
-/// Texts shorter than this, in bytes, stand in a file by chance.
-const SHORTEST_SEARCHED: usize = 12;
 
 impl Store {
     /// Takes a member out of profiling, lists and exports for good: nothing new is stored of them.
@@ -38,43 +38,25 @@ impl Store {
         })
     }
 
-    /// Erases a member everywhere in the file, and looks through the raw file afterwards.
+    /// Erases a member everywhere in the file, and the copies that were made before migrations;
+    /// looks through the raw files afterwards.
     pub fn forget(&mut self, member: MemberId) -> Result<Erasure> {
-        let (messages, secrets) = self.write(|transaction| {
+        let (messages, traces) = self.write(|transaction| {
             let known = transaction.prepare("SELECT 1 FROM member WHERE id = ?1")?.exists([member.0])?;
             if !known {
                 return Err(StoreError::Absent);
             }
-            let secrets = secrets(transaction, member)?;
+            let traces = Traces::of(transaction, member)?;
             bury(transaction, member, "forget")?;
             let messages = erase(transaction, member)?;
             audit::write(transaction, "forget", &serde_json::json!({ "members": 1, "messages": messages }))?;
-            Ok((messages, secrets))
+            Ok((messages, traces))
         })?;
         self.connection()?
             .execute_batch("PRAGMA wal_checkpoint(TRUNCATE); VACUUM; PRAGMA wal_checkpoint(TRUNCATE);")?;
-        let mut remaining = 0;
-        for secret in &secrets {
-            let still = stands_in_files(self.path(), secret)?;
-            let is_others = still && !self.view().search(&[secret], &TextScope::default(), 1)?.is_empty();
-            remaining += u64::from(still && !is_others);
-        }
-        Ok(Erasure { messages, looked_for: secrets.len() as u64, remaining })
+        file::remove_copies(self.path())?;
+        Ok(Erasure { messages, ..traces.look(self.view())? })
     }
-}
-
-/// What of a member must not be found in the file any more: own texts, ids, phones and addresses.
-fn secrets(connection: &Connection, member: MemberId) -> Result<Vec<String>> {
-    let mut statement = connection.prepare(
-        "SELECT DISTINCT m.text FROM message m JOIN identity i ON i.id = m.identity
-             WHERE i.member = ?1 AND length(CAST(m.text AS BLOB)) >= ?2
-         UNION SELECT native FROM identity WHERE member = ?1 AND length(native) >= ?2
-         UNION SELECT value FROM handle h JOIN identity i ON i.id = h.identity WHERE i.member = ?1 AND h.kind <> 'alias'",
-    )?;
-    let found = statement
-        .query_map((member.0, SHORTEST_SEARCHED as i64), |row| row.get(0))?
-        .collect::<rusqlite::Result<_>>()?;
-    Ok(found)
 }
 
 /// Leaves a tombstone for each key by which an import could find the member again.
@@ -119,13 +101,17 @@ fn erase(connection: &Connection, member: MemberId) -> Result<u64> {
     connection.execute_batch(
         "CREATE TEMP TABLE IF NOT EXISTS gone_identity (id INTEGER PRIMARY KEY);
          CREATE TEMP TABLE IF NOT EXISTS gone_party (id INTEGER PRIMARY KEY);
-         CREATE TEMP TABLE IF NOT EXISTS gone_name (value TEXT PRIMARY KEY);
-         DELETE FROM gone_identity; DELETE FROM gone_party; DELETE FROM gone_name;",
+         CREATE TEMP TABLE IF NOT EXISTS gone_word (value TEXT PRIMARY KEY);
+         DELETE FROM gone_identity; DELETE FROM gone_party; DELETE FROM gone_word;",
     )?;
     connection.execute("INSERT INTO gone_identity SELECT id FROM identity WHERE member = ?1", [member.0])?;
     connection.execute_batch(
         "INSERT INTO gone_party SELECT id FROM party WHERE identity IN gone_identity;
-         INSERT OR IGNORE INTO gone_name SELECT value FROM name WHERE identity IN gone_identity AND length(value) > 1;",
+         INSERT OR IGNORE INTO gone_word
+             SELECT value FROM name WHERE identity IN gone_identity AND length(value) > 1
+             UNION SELECT name FROM identity WHERE id IN gone_identity AND length(name) > 1
+             UNION SELECT native FROM identity WHERE id IN gone_identity AND length(native) > 3
+             UNION SELECT value FROM handle WHERE identity IN gone_identity AND length(value) > 3;",
     )?;
     let rows: Vec<i64> = connection
         .prepare("SELECT id FROM message WHERE identity IN gone_identity ORDER BY id")?
@@ -142,7 +128,8 @@ fn erase(connection: &Connection, member: MemberId) -> Result<u64> {
              OR thread IN (SELECT id FROM message WHERE identity IN gone_identity);
          DELETE FROM address WHERE identity IN gone_identity;
          DELETE FROM event WHERE actor IN gone_identity OR target IN gone_identity;
-         UPDATE event SET text = NULL WHERE system = 1 AND EXISTS (SELECT 1 FROM gone_name WHERE instr(event.text, value) > 0);
+         UPDATE event SET text = NULL WHERE (system = 1 OR action = 'pat')
+             AND EXISTS (SELECT 1 FROM gone_word WHERE instr(event.text, value) > 0);
          DELETE FROM message WHERE identity IN gone_identity;
          UPDATE membership SET inviter = NULL WHERE inviter IN gone_identity;
          DELETE FROM membership WHERE identity IN gone_identity;
@@ -152,6 +139,8 @@ fn erase(connection: &Connection, member: MemberId) -> Result<u64> {
          DELETE FROM field WHERE party IN gone_party;
          DELETE FROM roster_row WHERE party IN gone_party;
          DELETE FROM party WHERE id IN gone_party;
+         DELETE FROM segment WHERE EXISTS (SELECT 1 FROM identity
+             WHERE id IN gone_identity AND length(native) > 3 AND instr(segment.filter, native) > 0);
          DELETE FROM handle WHERE identity IN gone_identity;
          DELETE FROM name WHERE identity IN gone_identity;",
     )?;
@@ -166,43 +155,118 @@ fn erase(connection: &Connection, member: MemberId) -> Result<u64> {
         [member.0],
     )?;
     connection.execute("DELETE FROM identity WHERE member = ?1", [member.0])?;
+    erase_mentions(connection)?;
     connection.execute("DELETE FROM member WHERE id = ?1", [member.0])?;
-    connection.execute_batch("DELETE FROM gone_identity; DELETE FROM gone_party; DELETE FROM gone_name;")?;
+    connection.execute_batch("DELETE FROM gone_identity; DELETE FROM gone_party; DELETE FROM gone_word;")?;
     grams::reindex(connection, &rows)?;
     Ok(rows.len() as u64)
 }
 
-/// Whether the bytes stand in the store's file or one of its sidecars.
-fn stands_in_files(path: &Path, secret: &str) -> Result<bool> {
-    let finder = Finder::new(secret);
-    for suffix in ["", "-wal"] {
-        let part = file::beside(path, suffix);
-        if part.is_file() && stands_in(&part, &finder, secret.len()).map_err(StoreError::io(&part))? {
-            return Ok(true);
-        }
-    }
-    Ok(false)
-}
-
-fn stands_in(path: &Path, finder: &Finder<'_>, length: usize) -> std::io::Result<bool> {
-    let mut file = std::fs::File::open(path)?;
-    let mut buffer = Vec::new();
-    loop {
-        // What may be the beginning of a hit stays for the next piece.
-        let kept = buffer.len().min(length.saturating_sub(1));
-        buffer.drain(..buffer.len() - kept);
-        if file.by_ref().take(1 << 20).read_to_end(&mut buffer)? == 0 {
-            return Ok(false);
-        }
-        if finder.find(&buffer).is_some() {
-            return Ok(true);
-        }
-    }
+/// Erases the words that mean a member from what the store notes of files and chats.
+fn erase_mentions(connection: &Connection) -> Result<()> {
+    connection.execute_batch(
+        "CREATE TEMP TABLE IF NOT EXISTS gone_chat (id INTEGER PRIMARY KEY);
+         INSERT INTO gone_chat SELECT id FROM groups WHERE kind = 1
+             AND EXISTS (SELECT 1 FROM gone_word WHERE instr(groups.name, value) > 0 OR groups.native = value);
+         DELETE FROM stale_span WHERE group_id IN gone_chat AND NOT EXISTS (
+             SELECT 1 FROM message WHERE message.group_id = stale_span.group_id);
+         UPDATE groups SET native = NULL, name = '#' || id WHERE id IN gone_chat;
+         DELETE FROM groups WHERE id IN gone_chat
+             AND NOT EXISTS (SELECT 1 FROM message WHERE group_id = groups.id)
+             AND NOT EXISTS (SELECT 1 FROM event WHERE group_id = groups.id)
+             AND NOT EXISTS (SELECT 1 FROM membership WHERE group_id = groups.id)
+             AND NOT EXISTS (SELECT 1 FROM roster_row WHERE group_id = groups.id)
+             AND NOT EXISTS (SELECT 1 FROM name WHERE group_id = groups.id)
+             AND NOT EXISTS (SELECT 1 FROM identity WHERE scope = groups.id);
+         DROP TABLE gone_chat;
+         UPDATE import SET path = '' WHERE EXISTS (SELECT 1 FROM gone_word WHERE instr(path, value) > 0);
+         UPDATE audit SET detail = json_remove(detail, '$.path', '$.recipient')
+             WHERE EXISTS (SELECT 1 FROM gone_word WHERE instr(detail, value) > 0);",
+    )?;
+    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
+    use memchr::memmem::Finder;
+
     use super::*;
+    use crate::model::record::{Action, ChatKind, Record};
+    use crate::store::TextScope;
+    use crate::store::tests::noted;
+
+    /// Every file beside a store that holds the words.
+    fn holding(store: &Store, words: &str) -> Vec<String> {
+        let entries = std::fs::read_dir(store.path().parent().unwrap()).unwrap().map(|entry| entry.unwrap());
+        entries
+            .filter(|entry| Finder::new(words).find(&std::fs::read(entry.path()).unwrap()).is_some())
+            .map(|entry| entry.file_name().to_string_lossy().into_owned())
+            .collect()
+    }
+
+    #[test]
+    fn copies_made_before_a_migration_are_erased_too_and_others_are_named() {
+        let (_folder, mut store) = store();
+        let secret = "这是一句只有我说过的很长的话";
+        import(&mut store, "x", &chat(Some("g")), messages(&[said(Some("1"), 1, account("wxid_1", "小美"), secret)]));
+        store.connection().unwrap().execute_batch("PRAGMA wal_checkpoint(TRUNCATE)").unwrap();
+        let beside = |suffix: &str| file::beside(store.path(), suffix);
+        let (copy, own) = (beside(".v1"), beside(".bak"));
+        std::fs::copy(store.path(), &copy).unwrap();
+        std::fs::copy(store.path(), &own).unwrap();
+        let erasure = store.forget(member(&store, "小美")).unwrap();
+        assert!(!copy.exists());
+        assert_eq!((erasure.copies, erasure.remaining), (vec![own], 0));
+        assert_eq!(holding(&store, secret), ["store.db.bak"]);
+        let path = store.path().to_owned();
+        drop(store);
+        std::fs::write(&copy, "x").unwrap();
+        Store::remove(&path).unwrap();
+        assert!(!path.exists() && !copy.exists());
+    }
+
+    #[test]
+    fn nothing_that_the_store_notes_of_files_and_chats_names_who_was_forgotten() {
+        let (_folder, mut store) = store();
+        let private = |id: &str, name: &str| crate::model::record::Chat {
+            name: name.to_owned(),
+            kind: ChatKind::Private,
+            ..chat(Some(id))
+        };
+        let me = || account("wxid_myself", "阿强");
+        let alone = vec![said(Some("1"), 1, account("wxid_forgetme", "奇怪小美"), "在吗")];
+        import(&mut store, "x", &private("wxid_forgetme", "奇怪小美"), messages(&alone));
+        let both =
+            vec![said(Some("1"), 1, account("wxid_forgetme", "奇怪小美"), "在吗"), said(Some("2"), 2, me(), "在的")];
+        import(&mut store, "x", &private("other", "与奇怪小美的聊天"), messages(&both));
+        let mut pat = noted(9, Action::Pat, Some(me()), vec![account("wxid_third", "第三")]);
+        pat.text = Some("阿强拍了拍奇怪小美".to_owned());
+        import(&mut store, "x", &chat(Some("g")), vec![Record::Event(pat)]);
+        store.connection().unwrap().execute("UPDATE import SET path = '/d/奇怪小美.json' WHERE id = 1", []).unwrap();
+        store.audit("export", &serde_json::json!({ "rows": 1, "path": "/d/奇怪小美.csv" })).unwrap();
+        let filter = crate::query::parse("wxid_forgetme", &store.view().vocabulary().unwrap()).unwrap();
+        store.save_segment("她", &filter, Timestamp(1)).unwrap();
+        let erasure = store.forget(member(&store, "奇怪小美")).unwrap();
+        assert_eq!((erasure.messages, erasure.remaining, erasure.elsewhere), (2, 0, 0));
+        for words in ["奇怪小美", "wxid_forgetme"] {
+            assert_eq!(holding(&store, words), Vec::<String>::new(), "{words}");
+        }
+        assert_eq!((count(&store, "groups WHERE kind = 1"), count(&store, "segment")), (1, 0));
+        assert!(store.view().audit_log(9).unwrap().iter().any(|entry| entry.detail == r#"{"rows":1}"#));
+        assert!(store.view().check_health().unwrap().is_well());
+    }
+
+    #[test]
+    fn what_others_said_of_who_was_forgotten_is_told() {
+        let (_folder, mut store) = store();
+        let list = vec![
+            said(Some("1"), 1, account("wxid_forgetme", "奇怪小美"), "在吗"),
+            said(Some("2"), 2, account("wxid_other", "阿强"), "奇怪小美去哪了"),
+        ];
+        import(&mut store, "x", &chat(Some("g")), messages(&list));
+        let erasure = store.forget(member(&store, "奇怪小美")).unwrap();
+        assert_eq!((erasure.remaining, erasure.elsewhere), (0, 1));
+    }
     use crate::store::tests::{account, chat, count, import, member, messages, nickname, said, store};
 
     #[test]

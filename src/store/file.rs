@@ -6,6 +6,9 @@ use std::path::{Path, PathBuf};
 
 use super::error::{Result, StoreError};
 
+/// A database, and what SQLite keeps beside it.
+const SIDECARS: [&str; 4] = ["", "-wal", "-shm", "-journal"];
+
 /// Held while an import runs; the operating system lets go of it when the process ends.
 #[derive(Debug)]
 pub(crate) struct ImportLock {
@@ -41,8 +44,9 @@ pub(crate) fn enter(path: &Path) -> Result<(Presence, bool)> {
     let place = beside(path, ".open");
     let file = private().create(true).truncate(false).open(&place).map_err(StoreError::io(&place))?;
     let alone = file.try_lock().is_ok();
-    // Where files cannot be locked, nobody is taken to be alone.
-    let shared = file.try_lock_shared().is_ok();
+    // Waits out another who asks in this very moment. Where files cannot be locked, nobody is
+    // taken to be alone.
+    let shared = file.lock_shared().is_ok();
     Ok((Presence { _file: shared.then_some(file) }, alone))
 }
 
@@ -120,14 +124,54 @@ pub(crate) fn is_loose(_: &Path) -> bool {
 
 /// Removes a database file with its sidecars, if it is there.
 pub(crate) fn remove(path: &Path) -> Result<()> {
-    for suffix in ["", "-wal", "-shm", "-journal"] {
-        let part = beside(path, suffix);
-        match fs::remove_file(&part) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(StoreError::io(&part)(error)),
-            _ => {}
+    SIDECARS.iter().try_for_each(|suffix| unlink(&beside(path, suffix)))
+}
+
+fn unlink(file: &Path) -> Result<()> {
+    match fs::remove_file(file) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(StoreError::io(file)(error)),
+        _ => Ok(()),
+    }
+}
+
+/// The files whose names begin with the store's: itself, its sidecars, copies of it.
+pub(crate) fn all_beside(path: &Path) -> Result<Vec<PathBuf>> {
+    let folder = folder_of(path);
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).map_err(StoreError::io(folder))? {
+        let file = entry.map_err(StoreError::io(folder))?.path();
+        if file.is_file() && suffix(path, &file).is_some() {
+            files.push(file);
         }
     }
-    Ok(())
+    Ok(files)
+}
+
+/// Whether a file is the store or one of the sidecars that SQLite keeps for it.
+pub(crate) fn is_part(path: &Path, file: &Path) -> bool {
+    suffix(path, file).is_some_and(|suffix| SIDECARS.contains(&suffix.as_str()))
+}
+
+/// Where a store of this version is kept while it is migrated.
+pub(crate) fn copy_before(path: &Path, version: i64) -> PathBuf {
+    beside(path, &format!(".v{version}"))
+}
+
+/// Removes the copies of a store that were made before migrations.
+pub(crate) fn remove_copies(path: &Path) -> Result<()> {
+    let is_copy = |file: &PathBuf| {
+        let suffix = suffix(path, file).unwrap_or_default();
+        let copy = SIDECARS.iter().rev().find_map(|sidecar| suffix.strip_suffix(sidecar)).unwrap_or_default();
+        copy.strip_prefix(".v").is_some_and(|version| version.parse::<u32>().is_ok())
+    };
+    all_beside(path)?.iter().filter(|file| is_copy(file)).try_for_each(|copy| unlink(copy))
+}
+
+/// What follows the store's name in a file's name, if that is how it begins.
+fn suffix(path: &Path, file: &Path) -> Option<String> {
+    let (own, name) = (path.file_name()?.to_str()?, file.file_name()?.to_str()?);
+    let rest = name.strip_prefix(own)?;
+    (rest.is_empty() || rest.starts_with(['.', '-', '~'])).then(|| rest.to_owned())
 }
 
 /// Makes a file's bytes, or a folder's entries, survive a power cut.
@@ -164,4 +208,46 @@ pub(crate) fn free_space(path: &Path) -> Option<u64> {
 #[cfg(not(unix))]
 pub(crate) fn free_space(_: &Path) -> Option<u64> {
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_enters_is_seen_also_when_several_enter_at_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("s.db");
+        for _ in 0..200 {
+            let gate = std::sync::Barrier::new(3);
+            std::thread::scope(|scope| {
+                let come = || {
+                    gate.wait();
+                    enter(&path).unwrap().0
+                };
+                let guests: Vec<_> = (0..3).map(|_| scope.spawn(come)).collect();
+                let held: Vec<Presence> = guests.into_iter().map(|guest| guest.join().unwrap()).collect();
+                assert!(held.iter().all(|presence| presence._file.is_some()));
+            });
+        }
+    }
+
+    #[test]
+    fn only_copies_that_migrations_made_are_swept() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("s.db");
+        let kept = ["s.db", "s.db-wal", "s.db.old", "s.db.v1.bak", "s.db.v", "s.dbv1", "other.db.v1"];
+        let swept = ["s.db.v1", "s.db.v12", "s.db.v1-wal", "s.db.v1-shm", "s.db.v1-journal"];
+        kept.iter().chain(&swept).for_each(|name| fs::write(folder.path().join(name), "x").unwrap());
+        remove_copies(&path).unwrap();
+        assert!(kept.iter().all(|name| folder.path().join(name).exists()));
+        assert!(!swept.iter().any(|name| folder.path().join(name).exists()));
+        let mut beside: Vec<String> = all_beside(&path)
+            .unwrap()
+            .iter()
+            .map(|file| file.file_name().unwrap().to_string_lossy().into_owned())
+            .collect();
+        beside.sort();
+        assert_eq!(beside, ["s.db", "s.db-wal", "s.db.old", "s.db.v", "s.db.v1.bak"]);
+    }
 }

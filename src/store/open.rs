@@ -103,7 +103,8 @@ impl Store {
             return Ok(());
         }
         drop(Store::open(path)?);
-        ["", "-wal", "-shm", ".open", ".lock"].iter().try_for_each(|suffix| file::remove(&file::beside(path, suffix)))
+        file::remove_copies(path)?;
+        ["", ".open", ".lock"].iter().try_for_each(|suffix| file::remove(&file::beside(path, suffix)))
     }
 
     /// Fails unless about `bytes` more fit on the disk.
@@ -263,7 +264,7 @@ fn upgrade(connection: &Connection, path: &Path, steps: &[&str]) -> Result<()> {
     if version == steps.len() as i64 {
         return Ok(());
     }
-    let copy = file::beside(path, &format!(".v{version}"));
+    let copy = file::copy_before(path, version);
     file::remove(&copy)?;
     file::create(&copy)?;
     connection.execute("VACUUM INTO ?1", [copy.to_string_lossy()])?;
@@ -337,7 +338,7 @@ mod tests {
         drop(store);
         let newer = Store::open(&path).err().unwrap();
         assert!(matches!(newer, StoreError::Newer { version, .. } if version == later));
-        let copy = Store::open(&file::beside(&path, &format!(".v{now}"))).unwrap();
+        let copy = Store::open(&file::copy_before(&path, now)).unwrap();
         assert_eq!(count(&copy, "message"), 1);
         assert!(copy.view().check_health().unwrap().is_well());
         assert_eq!(copy.view().warning(Lang::En), None);

@@ -8,6 +8,7 @@ use crate::lang::Lang;
 use crate::lang::task as say;
 use crate::model::MemberId;
 use crate::model::report::{Progress, ProgressUnit};
+use crate::query::{self, Expr, format};
 use crate::store::Reader;
 use crate::task::request::ExportOrder;
 use crate::task::watch::Watch;
@@ -60,14 +61,45 @@ fn table(reader: &Reader, order: &ExportOrder) -> Result<MemberTable> {
 }
 
 /// What the audit keeps of an export: how much of what went where, and to whom; nobody's data.
+/// Of a filter it keeps the fields that it asks about: its words may name somebody.
 pub(super) fn record(order: &ExportOrder, rows: u64) -> serde_json::Value {
     serde_json::json!({
         "rows": rows,
         "path": order.path.display().to_string(),
-        "filter": order.filter.as_ref().map(crate::query::format),
+        "fields": order.filter.as_ref().map(fields),
         "columns": order.columns,
         "unmasked": order.unmask,
         "pseudonymous": order.pseudonymous,
         "recipient": order.recipient,
     })
+}
+
+fn fields(filter: &Expr) -> Vec<String> {
+    query::fields_used(filter).iter().map(format::field_name).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::view::{Sort, Vocabulary};
+
+    #[test]
+    fn the_log_keeps_no_word_of_a_filter() {
+        let filter = Some(query::parse("小美 and messages>=3 and name:大美", &Vocabulary::default()).unwrap());
+        let order = ExportOrder {
+            filter,
+            sort: Sort::default(),
+            only: Vec::new(),
+            columns: Vec::new(),
+            path: "a.csv".into(),
+            excel: false,
+            overwrite: false,
+            unmask: Vec::new(),
+            pseudonymous: false,
+            raw: false,
+            recipient: None,
+        };
+        let kept = record(&order, 1).to_string();
+        assert!(!kept.contains('美') && kept.contains("messages"), "{kept}");
+    }
 }

@@ -50,9 +50,12 @@ pub struct SegmentDiff {
 pub struct Erasure {
     /// Messages deleted.
     pub messages: u64,
-    /// Texts and ids of the person that the file itself still holds because others said or have
-    /// them, too.
+    /// Texts and ids of the person that the file still holds although nobody else said them.
     pub remains: u64,
+    /// Texts, ids and names of the person that stand in what others said.
+    pub elsewhere: u64,
+    /// Other files beside the store that hold something of the person.
+    pub copies: Vec<PathBuf>,
 }
 
 /// One thing that `doctor` looked at.
@@ -471,7 +474,8 @@ impl Session {
         let lang = self.lang;
         let erased = self.writer()?.forget(member).map_err(|error| said(error, lang))?;
         self.build(&BuildOrder::default(), &mut Watch::nobody())?;
-        Ok(Erasure { messages: erased.messages, remains: erased.remaining })
+        let crate::store::Erasure { messages, remaining, elsewhere, copies, .. } = erased;
+        Ok(Erasure { messages, remains: remaining, elsewhere, copies })
     }
 
     /// Checks the store thoroughly.
