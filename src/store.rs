@@ -37,6 +37,7 @@ mod mention;
 mod merge;
 mod message;
 mod migrate;
+mod moment;
 mod numbers;
 mod open;
 mod overview;
@@ -81,6 +82,7 @@ pub use folders::ImportedFolder;
 pub use held::{HELD, Held};
 pub use ingest::{ImportMeta, Ingest};
 pub use link::StaleSpan;
+pub use moment::Moment;
 pub use open::NewStore;
 pub use part::Part;
 pub use ranking::{CHURN_BESIDE, KOL_BESIDE, Ranking};
@@ -156,20 +158,6 @@ impl Reader {
         self
     }
 
-    /// What every view needs.
-    fn lens(&self) -> Result<index::Lens<'_>> {
-        Ok(index::Lens { conn: self.conn()?, calendar: &self.calendar, index: &self.index })
-    }
-
-    /// The connection, made to see what it is to see.
-    fn conn(&self) -> Result<&Connection> {
-        let until = match self.sight.get() {
-            Sight::AsBuilt => build::last_until(&self.connection)?,
-            Sight::Until(until) => until,
-        };
-        self.seeing(until)
-    }
-
     fn seeing(&self, until: Option<Timestamp>) -> Result<&Connection> {
         self.horizon.show(&self.connection, until)?;
         Ok(&self.connection)
@@ -219,9 +207,8 @@ impl Store {
     /// Does `work` as if rows from an instant on did not exist.
     pub fn looking_until<T>(&mut self, until: Option<Timestamp>, work: impl FnOnce(&mut Store) -> T) -> T {
         self.view.sight.set(Sight::Until(until));
-        let done = work(self);
-        self.view.sight.set(Sight::AsBuilt);
-        done
+        let looking = Looking(self);
+        work(looking.0)
     }
 
     /// From when on rows are left out.
@@ -243,6 +230,15 @@ impl Store {
         let value = work(&transaction)?;
         transaction.commit()?;
         Ok(value)
+    }
+}
+
+/// A store that looks from another day, until it is dropped.
+struct Looking<'s>(&'s mut Store);
+
+impl Drop for Looking<'_> {
+    fn drop(&mut self) {
+        self.0.view.sight.set(Sight::AsBuilt);
     }
 }
 

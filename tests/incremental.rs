@@ -150,6 +150,10 @@ const SECOND_GROUP: &str = r#"{"_type":"header","chatlab":{"version":"0.0.2"},"m
 {"_type":"message","platformMessageId":"1","sender":"wxid_mem0003","accountName":"小鱼干","timestamp":1709258000,"type":0,"content":"有人去露营吗？"}
 {"_type":"message","platformMessageId":"2","sender":"wxid_ann","accountName":"安安","timestamp":1709258060,"type":0,"content":"@后来的人 我去，坐标杭州"}
 {"_type":"message","platformMessageId":"3","sender":"wxid_late","accountName":"后来的人","timestamp":1709344000,"type":0,"content":"@安安 我也去"}
+{"_type":"message","platformMessageId":"11","sender":"SYSTEM","accountName":"系统消息","timestamp":1709300000,"type":80,"content":"\"安安\"被设为管理员"}
+{"_type":"message","platformMessageId":"12","sender":"SYSTEM","accountName":"系统消息","timestamp":1709344100,"type":80,"content":"\"后来的人\"退出了群聊"}
+{"_type":"message","platformMessageId":"13","sender":"SYSTEM","accountName":"系统消息","timestamp":1709344200,"type":80,"content":"\"安安\"被取消管理员"}
+{"_type":"message","platformMessageId":"14","sender":"SYSTEM","accountName":"系统消息","timestamp":1709400000,"type":80,"content":"\"小鱼干\"邀请\"后来的人\"加入了群聊"}
 {"_type":"message","platformMessageId":"4","sender":"wxid_ann","accountName":"安安改名了","timestamp":1709430000,"type":0,"content":"帐篷怎么选？"}
 {"_type":"message","platformMessageId":"5","sender":"wxid_owner0001","accountName":"林晓","timestamp":1709430100,"type":0,"content":"@安安改名了 选铝杆的"}
 {"_type":"message","platformMessageId":"6","sender":"wxid_mem0003","accountName":"小鱼干","timestamp":1709430200,"type":0,"content":"谢谢，太好了"}

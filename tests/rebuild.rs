@@ -107,6 +107,31 @@ fn files_in_pieces_and_out_of_order_settle() {
     desk.assert_settled("pieces");
 }
 
+/// The same chat from an exporter that lost ids and most words.
+fn bare_chat() -> String {
+    let message = |(_, sender, minute, text): &(&str, &str, i64, &str)| {
+        let text = if text.contains('@') { String::new() } else { format!(r#","content":"{text}""#) };
+        let time = 1_709_254_800 + minute * 60;
+        format!(r#"{{"sender":"wxid_{sender}","accountName":"{sender}","timestamp":{time},"type":0{text}}}"#)
+    };
+    let head = r#"{"chatlab":{"version":"0.0.2"},"meta":{"name":"g","platform":"wechat","type":"group","groupId":"g@chatroom"}"#;
+    format!(r#"{head},"messages":[{}]}}"#, MORNING.iter().map(message).collect::<Vec<_>>().join(","))
+}
+
+#[test]
+fn words_that_a_second_export_brings_back_settle_in_either_order() {
+    let files = [("bare.json", bare_chat()), ("full.jsonl", chat(MORNING))];
+    let told = [[0, 1], [1, 0]].map(|order| {
+        let mut desk = Desk::new();
+        for at in order {
+            desk.import(files[at].0, &files[at].1);
+        }
+        desk.assert_settled("two exports");
+        desk.profiles()
+    });
+    assert!(told[0] == told[1], "{}\n----\n{}", told[0], told[1]);
+}
+
 #[test]
 fn a_forgotten_member_leaves_nothing_stale_in_others() {
     let mut desk = Desk::new();

@@ -125,6 +125,8 @@ CREATE TABLE message (
 CREATE UNIQUE INDEX message_native ON message (group_id, native) WHERE native IS NOT NULL;
 CREATE INDEX message_identity ON message (identity, time);
 CREATE INDEX message_group ON message (group_id, time);
+CREATE INDEX message_reply ON message (group_id, reply) WHERE reply IS NOT NULL;
+CREATE INDEX message_thread ON message (group_id) WHERE thread IS NOT NULL;
 
 CREATE TABLE address (                    -- whom a message addresses, where it says so
     message  INTEGER NOT NULL REFERENCES message ON DELETE CASCADE,

@@ -80,6 +80,14 @@ pub fn text_index(lang: Lang, sampled: u64, unfound: u64) -> String {
     }
 }
 
+/// What `doctor` says of links and tags beside the rows they were derived from.
+pub fn derived(lang: Lang, links: u64, tags: u64) -> String {
+    match lang {
+        Lang::Zh => format!("推导的数据：{links} 条回应关系、{tags} 个标签与原始数据不符"),
+        Lang::En => format!("derived data: {links} links and {tags} tags disagree with the rows"),
+    }
+}
+
 /// The demo would replace something else.
 pub fn not_the_demo(lang: Lang, path: &str) -> String {
     match lang {

@@ -101,13 +101,14 @@ fn erase(connection: &Connection, member: MemberId) -> Result<u64> {
     connection.execute_batch(
         "CREATE TEMP TABLE IF NOT EXISTS gone_identity (id INTEGER PRIMARY KEY);
          CREATE TEMP TABLE IF NOT EXISTS gone_party (id INTEGER PRIMARY KEY);
-         CREATE TEMP TABLE IF NOT EXISTS gone_word (value TEXT PRIMARY KEY);
+         CREATE TEMP TABLE IF NOT EXISTS gone_word (value TEXT PRIMARY KEY,
+             tells INTEGER NOT NULL AS (length(value) > 3 OR unicode(value) >= 0x2e80));
          DELETE FROM gone_identity; DELETE FROM gone_party; DELETE FROM gone_word;",
     )?;
     connection.execute("INSERT INTO gone_identity SELECT id FROM identity WHERE member = ?1", [member.0])?;
     connection.execute_batch(
         "INSERT INTO gone_party SELECT id FROM party WHERE identity IN gone_identity;
-         INSERT OR IGNORE INTO gone_word
+         INSERT OR IGNORE INTO gone_word (value)
              SELECT value FROM name WHERE identity IN gone_identity AND length(value) > 1
              UNION SELECT name FROM identity WHERE id IN gone_identity AND length(name) > 1
              UNION SELECT native FROM identity WHERE id IN gone_identity AND length(native) > 3
@@ -179,9 +180,10 @@ fn erase_mentions(connection: &Connection) -> Result<()> {
              AND NOT EXISTS (SELECT 1 FROM name WHERE group_id = groups.id)
              AND NOT EXISTS (SELECT 1 FROM identity WHERE scope = groups.id);
          DROP TABLE gone_chat;
-         UPDATE import SET path = '' WHERE EXISTS (SELECT 1 FROM gone_word WHERE instr(path, value) > 0);
+         UPDATE import SET path = '' WHERE EXISTS (SELECT 1 FROM gone_word WHERE tells AND instr(path, value) > 0);
+         DELETE FROM import_folder WHERE EXISTS (SELECT 1 FROM gone_word WHERE tells AND instr(path, value) > 0);
          UPDATE audit SET detail = json_remove(detail, '$.path', '$.recipient')
-             WHERE EXISTS (SELECT 1 FROM gone_word WHERE instr(detail, value) > 0);",
+             WHERE EXISTS (SELECT 1 FROM gone_word WHERE tells AND instr(detail, value) > 0);",
     )?;
     Ok(())
 }
@@ -243,6 +245,8 @@ mod tests {
         pat.text = Some("阿强拍了拍奇怪小美".to_owned());
         import(&mut store, "x", &chat(Some("g")), vec![Record::Event(pat)]);
         store.connection().unwrap().execute("UPDATE import SET path = '/d/奇怪小美.json' WHERE id = 1", []).unwrap();
+        let folder = "INSERT INTO import_folder (path, mapping) VALUES ('/d/奇怪小美', '[]'), ('/d/别的', '[]')";
+        store.connection().unwrap().execute(folder, []).unwrap();
         store.audit("export", &serde_json::json!({ "rows": 1, "path": "/d/奇怪小美.csv" })).unwrap();
         let filter = crate::query::parse("wxid_forgetme", &store.view().vocabulary().unwrap()).unwrap();
         store.save_segment("她", &filter, Timestamp(1)).unwrap();
@@ -252,6 +256,7 @@ mod tests {
             assert_eq!(holding(&store, words), Vec::<String>::new(), "{words}");
         }
         assert_eq!((count(&store, "groups WHERE kind = 1"), count(&store, "segment")), (1, 0));
+        assert_eq!((count(&store, "import_folder"), count(&store, "import WHERE path <> ''")), (1, 2));
         assert!(store.view().audit_log(9).unwrap().iter().any(|entry| entry.detail == r#"{"rows":1}"#));
         assert!(store.view().check_health().unwrap().is_well());
     }

@@ -202,7 +202,7 @@ fn is_told(event: &Event) -> bool {
 }
 
 /// The role that a role event gives.
-fn role_in(text: &str) -> Option<Role> {
+pub(super) fn role_in(text: &str) -> Option<Role> {
     if text.contains("取消") {
         Some(Role::Member)
     } else if text.contains("群主") {

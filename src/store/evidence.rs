@@ -56,7 +56,8 @@ impl Reader {
         limit: u64,
         lang: Lang,
     ) -> Result<Vec<MessageView>, StoreError> {
-        let mut statement = self.conn()?.prepare_cached(
+        let conn = self.conn()?;
+        let mut statement = conn.prepare_cached(
             "SELECT m.id, m.time, g.name, m.kind, m.text, who.name FROM message m \
              JOIN groups g ON g.id = m.group_id JOIN member who ON who.id = ?1 \
              WHERE m.identity IN (SELECT id FROM identity WHERE member = ?1) \

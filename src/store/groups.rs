@@ -40,7 +40,8 @@ impl Reader {
     /// # Errors
     /// If the store cannot be read.
     pub fn overlap(&self) -> Result<Vec<OverlapRow>, StoreError> {
-        let mut statement = self.conn()?.prepare_cached(OVERLAP)?;
+        let conn = self.conn()?;
+        let mut statement = conn.prepare_cached(OVERLAP)?;
         let rows = statement.query_map([], |row| {
             let number = |column| row.get::<_, u32>(column).map(u64::from);
             Ok(OverlapRow {

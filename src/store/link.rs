@@ -236,6 +236,15 @@ fn write(connection: &Connection, group: GroupId, link: &Link, touched: &mut FxH
     Ok(())
 }
 
+/// Whether a group has threads of its own. The index is named: it holds nothing where there are none.
+const THREADED: &str =
+    "SELECT 1 FROM message INDEXED BY message_thread WHERE group_id = ?1 AND thread IS NOT NULL LIMIT 1";
+
+/// When the last answer to a message of a stretch came: from the stretch to its answers.
+const LAST_ANSWER: &str = "SELECT max(a.time) FROM message b CROSS JOIN message a INDEXED BY message_reply
+    ON a.group_id = b.group_id AND a.reply = b.native
+    WHERE b.group_id = ?1 AND b.time BETWEEN ?2 AND ?3 AND b.native IS NOT NULL AND a.reply IS NOT NULL";
+
 /// Widens a span to the silences around it, and to every message whose reply it may resolve.
 fn widen(connection: &Connection, group: i64, first: i64, last: i64) -> Result<StaleSpan> {
     let whole: (Option<i64>, Option<i64>) = connection
@@ -244,18 +253,13 @@ fn widen(connection: &Connection, group: i64, first: i64, last: i64) -> Result<S
     if whole.0.is_none_or(|least| first <= least) && whole.1.is_none_or(|greatest| last >= greatest) {
         return Ok(StaleSpan { group: GroupId(group), first: Timestamp(first), last: Timestamp(last) });
     }
-    let threaded = connection
-        .prepare_cached("SELECT 1 FROM message WHERE group_id = ?1 AND thread IS NOT NULL LIMIT 1")?
-        .exists([group])?;
+    let threaded = connection.prepare_cached(THREADED)?.exists([group])?;
     let (first, last) = if threaded {
         // Native threads know no silence: the whole group is one stretch.
         (whole.0.unwrap_or(first), whole.1.unwrap_or(last))
     } else {
         let last = connection
-            .prepare_cached(
-                "SELECT max(a.time) FROM message a JOIN message b ON b.group_id = a.group_id AND b.native = a.reply
-                 WHERE a.group_id = ?1 AND a.reply IS NOT NULL AND b.time BETWEEN ?2 AND ?3",
-            )?
+            .prepare_cached(LAST_ANSWER)?
             .query_row([group, first, last], |row| row.get::<_, Option<i64>>(0))?
             .map_or(last, |answer| answer.max(last));
         let first = edge(
@@ -284,4 +288,26 @@ fn edge(connection: &Connection, group: i64, from: i64, sql: &str) -> Result<i64
         edge = time;
     }
     Ok(edge)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::tests::store;
+
+    #[test]
+    fn widening_a_stretch_reads_the_stretch_and_not_its_group() {
+        let (_folder, store) = store();
+        let plan = |sql: &str, values: usize| -> Vec<String> {
+            let connection = store.connection().unwrap();
+            let mut statement = connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+            let values = vec![1; values];
+            let rows = statement.query_map(rusqlite::params_from_iter(values), |row| row.get(3)).unwrap();
+            rows.collect::<rusqlite::Result<_>>().unwrap()
+        };
+        let answers = plan(LAST_ANSWER, 3);
+        assert!(answers[0].contains("message_group (group_id=? AND time>? AND time<?)"), "{answers:?}");
+        assert!(answers[1].contains("message_reply (group_id=? AND reply=?)"), "{answers:?}");
+        assert!(plan(THREADED, 1)[0].contains("message_thread (group_id=?)"));
+    }
 }

@@ -77,7 +77,7 @@ impl Reader {
     ) -> Result<MemberPage, StoreError> {
         let lens = self.lens()?;
         let (total, ranks) = lens.window(filter, sort, offset, limit)?;
-        let mut rows = MemberRows::prepare(lens)?;
+        let mut rows = MemberRows::prepare(*lens)?;
         let rows = ranks.into_iter().map(|rank| rows.read(rank, columns)).collect::<Result<_, _>>()?;
         Ok(MemberPage { total, offset, rows })
     }
@@ -112,6 +112,7 @@ impl Reader {
     /// # Errors
     /// If the store cannot be read.
     pub fn find(&self, reference: &str) -> Result<Vec<MemberId>, StoreError> {
+        let _moment = self.hold()?;
         let reference = reference.trim();
         let number = reference.strip_prefix("id:").and_then(|number| number.trim().parse::<i64>().ok());
         if let Some(number) = number {
@@ -149,7 +150,7 @@ impl Reader {
     pub fn row(&self, member: MemberId) -> Result<MemberRow, StoreError> {
         let lens = self.lens()?;
         match lens.place(member)? {
-            Some((rank, _)) => MemberRows::prepare(lens)?.read(rank, &[]),
+            Some((rank, _)) => MemberRows::prepare(*lens)?.read(rank, &[]),
             None => Ok(MemberRow::without_profile(member, self.name_of(member)?)),
         }
     }
@@ -159,12 +160,14 @@ impl Reader {
     /// # Errors
     /// If there is no such member.
     pub fn name_of(&self, member: MemberId) -> Result<String, StoreError> {
-        let mut statement = self.conn()?.prepare_cached("SELECT name FROM main.member WHERE id = ?1")?;
+        let conn = self.conn()?;
+        let mut statement = conn.prepare_cached("SELECT name FROM main.member WHERE id = ?1")?;
         statement.query_row([member.0], |row| row.get(0)).optional()?.ok_or(StoreError::Absent)
     }
 
     fn found(&self, sql: &str, values: &[&dyn rusqlite::ToSql]) -> Result<Vec<MemberId>, StoreError> {
-        let mut statement = self.conn()?.prepare_cached(sql)?;
+        let conn = self.conn()?;
+        let mut statement = conn.prepare_cached(sql)?;
         let mut found: Vec<MemberId> =
             statement.query_map(values, |row| Ok(MemberId(row.get(0)?)))?.collect::<Result<_, _>>()?;
         found.sort_unstable();

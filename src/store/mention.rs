@@ -99,24 +99,27 @@ fn names(tail: &str) -> Vec<&str> {
 }
 
 impl Ingest<'_> {
-    /// Stores whom a new message addresses; the quoted message, where it is found.
-    pub(super) fn address(&mut self, row: i64, speaker: i64, message: &Message) -> Result<()> {
-        let Some(here) = self.chat.clone() else { return Ok(()) };
+    /// Stores whom a message addresses, and the quoted message, where it is found; whether that was news.
+    pub(super) fn address(&mut self, row: i64, speaker: i64, message: &Message) -> Result<bool> {
+        let Some(here) = self.chat.clone() else { return Ok(false) };
+        let mut news = false;
         let time = message.time.0;
         match &message.reply {
             Some(ReplyRef::Quote { author, text }) => {
                 if let Some(author) = self.resolve(author, Some(time), Weak::Leave)?.identity() {
-                    self.write_address(row, author, How::Quote)?;
+                    news |= self.write_address(row, author, How::Quote)?;
                     if let Some(quoted) = self.recent.quoted(here.group, author, text, time) {
-                        self.connection
-                            .prepare_cached("UPDATE message SET quoted = ?2 WHERE id = ?1")?
+                        let found = self
+                            .connection
+                            .prepare_cached("UPDATE message SET quoted = ?2 WHERE id = ?1 AND quoted IS NULL")?
                             .execute([row, quoted])?;
+                        news |= found > 0;
                     }
                 }
             }
             Some(ReplyRef::Person(person)) => {
                 if let Some(person) = self.resolve(person, Some(time), Weak::Leave)?.identity() {
-                    self.write_address(row, person, How::Reply)?;
+                    news |= self.write_address(row, person, How::Reply)?;
                 }
             }
             Some(ReplyRef::Native(_)) | None => {}
@@ -125,13 +128,13 @@ impl Ingest<'_> {
             if let Mention::Person(person) = mention
                 && let Some(person) = self.resolve(person, Some(time), Weak::Leave)?.identity()
             {
-                self.write_address(row, person, How::Mention)?;
+                news |= self.write_address(row, person, How::Mention)?;
             }
         }
-        let Some(text) = &message.text else { return Ok(()) };
+        let Some(text) = &message.text else { return Ok(news) };
         for tail in tails(text) {
             if let Some(person) = self.named_in(tail, &here, time)? {
-                self.write_address(row, person, How::Mention)?;
+                news |= self.write_address(row, person, How::Mention)?;
             } else if self.unread_mentions.len() < MOST_UNREAD && !tail.is_empty() {
                 let tail = tail.to_owned();
                 self.unread_mentions.push(Unread { message: row, speaker, here: here.clone(), time, tail });
@@ -139,15 +142,17 @@ impl Ingest<'_> {
         }
         let said = Said { message: row, group: here.group, identity: speaker, time, beginning: beginning(text) };
         self.recent.remember(said);
-        Ok(())
+        Ok(news)
     }
 
     /// At the end of the file more names are known than when a message was read.
     pub(super) fn read_mentions_again(&mut self) -> Result<()> {
         for unread in std::mem::take(&mut self.unread_mentions) {
             if let Some(person) = self.named_in(&unread.tail, &unread.here, unread.time)? {
-                self.write_address(unread.message, person, How::Mention)?;
-                self.touch(unread.speaker);
+                if self.write_address(unread.message, person, How::Mention)? {
+                    self.touch(unread.speaker);
+                    self.note_stale(unread.here.group, unread.time);
+                }
             }
         }
         Ok(())
@@ -162,11 +167,12 @@ impl Ingest<'_> {
         Ok(None)
     }
 
-    fn write_address(&self, message: i64, identity: i64, how: How) -> Result<()> {
-        self.connection
+    fn write_address(&self, message: i64, identity: i64, how: How) -> Result<bool> {
+        let added = self
+            .connection
             .prepare_cached("INSERT OR IGNORE INTO address (message, identity, how) VALUES (?1, ?2, ?3)")?
             .execute((message, identity, how as i64))?;
-        Ok(())
+        Ok(added > 0)
     }
 }
 

@@ -8,6 +8,14 @@ use super::ingest::{Fate, Here, Ingest};
 use super::people::{Found, Weak};
 use crate::model::record::{Message, Reaction, ReplyRef};
 
+/// The id of the message that this one answers.
+fn answered(message: &Message) -> Option<i64> {
+    match &message.reply {
+        Some(ReplyRef::Native(id)) => Some(native(id)),
+        _ => None,
+    }
+}
+
 impl Ingest<'_> {
     pub(super) fn message(&mut self, message: &Message) -> Result<Fate> {
         let Some(here) = self.chat.clone() else { return Ok(Fate::Nobody) };
@@ -26,14 +34,12 @@ impl Ingest<'_> {
         if let Some(row) = self.stored_message(&here, message, speaker, own, content)? {
             if row != 0 {
                 self.spent_messages.insert(row);
+                self.enrich(&here, row, message, own, content)?;
                 self.react(&here, row, speaker, time, &message.reactions)?;
             }
             return Ok(Fate::Duplicate);
         }
-        let reply = match &message.reply {
-            Some(ReplyRef::Native(id)) => Some(native(id)),
-            _ => None,
-        };
+        let reply = answered(message);
         self.connection
             .prepare_cached(
                 "INSERT INTO message (group_id, identity, time, kind, text, native, reply, thread, content, import)
@@ -103,10 +109,10 @@ impl Ingest<'_> {
         own: Option<i64>,
         content: i64,
     ) -> Result<Option<i64>> {
-        let rows: Vec<(i64, i64, Option<i64>, bool, bool)> = self
+        let rows: Vec<(i64, i64, Option<i64>, bool)> = self
             .connection
             .prepare_cached(
-                "SELECT m.id, m.identity, m.native, f.format = ?5, m.text IS NULL
+                "SELECT m.id, m.identity, m.native, f.format = ?5
                  FROM message m JOIN import f ON f.id = m.import
                  WHERE m.group_id = ?1 AND m.time = ?2 AND m.import <> ?4 AND (m.content = ?3
                      OR m.kind = ?6 AND (?7 OR m.text IS NULL AND f.format <> ?5)) ORDER BY m.content <> ?3, m.id",
@@ -121,27 +127,46 @@ impl Ingest<'_> {
                     message.kind as i64,
                     message.text.is_none(),
                 ),
-                |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?)),
+                |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)),
             )?
             .collect::<rusqlite::Result<_>>()?;
-        for (row, identity, stored, same_format, lost) in rows {
+        for (row, identity, stored, same_format) in rows {
             // Ids of one exporter tell apart what is equal.
             let apart = same_format && stored.is_some() && own.is_some();
             if apart || self.spent_messages.contains(&row) || !self.same_speaker(speaker, identity, message)? {
                 continue;
             }
-            if let (None, Some(own)) = (stored, own) {
-                self.connection.prepare_cached("UPDATE message SET native = ?2 WHERE id = ?1")?.execute([row, own])?;
-            }
-            if let (true, Some(text)) = (lost, &message.text) {
-                self.connection
-                    .prepare_cached("UPDATE message SET text = ?2, content = ?3 WHERE id = ?1")?
-                    .execute((row, text, content))?;
-                self.reworded.insert(row);
-            }
             return Ok(Some(row));
         }
         Ok(None)
+    }
+
+    /// Takes for a stored row what this file knows and the earlier one did not: its id, its words,
+    /// what it answers, whom it addresses. What follows from these is linked and built anew.
+    fn enrich(&mut self, here: &Here, row: i64, message: &Message, own: Option<i64>, content: i64) -> Result<()> {
+        let (speaker, lost): (i64, bool) = self
+            .connection
+            .prepare_cached("SELECT identity, text IS NULL AND kind = ?2 FROM message WHERE id = ?1")?
+            .query_row((row, message.kind as i64), |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let text = message.text.as_ref().filter(|_| lost);
+        let gained = self
+            .connection
+            .prepare_cached(
+                "UPDATE message SET native = coalesce(native, ?2), reply = coalesce(reply, ?3),
+                     thread = coalesce(thread, ?4), text = coalesce(text, ?5),
+                     content = CASE WHEN ?5 IS NULL THEN content ELSE ?6 END
+                 WHERE id = ?1 AND (native IS NULL AND ?2 IS NOT NULL OR reply IS NULL AND ?3 IS NOT NULL
+                     OR thread IS NULL AND ?4 IS NOT NULL OR ?5 IS NOT NULL)",
+            )?
+            .execute((row, own, answered(message), &message.thread, text, content))?;
+        if text.is_some() {
+            self.reworded.insert(row);
+        }
+        if self.address(row, speaker, message)? || gained > 0 {
+            self.touch(speaker);
+            self.note_stale(here.group, message.time.0);
+        }
+        Ok(())
     }
 
     fn same_speaker(&mut self, speaker: i64, stored: i64, message: &Message) -> Result<bool> {

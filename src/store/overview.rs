@@ -43,7 +43,7 @@ impl Reader {
     pub fn tags(&self, filter: Option<&Expr>) -> Result<Vec<TagRow>, StoreError> {
         let lens = self.lens()?;
         let selected = filter.map(|expr| lens.compile(expr)).transpose()?;
-        let mut statement = self.conn()?.prepare_cached("SELECT name, rule FROM tag ORDER BY place, name")?;
+        let mut statement = lens.conn.prepare_cached("SELECT name, rule FROM tag ORDER BY place, name")?;
         let names: Vec<(String, Option<String>)> =
             statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
         let cache = lens.cache()?;

@@ -332,7 +332,8 @@ impl Reader {
     /// # Errors
     /// If the store cannot be read.
     pub fn merges(&self, member: Option<MemberId>) -> Result<Vec<MergeRow>> {
-        let mut statement = self.conn()?.prepare_cached(
+        let conn = self.conn()?;
+        let mut statement = conn.prepare_cached(
             "SELECT id, time, keep, (SELECT name FROM main.member WHERE id = keep), gone, gone_name, source, reasons, parted
              FROM merge WHERE ?1 IS NULL OR keep = ?1 OR gone = ?1
              OR gone IN (SELECT origin FROM main.identity WHERE member = ?1) ORDER BY id DESC",

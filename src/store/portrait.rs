@@ -29,9 +29,9 @@ impl Reader {
         let (rank, community) = lens.place(member)?.ok_or(StoreError::Absent)?;
         let as_of = lens.cache()?.as_of.get(&community).copied();
         let state = lens.state(member, community)?;
-        let (attributes, fields) = in_page_order(attributes::all(self.conn()?, member, community)?);
+        let (attributes, fields) = in_page_order(attributes::all(lens.conn, member, community)?);
         Ok(MemberPortrait {
-            row: MemberRows::prepare(lens)?.read(rank, &[])?,
+            row: MemberRows::prepare(*lens)?.read(rank, &[])?,
             names: lens.names(member)?,
             identities: lens.identities(member)?,
             memberships: lens.memberships(member)?,

@@ -117,7 +117,8 @@ fn region(connection: &Connection, party: i64, member: i64) -> Result<Option<Str
 impl Reader {
     /// How far orders and answers have found their members, in money.
     pub fn join_summary(&self) -> Result<JoinSummary> {
-        let (joined, total, orders_joined, orders) = self.conn()?.query_row(
+        let conn = self.conn()?;
+        let (joined, total, orders_joined, orders) = conn.query_row(
             &format!(
                 "SELECT coalesce(sum(CASE WHEN p.identity IS NOT NULL THEN {REVENUE} END), 0),
                  coalesce(sum({REVENUE}), 0), count(p.identity), count(*)
@@ -126,7 +127,7 @@ impl Reader {
             [],
             |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)),
         )?;
-        let proposed = self.conn()?.query_row(
+        let proposed = conn.query_row(
             &format!(
                 "SELECT coalesce(sum({REVENUE}), 0) FROM orders o
                  WHERE o.party IN (SELECT party FROM join_proposal WHERE state = 'open')"
@@ -134,13 +135,13 @@ impl Reader {
             [],
             |row| row.get(0),
         )?;
-        let responses = self.conn()?.query_row(
+        let responses = conn.query_row(
             "SELECT count(p.identity), count(*) FROM response r JOIN party p ON p.id = r.party",
             [],
             |row| Ok((row.get(0)?, row.get(1)?)),
         )?;
         let proposals =
-            self.conn()?.query_row("SELECT count(*) FROM join_proposal WHERE state = 'open'", [], |row| row.get(0))?;
+            conn.query_row("SELECT count(*) FROM join_proposal WHERE state = 'open'", [], |row| row.get(0))?;
         Ok(JoinSummary {
             amount_joined: Money(joined),
             amount_total: Money(total),
@@ -166,7 +167,8 @@ impl Reader {
              FROM join_proposal j JOIN party p ON p.id = j.party JOIN member m ON m.id = j.member
              WHERE j.state = 'open' ORDER BY candidates > 1, amount DESC, agreements DESC, answered DESC, j.id LIMIT ?1"
         );
-        let mut statement = self.conn()?.prepare_cached(&sql)?;
+        let conn = self.conn()?;
+        let mut statement = conn.prepare_cached(&sql)?;
         let proposals = statement
             .query_map([limit as i64], |row| {
                 let (orders, responses): (u64, u64) = (row.get(5)?, row.get(6)?);

@@ -58,7 +58,7 @@ impl Reader {
         parts.extend(filter.cloned());
         let sort = Sort { key: ranking.key().to_owned(), ascending: false };
         let (total, ranks) = lens.window(Some(&Expr::And(parts)), &sort, offset, limit)?;
-        let mut members = MemberRows::prepare(lens)?;
+        let mut members = MemberRows::prepare(*lens)?;
         let mut rows = Vec::with_capacity(ranks.len());
         for (place, rank) in (offset + 1..).zip(ranks) {
             let member = members.read(rank, &[])?;

@@ -51,7 +51,7 @@ impl Reader {
 
     /// Calls `f` with each hit of [`Reader::search`] until it returns false.
     pub fn each_hit(&self, words: &[&str], scope: &TextScope, f: impl FnMut(TextHit) -> bool) -> Result<()> {
-        each_hit(self.conn()?, words, scope, f)
+        each_hit(&*self.conn()?, words, scope, f)
     }
 }
 

@@ -56,7 +56,7 @@ impl Reader {
     pub fn segments(&self) -> Result<Vec<SegmentRow>, StoreError> {
         let lens = self.lens()?;
         let mut rows = Vec::new();
-        for (name, filter, saved) in saved(self.conn()?)? {
+        for (name, filter, saved) in saved(lens.conn)? {
             let members = lens.saved_filter(&filter)?.map(|expr| lens.compile(&expr)).transpose()?;
             let members = members.map_or(0, |ranks| ranks.len());
             rows.push(SegmentRow { name, filter, members, saved: Timestamp(saved) });
@@ -69,10 +69,11 @@ impl Reader {
     /// # Errors
     /// If the store cannot be read, or there is no such segment.
     pub fn segment(&self, name: &str) -> Result<Expr, StoreError> {
+        let lens = self.lens()?;
         let sql = "SELECT filter FROM segment WHERE name = ?1";
-        let filter: Option<String> = self.conn()?.query_row(sql, [name], |row| row.get(0)).optional()?;
+        let filter: Option<String> = lens.conn.query_row(sql, [name], |row| row.get(0)).optional()?;
         let filter = filter.ok_or(StoreError::Absent)?;
-        self.lens()?.saved_filter(&filter)?.ok_or(StoreError::Absent)
+        lens.saved_filter(&filter)?.ok_or(StoreError::Absent)
     }
 
     /// Who entered and left since the build before the latest, among those who are still there:
@@ -81,14 +82,15 @@ impl Reader {
     /// # Errors
     /// If the store cannot be read, or there is no such segment.
     pub fn segment_diff(&self, name: &str) -> Result<SegmentChange, StoreError> {
+        let lens = self.lens()?;
         self.segment(name)?;
-        let mut statement = self
-            .conn()?
-            .prepare_cached("SELECT members FROM segment_snapshot WHERE segment = ?1 ORDER BY build DESC LIMIT 2")?;
+        let conn = lens.conn;
+        let mut statement =
+            conn.prepare_cached("SELECT members FROM segment_snapshot WHERE segment = ?1 ORDER BY build DESC LIMIT 2")?;
         let snapshots: Vec<Vec<u8>> = statement.query_map([name], |row| row.get(0))?.collect::<Result<_, _>>()?;
         let [now, before] = snapshots.as_slice() else { return Ok(SegmentChange::default()) };
         let (now, before) = (read(now)?, read(before)?);
-        let homes = self.lens()?.homes()?;
+        let homes = lens.homes()?;
         let ids = |members: RoaringTreemap| {
             members.iter().map(|id| id as i64).filter(|id| homes.contains_key(id)).map(MemberId).collect()
         };

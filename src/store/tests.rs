@@ -139,6 +139,57 @@ fn words_that_one_exporter_lost_come_back_with_another() {
     assert_eq!(hits.unwrap().len(), 2, "and searches find them");
 }
 
+/// Every message as it is kept, and whom it addresses.
+fn kept(store: &Store) -> String {
+    text(
+        store,
+        "SELECT group_concat(line, '; ') FROM (SELECT concat_ws(' ', m.time - 1700000000, m.text, m.content, m.native,
+             'to', m.reply, m.thread, 'at', (SELECT group_concat(i.native || a.how, ' ' ORDER BY i.native, a.how)
+             FROM address a JOIN identity i ON i.id = a.identity WHERE a.message = m.id)) AS line
+         FROM message m ORDER BY m.time)",
+    )
+}
+
+#[test]
+fn whichever_of_two_exports_comes_first_the_same_is_kept() {
+    let (a, b) = (|| account("a", "阿强"), || account("b", "小美"));
+    let bare = vec![
+        Message { text: None, ..said(None, 1, a(), "") },
+        Message {
+            reply: Some(ReplyRef::Quote { author: a(), text: "今天去哪里".to_owned() }),
+            ..said(None, 2, b(), "对")
+        },
+        said(None, 3, a(), "好"),
+    ];
+    let full = vec![
+        said(Some("1"), 1, a(), "今天去哪里 @小美"),
+        Message { reply: Some(ReplyRef::Native("1".to_owned())), ..said(Some("2"), 2, b(), "对") },
+        Message {
+            thread: Some("t".to_owned()), mentions: vec![Mention::Person(b())], ..said(Some("3"), 3, a(), "好")
+        },
+    ];
+    let mut found = Vec::new();
+    for order in [[("bare", &bare), ("full", &full)], [("full", &full), ("bare", &bare)]] {
+        let (_folder, mut store) = store();
+        import(&mut store, order[0].0, &chat(Some("g")), messages(order[0].1));
+        let link_all = |store: &mut Store| {
+            let spans = store.stale_spans().unwrap();
+            spans.iter().for_each(|span| store.relink(span, |_, _| {}).unwrap());
+            spans.len()
+        };
+        assert_eq!(link_all(&mut store), 1);
+        assert_eq!(triple(&import(&mut store, order[1].0, &chat(Some("g")), messages(order[1].1))), (3, 0, 3));
+        assert_eq!(link_all(&mut store), 1, "what is news is linked anew");
+        found.push(kept(&store));
+        for (format, list) in order {
+            import(&mut store, format, &chat(Some("g")), messages(list));
+        }
+        assert_eq!((link_all(&mut store), kept(&store)), (0, found[found.len() - 1].clone()));
+    }
+    assert_eq!(found[0], found[1]);
+    assert!(found[0].contains("今天去哪里 @小美"), "{found:?}");
+}
+
 fn triple(report: &FileReport) -> (u64, u64, u64) {
     (report.records, report.new, report.duplicate)
 }

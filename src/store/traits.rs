@@ -27,7 +27,8 @@ impl Reader {
         is_name: impl Fn(&str) -> bool,
         is_handle: impl Fn(&str) -> bool,
     ) -> Result<Vec<(MemberId, MemberId)>> {
-        let conn = self.conn()?;
+        let moment = self.conn()?;
+        let conn: &rusqlite::Connection = &moment;
         let keys = format!(
             "WITH held (kind, value, member) AS (
                  SELECT h.kind, h.value, i.member FROM handle h JOIN identity i ON i.id = h.identity
@@ -71,7 +72,8 @@ impl Reader {
     /// # Errors
     /// If the store cannot be read.
     pub fn traits(&self, member: MemberId, most: usize) -> Result<Traits> {
-        let about = About { conn: self.conn()?, member: member.0 };
+        let moment = self.conn()?;
+        let about = About { conn: &moment, member: member.0 };
         let key = |kind: &str| {
             format!(
             "SELECT h.value FROM handle h JOIN identity i ON i.id = h.identity WHERE i.member = ?1 AND h.kind = '{kind}'
@@ -140,7 +142,8 @@ impl Reader {
         ];
         let mut held = Vec::new();
         for (kind, sql) in kinds {
-            let mut has = self.conn()?.prepare_cached(&sql)?;
+            let conn = self.conn()?;
+            let mut has = conn.prepare_cached(&sql)?;
             let mut count = 0;
             for member in members {
                 count += u64::from(has.exists([member.0])?);

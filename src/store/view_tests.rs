@@ -374,7 +374,7 @@ fn groups_share_people() {
     let overlap = village.store.view().overlap().unwrap();
     assert_eq!(overlap.len(), 1);
     assert_eq!((overlap[0].group_a.as_str(), overlap[0].group_b.as_str()), ("露营一群", "露营二群"));
-    assert!(overlap[0].shared >= 1 && overlap[0].shared <= overlap[0].members_b);
+    assert_eq!((overlap[0].members_a, overlap[0].members_b, overlap[0].shared), (3, 1, 1));
 }
 
 #[test]

@@ -36,6 +36,7 @@ pub(super) fn bundle(
     lang: Lang,
     watch: &mut Watch<'_>,
 ) -> Result<(ExportOrder, u64)> {
+    let _moment = reader.hold()?;
     if reader.overview()?.stale {
         bail!(say::STALE.get(lang));
     }

@@ -22,6 +22,8 @@ const WINDOW: u64 = 2_000;
 /// If the file exists or cannot be written, the store cannot be read, or the watch stops the
 /// work: no file is left then.
 pub(super) fn export(reader: &Reader, order: &ExportOrder, lang: Lang, watch: &mut Watch<'_>) -> Result<u64> {
+    // Every window of the list is of the same build.
+    let _moment = reader.hold()?;
     let table = table(reader, order)?;
     let audience = if order.excel { Audience::Excel } else { Audience::Tool };
     let style = Style { audience, lang, raw: order.raw, ..Style::tool(reader.calendar().clone()) };

@@ -14,6 +14,7 @@ use crate::store::{HELD, Reader, StoreError};
 /// Writes the rows of every kind into a file of their own, and the profile beside them, if there is
 /// one, into a folder that is not there yet.
 pub(super) fn hand_over(reader: &Reader, member: MemberId, path: &Path, lang: Lang) -> Result<Vec<PathBuf>> {
+    let _moment = reader.hold()?;
     let folder = Folder::begin(path).map_err(|error| match error {
         ExportError::Exists(path) => anyhow!(say::folder_exists(lang, &path.display().to_string(), "--export")),
         error => anyhow!(error.say(lang)),

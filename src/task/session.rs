@@ -61,7 +61,7 @@ pub struct Erasure {
 /// One thing that `doctor` looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
-    /// A stable key: `integrity`, `text_index`, `permissions`.
+    /// A stable key: `integrity`, `text_index`, `derived`, `permissions`.
     pub key: &'static str,
     /// Whether it is as it should be.
     pub ok: bool,
@@ -491,6 +491,11 @@ impl Session {
                 key: "text_index",
                 ok: health.unfound == 0,
                 text: say::text_index(lang, health.sampled, health.unfound),
+            },
+            Finding {
+                key: "derived",
+                ok: health.mislinked == 0 && health.mistagged == 0,
+                text: say::derived(lang, health.mislinked, health.mistagged),
             },
             Finding {
                 key: "permissions",
