@@ -27,7 +27,7 @@ impl Arguments {
         if erasure.remains > 0 {
             return Err(Problem::failed(words::remains(lang, erasure.remains)).into());
         }
-        console.line(&words::forgotten(lang, erasure.messages))?;
+        console.line(&words::forgotten(lang, &member.name, member.id.0, erasure.messages))?;
         if erasure.elsewhere > 0 {
             console.line(&words::said_by_others(lang, erasure.elsewhere))?;
         }

@@ -29,7 +29,7 @@ impl Arguments {
     pub(super) fn run(self, console: &mut Console) -> anyhow::Result<Exit> {
         let as_of = self.as_of.as_deref().map(|text| day::read(text, console.lang)).transpose()?;
         let mut session = console.session()?;
-        let row = person::one(console, &session, &self.member)?;
+        let row = person::looked_at(console, &session, &self.member)?;
         let member = row.id;
         if let Some(folder) = self.export {
             for file in session.hand_over(member, &folder)? {

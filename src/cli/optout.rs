@@ -22,7 +22,7 @@ impl Arguments {
             return Ok(Exit::Failed);
         }
         session.opt_out(member.id)?;
-        console.line(&words::opted_out(console.lang, &member.name))?;
+        console.line(&words::opted_out(console.lang, &member.name, member.id.0))?;
         Ok(Exit::Done)
     }
 }

@@ -81,7 +81,7 @@ fn list(console: &mut Console, filter: Option<&str>, format: Format) -> anyhow::
 
 fn explain(console: &mut Console, name: &str, member: &str) -> anyhow::Result<Exit> {
     let session = console.session()?;
-    let member = person::one(console, &session, member)?;
+    let member = person::looked_at(console, &session, member)?;
     let found: Box<MemberPortrait> = ask!(session, Portrait(member.id));
     let tags: Vec<TagRow> = ask!(session, Tags(None));
     if !tags.iter().any(|tag| tag.name == name) {

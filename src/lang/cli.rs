@@ -251,9 +251,9 @@ sentences! {
         "没有分群“{name}”；用 qunxiang segment list 查看",
         "there is no segment “{name}”; see qunxiang segment list";
     /// Opted out.
-    opted_out(member: &str) =
-        "{member} 已从画像、名单和导出中排除，重新导入也不会恢复",
-        "{member} is left out of profiles, lists and exports from now on";
+    opted_out(member: &str, id: i64) =
+        "{member}（id:{id}）已从画像、名单和导出中排除，重新导入也不会恢复",
+        "{member} (id:{id}) is left out of profiles, lists and exports from now on";
     /// The last question before somebody leaves the profiles.
     really_opt_out(member: &str, id: i64) =
         "删除 {member}（id:{id}）的画像，并永久排除在画像、名单和导出之外？无法撤销。",
@@ -289,9 +289,9 @@ sentences! {
         "永久删除 {member}（id:{id}）的全部数据？无法撤销。",
         "Erase everything about {member} (id:{id})? This cannot be undone.";
     /// An erasure is done.
-    forgotten(rows: u64) =
-        "已删除 {rows} 行，并检查过数据库文件里没有残留",
-        "Erased {rows} rows; the store file itself was searched and holds no copy";
+    forgotten(member: &str, id: i64, rows: u64) =
+        "已删除 {member}（id:{id}）的 {rows} 行，并检查过数据库文件里没有残留",
+        "Erased {member} (id:{id}), {rows} rows; the store file itself was searched and holds no copy";
     /// What others said stays.
     said_by_others(values: u64) =
         "该成员的名字或说过的话还有 {values} 项出现在他人的内容里，予以保留",
@@ -308,6 +308,15 @@ sentences! {
     exported(rows: u64, path: &str) = "已导出 {rows} 位成员到 {path}", "Wrote {rows} members to {path}";
     /// Rows changed.
     changed(rows: u64) = "完成，{rows} 处改动", "Done, {rows} changed";
+}
+
+/// Others who bear or bore the name of the member shown.
+pub fn also_named(lang: Lang, reference: &str, others: &[String]) -> String {
+    let others = others.join(lang.pick(("、", ", ")));
+    match lang {
+        Lang::Zh => format!("也有人现在或曾经叫“{reference}”：{others}"),
+        Lang::En => format!("Others are or were called “{reference}” too: {others}"),
+    }
 }
 
 /// In a group, in a role, with so many messages.

@@ -105,9 +105,10 @@ impl Reader {
         Ok(ids)
     }
 
-    /// The members a reference may mean: `id:42`, `qq:10001`, a platform id, else an exact
-    /// name, else a former name. More than one if the reference is not unique. Whoever is in the
-    /// store can be meant, also who came after the day that the last build looked from.
+    /// The members a reference may mean: `id:42`, `qq:10001`, a platform id or a number of the list,
+    /// an alias, else a name of today or of former days. More than one if the reference is not
+    /// unique. Whoever is in the store can be meant, also who came after the day that the last
+    /// build looked from.
     ///
     /// # Errors
     /// If the store cannot be read.
@@ -126,20 +127,19 @@ impl Reader {
                 return Ok(found);
             }
         }
-        const TIERS: [&str; 3] = [
-            "SELECT DISTINCT member FROM main.identity WHERE native = ?1",
-            "SELECT DISTINCT i.member FROM main.handle h JOIN main.identity i ON i.id = h.identity WHERE h.kind = 'alias' AND h.value = ?1",
-            "SELECT id FROM main.member WHERE name = ?1",
-        ];
-        for sql in TIERS {
+        const ACCOUNT: &str = "SELECT member FROM main.identity WHERE native = ?1
+             UNION SELECT id FROM main.member WHERE CAST(id AS TEXT) = ?1";
+        const ALIAS: &str = "SELECT DISTINCT i.member FROM main.handle h JOIN main.identity i ON i.id = h.identity
+             WHERE h.kind = 'alias' AND h.value = ?1";
+        for sql in [ACCOUNT, ALIAS] {
             let found = self.found(sql, &[&reference])?;
             if !found.is_empty() {
                 return Ok(found);
             }
         }
-        let former =
-            "SELECT DISTINCT i.member FROM main.name n JOIN main.identity i ON i.id = n.identity WHERE n.folded = ?1";
-        self.found(former, &[&normal::fold(reference)])
+        const NAMED: &str = "SELECT id FROM main.member WHERE name = ?1
+             UNION SELECT i.member FROM main.name n JOIN main.identity i ON i.id = n.identity WHERE n.folded = ?2";
+        self.found(NAMED, &[&reference, &normal::fold(reference)])
     }
 
     /// A member's line of the list; somebody who opted out, or came after the last build, has no

@@ -452,7 +452,7 @@ fn a_segment_that_means_itself_selects_nobody() {
 fn a_reference_finds_by_id_account_name_and_former_name() {
     let village = profiled();
     let find = |reference: &str| village.store.view().find(reference).unwrap();
-    for reference in ["id:1", "qq:10001", "10001", "阿青", "山里的青"] {
+    for reference in ["id:1", "1", "qq:10001", "10001", "阿青", "山里的青"] {
         assert_eq!(find(reference), [MemberId(1)], "{reference}");
     }
     assert!(find("id:77").is_empty() && find("没有").is_empty());
