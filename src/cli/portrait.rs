@@ -8,7 +8,6 @@ use crate::export::{Cell, cell_of};
 use crate::model::attribute::{ATTRIBUTES, Attribute, Conflict, Dimension, Value, spec};
 use crate::model::view::{EvidenceLine, MemberPortrait};
 use crate::task::session::Session;
-use crate::text::mask;
 
 /// Which evidence is wanted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -105,16 +104,12 @@ impl Portrait<'_> {
         }
     }
 
-    /// What speaks for or against, as far as it is wanted; personal numbers masked.
+    /// What speaks for or against, as far as it is wanted.
     pub(super) fn evidence(&self, what: &str) -> anyhow::Result<Vec<EvidenceLine>> {
         if !self.wants(what) {
             return Ok(Vec::new());
         }
-        let mut lines: Vec<EvidenceLine> = ask!(self.session, Evidence(self.page.row.id, what.to_owned()));
-        for line in &mut lines {
-            line.text = mask::personal_numbers(&line.text);
-        }
-        Ok(lines)
+        Ok(ask!(self.session, Evidence(self.page.row.id, what.to_owned())))
     }
 }
 

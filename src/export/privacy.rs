@@ -35,7 +35,7 @@ impl Privacy {
             (Kind::Phone, Cell::Text(number)) if !self.phone => Cell::Text(mask::phone(&number)),
             (Kind::Mail, Cell::Text(address)) if !self.mail => Cell::Text(mask::mail(&address)),
             (Kind::Id, Cell::Text(id)) => Cell::Text(self.shown_id(id)),
-            (Kind::Text, Cell::Text(words)) if !self.phone => Cell::Text(mask::personal_numbers(&words)),
+            (Kind::Text | Kind::Words, Cell::Text(words)) if !self.phone => Cell::Text(mask::personal_numbers(&words)),
             (_, cell) => cell,
         }
     }

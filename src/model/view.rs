@@ -331,6 +331,8 @@ impl Default for Sort {
 pub struct Vocabulary {
     /// Titles of imported columns and questions.
     pub imported: Vec<String>,
+    /// Those of them that tell people apart rather than group them: phones, names, numbers of rows.
+    pub personal: Vec<String>,
     /// Tag names.
     pub tags: Vec<String>,
     /// Group names.

@@ -73,19 +73,26 @@ impl Lens<'_> {
             None if self.vocabulary()?.imported.iter().any(|title| title == name) => Field::Imported(name.to_owned()),
             None => return Err(StoreError::Absent),
         };
-        let mut values = match field::kind(&field) {
+        let kind = field::kind(&field);
+        let values = match kind {
             FieldKind::Number(unit) => self.bins(&field, steps(unit))?,
             FieldKind::Days => self.bins(&field, COUNTS)?,
             FieldKind::Day => ages(&field),
             FieldKind::Code(codes) => codes.iter().map(|(code, _)| ((*code).to_owned(), word(&field, code))).collect(),
             _ => self.words_of_field(&field)?.iter().map(|own| (own.clone(), word(&field, own))).collect(),
         };
-        values.push(("unknown".to_owned(), Expr::Unknown(field)));
+        let unknown = Expr::Unknown(field);
+        let unknown = Slice { value: "unknown".to_owned(), ranks: self.compile(&unknown)? & selected, filter: unknown };
+        let is_free = !matches!(kind, FieldKind::Number(_) | FieldKind::Days | FieldKind::Day | FieldKind::Code(_));
         let mut slices = Vec::new();
         for (value, filter) in values {
             let ranks = self.compile(&filter)? & selected;
-            slices.push(Slice { value, filter, ranks });
+            // A word that only others use says something of them alone.
+            if !(is_free && ranks.is_empty()) {
+                slices.push(Slice { value, filter, ranks });
+            }
         }
+        slices.push(unknown);
         Ok(slices)
     }
 

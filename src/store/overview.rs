@@ -8,9 +8,12 @@ use crate::model::attribute::{ATTRIBUTES, Shape};
 use crate::model::view::{Overview, TagRow, Vocabulary};
 use crate::model::{CommunityId, GroupId};
 use crate::query::{Expr, fold};
+use crate::text::mask;
 
 /// How many values of a field completion offers.
 const VALUES: i64 = 50;
+/// From how many members on values of their own are no chance.
+const MANY: u64 = 10;
 
 impl Reader {
     /// The store in numbers.
@@ -83,6 +86,11 @@ impl Reader {
                 vocabulary.values.push((key, values));
             }
         }
+        for title in &vocabulary.imported {
+            if lens.tells_people_apart(title)? {
+                vocabulary.personal.push(title.clone());
+            }
+        }
         Ok(vocabulary)
     }
 }
@@ -99,12 +107,27 @@ impl Lens<'_> {
             imported: words(
                 "SELECT title FROM (SELECT header AS title FROM field GROUP BY header UNION SELECT title FROM question) ORDER BY title",
             )?,
+            personal: Vec::new(),
             tags: words("SELECT name FROM tag ORDER BY place, name")?,
             groups: groups.query_map([], |row| Ok((GroupId(row.get(0)?), row.get(1)?)))?.collect::<Result<_, _>>()?,
             communities: words("SELECT name FROM community ORDER BY id")?,
             segments: words("SELECT name FROM segment ORDER BY name")?,
             values: Vec::new(),
         })
+    }
+
+    /// Whether a column is about who somebody is: by its title, by a personal number in it, or
+    /// because nearly everybody has a value of their own.
+    fn tells_people_apart(&self, title: &str) -> Result<bool, StoreError> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT count(*), count(DISTINCT word), min(word) FROM attribute INDEXED BY attribute_key \
+             WHERE key = ?1 AND word IS NOT NULL",
+        )?;
+        let (known, distinct, sample): (u64, u64, Option<String>) =
+            statement.query_row([title], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        Ok(mask::is_personal_title(title)
+            || sample.is_some_and(|sample| mask::holds_personal_number(&sample))
+            || known >= MANY && distinct * 10 >= known * 9)
     }
 
     fn frequent_values(&self, key: &str) -> Result<Vec<String>, StoreError> {

@@ -3,13 +3,14 @@
 use anyhow::Result;
 
 use crate::lang::Lang;
-use crate::model::MemberId;
+use crate::model::{MemberId, Value};
 use crate::model::view::{
     CrossTable, Distribution, JoinSummary, MemberPage, MemberPortrait, Overview, TagSource, Vocabulary,
 };
 use crate::query;
 use crate::store::{self, Reader, StoreError};
-use crate::task::request::{Answer, Question, Ranking};
+use crate::task::request::{Answer, Question, Ranking, Window};
+use crate::text::mask;
 
 /// How many join proposals one answer holds.
 const PROPOSALS: u64 = 500;
@@ -21,17 +22,24 @@ const PROPOSALS: u64 = 500;
 pub fn answer(reader: &Reader, question: &Question, lang: Lang) -> Result<Answer> {
     Ok(match question {
         Question::Overview => Answer::Overview(reader.overview()?),
-        Question::Members(window) => Answer::Members(reader.members(
-            window.filter.as_ref(),
-            &window.sort,
-            window.offset,
-            window.limit,
-            &window.columns,
-        )?),
+        Question::Members(window) => {
+            let Window { filter, sort, offset, limit, columns } = window;
+            let mut page = reader.members(filter.as_ref(), sort, *offset, *limit, columns)?;
+            page.rows.iter_mut().flat_map(|row| &mut row.columns).flatten().for_each(hide_value);
+            Answer::Members(page)
+        }
         Question::Tags(filter) => Answer::Tags(reader.tags(filter.as_ref())?),
         Question::Portrait(member) => Answer::Portrait(Box::new(portrait(reader, *member, lang)?)),
-        Question::Evidence(member, what) => Answer::Evidence(reader.evidence(*member, what, lang)?),
-        Question::Messages(member, offset, limit) => Answer::Messages(reader.messages(*member, *offset, *limit, lang)?),
+        Question::Evidence(member, what) => {
+            let mut lines = reader.evidence(*member, what, lang)?;
+            lines.iter_mut().for_each(|line| hide(&mut line.text));
+            Answer::Evidence(lines)
+        }
+        Question::Messages(member, offset, limit) => {
+            let mut messages = reader.messages(*member, *offset, *limit, lang)?;
+            messages.iter_mut().for_each(|message| hide(&mut message.text));
+            Answer::Messages(messages)
+        }
         Question::Groups(filter) => Answer::Groups(reader.groups(filter.as_ref())?),
         Question::Distribution(field, filter) => Answer::Distribution(reader.distribution(field, filter.as_ref())?),
         Question::CrossTable(rows, columns, filter) => {
@@ -75,6 +83,21 @@ pub fn answer_of_nothing(question: &Question) -> Result<Answer> {
     })
 }
 
+/// Masks the personal numbers in what is shown. Whoever needs them in full asks for an export.
+fn hide(text: &mut String) {
+    if mask::holds_personal_number(text) {
+        *text = mask::personal_numbers(text);
+    }
+}
+
+fn hide_value(value: &mut Value) {
+    match value {
+        Value::Code(word) | Value::Text(word) => hide(word),
+        Value::Words(words) => words.iter_mut().for_each(|(word, _)| hide(word)),
+        Value::Number(_) | Value::Place { .. } => {}
+    }
+}
+
 /// A member's page, with every rule's tag read back as a sentence.
 fn portrait(reader: &Reader, member: MemberId, lang: Lang) -> Result<MemberPortrait> {
     let mut portrait = reader.portrait(member)?;
@@ -85,6 +108,11 @@ fn portrait(reader: &Reader, member: MemberId, lang: Lang) -> Result<MemberPortr
         if let Ok(rule) = query::parse(&tag.reason, &vocabulary) {
             tag.reason = query::explain(&rule, lang);
         }
+    }
+    let known = portrait.attributes.iter_mut().map(|(_, attribute)| attribute);
+    for attribute in known.chain(&mut portrait.fields) {
+        hide_value(&mut attribute.value);
+        attribute.conflicts.iter_mut().for_each(|conflict| hide_value(&mut conflict.value));
     }
     Ok(portrait)
 }

@@ -12,7 +12,11 @@ const ID_CHECKS: &[u8; 11] = b"10X98765432";
 const PHONE_PREFIXES: [&str; 8] = ["wx", "vx", "v", "tel", "weixin", "phone", "mobile", "qq"];
 
 /// `138****5678`: the first three and the last four digits stay. Of a shorter number the first half is masked.
+/// What is masked already stays as it is.
 pub fn phone(number: &str) -> String {
+    if number.contains('*') {
+        return number.to_owned();
+    }
     let digits = number.chars().filter(char::is_ascii_digit).count();
     match digits {
         0..=10 => keep_ends(number, 0, digits / 2),
@@ -61,6 +65,18 @@ pub fn personal_numbers(text: &str) -> String {
 /// Whether the text holds a personal number.
 pub fn holds_personal_number(text: &str) -> bool {
     next_number(text, 0).is_some()
+}
+
+/// What columns are called that hold whom a row is about.
+const PERSONAL_TITLES: &[&str] = &[
+    "手机", "电话", "联系方式", "邮箱", "微信号", "姓名", "昵称", "名字", "账号", "证件号", "身份证", "地址", "phone",
+    "mobile", "mail", "wechat", "wxid", "nickname", "userid", "openid",
+];
+
+/// Whether a column of this title holds who or where a person is, rather than what they are like.
+pub fn is_personal_title(title: &str) -> bool {
+    let title = title.to_lowercase();
+    title == "name" || PERSONAL_TITLES.iter().any(|word| title.contains(word))
 }
 
 enum Kind {

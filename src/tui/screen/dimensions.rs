@@ -97,10 +97,12 @@ pub(in crate::tui) fn click(state: &mut State, x: u16, area: Rect) {
     state.dimensions.column = hit.unwrap_or(state.dimensions.column);
 }
 
-/// Fields that can be looked at: the registry in page order, then imported columns.
+/// Fields that can be looked at: the registry in page order, then imported columns that group people.
 pub(in crate::tui) fn fields(state: &State) -> Vec<String> {
     let known = ATTRIBUTES.iter().map(|spec| spec.key.to_owned());
-    let imported = state.vocabulary.value.iter().flat_map(|vocabulary| vocabulary.imported.iter().cloned());
+    let imported = state.vocabulary.value.iter().flat_map(|vocabulary| {
+        vocabulary.imported.iter().filter(|title| !vocabulary.personal.contains(title)).cloned()
+    });
     known.chain(imported).collect()
 }
 
