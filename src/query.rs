@@ -23,12 +23,12 @@ pub mod uses;
 pub use ast::{Comparison, Did, Expr, Field, Operand, Side, Window};
 pub use complete::{Candidate, CandidateKind, Completions, complete};
 pub use error::{ParseError, Problem, nearest};
-pub use explain::explain;
+pub use explain::{explain, explain_condition};
 pub use facts::{Fact, Facts, fold, matches, number_fits};
 pub use field::{FIELDS, FieldKind, FieldSpec};
 pub use format::format;
-pub use parser::parse;
-pub use uses::{RuleCycle, evaluation_order, fields_used, said_terms, segments_used, tags_used};
+pub use parser::{parse, parse_typed};
+pub use uses::{RuleCycle, conditions, evaluation_order, fields_used, said_terms, segments_used, tags_used};
 
 #[cfg(test)]
 mod tests;

@@ -41,6 +41,7 @@ mod moment;
 mod numbers;
 mod open;
 mod overview;
+mod own;
 mod part;
 mod party;
 mod past;

@@ -21,3 +21,4 @@ mod standing;
 pub mod survey;
 mod update;
 pub mod watch;
+mod why;

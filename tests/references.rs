@@ -57,6 +57,21 @@ fn a_page_by_a_name_of_today_names_the_others() {
 }
 
 #[test]
+fn a_mistyped_tag_names_the_one_that_is_there() {
+    let home = three_called_alike();
+    assert_eq!(home.run(&["tag", "add", "种子用户", "id:1"]).code, Some(0));
+    let done = home.run(&["members", "--where", "tag:种子用"]);
+    assert_eq!(done.code, Some(1));
+    assert!(done.err.contains("没有标签“种子用”；是不是“种子用户”？"), "{}", done.err);
+    assert_eq!(
+        home.run(&["members", "--where", "状态:稳定 或 影响>=1 或 风险>0 或 帮助>=1"]).code,
+        Some(0),
+        "column titles"
+    );
+    assert_eq!(home.run(&["members", "--where", "tag:别的"]).code, Some(0), "a tag that nobody has yet is no slip");
+}
+
+#[test]
 fn a_bare_number_is_the_number_of_the_list_unless_it_is_an_account() {
     let home = three_called_alike();
     assert!(home.run(&["member", "2"]).out.starts_with("小北  id:2"));

@@ -256,6 +256,19 @@ fn a_store_that_may_not_be_written_is_shown_with_a_sentence_that_says_so() {
 }
 
 #[test]
+fn a_bundle_that_cannot_be_logged_is_not_made() {
+    let home = Home::new();
+    let db = small(&home);
+    assert_eq!(on(&home, &db, &["segment", "save", "all", "--where", "messages>=0"]).code, Some(0));
+    give(home.folder.path(), 0o755);
+    give(&db, 0o400);
+    let refused = as_owner(&home, &db, &["segment", "bundle", "all", "-o", "out"]);
+    assert_eq!(refused.code, Some(1), "{}", refused.err);
+    assert!(refused.err.contains("nothing can be changed"), "{}", refused.err);
+    assert!(!home.folder.path().join("out").exists());
+}
+
+#[test]
 fn writes_that_wait_beside_a_store_that_may_not_be_written_are_not_passed_over() {
     let home = Home::new();
     let db = small(&home);

@@ -70,7 +70,20 @@ impl Console {
 
     /// Opens the store, and says what is to be known about its file.
     pub(super) fn session(&self) -> anyhow::Result<Session> {
-        self.noted(Session::open(&self.db, self.lang)?)
+        let opened = Session::open(&self.db, self.lang);
+        if opened.is_err() && !self.db.exists() {
+            self.point_to_demo();
+        }
+        self.noted(opened?)
+    }
+
+    /// Where there is no store but the demo's, names that.
+    fn point_to_demo(&self) {
+        let demo = paths::demo_store().ok().filter(|demo| demo.exists() && *demo != self.db);
+        if let Some(demo) = demo.filter(|_| !self.quiet) {
+            let path = demo.display().to_string();
+            whisper(&display::clean(&words::demo_is_there(self.lang, &path)));
+        }
     }
 
     /// Opens the store, or begins one.

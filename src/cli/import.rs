@@ -101,6 +101,9 @@ pub(super) fn show(
     } else if format == Format::Table && report.new == 0 && !report.failed() {
         console.hint(words::NOTHING_NEW.get(console.lang))?;
     }
+    if format == Format::Table && report.waiting > 0 {
+        console.hint(&words::waiting(console.lang, report.waiting))?;
+    }
     Ok(if report.failed() { Exit::Failed } else { Exit::Done })
 }
 

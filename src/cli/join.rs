@@ -50,8 +50,17 @@ impl Arguments {
             None => list(console, self.printing.format()),
             Some(Deed::List { printing }) => list(console, printing.format()),
             Some(Deed::Accept(chosen)) => {
+                let all = chosen.all;
                 let numbers = chosen.numbers(console, |proposal| proposal.candidates == 1)?;
-                console.work(Work::AcceptJoins(numbers))
+                let exit = console.work(Work::AcceptJoins(numbers))?;
+                if all {
+                    let (_, left) = console.session()?.joins()?;
+                    let ambiguous = left.iter().filter(|proposal| proposal.candidates > 1).count();
+                    if ambiguous > 0 {
+                        console.hint(&words::passed_over(console.lang, ambiguous))?;
+                    }
+                }
+                Ok(exit)
             }
             Some(Deed::Reject(chosen)) => {
                 let numbers = chosen.numbers(console, |_| true)?;

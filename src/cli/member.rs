@@ -56,10 +56,11 @@ impl Arguments {
         {
             return Err(Problem::failed(words::no_evidence_of(console.lang, what)).into());
         }
-        match format {
-            Format::Table | Format::Csv => page::print(&portrait, console)?,
-            Format::Json => console.json(&portrait.json()?)?,
-            Format::Jsonl => console.json_line(&portrait.json()?)?,
+        match (format, &portrait.proof) {
+            (Format::Table | Format::Csv, Proof::Only(what)) => page::print_only(&portrait, console, what)?,
+            (Format::Table | Format::Csv, _) => page::print(&portrait, console)?,
+            (Format::Json, _) => console.json(&portrait.json()?)?,
+            (Format::Jsonl, _) => console.json_line(&portrait.json()?)?,
         }
         Ok(Exit::Done)
     }

@@ -4,10 +4,11 @@ use super::console::Console;
 use super::grid::{Grid, Head};
 use super::portrait::Portrait;
 use crate::export::{read_back, short_number};
+use crate::lang::code::order_status;
 use crate::lang::profile::part as part_name;
 use crate::lang::{Lang, cli as words};
 use crate::model::attribute::{Attribute, Dimension, Part, Shape, spec};
-use crate::model::view::{EvidenceLine, TagView};
+use crate::model::view::{Condition, EvidenceLine, TagView};
 
 /// Prints the page.
 pub(super) fn print(portrait: &Portrait<'_>, console: &mut Console) -> anyhow::Result<()> {
@@ -20,6 +21,50 @@ pub(super) fn print(portrait: &Portrait<'_>, console: &mut Console) -> anyhow::R
     section(portrait, console, words::FIELDS.get(console.lang), &fields)?;
     tags(portrait, console)?;
     orders(portrait, console)
+}
+
+/// Prints what stands behind one attribute, imported column or `tag:NAME`, and nothing else.
+pub(super) fn print_only(portrait: &Portrait<'_>, console: &mut Console, what: &str) -> anyhow::Result<()> {
+    let row = &portrait.page.row;
+    console.line(&format!("{}  id:{}", row.name, row.id))?;
+    if let Some(tag) = what.strip_prefix("tag:") {
+        let tag = portrait.page.tags.iter().find(|own| own.name == tag);
+        return tag.map_or(Ok(()), |tag| why(portrait, console, tag));
+    }
+    let asked: Vec<&Attribute> = portrait.all().filter(|attribute| portrait.wants(&attribute.key)).collect();
+    if asked.is_empty() {
+        return console.hint(words::UNKNOWN_OF_THEM.get(console.lang));
+    }
+    section(portrait, console, words::ATTRIBUTE.get(console.lang), &asked)
+}
+
+/// Prints why a tag is there: its rule, what the member brings to each condition, and the rows
+/// behind that.
+pub(super) fn why(portrait: &Portrait<'_>, console: &mut Console, tag: &TagView) -> anyhow::Result<()> {
+    let lang = console.lang;
+    console.line(&tag_line(tag, lang))?;
+    if let Some(since) = &tag.since {
+        console.line(&words::since(lang, since))?;
+    }
+    if !tag.conditions.is_empty() {
+        let titles = [words::NEEDED.get(lang), words::THEIR_OWN.get(lang)];
+        let heads = titles.map(|title| Head { title: title.to_owned(), right: false, time: false });
+        let rows: Vec<Vec<String>> = tag.conditions.iter().map(|condition| own(condition, lang)).collect();
+        console.line("")?;
+        Grid::new(heads.into(), console.width, console.color).print(console.out(), &rows)?;
+    }
+    let asked = |key: &str| tag.conditions.iter().any(|condition| condition.field.as_deref() == Some(key));
+    for attribute in portrait.all().filter(|attribute| asked(&attribute.key)) {
+        parts(console, &title_of(&attribute.key, lang), &attribute.parts)?;
+    }
+    let lines = portrait.evidence(&format!("tag:{}", tag.name))?;
+    evidence(portrait, console, &tag.name, &lines)
+}
+
+fn own(condition: &Condition, lang: Lang) -> Vec<String> {
+    let key = condition.field.as_deref().unwrap_or_default();
+    let value = condition.value.as_ref().map(|value| read_back(key, value, lang));
+    vec![condition.needed.clone(), value.unwrap_or_else(|| "-".to_owned())]
 }
 
 fn head(portrait: &Portrait<'_>, console: &mut Console) -> anyhow::Result<()> {
@@ -124,7 +169,7 @@ pub(super) fn evidence(
 }
 
 /// A tag and why it is there.
-pub(super) fn tag_line(tag: &TagView, lang: Lang) -> String {
+fn tag_line(tag: &TagView, lang: Lang) -> String {
     let reason = if tag.reason.is_empty() { words::BY_HAND.get(lang) } else { &tag.reason };
     format!("{}  {reason}", tag.name)
 }
@@ -151,7 +196,12 @@ fn orders(portrait: &Portrait<'_>, console: &mut Console) -> anyhow::Result<()> 
     console.line(words::ORDERS.get(console.lang))?;
     for order in &portrait.page.orders {
         let time = portrait.session.calendar().minute(order.time);
-        console.line(&format!("  {time}  {:>10.2}  {}  {}", order.revenue.major(), order.status, order.items))?;
+        console.line(&format!(
+            "  {time}  {:>10.2}  {}  {}",
+            order.revenue.major(),
+            order_status(&order.status, console.lang),
+            order.items
+        ))?;
     }
     Ok(())
 }

@@ -61,6 +61,11 @@ impl Portrait<'_> {
         self.page.attributes.iter().filter(move |(of, _)| *of == dimension).map(|(_, attribute)| attribute)
     }
 
+    /// Known attributes and imported fields.
+    pub(super) fn all(&self) -> impl Iterator<Item = &Attribute> {
+        self.page.attributes.iter().map(|(_, attribute)| attribute).chain(&self.page.fields)
+    }
+
     /// Every attribute of a dimension; one that nobody knows has a `null` value.
     fn dimension(&self, dimension: Dimension) -> anyhow::Result<Map<String, Json>> {
         let unknown =

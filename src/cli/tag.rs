@@ -90,12 +90,7 @@ fn explain(console: &mut Console, name: &str, member: &str) -> anyhow::Result<Ex
     let Some(tag) = found.tags.iter().find(|tag| tag.name == name) else {
         return Err(Problem::failed(words::not_tagged(console.lang, &member.name, name)).into());
     };
-    console.line(&page::tag_line(tag, console.lang))?;
-    if let Some(since) = &tag.since {
-        console.line(&words::since(console.lang, since))?;
-    }
     let portrait = Portrait { page: &found, session: &session, proof: Proof::All };
-    let lines = portrait.evidence(&format!("tag:{name}"))?;
-    page::evidence(&portrait, console, name, &lines)?;
+    page::why(&portrait, console, tag)?;
     Ok(Exit::Done)
 }

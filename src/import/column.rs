@@ -255,7 +255,16 @@ pub fn normal(header: &str) -> String {
 /// What a header means by itself.
 pub fn of(header: &str) -> Option<Column> {
     let header = normal(header);
-    SYNONYMS.iter().find(|(_, words)| words.contains(&header.as_str())).map(|(column, _)| *column)
+    let known = SYNONYMS.iter().find(|(_, words)| words.contains(&header.as_str())).map(|(column, _)| *column);
+    known.or_else(|| is_phone(&header).then_some(Phone))
+}
+
+/// Whether a normalised header says whose phone it is, with or without 号 or 号码.
+fn is_phone(header: &str) -> bool {
+    let whose = ["买家", "收货人", "客户", "您的", "联系人", "会员"];
+    let own = whose.iter().find_map(|prefix| header.strip_prefix(prefix)).unwrap_or(header);
+    let bare = own.strip_suffix("号码").or_else(|| own.strip_suffix('号')).unwrap_or(own);
+    matches!(bare, "手机" | "电话" | "联系电话" | "移动电话")
 }
 
 /// What a question's or a column's title is about, by the words in it.

@@ -119,6 +119,9 @@ phrases! {
     GONE = "并入的成员", "gone";
     PARTED = "拆开时间", "parted";
     MARK = "标记", "mark";
+    NEEDED = "条件", "condition";
+    THEIR_OWN = "本人", "their own";
+    UNKNOWN_OF_THEM = "未知：没有足够的数据。", "Unknown: there is not enough data.";
     BY_HAND = "人工标注", "set by hand";
     CHECK = "检查项", "check";
     WELL = "正常", "ok";
@@ -205,6 +208,10 @@ sentences! {
     demo_built(path: &str) =
         "虚构社群已生成：{path}\n打开：qunxiang --db {path}\n列出成员：qunxiang members --db {path}",
         "The invented community is at {path}\nExplore it: qunxiang --db {path}\nList members: qunxiang members --db {path}";
+    /// The store asked for is missing, but not the demo's.
+    demo_is_there(path: &str) =
+        "演示社群在 {path}；加 --db {path} 使用它。",
+        "The demo's store is {path}; use it with --db {path}.";
     /// No store yet.
     welcome(path: &str) =
         "还没有数据（{path}）。\n\n先试一试虚构社群：  qunxiang demo\n导入自己的数据：    qunxiang import 聊天记录.json 成员名单.xlsx\n全部命令：          qunxiang --help",
@@ -306,6 +313,14 @@ sentences! {
         "the rows are gone, but the file still holds {copies} copies; close other programs that use it and run this again";
     /// Rows exported.
     exported(rows: u64, path: &str) = "已导出 {rows} 位成员到 {path}", "Wrote {rows} members to {path}";
+    /// Orders and answers without their member.
+    waiting(rows: u64) =
+        "有 {rows} 行订单或问卷待确认属于谁，确认前不计入：qunxiang join",
+        "Orders and answers that wait to be given to a member, counting nowhere until then: {rows}; see qunxiang join";
+    /// Proposals that a bulk acceptance left alone.
+    passed_over(proposals: usize) =
+        "另有 {proposals} 项因同名不止一人没有确认；用 qunxiang join 查看，再按编号确认",
+        "Passed over because several members bear the name: {proposals}; see qunxiang join and accept by number";
     /// Rows changed.
     changed(rows: u64) = "完成，{rows} 处改动", "Done, {rows} changed";
 }

@@ -29,6 +29,13 @@ pub fn unexpected(lang: Lang, sign: &str) -> String {
     }
 }
 
+pub fn unknown_tag(lang: Lang, name: &str) -> String {
+    match lang {
+        Lang::Zh => format!("没有标签“{name}”"),
+        Lang::En => format!("there is no tag “{name}”"),
+    }
+}
+
 pub fn unknown_field(lang: Lang, name: &str) -> String {
     match lang {
         Lang::Zh => format!("没有字段“{name}”"),
@@ -174,6 +181,31 @@ pub fn in_segment(lang: Lang, segments: &str, negated: bool) -> String {
     }
 }
 
+/// Whether somebody is of the operator's side; yes and no are said by the verb.
+pub fn staff(lang: Lang, mark: &str, negated: bool) -> String {
+    match (lang, mark) {
+        (Lang::Zh, "是" | "否") => (if negated == (mark == "否") { "是员工" } else { "不是员工" }).to_owned(),
+        (Lang::En, "yes" | "no") => {
+            (if negated == (mark == "no") { "who are staff" } else { "who are not staff" }).to_owned()
+        }
+        (Lang::Zh, _) if negated => format!("没有标记为{mark}"),
+        (Lang::Zh, _) => format!("标记为{mark}"),
+        (Lang::En, _) if negated => format!("who are not marked as {mark}"),
+        (Lang::En, _) => format!("who are marked as {mark}"),
+    }
+}
+
+/// A condition that stands by itself.
+pub fn alone(lang: Lang, condition: &str) -> String {
+    match lang {
+        Lang::Zh => condition.to_owned(),
+        Lang::En => {
+            let plain = condition.strip_prefix("whose ").or_else(|| condition.strip_prefix("who "));
+            plain.unwrap_or(condition).to_owned()
+        }
+    }
+}
+
 /// How a word compares: exactly, by a part, or by its beginning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fit {
@@ -187,10 +219,6 @@ pub enum Fit {
 
 pub fn word(lang: Lang, title: &str, fit: Fit, value: &str, negated: bool) -> String {
     match (lang, fit, negated) {
-        // Yes and no are said by the verb.
-        (Lang::Zh, Fit::Is, _) if matches!(value, "是" | "否") => {
-            format!("{}{title}", if negated == (value == "否") { "是" } else { "不是" })
-        }
         (Lang::Zh, Fit::Is, false) => format!("{title}是{value}"),
         (Lang::Zh, Fit::Is, true) => format!("{title}不是{value}"),
         (Lang::Zh, Fit::Contains, false) => format!("{title}含{value}"),

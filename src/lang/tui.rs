@@ -113,6 +113,8 @@ texts! {
     PICK_UNTAG = "去标签", "Take a tag away";
     SORT_RANK = "默认顺序", "default order";
     SORT_RANK_ABOUT = "先影响力，后活跃度。", "Influence first, then activity.";
+    UNREAD = "读不了", "unreadable";
+    SKIP_REASONS = "跳过的原因", "Why it was not read";
     IMPORT_TITLE = "导入文件或文件夹", "Import a file or folder";
     IMPORT_HINT = "输入路径，Tab 补全，Enter 导入。", "Type a path, Tab completes, Enter imports.";
     EXPORT_TITLE = "导出成员", "Export members";
@@ -399,6 +401,33 @@ pub fn join_question(lang: Lang, rows: u64, amount: &str) -> String {
     match lang {
         Lang::Zh => format!("把这 {rows} 行（{amount}）归到此成员？a 确认，r 拒绝。确认前不计入任何数字。"),
         Lang::En => format!("Join these {rows} rows ({amount})? a accepts, r rejects; nothing counts until then."),
+    }
+}
+
+/// Orders and answers without their member.
+pub fn waiting(lang: Lang, rows: u64) -> String {
+    match lang {
+        Lang::Zh => format!("{rows} 行待确认属于谁（7）"),
+        Lang::En => format!("to be confirmed (7): {rows}"),
+    }
+}
+
+/// Further rows that were not read.
+pub fn more_skipped(lang: Lang, count: u64) -> String {
+    match lang {
+        Lang::Zh => format!("另有 {count} 行跳过"),
+        Lang::En => format!("{count} more skipped"),
+    }
+}
+
+/// A file that could not be read; the reason may name it already.
+pub fn unread(lang: Lang, name: &str, reason: &str) -> String {
+    if reason.contains(name) {
+        return reason.to_owned();
+    }
+    match lang {
+        Lang::Zh => format!("{name}：{reason}"),
+        Lang::En => format!("{name}: {reason}"),
     }
 }
 

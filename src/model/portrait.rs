@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::view::MemberRow;
-use super::{Attribute, Day, Dimension, EvidenceKind, MemberId, Money, Timestamp};
+use super::{Attribute, Day, Dimension, EvidenceKind, MemberId, Money, Timestamp, Value};
 /// A name somebody goes or went by.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct NameSpan {
@@ -72,10 +72,24 @@ pub struct TagView {
     pub source: TagSource,
     /// Why: the rule read back as a sentence with the member's own numbers, or the operator's note.
     pub reason: String,
+    /// Each condition of the rule, and the member's own value.
+    #[serde(skip)]
+    pub conditions: Vec<Condition>,
     /// Since which build or day (`2024-03-01`).
     pub since: Option<String>,
     /// Measured precision, once reviewed.
     pub precision: Option<f64>,
+}
+
+/// One condition of a rule, and what the member brings to it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Condition {
+    /// The key of the field or the title of the column it asks about, if it asks about one.
+    pub field: Option<String>,
+    /// What is needed, in words.
+    pub needed: String,
+    /// The member's own; `None` if unknown, or nothing that has a value.
+    pub value: Option<Value>,
 }
 
 /// A contact of a member.

@@ -68,6 +68,9 @@ pub struct ImportReport {
     pub system: u64,
     /// Sum over files.
     pub skipped: u64,
+    /// Orders and answers in the store that wait for somebody to say whose they are.
+    #[serde(skip)]
+    pub waiting: u64,
 }
 
 impl ImportReport {

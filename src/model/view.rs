@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 pub use super::portrait::{
-    ChangeView, ContactView, EvidenceLine, IdentityView, MemberPortrait, MembershipView, MessageView, NameSpan,
-    OrderView, Past, PastMember, TagSource, TagView,
+    ChangeView, Condition, ContactView, EvidenceLine, IdentityView, MemberPortrait, MembershipView, MessageView,
+    NameSpan, OrderView, Past, PastMember, TagSource, TagView,
 };
 use super::report::Skip;
 use super::{Attribute, CommunityId, Day, GroupId, MemberId, Money, Timestamp};

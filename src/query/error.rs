@@ -24,6 +24,8 @@ pub enum Problem {
     UnknownField(String),
     /// No such function.
     UnknownFunction(String),
+    /// No such tag, but one that is nearly called so.
+    UnknownTag(String),
     /// No such value; the field's key and what it takes.
     UnknownValue(String, String, Vec<String>),
     /// An operator that means nothing on this field.
@@ -91,6 +93,7 @@ impl ParseError {
             Problem::EndsEarly => say::ENDS_EARLY.get(lang).to_owned(),
             Problem::UnknownField(name) => say::unknown_field(lang, name),
             Problem::UnknownFunction(name) => say::unknown_function(lang, name),
+            Problem::UnknownTag(name) => say::unknown_tag(lang, name),
             Problem::UnknownValue(value, field, values) => say::unknown_value(lang, value, &shown(field), values),
             Problem::OperatorDoesNotFit(field) => say::operator_does_not_fit(lang, &shown(field)),
             Problem::ManyAfterOrdering => say::MANY_AFTER_ORDERING.get(lang).to_owned(),

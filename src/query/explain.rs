@@ -12,6 +12,11 @@ pub fn explain(expr: &Expr, lang: Lang) -> String {
     say::members(lang, &clause(expr, false, lang))
 }
 
+/// One condition alone, without whom it selects.
+pub fn explain_condition(expr: &Expr, lang: Lang) -> String {
+    say::alone(lang, &clause(expr, false, lang))
+}
+
 /// One condition; `negated` says its opposite, which over known facts is its exact complement.
 fn clause(expr: &Expr, negated: bool, lang: Lang) -> String {
     match expr {
@@ -93,6 +98,7 @@ fn words(
     let values = say::one_of(lang, &values);
     match on {
         Field::Known("tag") => say::tagged(lang, &values, opposite),
+        Field::Known("staff") => say::staff(lang, &values, opposite),
         Field::Known("segment") => say::in_segment(lang, &values, opposite),
         _ => {
             let fit = match (comparison, kind) {

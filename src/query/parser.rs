@@ -42,6 +42,24 @@ pub fn parse(input: &str, vocabulary: &Vocabulary) -> Result<Expr, ParseError> {
     }
 }
 
+/// Parses what somebody types: a tag that is not there but is nearly called like one that is, is
+/// a slip. Saved filters may ask for tags that nobody has yet.
+///
+/// # Errors
+/// As [`parse`], and on such a slip.
+pub fn parse_typed(input: &str, vocabulary: &Vocabulary) -> Result<Expr, ParseError> {
+    let expr = parse(input, vocabulary)?;
+    let is_known = |name: &str| vocabulary.tags.iter().any(|tag| super::fold(tag) == super::fold(name));
+    for name in super::tags_used(&expr).into_iter().filter(|name| !is_known(name)) {
+        if let Some(near) = nearest(&name, vocabulary.tags.iter().map(String::as_str)) {
+            let start = input.find(&name).unwrap_or(0);
+            let span = start..(start + name.len()).min(input.len());
+            return Err(ParseError::new(span, Problem::UnknownTag(name)).suggest(Some(near)));
+        }
+    }
+    Ok(expr)
+}
+
 /// The words between conditions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Keyword {

@@ -51,6 +51,15 @@ pub fn fields_used(expr: &Expr) -> Vec<Field> {
     fields.into_iter().collect()
 }
 
+/// The single conditions inside, as written; those that are negated, with their negation.
+pub fn conditions(expr: &Expr) -> Vec<&Expr> {
+    match expr {
+        Expr::And(parts) | Expr::Or(parts) => parts.iter().flat_map(conditions).collect(),
+        Expr::Not(inner) if matches!(**inner, Expr::And(_) | Expr::Or(_)) => conditions(inner),
+        single => vec![single],
+    }
+}
+
 fn words_of(expr: &Expr, key: &'static str) -> Vec<String> {
     let mut words = BTreeSet::new();
     walk(expr, &mut |part| {

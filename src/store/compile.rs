@@ -76,7 +76,7 @@ const STAFF: &str = "SELECT member, CASE staff WHEN 0 THEN 'no' ELSE 'yes' END F
     WHERE rank IS NOT NULL AND staff <> 0";
 
 /// Where a field's facts lie.
-enum Source {
+pub(super) enum Source {
     /// Rows of words; always known, or only where there is a row.
     Words(&'static str, bool),
     /// A column of `standing`.
@@ -87,7 +87,7 @@ enum Source {
     Nowhere,
 }
 
-fn source(field: &Field) -> Source {
+pub(super) fn source(field: &Field) -> Source {
     let key = match field {
         Field::Imported(title) => return Source::Attribute(title.clone(), false),
         Field::Known(key) => *key,
@@ -410,7 +410,7 @@ fn words_of(operand: &Operand) -> Vec<&str> {
     }
 }
 
-fn held_fact<'a>(row: &rusqlite::Row<'_>, holds: Holds, calendar: &Calendar) -> rusqlite::Result<Fact<'a>> {
+pub(super) fn held_fact<'a>(row: &rusqlite::Row<'_>, holds: Holds, calendar: &Calendar) -> rusqlite::Result<Fact<'a>> {
     Ok(match holds {
         Holds::Number => Fact::Number(row.get(2)?),
         Holds::Word => Fact::Words(vec![Cow::Owned(row.get(2)?)]),
@@ -424,7 +424,7 @@ fn within(day: Day, today: Day, window: Option<Window>) -> bool {
 }
 
 /// Sums the counts of an action in a window out of the days a standing keeps.
-fn count(days: &[u8], did: &Did, today: Day) -> Result<i64, StoreError> {
+pub(super) fn count(days: &[u8], did: &Did, today: Day) -> Result<i64, StoreError> {
     type Days<'a> = Vec<(Day, &'a str, i64)>;
     let (done, received): (Days<'_>, Days<'_>) = super::decode(days)?;
     let days = if did.side == Side::Did { done } else { received };

@@ -120,7 +120,7 @@ impl Reader {
         let sql = held.sql.replace("IDENTITIES", IDENTITIES);
         let conn = self.conn()?;
         let mut statement = conn.prepare_cached(&sql).map_err(StoreError::from)?;
-        let columns: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
+        let columns: Vec<String> = statement.column_names().map(str::to_owned).collect();
         let mut rows = statement.query([member.0]).map_err(StoreError::from)?;
         while let Some(row) = rows.next().map_err(StoreError::from)? {
             take(self.spelled(&columns, row, lang)?)?;
@@ -238,6 +238,6 @@ mod tests {
         let who = member(&store, "小美");
         let kinds: Vec<&str> =
             HELD.iter().map(|of| of.name).filter(|kind| held(&store, who, kind).is_empty()).collect();
-        assert_eq!(kinds, ["answers", "attributes", "tags", "history"], "of which there is nothing yet");
+        assert_eq!(kinds, ["order_lines", "answers", "attributes", "tags", "history"], "of which there is nothing yet");
     }
 }

@@ -7,7 +7,7 @@ use crate::model::report::Skip;
 use crate::model::view::ImportRow;
 
 /// How many skipped rows of a file are shown.
-const SKIPS: i64 = 20;
+const SKIPS: i64 = 100;
 
 /// The setting that holds what was said of columns.
 const MAPPINGS: &str = "mappings";

@@ -6,7 +6,6 @@
 
 use rusqlite::{Connection, OptionalExtension};
 
-use super::Store;
 use super::error::Result;
 use super::proposals::propose;
 
@@ -134,13 +133,6 @@ fn found_customers(connection: &Connection) -> Result<()> {
     Ok(())
 }
 
-impl Store {
-    /// Joins what can be joined, and proposes the rest. Imports do so themselves.
-    pub fn run_joins(&mut self) -> Result<()> {
-        self.write(|transaction| run(transaction))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -150,8 +142,8 @@ mod tests {
     use crate::model::report::FileReport;
     use crate::model::sink::Sink;
     use crate::model::{Money, Timestamp};
-    use crate::store::StoreError;
     use crate::store::tests::{account, chat, count, import, messages, meta, said, store};
+    use crate::store::{Store, StoreError};
 
     fn order(number: &str, buyer: PersonRef, yuan: i64) -> Record {
         Record::Order(Order {
@@ -201,7 +193,7 @@ mod tests {
             (before.amount_joined, before.amount_total, before.amount_proposed),
             (Money(0), Money(13_700), Money(10_000))
         );
-        let proposals = store.view().join_proposals(10).unwrap();
+        let proposals = store.view().join_proposals().unwrap();
         assert_eq!((proposals.len(), proposals[0].candidates, proposals[0].name.as_str()), (1, 1, "小美"));
         assert_eq!(proposals[0].reasons, [("name".to_owned(), "小美".to_owned())]);
         store.accept_joins(&[proposals[0].id]).unwrap();
@@ -218,11 +210,11 @@ mod tests {
         let (_folder, mut store) = store();
         import(&mut store, "x", &chat(Some("g")), messages(&[said(Some("1"), 1, account("a", "小美"), "买了")]));
         table(&mut store, vec![order("E1", named("小美", None), 100)]);
-        let proposal = store.view().join_proposals(10).unwrap()[0].id;
+        let proposal = store.view().join_proposals().unwrap()[0].id;
         store.reject_joins(&[proposal]).unwrap();
         table(&mut store, vec![order("E2", named("小美", None), 50)]);
-        store.run_joins().unwrap();
-        assert_eq!(store.view().join_proposals(10).unwrap(), []);
+        store.write(|transaction| run(transaction)).unwrap();
+        assert_eq!(store.view().join_proposals().unwrap(), []);
     }
 
     #[test]
@@ -234,22 +226,22 @@ mod tests {
             order("E2", named("收货人", Some("13800000000")), 30),
         ];
         table(&mut store, rows);
-        let open = store.view().join_proposals(10).unwrap();
+        let open = store.view().join_proposals().unwrap();
         let before = store.view().join_summary().unwrap();
         store.write(|connection| Ok(connection.execute("UPDATE member SET dirty = 0", [])?)).unwrap();
         for accepts in [true, false] {
-            let id = store.view().join_proposals(10).unwrap()[0].id;
+            let id = store.view().join_proposals().unwrap()[0].id;
             let decided = if accepts { store.accept_joins(&[id]) } else { store.reject_joins(&[id]) }.unwrap();
             assert_eq!(decided, 1);
             assert_ne!(store.view().join_summary().unwrap(), before);
             assert_eq!(store.undo_joins().unwrap(), 1);
             assert_eq!(store.view().join_summary().unwrap(), before);
-            assert_eq!(store.view().join_proposals(10).unwrap(), open);
+            assert_eq!(store.view().join_proposals().unwrap(), open);
             assert_eq!(count(&store, "handle"), 0, "the phone was learned from the join alone");
             assert_eq!(store.undo_joins().unwrap(), 0, "nothing is left to take back");
         }
         assert_eq!(count(&store, "member WHERE dirty = 1"), 1, "whose orders these no longer are is built again");
-        store.run_joins().unwrap();
+        store.write(|transaction| run(transaction)).unwrap();
         assert_eq!(store.view().join_summary().unwrap(), before, "nothing joins by a key that was taken back");
     }
 
@@ -288,7 +280,7 @@ mod tests {
         let (_folder, mut store) = store();
         import(&mut store, "x", &chat(Some("g")), messages(&[said(Some("1"), 1, account("a", "小美"), "买了")]));
         table(&mut store, vec![order("E2", named("小美", None), 100)]);
-        let proposal = store.view().join_proposals(10).unwrap()[0].id;
+        let proposal = store.view().join_proposals().unwrap()[0].id;
         store.accept_joins(&[proposal]).unwrap();
         store.write(|connection| Ok(connection.execute("UPDATE member SET dirty = 0", [])?)).unwrap();
         table(&mut store, vec![order("E2", named("美美", None), 100)]);
@@ -303,7 +295,7 @@ mod tests {
         known.phone = Some("13800000001".to_owned());
         import(&mut store, "x", &chat(Some("g")), messages(&[said(Some("1"), 1, known, "买了")]));
         table(&mut store, vec![order("E9", named("小美", None), 100)]);
-        assert_eq!(store.view().join_proposals(10).unwrap().len(), 1);
+        assert_eq!(store.view().join_proposals().unwrap().len(), 1);
         table(&mut store, vec![order("E9", named("王", Some("13800000001")), 100)]);
         let summary = store.view().join_summary().unwrap();
         assert_eq!((summary.orders, summary.proposals), ((1, 1), 0));

@@ -148,11 +148,11 @@ impl Ingest<'_> {
     /// At the end of the file more names are known than when a message was read.
     pub(super) fn read_mentions_again(&mut self) -> Result<()> {
         for unread in std::mem::take(&mut self.unread_mentions) {
-            if let Some(person) = self.named_in(&unread.tail, &unread.here, unread.time)? {
-                if self.write_address(unread.message, person, How::Mention)? {
-                    self.touch(unread.speaker);
-                    self.note_stale(unread.here.group, unread.time);
-                }
+            if let Some(person) = self.named_in(&unread.tail, &unread.here, unread.time)?
+                && self.write_address(unread.message, person, How::Mention)?
+            {
+                self.touch(unread.speaker);
+                self.note_stale(unread.here.group, unread.time);
             }
         }
         Ok(())

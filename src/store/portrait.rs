@@ -162,6 +162,7 @@ impl Lens<'_> {
                 name: row.get(0)?,
                 source,
                 reason: row.get::<_, Option<String>>(2)?.filter(|_| source == TagSource::Rule).unwrap_or_default(),
+                conditions: Vec::new(),
                 since: since.map(|time| self.calendar.day(Timestamp(time)).to_string()),
                 precision: None,
             })

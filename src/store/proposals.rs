@@ -152,8 +152,23 @@ impl Reader {
         })
     }
 
+    /// Orders and answers that wait for somebody to say whose they are.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn waiting_rows(&self) -> Result<u64> {
+        let waiting = self.conn()?.query_row(
+            "WITH waiting AS (SELECT DISTINCT party FROM join_proposal WHERE state = 'open')
+             SELECT (SELECT count(*) FROM orders WHERE party IN waiting)
+             + (SELECT count(*) FROM response WHERE party IN waiting)",
+            [],
+            |row| row.get::<_, i64>(0),
+        )?;
+        Ok(waiting.unsigned_abs())
+    }
+
     /// Open proposals: the unambiguous first, then by the money in them, then by how much agrees.
-    pub fn join_proposals(&self, limit: u64) -> Result<Vec<JoinProposal>> {
+    pub fn join_proposals(&self) -> Result<Vec<JoinProposal>> {
         let sql = format!(
             "SELECT j.id, m.id, m.name, j.reasons, p.names,
              (SELECT count(*) FROM orders WHERE party = p.id) AS bought,
@@ -165,12 +180,12 @@ impl Reader {
                  + (SELECT count(*) FROM response WHERE party IN ({FOLLOWS})),
              (SELECT coalesce(sum({REVENUE}), 0) FROM orders o WHERE o.party IN ({FOLLOWS}))
              FROM join_proposal j JOIN party p ON p.id = j.party JOIN member m ON m.id = j.member
-             WHERE j.state = 'open' ORDER BY candidates > 1, amount DESC, agreements DESC, answered DESC, j.id LIMIT ?1"
+             WHERE j.state = 'open' ORDER BY candidates > 1, amount DESC, agreements DESC, answered DESC, j.id"
         );
         let conn = self.conn()?;
         let mut statement = conn.prepare_cached(&sql)?;
         let proposals = statement
-            .query_map([limit as i64], |row| {
+            .query_map([], |row| {
                 let (orders, responses): (u64, u64) = (row.get(5)?, row.get(6)?);
                 let kind = if orders > 0 { "order" } else { "response" };
                 Ok(JoinProposal {

@@ -3,17 +3,15 @@
 use anyhow::Result;
 
 use crate::lang::Lang;
-use crate::model::{MemberId, Value};
 use crate::model::view::{
     CrossTable, Distribution, JoinSummary, MemberPage, MemberPortrait, Overview, TagSource, Vocabulary,
 };
+use crate::model::{MemberId, Value};
 use crate::query;
 use crate::store::{self, Reader, StoreError};
 use crate::task::request::{Answer, Question, Ranking, Window};
+use crate::task::why;
 use crate::text::mask;
-
-/// How many join proposals one answer holds.
-const PROPOSALS: u64 = 500;
 
 /// Answers one question.
 ///
@@ -54,7 +52,7 @@ pub fn answer(reader: &Reader, question: &Question, lang: Lang) -> Result<Answer
             Answer::Ranking(rows, total)
         }
         Question::Imports => Answer::Imports(reader.imports()?),
-        Question::Joins => Answer::Joins(reader.join_summary()?, reader.join_proposals(PROPOSALS)?),
+        Question::Joins => Answer::Joins(reader.join_summary()?, reader.join_proposals()?),
         Question::Segments => Answer::Segments(reader.segments()?),
         Question::Vocabulary => Answer::Vocabulary(reader.vocabulary()?),
     })
@@ -107,6 +105,8 @@ fn portrait(reader: &Reader, member: MemberId, lang: Lang) -> Result<MemberPortr
         // The store gives the rule itself; one that no longer parses is shown as it stands.
         if let Ok(rule) = query::parse(&tag.reason, &vocabulary) {
             tag.reason = query::explain(&rule, lang);
+            tag.conditions = why::of(reader, member, &rule, lang)?;
+            tag.conditions.iter_mut().filter_map(|condition| condition.value.as_mut()).for_each(hide_value);
         }
     }
     let known = portrait.attributes.iter_mut().map(|(_, attribute)| attribute);

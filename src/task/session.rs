@@ -180,7 +180,7 @@ impl Session {
     /// # Errors
     /// The filter does not parse; the error points at the column.
     pub fn filter(&self, filter: &str) -> Result<Expr> {
-        query::parse(filter, self.view().filter_names()?.as_ref())
+        query::parse_typed(filter, self.view().filter_names()?.as_ref())
             .map_err(|error| anyhow!(error.render(filter, self.lang)))
     }
 
@@ -196,8 +196,9 @@ impl Session {
     ) -> Result<(ImportReport, Option<BuildReport>)> {
         let lang = self.lang;
         let store = self.writer()?;
-        let report = ingest::import(store, order, lang, watch)?;
+        let mut report = ingest::import(store, order, lang, watch)?;
         if !store.is_staged() {
+            report.waiting = store.view().waiting_rows()?;
             update::remember(store, order, lang)?;
         }
         let built = if order.no_build { None } else { self.build_news(&report, watch)? };
@@ -353,8 +354,11 @@ impl Session {
     /// # Errors
     /// If there is no such segment, profiles are not up to date, or the folder cannot be made.
     pub fn bundle(&mut self, segment: &str, folder: &Path, watch: &mut Watch<'_>) -> Result<u64> {
-        let (order, rows) = bundle::bundle(self.view(), segment, folder, self.lang, watch)?;
-        self.writer()?.audit("export", &export::record(&order, rows))?;
+        let lang = self.lang;
+        // Nothing is handed out where it could not be logged.
+        let store = self.writer()?;
+        let (order, rows) = bundle::bundle(store.view(), segment, folder, lang, watch)?;
+        store.audit("export", &export::record(&order, rows))?;
         Ok(rows)
     }
 
@@ -379,7 +383,7 @@ impl Session {
     /// # Errors
     /// If the store cannot be read.
     pub fn joins(&self) -> Result<(JoinSummary, Vec<JoinProposal>)> {
-        Ok((self.view().join_summary()?, self.view().join_proposals(u64::from(u32::MAX))?))
+        Ok((self.view().join_summary()?, self.view().join_proposals()?))
     }
 
     /// Members who may be one person, with reasons, the surest first.

@@ -69,8 +69,26 @@ pub fn holds_personal_number(text: &str) -> bool {
 
 /// What columns are called that hold whom a row is about.
 const PERSONAL_TITLES: &[&str] = &[
-    "手机", "电话", "联系方式", "邮箱", "微信号", "姓名", "昵称", "名字", "账号", "证件号", "身份证", "地址", "phone",
-    "mobile", "mail", "wechat", "wxid", "nickname", "userid", "openid",
+    "手机",
+    "电话",
+    "联系方式",
+    "邮箱",
+    "微信号",
+    "姓名",
+    "昵称",
+    "名字",
+    "账号",
+    "证件号",
+    "身份证",
+    "地址",
+    "phone",
+    "mobile",
+    "mail",
+    "wechat",
+    "wxid",
+    "nickname",
+    "userid",
+    "openid",
 ];
 
 /// Whether a column of this title holds who or where a person is, rather than what they are like.

@@ -2,6 +2,7 @@
 //! bar and key reference are all read from here.
 
 use super::keys::Key;
+use super::screen::imports;
 use super::state::{State, Tab};
 use crate::lang::{Text, tui as say};
 
@@ -172,7 +173,7 @@ fn has_decided(state: &State) -> bool {
 fn can_open(state: &State) -> bool {
     match state.pages.last() {
         Some(page) => page.evidence.is_none(),
-        None => state.tab != Tab::Imports,
+        None => state.tab != Tab::Imports || imports::has_reasons(&state.imports),
     }
 }
 
@@ -216,7 +217,7 @@ pub(super) const COMMANDS: &[Command] = commands! {
     Id::Evidence, Member, ["e"], "依据", "Evidence", "这个结论的定义、构成与原始记录。", "Definition, parts and rows behind a value.", can_open, true;
     Id::NextMember, Member, ["n", "]"], "下一位", "Next", "列表中的下一位成员。", "The next member of the list.", always, true;
     Id::PreviousMember, Member, ["p", "["], "上一位", "Previous", "列表中的上一位成员。", "The previous member of the list.", always, false;
-    Id::Back, Everywhere, ["esc", "left", "h"], "返回", "Back", "关闭弹窗，回到上一层；有任务时取消任务。", "Close, or go back one level; else cancel the running work.", always, true;
+    Id::Back, Everywhere, ["esc", "left", "h"], "返回", "Back", "关闭弹窗，回到上一层；有任务时取消任务，否则撤回筛选条件。", "Close, or go back one level; else cancel the running work, or take the filter back.", always, true;
     Id::EditFilter, Everywhere, ["f", "f2"], "筛选", "Filter", "编辑筛选条件，即时读回。", "Edit the filter, read back as you type.", has_people, true;
     Id::Search, Everywhere, ["/", "f3"], "搜索", "Search", "按名字、曾用名或 id 找人。", "Find by name, former name or id.", has_people, true;
     Id::TakeBack, Everywhere, ["backspace"], "撤回条件", "Take back", "撤回最近加入的筛选条件。", "Take the latest addition to the filter back.", has_filter, true;

@@ -173,7 +173,7 @@ impl Editor {
                 Ok((query::format(&expr), Some(expr)))
             }
             Typing::Filter if typed.is_empty() => Ok(Default::default()),
-            Typing::Filter => match query::parse(self.line.text(), vocabulary) {
+            Typing::Filter => match query::parse_typed(self.line.text(), vocabulary) {
                 Ok(expr) => Ok((typed.to_owned(), Some(expr))),
                 Err(error) => Err(Problem { at: error.span.start, message: error.message(lang) }),
             },

@@ -4,6 +4,7 @@ pub(super) mod export;
 pub(super) mod help;
 pub(super) mod picker;
 pub(super) mod prompt;
+pub(super) mod reasons;
 
 use ratatui::layout::Rect;
 
@@ -18,6 +19,8 @@ use crate::task::request::{ExportOrder, Work};
 pub(super) enum Overlay {
     /// Help of the screen below, from this line on.
     Help(u64),
+    /// Why the file under the cursor could not be read as a whole, from this line on.
+    Reasons(u64),
     /// A list to choose from.
     Picker(picker::Picker),
     /// A line to type.
@@ -49,6 +52,11 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect, state: &State) -> Option<(u1
     match state.overlay.as_ref()? {
         Overlay::Help(top) => {
             help::draw(canvas, area, state, *top);
+            None
+        }
+        Overlay::Reasons(top) => {
+            let body = canvas.frame(centred(area, 92, area.height), say::SKIP_REASONS.get(state.lang()));
+            reasons::document(state, body.width).draw(canvas, body, *top, None);
             None
         }
         Overlay::Picker(picker) => picker.draw(canvas, area),

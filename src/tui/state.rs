@@ -219,7 +219,8 @@ pub(super) struct Running {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) enum Deed {
     SaveSegment(String),
-    Import,
+    /// An import of this path, as it was typed.
+    Import(String),
     /// Accepts or rejects a proposal: what is then to be said of it.
     DecideJoin(String),
     UndoJoin,

@@ -7,12 +7,15 @@ mod typing;
 use super::command;
 use super::keys::Key;
 use super::overlay::Overlay;
+use super::overlay::prompt::{Prompt, Purpose as PromptPurpose};
+use super::screen::imports::{self, Unread};
 use super::screen::{Rows, dimensions, member, members, ranking};
 use super::state::{Cursor, Deed, Effect, Leave, Msg, Notice, Pointer, State, Tab, ask};
 use super::view::{Areas, tab_at};
 use super::words;
 use crate::lang::tui as say;
 use crate::model::MemberId;
+use crate::model::report::FileReport;
 use crate::task::request::{Answer, Outcome, Question, Reply, Ticket, Work};
 
 /// Rows that a turn of the wheel moves.
@@ -87,7 +90,7 @@ fn point(state: &mut State, pointer: Pointer) -> Vec<Effect> {
                 Some(Overlay::Picker(picker)) => picker.step(rows as isize),
                 Some(Overlay::Prompt(prompt)) => prompt.step(rows as isize),
                 Some(Overlay::Export(form)) => form.step(rows.signum() as isize),
-                Some(Overlay::Help(_)) => typing::scroll_help(state, rows),
+                Some(Overlay::Help(_) | Overlay::Reasons(_)) => typing::scroll_text(state, rows),
                 Some(Overlay::Confirm(_)) => {}
                 None => step(state, rows),
             }
@@ -269,7 +272,9 @@ fn deed(state: &State, work: &Work) -> Deed {
     };
     match work {
         Work::SaveSegment(name, _) => Deed::SaveSegment(name.clone()),
-        Work::Import(_) => Deed::Import,
+        Work::Import(order) => {
+            Deed::Import(order.paths.first().map_or_else(String::new, |path| path.display().to_string()))
+        }
         Work::AcceptJoins(_) => Deed::DecideJoin(said(true)),
         Work::RejectJoins(_) => Deed::DecideJoin(said(false)),
         Work::UndoJoin => Deed::UndoJoin,
@@ -299,13 +304,28 @@ fn receive(state: &mut State, reply: Reply) -> Vec<Effect> {
         }
         Reply::Done(ended) => {
             let deed = state.running.take().map(|running| running.deed).unwrap_or_default();
+            let again = typed_again(&deed, &ended);
             state.notice = Some(match ended {
                 Ok(outcome) => Notice::Info(done_text(state, deed, &outcome)),
                 Err(message) => Notice::Problem(message),
             });
+            if let Some(text) = again.filter(|_| state.overlay.is_none()) {
+                state.overlay = Some(Overlay::Prompt(Prompt::new(PromptPurpose::Import, &text, state.lang())));
+            }
             reload(state)
         }
     }
+}
+
+/// What was typed for an import that read nothing: it stays to be mended.
+fn typed_again(deed: &Deed, ended: &Result<Outcome, String>) -> Option<String> {
+    let Deed::Import(text) = deed else { return None };
+    let read_nothing = match ended {
+        Ok(Outcome::Imported(report, _)) => report.files.iter().all(|file| file.error.is_some()),
+        Ok(_) => false,
+        Err(_) => true,
+    };
+    read_nothing.then(|| text.clone())
 }
 
 /// What is said of work that went well, and how it changes what can be taken back.
@@ -313,7 +333,7 @@ fn done_text(state: &mut State, deed: Deed, outcome: &Outcome) -> String {
     let lang = state.lang();
     match (deed, outcome) {
         (Deed::SaveSegment(name), Outcome::Changed(_)) => say::segment_saved(lang, &name),
-        (Deed::DecideJoin(said), Outcome::Changed(_)) => {
+        (Deed::DecideJoin(said), Outcome::Changed(1..)) => {
             state.imports.decisions += 1;
             said
         }
@@ -321,8 +341,13 @@ fn done_text(state: &mut State, deed: Deed, outcome: &Outcome) -> String {
             state.imports.decisions = state.imports.decisions.saturating_sub(1);
             say::JOIN_UNDONE.get(lang).to_owned()
         }
-        (Deed::Import, _) => {
+        (Deed::Import(_), _) => {
             state.imports.decisions = 0;
+            if let Outcome::Imported(report, _) = outcome {
+                let unread =
+                    |file: &FileReport| file.error.clone().map(|reason| Unread { path: file.path.clone(), reason });
+                state.imports.unread = report.files.iter().filter_map(unread).collect();
+            }
             outcome_text(state, outcome)
         }
         _ => outcome_text(state, outcome),
@@ -333,7 +358,16 @@ fn outcome_text(state: &State, outcome: &Outcome) -> String {
     let lang = state.lang();
     match outcome {
         Outcome::Imported(report, _) => {
-            say::imported(lang, report.files.len(), report.new, report.duplicate, report.skipped)
+            let read = report.files.iter().filter(|file| file.error.is_none()).count();
+            let unread: Vec<String> = state
+                .imports
+                .unread
+                .iter()
+                .map(|file| say::unread(lang, imports::file_name(&file.path), &file.reason))
+                .collect();
+            let read = say::imported(lang, read, report.new, report.duplicate, report.skipped);
+            let waiting = (report.waiting > 0).then(|| say::waiting(lang, report.waiting));
+            [vec![read], waiting.into_iter().collect(), unread].concat().join(lang.pick(("；", "; ")))
         }
         Outcome::Built(report) => say::built(lang, report.read, report.members),
         Outcome::Exported(rows, path) => say::exported(lang, *rows, &path.display().to_string()),

@@ -88,7 +88,8 @@ pub(super) fn code(key: &str, code: &str, lang: Lang) -> String {
         return say::UNKNOWN_VALUE.get(lang).to_owned();
     }
     if lang == Lang::En {
-        return code.replace('_', " ");
+        let is_span = code.starts_with(|c: char| c.is_ascii_digit());
+        return code.replace('_', if is_span { "-" } else { " " });
     }
     let zh = match field::find(key).map(|spec| spec.kind) {
         Some(FieldKind::Code(codes)) => codes.iter().find(|(known, _)| *known == code).map(|(_, zh)| *zh),

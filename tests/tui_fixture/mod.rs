@@ -1,4 +1,5 @@
 //! Three hundred invented members, and an explorer whose questions are answered from them.
+#![allow(dead_code, reason = "each test binary uses its own part")]
 
 use std::collections::VecDeque;
 
@@ -397,6 +398,7 @@ fn portrait(id: MemberId) -> MemberPortrait {
             name: "KOL".to_owned(),
             source: TagSource::Rule,
             reason: "影响力 58 ≥ 50，且超出活跃 12 ≥ 10".to_owned(),
+            conditions: Vec::new(),
             since: Some("2024-02-01".to_owned()),
             precision: Some(0.83),
         }],

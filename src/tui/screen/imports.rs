@@ -18,8 +18,24 @@ pub(in crate::tui) struct Imports {
     pub(in crate::tui) files: Remote<Vec<ImportRow>>,
     pub(in crate::tui) joins: Remote<(JoinSummary, Vec<JoinProposal>)>,
     pub(in crate::tui) cursor: Cursor,
+    /// Files of the latest import that could not be read.
+    pub(in crate::tui) unread: Vec<Unread>,
     /// Decisions of this run that can be taken back.
     pub(in crate::tui) decisions: u64,
+}
+
+/// A file that could not be read, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::tui) struct Unread {
+    pub(in crate::tui) path: String,
+    pub(in crate::tui) reason: String,
+}
+
+/// A row of the table of files.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::tui) enum File<'a> {
+    Unread(&'a Unread),
+    Read(&'a ImportRow),
 }
 
 impl Imports {
@@ -32,7 +48,7 @@ impl Imports {
     }
 
     pub(in crate::tui) fn total(&self) -> u64 {
-        (self.proposals().len() + self.files().len()) as u64
+        (self.proposals().len() + self.unread.len() + self.files().len()) as u64
     }
 
     /// The proposal under the cursor, if it is on one.
@@ -40,8 +56,26 @@ impl Imports {
         self.proposals().get(self.cursor.at as usize)
     }
 
-    fn file_under_cursor(&self) -> Option<&ImportRow> {
-        self.files().get((self.cursor.at as usize).checked_sub(self.proposals().len())?)
+    /// A row of the table of files: those that could not be read stand first.
+    fn file(&self, at: usize) -> Option<File<'_>> {
+        match at.checked_sub(self.unread.len()) {
+            None => self.unread.get(at).map(File::Unread),
+            Some(at) => self.files().get(at).map(File::Read),
+        }
+    }
+}
+
+/// The file under the cursor, if it is on one.
+pub(in crate::tui) fn under_cursor(imports: &Imports) -> Option<File<'_>> {
+    imports.file((imports.cursor.at as usize).checked_sub(imports.proposals().len())?)
+}
+
+/// Whether the file under the cursor has something to be read about it.
+pub(in crate::tui) fn has_reasons(imports: &Imports) -> bool {
+    match under_cursor(imports) {
+        Some(File::Unread(_)) => true,
+        Some(File::Read(file)) => file.skipped > 0,
+        None => false,
     }
 }
 
@@ -49,8 +83,8 @@ impl Imports {
 fn split(area: Rect, imports: &Imports) -> (Rect, Rect, Rect) {
     let detail = if area.height >= 12 { 4 } else { 0 };
     let room = area.height.saturating_sub(2 + detail);
-    let proposals = imports.proposals().len() as u16;
-    let upper = if proposals == 0 { 0 } else { (proposals + 1).min(room / 2) };
+    let proposals = u16::try_from(imports.proposals().len()).unwrap_or(u16::MAX);
+    let upper = if proposals == 0 { 0 } else { proposals.saturating_add(1).min(room / 2) };
     let joins = Rect { y: area.y + 1, height: upper, ..area };
     let files = Rect { y: joins.bottom(), height: room + 1 - upper, ..area };
     let detail = Rect { y: files.bottom(), height: area.bottom().saturating_sub(files.bottom()), ..area };
@@ -137,13 +171,17 @@ fn reasons(state: &State, proposal: &JoinProposal, whole: bool) -> String {
 fn draw_files(canvas: &mut Canvas, area: Rect, state: &State) {
     let lang = state.lang();
     let columns = file_columns(lang);
-    let files = state.imports.files();
-    let before = state.imports.proposals().len() as u64;
-    let cursor = cursor_in(&state.imports, before, files.len() as u64, area.height);
-    table::draw(canvas, area, &columns, cursor, files.len() as u64, |at| {
-        files.get(at as usize).map(|file| file_cells(state, file))
+    let imports = &state.imports;
+    let before = imports.proposals().len() as u64;
+    let total = imports.total() - before;
+    let cursor = cursor_in(imports, before, total, area.height);
+    table::draw(canvas, area, &columns, cursor, total, |at| {
+        imports.file(at as usize).map(|file| match file {
+            File::Unread(file) => unread_cells(lang, file),
+            File::Read(file) => file_cells(state, file),
+        })
     });
-    draw_absence(canvas, Rect { y: area.y + 1, ..area }, &state.imports.files, files.is_empty(), state);
+    draw_absence(canvas, Rect { y: area.y + 1, ..area }, &imports.files, total == 0, state);
 }
 
 fn file_columns(lang: Lang) -> Vec<Column> {
@@ -157,6 +195,13 @@ fn file_columns(lang: Lang) -> Vec<Column> {
         Column::number(say::FILE_SKIPPED.get(lang), 4, 1),
         Column::words(say::FILE_TIME.get(lang), 16, 16, 5),
     ]
+}
+
+fn unread_cells(lang: Lang, file: &Unread) -> Vec<Cell> {
+    let mut cells = vec![(String::new(), Role::Dim); 8];
+    cells[0] = (file_name(&file.path).to_owned(), Role::Bad);
+    cells[1] = (say::UNREAD.get(lang).to_owned(), Role::Bad);
+    cells
 }
 
 fn file_cells(state: &State, file: &ImportRow) -> Vec<Cell> {
@@ -173,7 +218,7 @@ fn file_cells(state: &State, file: &ImportRow) -> Vec<Cell> {
     ]
 }
 
-fn file_name(path: &str) -> &str {
+pub(in crate::tui) fn file_name(path: &str) -> &str {
     path.rsplit(['/', '\\']).next().unwrap_or(path)
 }
 
@@ -187,7 +232,10 @@ fn draw_detail(canvas: &mut Canvas, area: Rect, state: &State) {
     if let Some(proposal) = state.imports.proposal_under_cursor() {
         lines.push((say::join_question(lang, proposal.rows, &words::money(proposal.amount)), Role::Text));
         lines.push((reasons(state, proposal, true), Role::Dim));
-    } else if let Some(file) = state.imports.file_under_cursor() {
+    } else if let Some(File::Unread(file)) = under_cursor(&state.imports) {
+        lines.push((file.path.clone(), Role::Dim));
+        lines.push((file.reason.clone(), Role::Warn));
+    } else if let Some(File::Read(file)) = under_cursor(&state.imports) {
         let (first, last) = (words::day(&state.look.calendar, file.first), words::day(&state.look.calendar, file.last));
         lines.push((format!("{} · {} · {first} – {last}", file.path, file.encoding), Role::Dim));
         let skips =

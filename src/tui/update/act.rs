@@ -11,7 +11,7 @@ use crate::tui::overlay::export::ExportForm;
 use crate::tui::overlay::picker::{Item, Picker, Purpose};
 use crate::tui::overlay::prompt::{Prompt, Purpose as PromptPurpose};
 use crate::tui::overlay::{Confirm, Overlay};
-use crate::tui::screen::{dimensions, groups, member, members};
+use crate::tui::screen::{dimensions, groups, imports, member, members};
 use crate::tui::state::{Effect, Leave, Notice, State, Tab};
 use crate::tui::{keys, words};
 
@@ -141,7 +141,12 @@ fn open(state: &mut State) -> Vec<Effect> {
             let condition = dimensions::condition(state);
             narrow(state, condition)
         }
-        Tab::Imports => Vec::new(),
+        Tab::Imports => {
+            if imports::has_reasons(&state.imports) {
+                state.overlay = Some(Overlay::Reasons(0));
+            }
+            Vec::new()
+        }
     }
 }
 
@@ -169,6 +174,8 @@ fn back(state: &mut State) -> Vec<Effect> {
         return vec![Effect::Cancel];
     } else if state.tab != Tab::Members {
         return go(state, Tab::Members);
+    } else if state.filter.take_back() {
+        return filter_changed(state);
     }
     Vec::new()
 }

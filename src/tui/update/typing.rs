@@ -13,7 +13,7 @@ use crate::tui::keys::Key;
 use crate::tui::overlay::export::ExportForm;
 use crate::tui::overlay::picker::{Picker, Purpose};
 use crate::tui::overlay::prompt::{Prompt, Purpose as PromptPurpose};
-use crate::tui::overlay::{Confirm, Overlay, help};
+use crate::tui::overlay::{Confirm, Overlay, help, reasons};
 use crate::tui::screen::{dimensions, members};
 use crate::tui::state::{Effect, State};
 use crate::tui::view::Areas;
@@ -101,8 +101,8 @@ pub(super) fn read_filter(state: &mut State) -> bool {
 /// A key while something lies over the screen.
 pub(super) fn press_overlay(state: &mut State, key: Key) -> Vec<Effect> {
     match state.overlay.take() {
-        Some(Overlay::Help(top)) => {
-            press_help(state, key, top);
+        Some(overlay @ (Overlay::Help(_) | Overlay::Reasons(_))) => {
+            press_text(state, key, overlay);
             Vec::new()
         }
         Some(Overlay::Picker(picker)) => press_picker(state, key, picker),
@@ -113,7 +113,7 @@ pub(super) fn press_overlay(state: &mut State, key: Key) -> Vec<Effect> {
     }
 }
 
-fn press_help(state: &mut State, key: Key, top: u64) {
+fn press_text(state: &mut State, key: Key, text: Overlay) {
     let page = i64::from(Areas::of(state).whole.height).max(4) - 3;
     let rows = match key.plain().code {
         KeyCode::Up | KeyCode::Char('k') => -1,
@@ -124,15 +124,19 @@ fn press_help(state: &mut State, key: Key, top: u64) {
         KeyCode::End => i64::MAX,
         _ => return,
     };
-    state.overlay = Some(Overlay::Help(top));
-    scroll_help(state, rows);
+    state.overlay = Some(text);
+    scroll_text(state, rows);
 }
 
-/// Scrolls help, as far as it goes.
-pub(super) fn scroll_help(state: &mut State, rows: i64) {
+/// Scrolls help or reasons, as far as they go.
+pub(super) fn scroll_text(state: &mut State, rows: i64) {
     let inner = help::inner(Areas::of(state).whole);
-    let lines = help::document(state, inner.width).lines.len() as u64;
-    if let Some(Overlay::Help(top)) = &mut state.overlay {
+    let document = match state.overlay {
+        Some(Overlay::Reasons(_)) => reasons::document(state, inner.width),
+        _ => help::document(state, inner.width),
+    };
+    let lines = document.lines.len() as u64;
+    if let Some(Overlay::Help(top) | Overlay::Reasons(top)) = &mut state.overlay {
         *top = top.saturating_add_signed(rows).min(lines.saturating_sub(inner.height.into()));
     }
 }

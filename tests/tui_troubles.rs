@@ -1,0 +1,68 @@
+//! What the explorer does where something went wrong, and the way back.
+
+mod tui_fixture;
+
+use qunxiang::lang::Lang;
+use qunxiang::model::report::{FileReport, ImportReport};
+use qunxiang::task::request::{Outcome, Reply};
+use qunxiang::tui::{Msg, Options};
+use tui_fixture::Explorer;
+
+fn unread(path: &str, reason: &str) -> FileReport {
+    FileReport { path: path.to_owned(), error: Some(reason.to_owned()), ..FileReport::default() }
+}
+
+fn imported(files: Vec<FileReport>) -> Msg {
+    let mut report = ImportReport::default();
+    files.into_iter().for_each(|file| report.push(file));
+    Msg::Reply(Reply::Done(Ok(Outcome::Imported(report, None))))
+}
+
+#[test]
+fn files_that_could_not_be_read_are_named_with_their_reasons() {
+    let mut explorer = Explorer::open(100, 24);
+    explorer.keys(&["i"]).type_text("exports/").keys(&["enter"]);
+    let chat = FileReport { path: "exports/chat.json".to_owned(), records: 3, new: 3, ..FileReport::default() };
+    explorer.send(imported(vec![
+        chat,
+        unread("exports/notes.docx", "无法识别的格式"),
+        unread("exports/a.png", "是图片"),
+    ]));
+    let screen = explorer.screen();
+    assert!(screen.contains("notes.docx：无法识别的格式"), "{screen}");
+    let screen = explorer.keys(&["7"]).screen();
+    assert!(screen.contains("notes.docx") && screen.contains("a.png") && screen.contains("读不了"), "{screen}");
+    let screen = explorer.keys(&["down", "down", "down", "enter"]).screen();
+    assert!(screen.contains("exports/a.png") && screen.contains("是图片"), "{screen}");
+}
+
+#[test]
+fn a_file_says_all_reasons_of_its_skipped_rows() {
+    let mut explorer = Explorer::open(80, 24);
+    let screen = explorer.keys(&["7", "end", "enter"]).screen();
+    assert!(screen.contains("第 17 行：时间无法读取") && screen.contains("另有 1 行跳过"), "{screen}");
+}
+
+#[test]
+fn an_import_that_read_nothing_keeps_what_was_typed() {
+    let mut explorer = Explorer::open(80, 24);
+    explorer.keys(&["i"]).type_text("exprots/chat.json").keys(&["enter"]);
+    explorer.send(Msg::Reply(Reply::Done(Err("找不到 exprots/chat.json".to_owned()))));
+    let screen = explorer.screen();
+    assert!(screen.contains("› exprots/chat.json") && screen.contains("找不到 exprots/chat.json"), "{screen}");
+    explorer.keys(&["enter"]);
+    explorer.send(imported(vec![unread("exprots/chat.json", "是空的")]));
+    assert!(explorer.screen().contains("› exprots/chat.json"));
+}
+
+#[test]
+fn esc_takes_the_filter_back_and_the_hint_of_it_shows() {
+    for (lang, hint) in [(Lang::Zh, "撤回条件"), (Lang::En, "Take back")] {
+        let mut explorer = Explorer::with(&Options { lang, ..Options::default() }, 80, 24);
+        explorer.keys(&["3", "down", "enter"]);
+        let screen = explorer.screen();
+        assert!(screen.lines().last().unwrap().contains(hint), "{screen}");
+        let screen = explorer.keys(&["esc"]).screen();
+        assert!(!screen.lines().last().unwrap().contains(hint), "{screen}");
+    }
+}
