@@ -283,13 +283,13 @@ CREATE TABLE tombstone (
 -- ── what builds derive ───────────────────────────────────────────────────────────────────
 
 CREATE TABLE link (                       -- who answers whom, in which thread
-    message  INTEGER PRIMARY KEY REFERENCES message ON DELETE CASCADE,
-    group_id INTEGER NOT NULL,            -- of the message, like its time and its speaker: what a
-    time     INTEGER NOT NULL,            -- member received is read from the index alone
+    message  INTEGER PRIMARY KEY,         -- derived, so that no write looks up what it points to:
+    group_id INTEGER NOT NULL,            -- `doctor` does. Group, time and speaker are the message's:
+    time     INTEGER NOT NULL,            -- what a member received is read from the index alone
     speaker  INTEGER NOT NULL,
     thread   INTEGER NOT NULL,            -- the message that began it
     owner    INTEGER NOT NULL,            -- who spoke that message
-    target   INTEGER REFERENCES identity, -- whom it answers
+    target   INTEGER,                     -- whom it answers
     how      INTEGER,                     -- 0 quote, 1 mention, 2 reply, 3 previous speaker
     delay    INTEGER                      -- seconds since what it answers
 ) STRICT;

@@ -125,7 +125,7 @@ fn erase(connection: &Connection, member: MemberId) -> Result<u64> {
              OR id IN (SELECT message FROM link WHERE target IN gone_identity)
              GROUP BY group_id ON CONFLICT DO UPDATE SET first = min(first, excluded.first), last = max(last, excluded.last);
          UPDATE message SET quoted = NULL WHERE quoted IN (SELECT id FROM message WHERE identity IN gone_identity);
-         DELETE FROM link WHERE target IN gone_identity
+         DELETE FROM link WHERE target IN gone_identity OR speaker IN gone_identity
              OR thread IN (SELECT id FROM message WHERE identity IN gone_identity);
          DELETE FROM address WHERE identity IN gone_identity;
          DELETE FROM event WHERE actor IN gone_identity OR target IN gone_identity;
@@ -273,6 +273,7 @@ mod tests {
         assert_eq!((erasure.remaining, erasure.elsewhere), (0, 1));
     }
     use crate::store::tests::{account, chat, count, import, member, messages, nickname, said, store};
+    use crate::store::village::Village;
 
     #[test]
     fn a_forgotten_member_is_gone_from_the_file_and_stays_gone() {
@@ -317,5 +318,14 @@ mod tests {
         assert_eq!((later.new, later.skipped), (0, 1));
         assert_eq!(count(&store, "member WHERE opted_out = 1"), 1);
         assert!(matches!(store.opt_out(MemberId(99)), Err(StoreError::Absent)));
+    }
+
+    #[test]
+    fn no_link_outlives_those_it_tells_of() {
+        let mut village = Village::peopled();
+        assert_eq!(village.number("SELECT count(*) FROM link WHERE 21 IN (speaker, owner, target)"), 3);
+        village.store.forget(MemberId(2)).unwrap();
+        assert_eq!(village.number("SELECT count(*) FROM link WHERE 21 IN (speaker, owner, target)"), 0);
+        assert_eq!(village.store.view().check_health().unwrap().mislinked, 0);
     }
 }
