@@ -205,3 +205,19 @@ fn orders(portrait: &Portrait<'_>, console: &mut Console) -> anyhow::Result<()> 
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::registry::ATTRIBUTES;
+
+    #[test]
+    fn every_unit_has_a_chinese_word() {
+        for attribute in ATTRIBUTES {
+            if let Shape::Number(unit) = attribute.shape {
+                let shown = words::unit(Lang::Zh, unit);
+                assert!(!shown.contains(|c: char| c.is_ascii_alphabetic()), "{}: {shown}", attribute.key);
+            }
+        }
+    }
+}

@@ -425,6 +425,7 @@ pub fn unit(lang: Lang, unit: &str) -> &str {
         (Lang::Zh, "minutes") => "分钟",
         (Lang::Zh, "CNY") => "元",
         (Lang::Zh, "points") => "分",
+        (Lang::Zh, "weeks") => "周",
         (Lang::Zh, "count") | (_, "count" | "0-100" | "0-1" | "-1..1" | "-2..2") => "",
         (_, unit) => unit,
     }

@@ -38,7 +38,7 @@ pub const COMMANDS: &[CommandHelp] = &[
             "qunxiang import 群聊.json --dry-run",
         ],
         arguments: &[
-            ("paths", Text::new("文件（可以是 .gz）或文件夹", "files (.gz as well) or folders")),
+            ("paths", Text::new("文件（可以是 .gz 或 .zip）或文件夹", "files (.gz and .zip as well) or folders")),
             ("as_format", Text::new("按此格式读，不自动识别", "read as this format instead of detecting it")),
             ("community", Text::new("归入哪个社群", "the community these files belong to")),
             (
