@@ -95,14 +95,10 @@ impl Store {
 
     fn decide(&mut self, proposals: &[i64], decide: impl Fn(&Transaction<'_>, i64) -> Result<Gain>) -> Result<u64> {
         self.write(|transaction| {
-            if !proposals
-                .iter()
-                .map(|proposal| is_open(transaction, *proposal))
-                .collect::<Result<Vec<_>>>()?
-                .iter()
-                .all(|open| *open)
-            {
-                return Err(StoreError::Absent);
+            for proposal in proposals {
+                if !is_open(transaction, *proposal)? {
+                    return Err(StoreError::Absent);
+                }
             }
             let batch: i64 =
                 transaction.query_row("SELECT coalesce(max(batch), 0) + 1 FROM join_decision", [], |row| row.get(0))?;
