@@ -7,13 +7,13 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
+use rusqlite::{CachedStatement, Connection, OptionalExtension, Transaction, TransactionBehavior};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::error::Result;
 use super::grams::{self, GramWriter};
 use super::people::{Found, People, Place, Weak};
-use super::{Store, bulk, decision, file, joins};
+use super::{Store, bulk, decision, file, joins, message};
 use crate::lang::{Lang, store as say};
 use crate::model::Timestamp;
 use crate::model::record::{Chat, ChatKind, Event, Person, PersonRef, Position, Record, Survey};
@@ -50,6 +50,7 @@ pub struct Ingest<'s> {
     pub(super) connection: &'s Connection,
     transaction: Transaction<'s>,
     pub(super) people: People<'s>,
+    pub(super) write_message: CachedStatement<'s>,
     pub(super) grams: GramWriter,
     pub(super) import: i64,
     pub(super) community: i64,
@@ -117,6 +118,7 @@ impl Store {
             connection,
             transaction,
             people: People::new(connection)?,
+            write_message: connection.prepare_cached(message::WRITE)?,
             grams: GramWriter::default(),
             import,
             community,

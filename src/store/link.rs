@@ -3,7 +3,7 @@
 //! Linking depends on nothing across a silence, so after an import only the stretches between
 //! silences that gained messages are linked again; the outcome equals linking everything anew.
 
-use rusqlite::{Connection, OptionalExtension, Row};
+use rusqlite::{Connection, OptionalExtension, Row, Statement};
 use rustc_hash::FxHashSet;
 
 use super::error::Result;
@@ -61,15 +61,16 @@ impl Store {
             let indexes_down = bulk::LINKS.begin(connection)?;
             let is_new = is_new(connection, span)?;
             {
-                let mut statement = connection.prepare(TURNS)?;
-                let mut rows = statement.query([span.group.0, span.first.0, span.last.0])?;
+                let mut reading = connection.prepare(TURNS)?;
+                let mut rows = reading.query([span.group.0, span.first.0, span.last.0])?;
                 let mut turns = Turns { rows: &mut rows, next: None, failed: None, speakers: FxHashSet::default() };
+                let mut writing = connection.prepare_cached(PUT)?;
                 let mut keep = |link: Link| {
                     if failed.is_none() {
                         let written = if is_new {
-                            put(connection, span.group, &link)
+                            put(&mut writing, span.group, &link)
                         } else {
-                            write(connection, span.group, &link, &mut touched)
+                            write(connection, &mut writing, span.group, &link, &mut touched)
                         };
                         failed = written.err();
                         touched.extend(link.target.map(|(target, ..)| target).filter(|_| is_new));
@@ -190,28 +191,33 @@ fn is_new(connection: &Connection, span: &StaleSpan) -> Result<bool> {
 }
 
 /// Writes a link, in place of the one before if there was any.
-fn put(connection: &Connection, group: GroupId, link: &Link) -> Result<()> {
-    connection
-        .prepare_cached(
-            "INSERT OR REPLACE INTO main.link (message, group_id, time, speaker, thread, owner, target, how, delay)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-        )?
-        .execute((
-            link.message,
-            group.0,
-            link.time.0,
-            link.speaker,
-            link.thread,
-            link.owner,
-            link.target.map(|(target, ..)| target),
-            link.target.map(|(_, how, _)| how as i64),
-            link.target.and_then(|(.., delay)| delay),
-        ))?;
+const PUT: &str = "
+    INSERT OR REPLACE INTO main.link (message, group_id, time, speaker, thread, owner, target, how, delay)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+
+fn put(writing: &mut Statement<'_>, group: GroupId, link: &Link) -> Result<()> {
+    writing.execute((
+        link.message,
+        group.0,
+        link.time.0,
+        link.speaker,
+        link.thread,
+        link.owner,
+        link.target.map(|(target, ..)| target),
+        link.target.map(|(_, how, _)| how as i64),
+        link.target.and_then(|(.., delay)| delay),
+    ))?;
     Ok(())
 }
 
 /// Replaces a link if it is another than before, and notes everybody concerned.
-fn write(connection: &Connection, group: GroupId, link: &Link, touched: &mut FxHashSet<i64>) -> Result<()> {
+fn write(
+    connection: &Connection,
+    writing: &mut Statement<'_>,
+    group: GroupId,
+    link: &Link,
+    touched: &mut FxHashSet<i64>,
+) -> Result<()> {
     type Stored = (i64, i64, Option<i64>, Option<i64>, Option<i64>);
     let before: Option<Stored> = connection
         .prepare_cached("SELECT thread, owner, target, how, delay FROM link WHERE message = ?1")?
@@ -227,7 +233,7 @@ fn write(connection: &Connection, group: GroupId, link: &Link, touched: &mut FxH
     if before == Some(now) {
         return Ok(());
     }
-    put(connection, group, link)?;
+    put(writing, group, link)?;
     touched.extend([link.speaker, link.owner].into_iter().chain(link.target.map(|(target, ..)| target)));
     if let Some((_, owner, target, ..)) = before {
         touched.insert(owner);

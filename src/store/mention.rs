@@ -76,7 +76,9 @@ impl Recent {
 }
 
 fn beginning(text: &str) -> String {
-    text.trim().chars().take(BEGINNING).collect()
+    let text = text.trim();
+    let end = text.char_indices().nth(BEGINNING).map_or(text.len(), |(end, _)| end);
+    text[..end].to_owned()
 }
 
 /// The text behind each `@` that may name somebody, up to the longest name.

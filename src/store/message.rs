@@ -8,6 +8,11 @@ use super::ingest::{Fate, Here, Ingest};
 use super::people::{Found, Weak};
 use crate::model::record::{Message, Reaction, ReplyRef};
 
+/// Run for every message, and so kept at hand.
+pub(super) const WRITE: &str = "INSERT INTO message
+    (group_id, identity, time, kind, text, native, reply, thread, content, import)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
+
 /// The id of the message that this one answers.
 fn answered(message: &Message) -> Option<i64> {
     match &message.reply {
@@ -40,23 +45,18 @@ impl Ingest<'_> {
             return Ok(Fate::Duplicate);
         }
         let reply = answered(message);
-        self.connection
-            .prepare_cached(
-                "INSERT INTO message (group_id, identity, time, kind, text, native, reply, thread, content, import)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-            )?
-            .execute((
-                here.group,
-                speaker,
-                time,
-                message.kind as i64,
-                &message.text,
-                own,
-                reply,
-                &message.thread,
-                content,
-                self.import,
-            ))?;
+        self.write_message.execute((
+            here.group,
+            speaker,
+            time,
+            message.kind as i64,
+            &message.text,
+            own,
+            reply,
+            &message.thread,
+            content,
+            self.import,
+        ))?;
         let row = self.connection.last_insert_rowid();
         if let Some(text) = &message.text {
             self.grams.add(self.connection, row, text)?;
