@@ -55,6 +55,7 @@ mod search;
 mod seat;
 mod segments;
 mod shown;
+mod spread;
 mod staff;
 mod standing;
 mod states;

@@ -66,11 +66,6 @@ pub struct Build<'s> {
     report: Cell<(u64, u64, u64)>,
 }
 
-/// KiB of pages a connection keeps.
-const CACHE: i64 = 64 << 10;
-/// KiB of pages a build keeps: members' messages lie all over the store, and are read member by member.
-const BUILD_CACHE: i64 = 192 << 10;
-
 impl Store {
     /// Begins a build.
     ///
@@ -78,7 +73,6 @@ impl Store {
     /// If the store cannot be written.
     pub fn begin_build(&mut self, meta: &BuildMeta) -> Result<Build<'_>, StoreError> {
         let calendar = self.calendar().clone();
-        self.connection()?.pragma_update(None, "cache_size", -BUILD_CACHE)?;
         let transaction = Transaction::new_unchecked(self.connection()?, TransactionBehavior::Immediate)?;
         let as_of: BTreeMap<String, Day> =
             meta.as_of.iter().map(|(community, day)| (community.to_string(), *day)).collect();
@@ -277,7 +271,6 @@ impl Build<'_> {
         segments::snapshot_all(conn, &self.calendar, self.id)?;
         conn.execute("UPDATE main.member SET dirty = 0 WHERE dirty = 1", [])?;
         let (members, tagged, untagged) = self.report.get();
-        conn.pragma_update(None, "cache_size", -CACHE)?;
         let report = BuildReport { build: self.id, members, tagged, untagged, ..BuildReport::default() };
         self.transaction.commit()?;
         Ok(report)

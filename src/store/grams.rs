@@ -60,7 +60,7 @@ fn offset_of(row: i64) -> u16 {
     (row & ((1 << SEGMENT_BITS) - 1)) as u16
 }
 
-/// How many fresh postings are held before they are packed: 8 MiB, and as much while they are sorted.
+/// How many fresh postings are held before they are packed: 8 MiB.
 const MOST_FRESH: usize = 1 << 20;
 
 /// Gathers the postings of the segment that grows, and writes it when the next one begins.
@@ -115,8 +115,7 @@ impl GramWriter {
 
     /// Puts the fresh postings behind the packed ones of the same bigram.
     fn pack(&mut self) {
-        // Of one bigram, rows are in order already.
-        radsort::sort_by_key(&mut self.fresh, |posting| posting >> SEGMENT_BITS);
+        self.fresh.sort_unstable();
         let packed = std::mem::take(&mut self.packed);
         let mut before = Block::new(0, &packed).peekable();
         let mut after = Packer::default();

@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 
 use super::StoreError;
 use super::party::meaning;
+use super::spread::{self, Gathered, SAID, Said};
 use crate::model::record::{Action, MessageKind, NameKind, Role};
 use crate::model::row::{
     AnswerRow, EventRow, FieldRow, LinkKind, MembershipRow, MessageRow, NameRow, OrderRow, ReceivedRow, Row,
@@ -46,10 +47,15 @@ pub(super) fn each_member<E: From<StoreError>>(
 ) -> Result<(), E> {
     let people = People::load(conn)?;
     let mut statements = Statements::prepare(conn)?;
-    for member in members_of(conn, scope)? {
-        let mut portion = Portion { member: MemberId(member), rows: Vec::new(), emit: &mut emit };
-        read_member(&mut statements, &people, member, &mut portion)?;
-        portion.finish()?;
+    let members = members_of(conn, scope)?;
+    for mut range in spread::ranges(conn, &members, &people)? {
+        let bytes = range.bytes(conn)?;
+        let mut gathered = Gathered::read(&bytes, &people)?;
+        for &member in range.members {
+            let mut portion = Portion { member: MemberId(member), rows: Vec::new(), emit: &mut emit };
+            read_member(&mut statements, &people, member, &mut gathered, &mut portion)?;
+            portion.finish()?;
+        }
     }
     Ok(())
 }
@@ -66,7 +72,7 @@ fn members_of(conn: &Connection, scope: Scope) -> Result<Vec<i64>, StoreError> {
 
 /// Who stands behind an identity, and which community a group belongs to: two small maps that
 /// spare every row two joins.
-struct People {
+pub(super) struct People {
     members: Vec<i64>,
     communities: FxHashMap<i64, i64>,
     imports: FxHashMap<i64, i64>,
@@ -93,7 +99,7 @@ impl People {
         Ok(People { members, communities, imports: pairs("SELECT id, community FROM import")? })
     }
 
-    fn member(&self, identity: i64) -> MemberId {
+    pub(super) fn member(&self, identity: i64) -> MemberId {
         MemberId(usize::try_from(identity).ok().and_then(|at| self.members.get(at).copied()).unwrap_or(0))
     }
 
@@ -185,10 +191,7 @@ impl<'c> Statements<'c> {
                 "SELECT id, group_id, time, action, actor, count, amount, thread, system, seq, import FROM event \
                  WHERE target = ?1 ORDER BY time, id",
             )?,
-            messages: conn.prepare_cached(
-                "SELECT m.id, m.group_id, m.time, m.kind, m.text, l.thread, l.target, l.how, l.delay, l.owner \
-                 FROM message m LEFT JOIN link l ON l.message = m.id WHERE m.identity = ?1 ORDER BY m.time, m.id",
-            )?,
+            messages: conn.prepare_cached(&format!("SELECT {SAID} WHERE m.identity = ?1 ORDER BY m.time, m.id"))?,
             joined: conn.prepare_cached(
                 "SELECT 1 FROM link l CROSS JOIN identity i ON i.id = l.speaker \
                  WHERE l.thread = ?1 AND i.member <> ?2 LIMIT 1",
@@ -204,6 +207,7 @@ fn read_member<F, E>(
     statements: &mut Statements<'_>,
     people: &People,
     member: i64,
+    gathered: &mut Gathered<'_>,
     portion: &mut Portion<'_, F>,
 ) -> Result<(), E>
 where
@@ -238,10 +242,14 @@ where
         each(&mut statements.done, identity, |row| event(row, people, member, false), portion)?;
         each(&mut statements.suffered, identity, |row| event(row, people, member, true), portion)?;
     }
-    let mut own_threads = FxHashMap::default();
-    for &identity in &identities {
-        let joined = &mut statements.joined;
-        let read = |row: &SqlRow<'_>| message(row, people, member, joined, &mut own_threads);
+    let mut threads = Threads { member, people, joined: &mut statements.joined, known: FxHashMap::default() };
+    let mut is_gathered = false;
+    while let Some(said) = gathered.next_of(member) {
+        is_gathered = true;
+        portion.push(threads.message(&said).map_err(StoreError::from)?)?;
+    }
+    for &identity in identities.iter().filter(|_| !is_gathered) {
+        let read = |row: &SqlRow<'_>| threads.message(&Said::read(row)?).map(Some);
         each(&mut statements.messages, identity, read, portion)?;
     }
     for &identity in &identities {
@@ -395,37 +403,42 @@ fn event(row: &SqlRow<'_>, people: &People, member: i64, received: bool) -> rusq
     })))
 }
 
-fn message(
-    row: &SqlRow<'_>,
-    people: &People,
+/// What is known of the threads that a member began.
+struct Threads<'a, 'c> {
     member: i64,
-    joined: &mut CachedStatement<'_>,
-    own_threads: &mut FxHashMap<i64, bool>,
-) -> rusqlite::Result<Option<Row>> {
-    let id: i64 = row.get(0)?;
-    let group = row.get(1)?;
-    let thread = row.get::<_, Option<i64>>(5)?.unwrap_or(id);
-    let owner = row.get::<_, Option<i64>>(9)?.map_or(MemberId(member), |identity| people.member(identity));
-    let thread_joined = owner.0 == member
-        && match own_threads.get(&thread) {
-            Some(&known) => known,
-            None => *own_threads.entry(thread).or_insert(joined.exists(params![thread, member])?),
-        };
-    let how = row.get::<_, Option<i64>>(7)?.and_then(LinkKind::from_number);
-    let target = people.other(row.get(6)?, member).zip(how);
-    Ok(Some(Row::Message(MessageRow {
-        id,
-        group: GroupId(group),
-        community: people.community(group),
-        time: Timestamp(row.get(2)?),
-        kind: MessageKind::from_number(row.get(3)?),
-        text: row.get(4)?,
-        thread,
-        thread_owner: owner,
-        target,
-        delay: row.get::<_, Option<i64>>(8)?.filter(|_| target.is_some()),
-        thread_joined,
-    })))
+    people: &'a People,
+    joined: &'a mut CachedStatement<'c>,
+    known: FxHashMap<i64, bool>,
+}
+
+impl Threads<'_, '_> {
+    fn message(&mut self, said: &Said<'_>) -> rusqlite::Result<Row> {
+        let Threads { member, people, .. } = *self;
+        let thread = said.thread.unwrap_or(said.id);
+        let owner = said.owner.map_or(MemberId(member), |identity| people.member(identity));
+        let target = people.other(said.target, member).zip(said.how.and_then(LinkKind::from_number));
+        Ok(Row::Message(MessageRow {
+            id: said.id,
+            group: GroupId(said.group),
+            community: people.community(said.group),
+            time: Timestamp(said.time),
+            kind: MessageKind::from_number(said.kind),
+            text: said.text.map(str::to_owned),
+            thread,
+            thread_owner: owner,
+            target,
+            delay: said.delay.filter(|_| target.is_some()),
+            thread_joined: owner.0 == member && self.is_joined(thread)?,
+        }))
+    }
+
+    /// Whether others spoke in a thread of the member's.
+    fn is_joined(&mut self, thread: i64) -> rusqlite::Result<bool> {
+        Ok(match self.known.get(&thread) {
+            Some(known) => *known,
+            None => *self.known.entry(thread).or_insert(self.joined.exists(params![thread, self.member])?),
+        })
+    }
 }
 
 fn received(row: &SqlRow<'_>, people: &People, member: i64) -> rusqlite::Result<Option<Row>> {

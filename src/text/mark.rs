@@ -141,12 +141,11 @@ pub fn is_question(text: &str) -> bool {
 
 fn ends_as_question(text: &str) -> bool {
     let end = text.trim_end_matches(|c: char| !c.is_alphanumeric());
-    end.ends_with(['吗', '嘛', '么'])
+    end.ends_with(['吗', '么'])
         && !end.ends_with("什么")
         && !end.ends_with("那么")
         && !end.ends_with("这么")
         && !end.ends_with("要么")
-        && !end.ends_with('嘛')
 }
 
 /// A question mark with letters or digits on both sides belongs to a link.
