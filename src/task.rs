@@ -14,6 +14,7 @@ mod export;
 mod handover;
 pub mod identity;
 pub mod ingest;
+mod relay;
 pub mod request;
 mod rules;
 pub mod session;

@@ -13,7 +13,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::error::Result;
 use super::grams::{self, GramWriter};
 use super::people::{Found, People, Place, Weak};
-use super::{Store, bulk, decision, file, joins, message};
+use super::{Store, bulk, decision, file, joins, message, open};
 use crate::lang::{Lang, store as say};
 use crate::model::Timestamp;
 use crate::model::record::{Chat, ChatKind, Event, Person, PersonRef, Position, Record, Survey};
@@ -22,6 +22,10 @@ use crate::model::sink::{Sink, Stop};
 
 /// How many skipped rows a report shows in full.
 const SKIPS_SHOWN: usize = 100;
+
+/// KiB of pages kept during a first load: rows are put behind one another, and each index that is
+/// built in the end sorts in as much memory again.
+const FIRST_CACHE: i64 = 16 << 10;
 
 /// The community of a store for which none was named.
 const DEFAULT_COMMUNITY: &str = "default";
@@ -114,6 +118,8 @@ impl Store {
         )?;
         let import = connection.last_insert_rowid();
         let seen = bulk::ROWS.begin(connection)?.then(FxHashSet::default);
+        let cache = if seen.is_some() { FIRST_CACHE } else { open::CACHE };
+        connection.pragma_update(None, "cache_size", -cache)?;
         Ok(Ingest {
             connection,
             transaction,
@@ -205,8 +211,9 @@ impl Ingest<'_> {
         self.read_mentions_again()?;
         self.grams.flush(self.connection)?;
         grams::reindex(self.connection, &self.reworded.iter().copied().collect::<Vec<_>>())?;
-        if self.seen.is_some() {
+        if self.seen.take().is_some() {
             bulk::ROWS.end(self.connection)?;
+            self.connection.pragma_update(None, "cache_size", -open::CACHE)?;
         }
         self.people.finish()?;
         self.mark_dirty()?;

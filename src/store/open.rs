@@ -26,8 +26,11 @@ impl Default for NewStore {
     }
 }
 
+/// KiB of pages that a connection keeps.
+pub(super) const CACHE: i64 = 64 << 10;
+
 const SAFE: &str = "PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;
-     PRAGMA cell_size_check = ON; PRAGMA secure_delete = ON; PRAGMA cache_size = -65536;";
+     PRAGMA cell_size_check = ON; PRAGMA secure_delete = ON;";
 
 impl Store {
     /// Opens a store for writing, and brings an older one up to date (with a copy beside it).
@@ -185,7 +188,8 @@ fn connect(path: &Path, flags: OpenFlags) -> Result<Connection> {
     // A file that is refused stays as it was found, with the writes that wait beside it.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     connection.busy_timeout(Duration::from_secs(5))?;
-    connection.execute_batch(SAFE).map_err(|error| StoreError::from(error).at(path))?;
+    let settle = || connection.execute_batch(SAFE).and_then(|()| connection.pragma_update(None, "cache_size", -CACHE));
+    settle().map_err(|error| StoreError::from(error).at(path))?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     // Without this, SQLite compiles many statements anew for every value that is bound to them.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;

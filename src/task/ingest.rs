@@ -14,6 +14,7 @@ use crate::model::record::{Chat, Position, Record, Survey};
 use crate::model::report::{FileReport, ImportReport, Progress, ProgressUnit, Skip};
 use crate::model::sink::{Assigned, Sink, Stop};
 use crate::store::{ImportMeta, Reader, Store, StoreError};
+use crate::task::relay::relay;
 use crate::task::request::ImportOrder;
 use crate::task::watch::Watch;
 
@@ -156,7 +157,7 @@ fn import_file(
     };
     let mut ingest = store.begin_import(&meta).map_err(failed)?;
     let mut sink = Watched { sink: &mut ingest, watch, file: &name, size, records: 0, lang };
-    match import::read(source, &plan.options, &mut sink) {
+    match relay(|sink| import::read(source, &plan.options, sink), &mut sink) {
         Ok(()) => ingest.finish().map_err(failed),
         Err(ImportError::Stopped(Stop::Failed(error))) => Err(anyhow!(error).context(name)),
         Err(ImportError::Stopped(stop)) => Err(stop.into()),
