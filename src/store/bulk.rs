@@ -1,7 +1,10 @@
 //! A first load writes rows without secondary indexes, and builds these once at the end.
 
+use roaring::RoaringBitmap;
 use rusqlite::Connection;
+use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::digest::Fingerprint;
 use super::error::Result;
 
 /// Tables that are filled together, and what is looked up in them by.
@@ -62,6 +65,33 @@ impl Load {
     /// Builds the indexes.
     pub fn end(&self, connection: &Connection) -> Result<()> {
         self.indexes.iter().try_for_each(|(_, sql)| Ok(connection.execute_batch(sql)?))
+    }
+}
+
+/// Ids of messages and events that a first load has met, while no index tells.
+#[derive(Default)]
+pub(super) struct Seen {
+    /// Most platforms count from one: such ids need a bit or two each.
+    counted: FxHashMap<(Of, i64), RoaringBitmap>,
+    /// Fingerprints of all others, in many small sets, of which only one grows at a time.
+    others: [FxHashSet<i64>; 32],
+}
+
+/// What an id is of: messages and events may have the same numbers.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Of {
+    Message,
+    Event,
+}
+
+impl Seen {
+    /// Notes an id in a group; whether it is new there.
+    pub(super) fn insert(&mut self, of: Of, group: i64, native: i64) -> bool {
+        if let Ok(counted) = u32::try_from(native) {
+            return self.counted.entry((of, group)).or_default().insert(counted);
+        }
+        let key = Fingerprint::new().number(of as i64).number(group).number(native).finish();
+        self.others[(key >> 32) as usize % self.others.len()].insert(key)
     }
 }
 

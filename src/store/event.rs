@@ -1,5 +1,6 @@
 //! Storing what was done, by members or noted by the platform.
 
+use super::bulk::Of;
 use super::digest::{Fingerprint, native};
 use super::error::Result;
 use super::ingest::{Fate, Here, Ingest};
@@ -98,9 +99,7 @@ impl Ingest<'_> {
 
     fn has_event(&mut self, group: Option<i64>, event: &Event, own: Option<i64>, content: i64) -> Result<bool> {
         if let Some(seen) = &mut self.seen {
-            // Marked apart from messages, whose ids may be the same numbers.
-            let key = |own| Fingerprint::new().number(-1).number(group.unwrap_or(0)).number(own).finish();
-            return Ok(own.is_some_and(|own| !seen.insert(key(own))));
+            return Ok(own.is_some_and(|own| !seen.insert(Of::Event, group.unwrap_or(0), own)));
         }
         let rows: Vec<(i64, Option<i64>, i64, i64, bool)> = self
             .connection

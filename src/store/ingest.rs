@@ -62,8 +62,8 @@ pub struct Ingest<'s> {
     pub(super) chat: Option<Here>,
     pub(super) survey: Option<super::party::AskedSurvey>,
     groups: FxHashMap<Chat, Here>,
-    /// Natives seen, while their index is down.
-    pub(super) seen: Option<FxHashSet<i64>>,
+    /// Ids met, while their index is down.
+    pub(super) seen: Option<bulk::Seen>,
     /// Stored rows that rows of this file already stand for.
     pub(super) spent_messages: FxHashSet<i64>,
     pub(super) spent_events: FxHashSet<i64>,
@@ -117,7 +117,7 @@ impl Store {
             (Timestamp::now().0, &meta.path, &meta.hash, &meta.format, &meta.encoding, community, &meta.zone),
         )?;
         let import = connection.last_insert_rowid();
-        let seen = bulk::ROWS.begin(connection)?.then(FxHashSet::default);
+        let seen = bulk::ROWS.begin(connection)?.then(bulk::Seen::default);
         let cache = if seen.is_some() { FIRST_CACHE } else { open::CACHE };
         connection.pragma_update(None, "cache_size", -cache)?;
         Ok(Ingest {

@@ -2,6 +2,7 @@
 
 use rusqlite::OptionalExtension;
 
+use super::bulk::Of;
 use super::digest::{Fingerprint, native};
 use super::error::Result;
 use super::ingest::{Fate, Here, Ingest};
@@ -77,7 +78,7 @@ impl Ingest<'_> {
         content: i64,
     ) -> Result<Option<i64>> {
         if let (Some(seen), Some(own)) = (&mut self.seen, own) {
-            return Ok((!seen.insert(Fingerprint::new().number(here.group).number(own).finish())).then_some(0));
+            return Ok((!seen.insert(Of::Message, here.group, own)).then_some(0));
         }
         if self.seen.is_some() {
             return Ok(None);

@@ -12,6 +12,7 @@ const LOAD: usize = 256;
 const WAITING: usize = 4;
 
 /// A call of a sink, to be made on another thread.
+#[allow(clippy::large_enum_variant, reason = "nearly every call is the large one")]
 enum Call {
     Chat(Chat),
     NoChat,
