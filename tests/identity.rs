@@ -68,6 +68,21 @@ fn what_was_merged_and_split_is_as_it_was_and_like_a_full_rebuild_at_each_step()
     assert_eq!(seen(&home), before);
 }
 
+#[test]
+fn suggestions_weigh_what_agrees_and_what_differs_and_the_surest_stand_first() {
+    let found = json(&on_two_platforms(), &["identity", "suggest"]);
+    let scores: Vec<f64> = found.as_array().unwrap().iter().map(|pair| pair["score"].as_f64().unwrap()).collect();
+    assert!(scores.is_sorted_by(|a, b| a >= b), "{scores:?}");
+    assert_eq!(scores[0], 1.5, "a handle and a name");
+    let sum = |pair: &Value| -> f64 {
+        let of = |key: &str| pair[key].as_array().unwrap().iter().map(|ground| ground["weight"].as_f64().unwrap());
+        of("reasons").chain(of("against")).sum()
+    };
+    for (pair, score) in found.as_array().unwrap().iter().zip(&scores) {
+        assert!((sum(pair) - score).abs() < 1e-9, "{pair}");
+    }
+}
+
 /// A chat by WeChat ids and a roster by QQ numbers, which tell of the same eight people.
 fn on_two_platforms() -> Home {
     let home = Home::new();

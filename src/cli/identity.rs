@@ -10,7 +10,7 @@ use super::{Exit, json as spelled, person};
 use crate::export::{Cell, Column, Kind};
 use crate::lang::{Lang, cli as words, code};
 use crate::model::MemberId;
-use crate::model::identity::{MergeRow, Reasons, Suggestion};
+use crate::model::identity::{Ground, MergeRow, Reasons, Suggestion};
 use crate::model::view::MemberRow;
 use crate::task::session::Session;
 
@@ -100,7 +100,7 @@ fn suggest(console: &mut Console, asked: Option<u64>, format: Format) -> anyhow:
     Ok(Exit::Done)
 }
 
-fn columns() -> [Column; 7] {
+fn columns() -> [Column; 8] {
     [
         Column::known("id", words::NUMBER, Kind::Number),
         Column::known("name", words::MEMBER_NAME, Kind::Name),
@@ -108,6 +108,7 @@ fn columns() -> [Column; 7] {
         Column::known("other_id", words::NUMBER, Kind::Number),
         Column::known("other_name", words::MEMBER_NAME, Kind::Name),
         Column::known("other_account", words::ACCOUNT, Kind::Id),
+        Column::known("score", words::SCORE, Kind::Number),
         Column::known("reasons", words::REASONS, Kind::Words),
     ]
 }
@@ -120,7 +121,15 @@ fn cells(found: &Suggestion, lang: Lang) -> Vec<Cell> {
             Cell::text(&format!("{}:{}", row.platform, row.platform_id)),
         ]
     };
-    side(&found.one).into_iter().chain(side(&found.other)).chain([Cell::Words(told(&found.reasons, lang))]).collect()
+    let grounds = found.grounds.iter();
+    side(&found.one)
+        .into_iter()
+        .chain(side(&found.other))
+        .chain([
+            Cell::Number(hundredths(found.score())),
+            Cell::Words(grounds.map(|ground| code::agreement(&ground.key, &ground.value, lang)).collect()),
+        ])
+        .collect()
 }
 
 fn told(reasons: &Reasons, lang: Lang) -> Vec<String> {
@@ -134,7 +143,22 @@ fn as_json(found: &Suggestion) -> Json {
             "messages": row.messages, "staff": row.staff,
         })
     };
-    json!({ "one": side(&found.one), "other": side(&found.other), "reasons": reasons_json(&found.reasons) })
+    let (reasons, against): (Vec<&Ground>, Vec<&Ground>) = found.grounds.iter().partition(|ground| ground.weight > 0.0);
+    json!({
+        "one": side(&found.one), "other": side(&found.other), "score": hundredths(found.score()),
+        "reasons": grounds_json(&reasons), "against": grounds_json(&against),
+    })
+}
+
+/// A sum of weights, without the dust of its addition.
+fn hundredths(score: f32) -> f64 {
+    f64::from((score * 100.0).round()) / 100.0
+}
+
+fn grounds_json(grounds: &[&Ground]) -> Json {
+    let told =
+        |ground: &&Ground| json!({ "key": ground.key, "value": ground.value, "weight": hundredths(ground.weight) });
+    grounds.iter().map(told).collect()
 }
 
 fn reasons_json(reasons: &Reasons) -> Json {
@@ -144,7 +168,7 @@ fn reasons_json(reasons: &Reasons) -> Json {
 fn merge(console: &mut Console, pair: &Pair) -> anyhow::Result<Exit> {
     let mut session = console.session()?;
     let (one, other) = pair.members(console, &session)?;
-    let keep = session.merge(one.id, other.id)?;
+    let keep = console.watched(|watch| session.merge(one.id, other.id, watch))?;
     if pair.json {
         let gone = if keep == one.id { other.id } else { one.id };
         console.json(&json!({ "id": keep, "gone": gone }))?;

@@ -113,6 +113,7 @@ phrases! {
     AMOUNT_FOLLOWS = "带出金额", "amount that follows";
     CANDIDATES = "同名人数", "candidates";
     REASONS = "理由", "reasons";
+    SCORE = "把握", "score";
     NOTHING_TO_ASK = "这个分群里基本信息已大多知道，没有要问的。", "Most is known of these members already; there is nothing to ask.";
     ACCOUNT = "账号", "account";
     TIME = "时间", "time";

@@ -76,7 +76,7 @@ pub fn join_kind(kind: &str, lang: Lang) -> &str {
     lang.pick((zh, kind))
 }
 
-/// What two members agree in, and how.
+/// What two members agree or differ in, and how.
 pub fn agreement(key: &str, value: &str, lang: Lang) -> String {
     let (zh, en) = match key {
         "mail" => ("邮箱相同", "same mail"),
@@ -90,6 +90,15 @@ pub fn agreement(key: &str, value: &str, lang: Lang) -> String {
         "inviter" => ("邀请人相同", "same inviter"),
         "group" => ("同群", "same group"),
         "row" => ("同一行列出", "listed as one"),
+        "other_birthday" => ("生日不同", "other birthday"),
+        "other_gender" if lang == Lang::Zh => {
+            return format!("性别不同 {}", value.replace("female", "女").replace("male", "男"));
+        }
+        "other_gender" => ("性别不同", "other gender"),
+        "other_phone" => ("手机不同", "other phone"),
+        "other_city" => ("城市不同", "other city"),
+        "same_chat" => ("同在一个群", "both in one group"),
+        "same_platform" => ("同一平台两个账号", "two accounts on one platform"),
         other => (other, other),
     };
     format!("{} {value}", lang.pick((zh, en)))

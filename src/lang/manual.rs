@@ -118,6 +118,9 @@ const SUGGESTIONS: &[Figure] = figures! {
     "id" ["number"] "成员编号。", "A member's number.";
     "other_id" ["number"] "可能是同一个人的另一位成员的编号。", "The number of the member who may be the same person.";
     "messages" ["count"] "发言条数（JSON）。", "Messages said (JSON).";
+    "score" ["weights"] "各条依据的分量之和，越高越像同一个人。", "The sum of all weights: the higher, the surer that they are one person.";
+    "weight" ["-1..1"] "一条依据的分量：手机、邮箱相同 1，账号名 0.9，名字 0.6，其余 0.3；不一致的为负（JSON）。",
+        "How much a reason counts: the same phone or mail 1, handle 0.9, name 0.6, any other 0.3; what differs is below 0 (JSON).";
 };
 
 const MERGES: &[Figure] = figures! {

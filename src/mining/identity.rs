@@ -11,7 +11,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::model::MemberId;
-use crate::model::identity::{Reasons, Traits};
+use crate::model::identity::{Ground, Traits};
 
 /// A handle shorter than this, in characters, is anybody's.
 const SHORTEST_HANDLE: usize = 8;
@@ -19,6 +19,30 @@ const SHORTEST_HANDLE: usize = 8;
 const TOGETHER: i64 = 3_600;
 /// Agreements that suffice by themselves.
 const HARD: [&str; 3] = ["mail", "phone", "handle"];
+/// How much an agreement counts: a certain one what it was right in of ten on those mailmaps, a name
+/// six in ten; the others by judgement, so that a name and any one of them come close to a certain one.
+const FOR: [(&str, f32); 10] = [
+    ("phone", 1.0),
+    ("mail", 1.0),
+    ("handle", 0.9),
+    ("name", 0.6),
+    ("birthday", 0.3),
+    ("city", 0.3),
+    ("group", 0.3),
+    ("inviter", 0.3),
+    ("tail", 0.3),
+    ("together", 0.3),
+];
+/// How much a difference counts against, by judgement: what nobody changes as much as a name, what
+/// somebody may have two of half as much as a further agreement or less.
+const AGAINST: [(&str, f32); 6] = [
+    ("other_birthday", -0.6),
+    ("other_gender", -0.6),
+    ("same_chat", -0.3),
+    ("other_phone", -0.2),
+    ("other_city", -0.1),
+    ("same_platform", -0.1),
+];
 /// What platforms and shops call whoever has no name.
 const NOBODY: &[&str] = &[
     "微信用户",
@@ -64,31 +88,72 @@ pub fn is_own_handle(handle: &str) -> bool {
     handle.chars().count() >= SHORTEST_HANDLE && !handle.chars().all(|c| c.is_ascii_digit())
 }
 
-/// What two members agree in, the strongest first, if it is enough to suggest that they are one
-/// person. Names that too many bear are not among the traits.
-pub fn reasons(a: &Traits, b: &Traits) -> Option<Reasons> {
-    let mut found = Reasons::new();
-    let mut note = |key: &str, value: Option<String>| found.extend(value.map(|value| (key.to_owned(), value)));
+/// What speaks for two members being one person, the strongest first, and then what speaks against
+/// it. Names that too many bear are not among the traits.
+pub fn grounds(a: &Traits, b: &Traits) -> Vec<Ground> {
+    let mut found: Vec<Ground> = agreements(a, b).into_iter().chain(differences(a, b)).collect();
+    found.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+    found
+}
+
+/// Whether grounds are enough to suggest that two members are one person.
+pub fn suffice(grounds: &[Ground]) -> bool {
+    let has = |key: &str| grounds.iter().any(|ground| ground.key == key);
+    let agreements = grounds.iter().filter(|ground| ground.weight > 0.0).count();
+    // Two people of one name differ in something that one person cannot differ in.
+    let differ = has("other_gender") || has("other_birthday");
+    HARD.iter().any(|key| has(key)) || has("name") && agreements > 1 && !differ
+}
+
+fn agreements(a: &Traits, b: &Traits) -> Vec<Ground> {
     let name = name(a, b);
     let city = shared(&a.cities, &b.cities, |city| name.as_ref().is_none_or(|name| tells_beside(name, city)));
-    let same_phone = shared(&a.phones, &b.phones, |_| true);
-    note("mail", shared(&a.mails, &b.mails, |_| true));
-    note("handle", shared(&a.handles, &b.handles, is_own_handle));
-    note("name", name);
-    note("city", city);
-    note("tail", shared(&a.tails, &b.tails, |_| true).filter(|_| same_phone.is_none()));
-    note("phone", same_phone);
-    note("birthday", shared(&a.birthdays, &b.birthdays, |_| true));
-    note("together", together(a, b));
-    note("inviter", a.inviters.iter().find(|by| b.inviters.contains(by)).map(|by| format!("id:{by}")));
-    note("group", twin_group(a, b));
-    found.sort_by_key(|(key, _)| !HARD.contains(&key.as_str()));
-    let has = |key: &str| found.iter().any(|(known, _)| known == key);
-    let certain = HARD.iter().any(|key| has(key));
-    // Two people of one name differ in something that one person cannot differ in.
-    let differ = matches!((&a.gender, &b.gender), (Some(a), Some(b)) if a != b)
-        || !a.birthdays.is_empty() && !b.birthdays.is_empty() && !has("birthday");
-    (certain || has("name") && found.len() > 1 && !differ).then_some(found)
+    let phone = shared(&a.phones, &b.phones, |_| true);
+    let found = [
+        ("tail", shared(&a.tails, &b.tails, |_| true).filter(|_| phone.is_none())),
+        ("mail", shared(&a.mails, &b.mails, |_| true)),
+        ("handle", shared(&a.handles, &b.handles, is_own_handle)),
+        ("name", name),
+        ("city", city),
+        ("phone", phone),
+        ("birthday", shared(&a.birthdays, &b.birthdays, |_| true)),
+        ("together", together(a, b)),
+        ("inviter", a.inviters.iter().find(|by| b.inviters.contains(by)).map(|by| format!("id:{by}"))),
+        ("group", twin_group(a, b)),
+    ];
+    weighed(&FOR, found)
+}
+
+fn differences(a: &Traits, b: &Traits) -> Vec<Ground> {
+    let gender = match (&a.gender, &b.gender) {
+        (Some(a), Some(b)) if a != b => Some(format!("{a} / {b}")),
+        _ => None,
+    };
+    let chat = a.groups.iter().find(|(id, _)| b.groups.iter().any(|(other, _)| other == id));
+    let found = [
+        ("other_gender", gender),
+        ("other_birthday", apart(&a.birthdays, &b.birthdays)),
+        ("other_phone", apart(&a.phones, &b.phones)),
+        ("other_city", apart(&a.cities, &b.cities)),
+        ("same_chat", chat.map(|(_, name)| name.clone())),
+        ("same_platform", shared(&a.platforms, &b.platforms, |_| true)),
+    ];
+    weighed(&AGAINST, found)
+}
+
+fn weighed<const N: usize>(weights: &[(&str, f32)], found: [(&str, Option<String>); N]) -> Vec<Ground> {
+    let weight = |key: &str| weights.iter().find(|(known, _)| *known == key).map_or(0.0, |(_, weight)| *weight);
+    let ground = |(key, value): (&str, Option<String>)| {
+        value.map(|value| Ground { key: key.to_owned(), value, weight: weight(key) })
+    };
+    found.into_iter().filter_map(ground).collect()
+}
+
+/// One value of each, where both are known and none is shared.
+fn apart(a: &[String], b: &[String]) -> Option<String> {
+    let differ = shared(a, b, |_| true).is_none();
+    let (one, other) = (a.first()?, b.first()?);
+    differ.then(|| format!("{one} / {other}"))
 }
 
 /// A name that both bear, and that is one's own: a real one, or any full one between platforms.
@@ -130,11 +195,6 @@ fn twin_group(a: &Traits, b: &Traits) -> Option<String> {
         !b.groups.iter().any(|(other, _)| other == id) && b.groups.iter().any(|(_, other)| other == name)
     };
     a.groups.iter().find(twin).map(|(_, name)| name.clone())
-}
-
-/// How sure a suggestion is, for its place in a list: by certain agreements, then by all of them.
-pub fn strength(reasons: &Reasons) -> (usize, usize) {
-    (reasons.iter().filter(|(key, _)| HARD.contains(&key.as_str())).count(), reasons.len())
 }
 
 fn shared(a: &[String], b: &[String], counts: impl Fn(&str) -> bool) -> Option<String> {
@@ -221,8 +281,10 @@ mod tests {
     }
 
     fn keys(a: &Traits, b: &Traits) -> Option<Vec<String>> {
-        assert_eq!(reasons(a, b).is_some(), reasons(b, a).is_some(), "either way round");
-        reasons(a, b).map(|reasons| reasons.into_iter().map(|(key, _)| key).collect())
+        let found = grounds(a, b);
+        assert_eq!(suffice(&found), suffice(&grounds(b, a)), "either way round");
+        let agreed = found.iter().filter(|ground| ground.weight > 0.0).map(|ground| ground.key.clone()).collect();
+        suffice(&found).then_some(agreed)
     }
 
     #[test]
@@ -301,6 +363,30 @@ mod tests {
         assert!(keys(&who("female"), &who("female")).is_some());
         let born = |day| Traits { birthdays: some(day), cities: some("杭州"), ..named("王小美") };
         assert_eq!(keys(&born("1996-03-01"), &born("1997-03-01")), None);
+    }
+
+    #[test]
+    fn every_ground_counts_by_its_weight_and_differences_count_against() {
+        let who = |phone: &str, city: &str, birthday: &str| Traits {
+            phones: some(phone),
+            cities: some(city),
+            birthdays: some(birthday),
+            groups: vec![(GroupId(1), "读书会".to_owned())],
+            ..named("王小美")
+        };
+        let found = grounds(&who("13800000001", "杭州", "1996-03-01"), &who("13800000002", "宁波", "1997-03-01"));
+        let keys: Vec<(&str, f32)> = found.iter().map(|ground| (ground.key.as_str(), ground.weight)).collect();
+        let expected = [
+            ("name", 0.6),
+            ("other_city", -0.1),
+            ("same_platform", -0.1),
+            ("other_phone", -0.2),
+            ("same_chat", -0.3),
+            ("other_birthday", -0.6),
+        ];
+        assert_eq!(keys, expected);
+        assert!(!suffice(&found));
+        assert!(FOR.iter().all(|(_, weight)| *weight > 0.0) && AGAINST.iter().all(|(_, weight)| *weight < 0.0));
     }
 
     #[test]

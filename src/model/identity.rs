@@ -39,6 +39,17 @@ pub struct Traits {
     pub groups: Vec<(GroupId, String)>,
 }
 
+/// One thing in which two members agree or differ.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Ground {
+    /// What: `mail`, `name`, `city`, …
+    pub key: String,
+    /// The value they agree in; of what differs, both.
+    pub value: String,
+    /// How much it counts: above 0 for one person, below 0 for two.
+    pub weight: f32,
+}
+
 /// Two members who may be one person.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Suggestion {
@@ -46,8 +57,20 @@ pub struct Suggestion {
     pub one: MemberRow,
     /// The other.
     pub other: MemberRow,
-    /// What agrees, the strongest first.
-    pub reasons: Reasons,
+    /// What speaks for it, the strongest first, then what speaks against it.
+    pub grounds: Vec<Ground>,
+}
+
+impl Suggestion {
+    /// The sum of all weights: the higher, the surer.
+    pub fn score(&self) -> f32 {
+        score(&self.grounds)
+    }
+}
+
+/// The sum of all weights.
+pub fn score(grounds: &[Ground]) -> f32 {
+    grounds.iter().map(|ground| ground.weight).sum()
 }
 
 /// Two members who became one person.

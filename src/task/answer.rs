@@ -82,7 +82,7 @@ pub fn answer_of_nothing(question: &Question) -> Result<Answer> {
 }
 
 /// Masks the personal numbers in what is shown. Whoever needs them in full asks for an export.
-fn hide(text: &mut String) {
+pub(super) fn hide(text: &mut String) {
     if mask::holds_personal_number(text) {
         *text = mask::personal_numbers(text);
     }

@@ -10,8 +10,9 @@ use crate::import::truth;
 use crate::lang::{Lang, task as say};
 use crate::mining::identity::{self, Pairwise};
 use crate::model::MemberId;
-use crate::model::identity::{Reasons, Suggestion, Traits};
-use crate::store::Reader;
+use crate::model::identity::{Ground, MergeRow, Reasons, Suggestion, Traits};
+use crate::store::{Reader, Store};
+use crate::task::answer::hide;
 
 /// A key or a name that more members than this share says nothing of who they are.
 const MOST: usize = 5;
@@ -27,8 +28,8 @@ pub struct IdentityScore {
     pub pairwise: Pairwise,
 }
 
-/// Every two members with what they agree in, where that is enough.
-fn agreeing(reader: &Reader) -> Result<Vec<(MemberId, MemberId, Reasons)>> {
+/// Every two members with what they agree and differ in, where that is enough.
+fn agreeing(reader: &Reader) -> Result<Vec<(MemberId, MemberId, Vec<Ground>)>> {
     let mut known: FxHashMap<MemberId, Traits> = FxHashMap::default();
     let mut found = Vec::new();
     for (a, b) in reader.bonds(MOST, identity::is_full_name, identity::is_own_handle)? {
@@ -37,7 +38,10 @@ fn agreeing(reader: &Reader) -> Result<Vec<(MemberId, MemberId, Reasons)>> {
                 unread.insert(reader.traits(member, MOST)?);
             }
         }
-        found.extend(identity::reasons(&known[&a], &known[&b]).map(|reasons| (a, b, reasons)));
+        let grounds = identity::grounds(&known[&a], &known[&b]);
+        if identity::suffice(&grounds) {
+            found.push((a, b, grounds));
+        }
     }
     Ok(found)
 }
@@ -45,21 +49,45 @@ fn agreeing(reader: &Reader) -> Result<Vec<(MemberId, MemberId, Reasons)>> {
 /// Members who may be one person, the surest first; those with an employee among them last.
 pub(super) fn suggestions(reader: &Reader) -> Result<Vec<Suggestion>> {
     let mut found = Vec::new();
-    for (a, b, reasons) in agreeing(reader)? {
-        found.push(Suggestion { one: reader.row(a)?, other: reader.row(b)?, reasons });
+    for (a, b, mut grounds) in agreeing(reader)? {
+        grounds.iter_mut().for_each(|ground| hide(&mut ground.value));
+        found.push(Suggestion { one: reader.row(a)?, other: reader.row(b)?, grounds });
     }
-    let place = |suggestion: &Suggestion| {
-        let Suggestion { one, other, reasons } = suggestion;
-        let messages = one.messages + other.messages;
-        (one.staff || other.staff, std::cmp::Reverse((identity::strength(reasons), messages)), one.id, other.id)
-    };
-    found.sort_by_key(place);
+    found.sort_by(|a, b| {
+        let has_staff = |pair: &Suggestion| pair.one.staff || pair.other.staff;
+        let messages = |pair: &Suggestion| pair.one.messages + pair.other.messages;
+        has_staff(a)
+            .cmp(&has_staff(b))
+            .then(b.score().total_cmp(&a.score()))
+            .then(messages(b).cmp(&messages(a)))
+            .then((a.one.id, a.other.id).cmp(&(b.one.id, b.other.id)))
+    });
     Ok(found)
 }
 
 /// What two members agree in, if it would be suggested.
-pub(super) fn reasons(reader: &Reader, a: MemberId, b: MemberId) -> Result<Reasons> {
-    Ok(identity::reasons(&reader.traits(a, MOST)?, &reader.traits(b, MOST)?).unwrap_or_default())
+fn reasons(reader: &Reader, a: MemberId, b: MemberId) -> Result<Reasons> {
+    let grounds = identity::grounds(&reader.traits(a, MOST)?, &reader.traits(b, MOST)?);
+    let agreed = grounds.iter().filter(|ground| ground.weight > 0.0);
+    let reasons = agreed.map(|ground| (ground.key.clone(), ground.value.clone())).collect();
+    Ok(if identity::suffice(&grounds) { reasons } else { Reasons::new() })
+}
+
+/// Who became one person, the latest first; only a member's own if one is named.
+pub(super) fn merges(reader: &Reader, member: Option<MemberId>) -> Result<Vec<MergeRow>> {
+    let mut merges = reader.merges(member)?;
+    merges.iter_mut().flat_map(|merge| &mut merge.reasons).for_each(|(_, value)| hide(value));
+    Ok(merges)
+}
+
+/// Makes two members one person, with what they agree in; the member who stays.
+pub(super) fn merge(store: &mut Store, a: MemberId, b: MemberId, lang: Lang) -> Result<MemberId> {
+    for member in [a, b] {
+        let view = store.view();
+        anyhow::ensure!(!view.has_opted_out(member)?, say::opted_out(lang, &view.name_of(member)?));
+    }
+    let reasons = reasons(store.view(), a, b)?;
+    store.merge(a, b, &reasons).map_err(|error| anyhow!(error.say(lang)))
 }
 
 /// Measures what is suggested, and what imports made one already, against a table of accounts and persons.

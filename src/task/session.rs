@@ -397,16 +397,12 @@ impl Session {
     /// Makes two members one person, and builds; the member who stays.
     ///
     /// # Errors
-    /// If one of them opted out: nothing may be added to them, and nothing of them elsewhere.
-    pub fn merge(&mut self, a: MemberId, b: MemberId) -> Result<MemberId> {
+    /// If one of them opted out: nothing may be added to them, and nothing of them elsewhere. Or the
+    /// watch stops the build; they are one by then.
+    pub fn merge(&mut self, a: MemberId, b: MemberId, watch: &mut Watch<'_>) -> Result<MemberId> {
         let lang = self.lang;
-        for member in [a, b] {
-            let view = self.view();
-            anyhow::ensure!(!view.has_opted_out(member)?, say::opted_out(lang, &view.name_of(member)?));
-        }
-        let reasons = identity::reasons(self.view(), a, b)?;
-        let keep = self.writer()?.merge(a, b, &reasons).map_err(|error| said(error, lang))?;
-        self.build(&BuildOrder::default(), &mut Watch::nobody())?;
+        let keep = identity::merge(self.writer()?, a, b, lang)?;
+        self.build(&BuildOrder::default(), watch)?;
         Ok(keep)
     }
 
@@ -440,7 +436,7 @@ impl Session {
     /// # Errors
     /// If the store cannot be read.
     pub fn merges(&self, member: Option<MemberId>) -> Result<Vec<MergeRow>> {
-        Ok(self.view().merges(member)?)
+        identity::merges(self.view(), member)
     }
 
     /// A questionnaire for what is unknown of the members that a filter selects.
