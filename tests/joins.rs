@@ -55,6 +55,9 @@ fn proposals_say_what_agrees_and_what_each_would_bring_the_clear_ones_first() {
     let proposed = open(&home);
     assert_eq!(proposed[0], ("林小晓".into(), 100.0, 30.0, "name,region".into()));
     assert_eq!(proposed[1], ("老吴".into(), 50.0, 0.0, "name".into()));
+    let parties: Vec<i64> =
+        joins(&home)["open"].as_array().unwrap().iter().map(|open| open["party"].as_i64().unwrap()).collect();
+    assert!(parties[2] == parties[3] && parties[0] != parties[1], "both may be the buyer of one order: {parties:?}");
     assert_eq!(proposed.len(), 4, "whom two may be stands last: {proposed:?}");
     let joins = joins(&home);
     assert_eq!((&joins["amount_joined"], &joins["amount_total"]), (&0.0.into(), &1080.0.into()), "{joins}");
@@ -66,7 +69,16 @@ fn an_accepted_phone_is_a_bridge_and_a_bulk_decision_is_taken_back_whole() {
     let before = (joins(&home), done(&home, &["members", "--json"]));
     done(&home, &["join", "accept", "--least", "2"]);
     assert_eq!(joins(&home)["amount_joined"], 130.0, "the order by the same phone followed");
+    let by = |joins: &Value| {
+        let by = joins["by"].as_array().unwrap().iter();
+        by.map(|by| (by["key"].clone(), by["orders"].clone(), by["amount"].clone())).collect::<Vec<_>>()
+    };
+    let joined = joins(&home);
+    assert_eq!(by(&joined), [("accepted".into(), 1.into(), 100.0.into()), ("phone".into(), 1.into(), 30.0.into())]);
+    assert_eq!(joined["undoable"], 1);
+    assert!(done(&home, &["join"]).contains("by phone: 1 orders (¥30.00)"));
     done(&home, &["join", "undo"]);
+    assert_eq!(joins(&home)["undoable"], 0);
     done(&home, &["join", "accept", "--all"]);
     assert_eq!(joins(&home)["amount_joined"], 180.0, "nobody is chosen between two of a name");
     done(&home, &["join", "undo"]);

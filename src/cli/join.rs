@@ -8,7 +8,7 @@ use super::json;
 use super::listing::{Format, Printing, print_all};
 use super::problem::Problem;
 use crate::export::{Cell, Column, Kind};
-use crate::lang::{self, Lang, cli as words};
+use crate::lang::{self, Lang, cli as words, code};
 use crate::model::view::JoinProposal;
 use crate::task::request::Work;
 
@@ -98,6 +98,10 @@ fn list(console: &mut Console, format: Format) -> anyhow::Result<Exit> {
     if format == Format::Table {
         let money = (summary.amount_joined.major(), summary.amount_total.major());
         console.line(&words::joined(console.lang, summary.orders, money, summary.responses))?;
+        for by in &summary.by {
+            let key = code::joined_by(&by.key, console.lang);
+            console.line(&words::joined_by(console.lang, key, by.orders, by.amount.major(), by.responses))?;
+        }
         console.line(&words::proposed(console.lang, summary.proposals, summary.amount_proposed.major()))?;
     }
     let lang = console.lang;

@@ -391,6 +391,14 @@ pub fn joined(lang: Lang, orders: Share<u64>, money: Share<f64>, answers: Share<
     }
 }
 
+/// What joined by one sort of key; money in its major unit.
+pub fn joined_by(lang: Lang, key: &str, orders: u64, money: f64, answers: u64) -> String {
+    match lang {
+        Lang::Zh => format!("  凭{key}：订单 {orders}（¥{money:.2}），问卷 {answers}"),
+        Lang::En => format!("  by {key}: {orders} orders (¥{money:.2}), {answers} answers"),
+    }
+}
+
 /// A person who was not made of several.
 pub fn not_made_of_several(lang: Lang, name: &str, account: Option<&str>) -> String {
     match (lang, account) {

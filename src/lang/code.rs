@@ -76,6 +76,21 @@ pub fn join_kind(kind: &str, lang: Lang) -> &str {
     lang.pick((zh, kind))
 }
 
+/// By what rows joined their member.
+pub fn joined_by(key: &str, lang: Lang) -> &str {
+    let (zh, en) = match key {
+        "id" => ("账号", "account"),
+        "phone" => ("手机", "phone"),
+        "mail" => ("邮箱", "mail"),
+        "alias" => ("微信号", "WeChat name"),
+        "accepted" => ("人工确认", "hand"),
+        "name" => ("名单里的名字", "name on a list"),
+        "new" => ("客户编号", "customer number"),
+        other => (other, other),
+    };
+    lang.pick((zh, en))
+}
+
 /// What two members agree or differ in, and how.
 pub fn agreement(key: &str, value: &str, lang: Lang) -> String {
     let (zh, en) = match key {

@@ -112,6 +112,14 @@ const JOINS: &[Figure] = figures! {
     "follows" ["count"] "确认后凭其手机、邮箱或微信号再对上的行（带出行数）。", "Further rows that join by the phone, mail or alias that accepting teaches.";
     "amount_follows" ["CNY"] "其中的实付减退款（带出金额）。", "Paid minus refunded in those (amount that follows).";
     "candidates" ["count"] "同名的成员数，1 为无歧义。", "Members who bear the name; 1 is unambiguous.";
+    "party" ["number"] "这些行是谁的；同一批行的几条提议编号相同（JSON）。", "Whose rows these are; proposals of the same rows share the number (JSON).";
+    "amount_joined" ["CNY"] "已对上成员的实付减退款；by 按凭什么对上分列（JSON）。", "Paid minus refunded that is joined; by tells by which key (JSON).";
+    "amount_total" ["CNY"] "全部订单的实付减退款（JSON）。", "Paid minus refunded of all orders (JSON).";
+    "amount_proposed" ["CNY"] "待确认的行里的实付减退款（JSON）。", "Paid minus refunded in the rows that wait (JSON).";
+    "orders" ["count"] "已对上的订单与全部订单；在 by 里是凭这种键对上的。", "Orders joined, and in all; in by, those joined by that key.";
+    "responses" ["count"] "已对上的答卷与全部答卷；在 by 里同上。", "Survey answers joined, and in all; in by as above.";
+    "proposals" ["count"] "待确认的提议（JSON）。", "Open proposals (JSON).";
+    "undoable" ["count"] "join undo 会撤回的决定：最近一次一起做的（JSON）。", "Decisions that join undo would take back: the latest made in one go (JSON).";
 };
 
 const SUGGESTIONS: &[Figure] = figures! {

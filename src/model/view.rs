@@ -242,6 +242,8 @@ pub struct ImportRow {
 pub struct JoinProposal {
     /// Its number, for accept and reject.
     pub id: i64,
+    /// Whose rows these are, by the number that proposals of the same rows share.
+    pub party: i64,
     /// `order`, `response` or `roster`.
     pub kind: String,
     /// The name in the rows.
@@ -279,6 +281,23 @@ pub struct JoinSummary {
     pub responses: (u64, u64),
     /// Open proposals.
     pub proposals: u64,
+    /// What is joined, by what it joined by, the most money first.
+    pub by: Vec<JoinedBy>,
+    /// Decisions that can be taken back: those made in one go, since the last import.
+    pub undoable: u64,
+}
+
+/// What joined by one sort of key.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct JoinedBy {
+    /// `id`, `phone`, `mail`, `alias`; `accepted` by hand; `new` for buyers that only a shop knows.
+    pub key: String,
+    /// Orders.
+    pub orders: u64,
+    /// Survey responses.
+    pub responses: u64,
+    /// Revenue of these orders.
+    pub amount: Money,
 }
 
 /// A saved segment.

@@ -7,7 +7,7 @@ use super::error::Result;
 use super::joins::ids_of;
 use super::party::json;
 use super::{Reader, decode};
-use crate::model::view::{JoinProposal, JoinSummary};
+use crate::model::view::{JoinProposal, JoinSummary, JoinedBy};
 use crate::model::{Attribute, MemberId, Money, Value};
 
 /// A name that more members than this share proposes nobody.
@@ -114,6 +114,23 @@ fn region(connection: &Connection, party: i64, member: i64) -> Result<Option<Str
     Ok(places.into_iter().find(|place| own.contains(place) || cities.iter().any(|city| place.contains(city.as_str()))))
 }
 
+/// What is joined, by what it joined by.
+fn joined_by(conn: &Connection) -> Result<Vec<JoinedBy>> {
+    let sql = format!(
+        "SELECT coalesce(key, 'id'), sum(bought), sum(answered), sum(money) FROM (
+             SELECT p.joined_by AS key, 1 AS bought, 0 AS answered, {REVENUE} AS money
+                 FROM orders o JOIN party p ON p.id = o.party WHERE p.identity IS NOT NULL
+             UNION ALL SELECT p.joined_by, 0, 1, 0 FROM response r JOIN party p ON p.id = r.party
+                 WHERE p.identity IS NOT NULL)
+         GROUP BY 1 ORDER BY 4 DESC, 2 DESC, 3 DESC, 1"
+    );
+    let mut statement = conn.prepare_cached(&sql)?;
+    let by = statement.query_map([], |row| {
+        Ok(JoinedBy { key: row.get(0)?, orders: row.get(1)?, responses: row.get(2)?, amount: Money(row.get(3)?) })
+    })?;
+    Ok(by.collect::<rusqlite::Result<_>>()?)
+}
+
 impl Reader {
     /// How far orders and answers have found their members, in money.
     pub fn join_summary(&self) -> Result<JoinSummary> {
@@ -142,7 +159,14 @@ impl Reader {
         )?;
         let proposals =
             conn.query_row("SELECT count(*) FROM join_proposal WHERE state = 'open'", [], |row| row.get(0))?;
+        let undoable = conn.query_row(
+            "SELECT count(*) FROM join_decision WHERE batch = (SELECT max(batch) FROM join_decision)",
+            [],
+            |row| row.get(0),
+        )?;
         Ok(JoinSummary {
+            by: joined_by(&conn)?,
+            undoable,
             amount_joined: Money(joined),
             amount_total: Money(total),
             amount_proposed: Money(proposed),
@@ -167,7 +191,7 @@ impl Reader {
         Ok(waiting.unsigned_abs())
     }
 
-    /// Open proposals: the unambiguous first, then by the money in them, then by how much agrees.
+    /// Open proposals: the unambiguous first, then by the money that confirming adds, then by how much agrees.
     pub fn join_proposals(&self) -> Result<Vec<JoinProposal>> {
         let sql = format!(
             "SELECT j.id, m.id, m.name, j.reasons, p.names,
@@ -178,9 +202,10 @@ impl Reader {
              json_array_length(j.reasons) AS agreements,
              (SELECT count(*) FROM orders WHERE party IN ({FOLLOWS}))
                  + (SELECT count(*) FROM response WHERE party IN ({FOLLOWS})),
-             (SELECT coalesce(sum({REVENUE}), 0) FROM orders o WHERE o.party IN ({FOLLOWS}))
+             (SELECT coalesce(sum({REVENUE}), 0) FROM orders o WHERE o.party IN ({FOLLOWS})) AS bridged, p.id
              FROM join_proposal j JOIN party p ON p.id = j.party JOIN member m ON m.id = j.member
-             WHERE j.state = 'open' ORDER BY candidates > 1, amount DESC, agreements DESC, answered DESC, j.id"
+             WHERE j.state = 'open' ORDER BY candidates > 1, amount + bridged DESC, amount DESC,
+                 agreements DESC, answered DESC, j.id"
         );
         let conn = self.conn()?;
         let mut statement = conn.prepare_cached(&sql)?;
@@ -190,6 +215,7 @@ impl Reader {
                 let kind = if orders > 0 { "order" } else { "response" };
                 Ok(JoinProposal {
                     id: row.get(0)?,
+                    party: row.get(12)?,
                     kind: kind.to_owned(),
                     name: ids_of(row.get_ref(4)?.as_str()?)
                         .into_iter()

@@ -516,6 +516,7 @@ fn imports() -> Vec<ImportRow> {
 fn joins(empty: bool) -> Answer {
     let proposal = |id, candidates| JoinProposal {
         id,
+        party: id,
         kind: "order".to_owned(),
         name: "林小满".to_owned(),
         member: MemberId(1),
@@ -535,6 +536,8 @@ fn joins(empty: bool) -> Answer {
         orders: (400, 610),
         responses: (80, 95),
         proposals: proposals.len() as u64,
+        by: Vec::new(),
+        undoable: 0,
     };
     Answer::Joins(summary, proposals)
 }
