@@ -71,7 +71,7 @@ use crate::model::time::Calendar;
 pub use archive::Trouble;
 pub use column::Mapping;
 pub use error::ImportError;
-pub use sniff::{Sniffed, sniff_columns, sniff_rows};
+pub use sniff::{Sniffed, sniff_columns, sniff_rows, sniff_values};
 pub use source::Source;
 
 /// What a format tells of, which decides the order of import: rosters and chats come before

@@ -54,7 +54,14 @@ impl Arguments {
         }
         let mut session = console.new_session()?;
         let (report, built) = console.watched(|watch| session.import(&order, watch))?;
-        show(console, format, &report, built.as_ref(), no_build)
+        let exit = show(console, format, &report, built.as_ref(), no_build)?;
+        for unread in report.files.iter().filter(|file| file.error.is_some()) {
+            // A file inside an archive is no path to look at.
+            let alone = ImportOrder { paths: vec![PathBuf::from(&unread.path)], ..order.clone() };
+            let looked = Session::preview(&console.db, console.lang, &alone).unwrap_or_default();
+            looked.iter().try_for_each(|preview| say_next(console, preview))?;
+        }
+        Ok(exit)
     }
 
     fn order(self, console: &Console) -> anyhow::Result<ImportOrder> {
@@ -123,9 +130,35 @@ fn show_previews(console: &mut Console, format: Format, previews: &[Preview]) ->
             console.line(&format!("  {row}"))?;
         }
         preview.skips.iter().try_for_each(|skip| say_skip(console, &preview.path, skip))?;
+        say_next(console, preview)?;
     }
     console.hint(words::DRY_RUN.get(console.lang))?;
     Ok(if failed { Exit::Failed } else { Exit::Done })
+}
+
+/// The command that reads a table which could not be read as it is: what its columns look like, or,
+/// where nothing can be told, the first of them as a name.
+fn say_next(console: &mut Console, preview: &Preview) -> anyhow::Result<()> {
+    let guess = |column: &Assigned| Some((column.column.clone(), column.field.clone()?));
+    let first = preview.columns.first().map(|first| (first.column.clone(), "name".to_owned()));
+    let guessed: Vec<(String, String)> = preview.columns.iter().filter_map(guess).collect();
+    let pairs = if guessed.is_empty() { first.into_iter().collect() } else { guessed };
+    if preview.error.is_none() || pairs.is_empty() {
+        return Ok(());
+    }
+    let db = console.db.display().to_string();
+    let store = if console.db_named { vec!["--db".to_owned(), db] } else { Vec::new() };
+    let maps = pairs.iter().flat_map(|(column, field)| ["--map".to_owned(), format!("{column}={field}")]);
+    let words = ["qunxiang".to_owned(), "import".to_owned(), preview.path.clone()];
+    let command: Vec<String> = words.into_iter().chain(maps).chain(store).map(|word| quoted(&word)).collect();
+    console.hint(words::TYPE_NEXT.get(console.lang))?;
+    console.hint(&format!("  {}", command.join(" ")))
+}
+
+/// A word as a shell reads it back.
+fn quoted(word: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "_-=./:~+,@%".contains(c);
+    if word.chars().all(is_plain) { word.to_owned() } else { format!("'{}'", word.replace('\'', r"'\''")) }
 }
 
 /// What each column was taken for, so that a user sees what to map.

@@ -78,7 +78,7 @@ const SYNONYMS: &[(Column, &[&str])] = &[
     ),
     (Account("qq"), &["qq", "qq号", "qq号码", "uin", "发送者qq号"]),
     (Account("telegram"), &["telegramid", "telegram_id", "telegram"]),
-    (Account("discord"), &["discordid", "discord_id", "authorid"]),
+    (Account("discord"), &["discord", "discordid", "discord_id", "authorid"]),
     (
         Account("local"),
         &[

@@ -1,7 +1,9 @@
 //! A look at a file without importing it: what it is, and its first five records.
 
+use super::column::Column;
 use super::detect::Head;
-use super::{Detected, ImportError, ReadOptions, Source, column, detect_with, read};
+use super::moment::Order;
+use super::{Detected, ImportError, ReadOptions, Source, column, detect_with, moment, read};
 use crate::model::record::{Chat, PersonRef, Position, Record, Survey};
 use crate::model::sink::{Assigned, Sink, Stop};
 
@@ -36,15 +38,89 @@ pub fn sniff_rows(file: impl Into<Source>, options: &ReadOptions) -> Result<Snif
     }
 }
 
-/// The columns of a table that no format takes as it is, each with the field it might be.
+/// The columns of a table that no format takes as it is, each with the field it might be: by its
+/// header, else by what stands in it.
 pub fn sniff_columns(source: &Source, options: &ReadOptions) -> Vec<Assigned> {
     let Ok(head) = Head::open(source, &options.mapping) else { return Vec::new() };
-    let titles = head.rows.get(head.header_row).map_or(&[][..], Vec::as_slice);
-    let field = |word: &String| column::of(word).map(|column| column.word().to_owned());
-    let columns = titles.iter().zip(&head.words).filter(|(title, _)| !title.trim().is_empty());
-    let columns: Vec<Assigned> =
-        columns.map(|(title, word)| Assigned { column: title.trim().to_owned(), field: field(word) }).collect();
+    let columns: Vec<(String, Vec<&str>)> = columns_of(&head);
+    let own = |title: &String| column::of(&head.mapping.word(title)).map(Column::word);
+    let mut fields: Vec<Option<&str>> =
+        columns.iter().map(|(title, values)| own(title).or_else(|| by_values(values))).collect();
+    let names_somebody = fields.iter().flatten().filter_map(|word| column::of(word)).any(tells_who_by_itself);
+    let mut open = columns.iter().zip(&mut fields).filter(|((_, values), field)| field.is_none() && are_names(values));
+    if let Some((_, field)) = open.next().filter(|_| !names_somebody) {
+        *field = Some("name");
+    }
+    let assigned = columns.into_iter().zip(fields);
+    assigned.map(|((column, _), field)| Assigned { column, field: field.map(str::to_owned) }).collect()
+}
+
+/// The first values of each column of a table, by its title; raw text, not yet fit for a terminal.
+pub fn sniff_values(source: &Source, options: &ReadOptions) -> Vec<(String, Vec<String>)> {
+    let Ok(head) = Head::open(source, &options.mapping) else { return Vec::new() };
+    let owned = |(title, values): (String, Vec<&str>)| (title, values.into_iter().take(FEW).map(short).collect());
+    columns_of(&head).into_iter().map(owned).collect()
+}
+
+/// Titles with the values below them; none, if the file is no table of several columns.
+fn columns_of(head: &Head) -> Vec<(String, Vec<&str>)> {
+    let titles = column::unique(head.rows.get(head.header_row).map_or(&[][..], Vec::as_slice));
+    let values = |place: usize| head.column_values(place).map(str::trim).filter(|value| !value.is_empty()).collect();
+    let columns: Vec<(String, Vec<&str>)> = titles
+        .into_iter()
+        .enumerate()
+        .filter(|(_, title)| !title.is_empty())
+        .map(|(place, title)| (title, values(place)))
+        .collect();
     if columns.len() > 1 { columns } else { Vec::new() }
+}
+
+/// Whether a column says who a row is about without another beside it: a phone may be anybody's.
+fn tells_who_by_itself(column: Column) -> bool {
+    matches!(column, Column::Account(_) | Column::Alias | Column::Name(_))
+}
+
+/// What all values of a column look like, if they look like something.
+fn by_values(values: &[&str]) -> Option<&'static str> {
+    let kind = |value: &&str| match *value {
+        value if is_phone(value) => Some("phone"),
+        value if is_mail(value) => Some("mail"),
+        value if value.starts_with("wxid_") => Some("wxid"),
+        "男" | "女" | "male" | "female" => Some("gender"),
+        value if is_day(value) => Some("joined"),
+        _ => None,
+    };
+    let first = values.first().and_then(kind)?;
+    values.iter().all(|value| kind(value) == Some(first)).then_some(first)
+}
+
+fn is_mail(value: &str) -> bool {
+    value.split_once('@').is_some_and(|(user, host)| !user.is_empty() && host.contains('.'))
+}
+
+/// A written time; bare digits may be a number of anything.
+fn is_day(value: &str) -> bool {
+    !value.chars().all(|c| c.is_ascii_digit()) && moment::read(value, Order::of(std::iter::empty())).is_some()
+}
+
+/// A mainland mobile number, masked or not.
+fn is_phone(value: &str) -> bool {
+    let mut characters = value.chars();
+    let start = (characters.next(), characters.next());
+    matches!(start, (Some('1'), Some('3'..='9')))
+        && value.len() == 11
+        && characters.all(|c| c.is_ascii_digit() || c == '*')
+}
+
+/// Whether values read like names: short, no numbers, and hardly any twice.
+fn are_names(values: &[&str]) -> bool {
+    let is_name = |value: &&str| value.chars().count() <= 20 && value.chars().any(char::is_alphabetic);
+    let distinct: std::collections::BTreeSet<_> = values.iter().collect();
+    !values.is_empty() && values.iter().all(is_name) && distinct.len() * 4 >= values.len() * 3
+}
+
+fn short(value: &str) -> String {
+    value.chars().take(40).collect()
 }
 
 struct First<'a> {

@@ -26,6 +26,8 @@ phrases! {
     MAP_COLUMNS = "认错的列用 --map 列名=字段 更正，下次导入同样的列会记得；字段有 name、id、wxid、qq、phone、card、joined、group、tags、time、action、amount 等，ignore 为不要。",
         "Correct a column with --map COLUMN=FIELD, which is remembered for the same columns; fields are name, id, wxid, qq, phone, card, joined, group, tags, time, action, amount and so on, or ignore.";
     NOTHING_NEW = "没有新数据，画像不变。", "Nothing new; profiles stay as they are.";
+    TYPE_NEXT = "它像一张表格。接着输入下面这行；认错的列改 = 后面的字段，加 --dry-run 可先试读：",
+        "It looks like a table. Type the next line; correct a field behind its = if need be, and --dry-run tries it first:";
     NO_FOLDERS = "还没有导入过文件夹；先运行 qunxiang import 文件夹/，以后用 update 就能重新读取。",
         "No folder was imported yet: run qunxiang import FOLDER/ once, and update reads it again.";
     NOT_BUILT = "画像还没有更新；请运行 qunxiang build。", "Profiles are not up to date; run qunxiang build.";

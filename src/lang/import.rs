@@ -157,13 +157,8 @@ pub fn empty(lang: Lang, path: &str) -> String {
 /// The format is not known.
 pub fn unknown(lang: Lang, path: &str) -> String {
     match lang {
-        Lang::Zh => {
-            format!("认不出 {path} 的格式。若是表格，请用 --map 列名=字段 说明各列；若知道格式，请用 --as 指定。")
-        }
-        Lang::En => format!(
-            "{path} is of no known format. If it is a table, say what its columns are with --map COLUMN=FIELD; \
-             if you know the format, name it with --as."
-        ),
+        Lang::Zh => format!("认不出 {path} 的格式。若知道它是什么，用 --as 指定。"),
+        Lang::En => format!("{path} is of no known format; if you know which it is, name it with --as."),
     }
 }
 

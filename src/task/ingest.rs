@@ -225,6 +225,8 @@ pub struct Preview {
     pub encoding: String,
     /// What its columns were taken for, if it is a table.
     pub columns: Vec<Assigned>,
+    /// Of each of them, in their order, the first values.
+    pub values: Vec<Vec<String>>,
     /// Its first five records, one line each.
     pub rows: Vec<String>,
     /// Rows before the fifth record that cannot be read.
@@ -245,6 +247,16 @@ pub(super) fn preview(order: &ImportOrder, habits: &Habits, lang: Lang) -> Resul
 }
 
 fn look(source: &Source, plan: &Plan) -> Preview {
+    let preview = sniff(source, plan);
+    let known = if preview.columns.is_empty() { Vec::new() } else { import::sniff_values(source, &plan.options) };
+    let values = |assigned: &Assigned| {
+        let found = known.iter().find(|(title, _)| *title == assigned.column);
+        found.map(|(_, values)| values.clone()).unwrap_or_default()
+    };
+    Preview { values: preview.columns.iter().map(values).collect(), ..preview }
+}
+
+fn sniff(source: &Source, plan: &Plan) -> Preview {
     let path_shown = source.shown().display().to_string();
     match import::sniff_rows(source, &plan.options) {
         Err(error) => Preview {
@@ -260,7 +272,7 @@ fn look(source: &Source, plan: &Plan) -> Preview {
             columns: sniffed.columns,
             rows: sniffed.rows,
             skips: sniffed.skips.into_iter().map(|(at, reason)| Skip { at, reason }).collect(),
-            error: None,
+            ..Preview::default()
         },
     }
 }
