@@ -3,6 +3,13 @@
 //! A fixed phrase is a [`Text`]; a sentence with numbers in it is a function of [`Lang`].
 //! Each area of the program has its own file here, so that both languages change together.
 
+/// Phrases in both languages; the English one says what each is.
+macro_rules! texts {
+    ($($name:ident = $zh:literal, $en:literal;)+) => {
+        $(#[doc = $en] pub const $name: Text = Text::new($zh, $en);)+
+    };
+}
+
 pub mod cli;
 pub mod code;
 pub mod commands;
@@ -14,6 +21,7 @@ pub mod manual;
 pub mod meaning;
 pub mod profile;
 pub mod query;
+pub mod review;
 pub mod sentence;
 pub mod store;
 pub mod survey;

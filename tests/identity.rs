@@ -3,6 +3,11 @@
 mod program;
 
 use program::{Done, Home, fixture};
+use qunxiang::lang::Lang;
+use qunxiang::model::MemberId;
+use qunxiang::task::request::Work;
+use qunxiang::task::session::Session;
+use qunxiang::task::watch::Watch;
 use serde_json::Value;
 
 fn run(home: &Home, arguments: &[&str]) -> Done {
@@ -66,6 +71,31 @@ fn what_was_merged_and_split_is_as_it_was_and_like_a_full_rebuild_at_each_step()
     assert_eq!(seen(&home), before);
     done(&home, &["build", "--all"]);
     assert_eq!(seen(&home), before);
+}
+
+#[test]
+fn what_the_explorer_merges_and_splits_by_number_is_as_it_was() {
+    let home = on_two_platforms();
+    let before = seen(&home);
+    let path = home.folder.path().join("XDG_DATA_HOME/qunxiang/store.db");
+    let mut session = Session::open(&path, Lang::En).unwrap();
+    let mut work = |work| session.work(work, &mut Watch::nobody()).unwrap();
+    let pair = |at: usize| {
+        let found = json(&home, &["identity", "suggest"]);
+        let id = |side: &str| MemberId(found[at][side]["id"].as_i64().unwrap());
+        (id("one"), id("other"))
+    };
+    let number = || json(&home, &["identity", "history"])[0]["id"].as_i64().unwrap();
+    let (one, other) = pair(0);
+    work(Work::Merge(one, other));
+    let first = number();
+    let (two, twin) = pair(0);
+    work(Work::Merge(two, twin));
+    // The earlier one can be taken apart although another came after it.
+    work(Work::Split(first));
+    work(Work::Split(number()));
+    assert_eq!(seen(&home), before);
+    assert!(session.work(Work::Split(first), &mut Watch::nobody()).is_err(), "it is apart already");
 }
 
 #[test]

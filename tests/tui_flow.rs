@@ -353,31 +353,6 @@ fn a_second_piece_of_work_waits_for_the_first() {
 }
 
 #[test]
-fn joins_are_accepted_and_rejected_one_by_one() {
-    let mut explorer = Explorer::open(80, 24);
-    explorer.keys(&["7", "a"]);
-    assert_eq!(explorer.works(), [Work::AcceptJoins(vec![1])]);
-    explorer.send(Msg::Reply(Reply::Done(Ok(Outcome::Changed(3)))));
-    explorer.keys(&["down", "r"]);
-    assert_eq!(explorer.works().last(), Some(&Work::RejectJoins(vec![2])));
-}
-
-#[test]
-fn a_decision_on_a_join_is_taken_back_and_none_is_without_one() {
-    let mut explorer = Explorer::open(80, 24);
-    assert!(explorer.keys(&["7", "u"]).works().is_empty());
-    explorer.keys(&["a"]);
-    explorer.send(Msg::Reply(Reply::Done(Ok(Outcome::Changed(1)))));
-    let screen = explorer.screen();
-    assert!(screen.contains("3 行（¥1,288）已归到 林小满") && screen.contains("u 撤销"), "{screen}");
-    explorer.keys(&["u"]);
-    assert_eq!(explorer.works().last(), Some(&Work::UndoJoin));
-    explorer.send(Msg::Reply(Reply::Done(Ok(Outcome::Changed(1)))));
-    assert!(explorer.screen().contains("重新待确认"));
-    assert_eq!(explorer.keys(&["u"]).works().len(), 2, "nothing is left to take back");
-}
-
-#[test]
 fn a_segment_is_saved_from_the_filter_and_deleted_only_after_a_yes() {
     let mut explorer = Explorer::open(80, 24);
     explorer.keys(&["3", "enter", "w"]).type_text("领袖").keys(&["enter"]);
@@ -441,8 +416,8 @@ fn every_size_is_alive() {
     for (columns, rows) in [(40, 10), (20, 5), (1, 1), (10, 2), (240, 60), (3, 30), (80, 4)] {
         let mut explorer = Explorer::open(columns, rows);
         for key in [
-            "1", "2", "3", "4", "5", "6", "7", "1", "enter", "down", "pgdn", "enter", "esc", "esc", "?", "pgdn", "esc",
-            ":", "esc", "f", "a", "esc", "e", "esc", "i",
+            "1", "2", "3", "4", "5", "6", "7", "8", "A", "esc", "9", "m", "1", "enter", "down", "pgdn", "enter", "esc",
+            "esc", "?", "pgdn", "esc", ":", "esc", "f", "a", "esc", "e", "esc", "i",
         ] {
             explorer.keys(&[key]).screen();
         }

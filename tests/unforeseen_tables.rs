@@ -1,8 +1,12 @@
-//! A table that nobody foresaw: the command to type next, and what its columns look like.
+//! A table that nobody foresaw: the command to type next, what its columns look like, and that the
+//! explorer sees the same before anything is written.
 
 mod program;
 
 use program::Home;
+use qunxiang::lang::Lang;
+use qunxiang::task::desk;
+use qunxiang::task::request::{Answer, ImportOrder, Preview, Question, Reply};
 
 const TABLE: &str =
     "客户,联络,档位,首次 到店\n陈一鸣,13800000001,金卡,2024-01-02\n林小满,139****0002,银卡,2024-02-03\n";
@@ -46,4 +50,41 @@ fn a_store_that_was_named_is_named_in_the_command_and_a_chat_of_no_format_gets_n
     home.file("words.txt", "just some words");
     let told = home.run(&["import", "words.txt", "--lang", "en"]).err;
     assert!(told.contains("no known format") && !told.contains("--map"), "{told}");
+}
+
+fn look(home: &Home, name: &str, mapping: &[(&str, &str)]) -> Result<Option<Preview>, String> {
+    let (desk, _) = desk::open(&home.folder.path().join("none.db"), Lang::En).unwrap();
+    let order = ImportOrder {
+        paths: vec![home.folder.path().join(name)],
+        mapping: mapping.iter().map(|(column, field)| ((*column).to_owned(), (*field).to_owned())).collect(),
+        ..ImportOrder::default()
+    };
+    desk.questions.send((1, Question::Look(order))).unwrap();
+    match desk.replies.recv().unwrap() {
+        Reply::Answer(1, answer) => answer.map(|answer| match answer {
+            Answer::Look(preview) => *preview,
+            other => panic!("{other:?}"),
+        }),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn the_explorer_looks_at_one_file_with_its_phones_masked_and_leaves_no_store_behind() {
+    let home = Home::new();
+    home.file("a.csv", TABLE);
+    let unknown = look(&home, "a.csv", &[]).unwrap().unwrap();
+    assert!(unknown.error.is_some());
+    let proposed: Vec<Option<&str>> = unknown.columns.iter().map(|column| column.field.as_deref()).collect();
+    assert_eq!(proposed, [Some("name"), Some("phone"), None, Some("joined")]);
+    assert_eq!(unknown.values[1], ["138****0001", "139****0002"]);
+    let known = look(&home, "a.csv", &[("客户", "name")]).unwrap().unwrap();
+    assert_eq!((known.error, known.format.as_str(), known.rows.len()), (None, "members", 2));
+    assert!(known.rows.iter().all(|row| !row.contains("13800000001")), "{:?}", known.rows);
+
+    std::fs::create_dir(home.folder.path().join("folder")).unwrap();
+    assert_eq!(look(&home, "folder", &[]), Ok(None), "the files of a folder are told apart by the import");
+    assert!(look(&home, "gone.csv", &[]).unwrap_err().contains("gone.csv"));
+    assert!(look(&home, "a.csv", &[("客户", "nonsense")]).unwrap_err().contains("nonsense"));
+    assert!(!home.folder.path().join("none.db").exists());
 }

@@ -91,6 +91,17 @@ pub fn joined_by(key: &str, lang: Lang) -> &str {
     lang.pick((zh, en))
 }
 
+/// Who found out that two members are one.
+pub fn merge_source(source: &str, lang: Lang) -> &str {
+    let zh = match source {
+        "hand" => "人工",
+        "suggested" => "按建议",
+        "import" => "导入",
+        other => other,
+    };
+    lang.pick((zh, source))
+}
+
 /// What two members agree or differ in, and how.
 pub fn agreement(key: &str, value: &str, lang: Lang) -> String {
     let (zh, en) = match key {

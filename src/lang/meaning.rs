@@ -2,8 +2,9 @@
 
 use super::tui::{
     FILE_DUPLICATE, FILE_NEW, FILE_RECORDS, FILE_SKIPPED, FILE_SYSTEM, GROUP_GROWTH, GROUP_LEADERS, GROUP_MEMBERS,
-    GROUP_MESSAGES, GROUP_MESSAGES_30D, GROUP_SILENT, GROUP_SPEAKERS, GROUP_SPEAKERS_30D, GROUP_UNANSWERED,
-    JOIN_AMOUNT, JOIN_CANDIDATES, TAG_MEMBERS, TAG_RULE, TAG_TOTAL,
+    GROUP_MESSAGES, GROUP_MESSAGES_30D, GROUP_SILENT, GROUP_SPEAKERS, GROUP_SPEAKERS_30D, GROUP_UNANSWERED, JOIN_ADDS,
+    JOIN_CANDIDATES, JOIN_REASONS, JOIN_ROWS, PAIR_MESSAGES, PAIR_SCORE, SIDE_HOURS, SIDE_SEEN, TAG_MEMBERS, TAG_RULE,
+    TAG_TOTAL,
 };
 use super::{Lang, Text};
 
@@ -84,8 +85,68 @@ pub fn import_definitions(lang: Lang) -> Vec<(String, String)> {
                 FILE_SKIPPED,
                 Text::new("读不了的行，附行号与原因。", "Rows that could not be read, with line and reason."),
             ),
-            (JOIN_AMOUNT, Text::new("待确认的行里实付减退款的金额。", "Paid minus refunded in the rows that wait.")),
+        ],
+    )
+}
+
+/// What the numbers of the joins screen mean.
+pub fn join_definitions(lang: Lang) -> Vec<(String, String)> {
+    explained(
+        lang,
+        &[
+            (
+                JOIN_ADDS,
+                Text::new(
+                    "确认后多出的实付减退款：这些行的，加上凭同一手机、邮箱或微信号随之归入的。",
+                    "Paid minus refunded that accepting adds: in these rows, and in those that follow by the same key.",
+                ),
+            ),
+            (
+                JOIN_ROWS,
+                Text::new(
+                    "确认后归入的订单与答卷，含随之归入的。",
+                    "Orders and answers it joins, with those that follow.",
+                ),
+            ),
             (JOIN_CANDIDATES, Text::new("同名成员数，1 表示没有歧义。", "Members of that name; 1 is unambiguous.")),
+            (
+                JOIN_REASONS,
+                Text::new(
+                    "名字、曾用名、手机尾号、地区、加入时间中一致的；名字一致是提出的前提。",
+                    "What agrees of name, former name, end of the phone, region and day of joining; the name always does.",
+                ),
+            ),
+        ],
+    )
+}
+
+/// What the numbers of the merges screen mean.
+pub fn merge_definitions(lang: Lang) -> Vec<(String, String)> {
+    explained(
+        lang,
+        &[
+            (
+                PAIR_SCORE,
+                Text::new(
+                    "各条依据的分量之和：手机、邮箱相同 1，账号名 0.9，名字 0.6，其余一致之处各 0.3；不一致的为负。是排序用的约定，不是概率。",
+                    "The sum of all weights: the same phone or mail 1, handle 0.9, name 0.6, any other agreement 0.3; differences count below 0. It orders the list and is no probability.",
+                ),
+            ),
+            (PAIR_MESSAGES, Text::new("两边的发言条数。", "Messages of each of the two.")),
+            (
+                SIDE_SEEN,
+                Text::new(
+                    "第一次与最近一次发言或行为的日子。",
+                    "The days of the first and the last thing said or done.",
+                ),
+            ),
+            (
+                SIDE_HOURS,
+                Text::new(
+                    "一天各小时的发言，相对于自己最多的一小时。",
+                    "Messages by hour of the day, against one's own busiest hour.",
+                ),
+            ),
         ],
     )
 }

@@ -1,15 +1,12 @@
 //! What `tui` says.
 
-pub use super::code::{cause, evidence_kind, join_kind, name_kind, order_status, reason, tag_source};
+pub use super::code::{
+    agreement, cause, evidence_kind, join_kind, joined_by, merge_source, name_kind, order_status, reason, tag_source,
+};
+pub use super::review::*;
 pub use super::sentence::{Clause, Who, has_bought, has_said, influences_by, lately, silent_for, talks_about, who};
-pub use super::work::{built, changed, decided, export_name, exported, imported, records, segment_saved, time_left};
+pub use super::work::{built, changed, export_name, exported, imported, records, segment_saved, time_left};
 use super::{Lang, Text};
-
-macro_rules! texts {
-    ($($name:ident = $zh:literal, $en:literal;)+) => {
-        $(#[doc = $en] pub const $name: Text = Text::new($zh, $en);)+
-    };
-}
 
 texts! {
     TAB_MEMBERS = "成员", "Members";
@@ -19,6 +16,8 @@ texts! {
     TAB_KOL = "KOL", "KOL";
     TAB_CHURN = "流失", "Churn";
     TAB_IMPORTS = "导入", "Imports";
+    TAB_JOINS = "对上号", "Joins";
+    TAB_MERGES = "合并", "Merges";
     SCOPE_WELCOME = "开始", "To begin";
     SCOPE_EVERYWHERE = "任何地方", "Everywhere";
     SCOPE_LISTS = "列表", "Lists";
@@ -83,14 +82,6 @@ texts! {
     TAG_BY_RULE = "规则", "rule";
     TAG_BY_HAND = "人工", "hand";
     SEGMENT = "分群", "segment";
-    JOIN_NAME = "数据中的名字", "Name in data";
-    JOIN_MEMBER = "可能是成员", "Perhaps";
-    JOIN_KIND = "类型", "Kind";
-    JOIN_ROWS = "行数", "Rows";
-    JOIN_AMOUNT = "金额", "Amount";
-    JOIN_CANDIDATES = "重名", "Same name";
-    JOIN_REASONS = "依据", "Reasons";
-    JOIN_UNDONE = "已撤销，此条重新待确认。", "Taken back: it waits for a decision again.";
     FILE_NAME = "文件", "File";
     FILE_FORMAT = "格式", "Format";
     FILE_RECORDS = "记录", "Records";
@@ -168,7 +159,8 @@ pub const WEEKDAYS: [Text; 7] = [
 
 /// The title of a tab by its place.
 pub fn tab(place: usize) -> Text {
-    const TABS: [Text; 7] = [TAB_MEMBERS, TAB_GROUPS, TAB_TAGS, TAB_DIMENSIONS, TAB_KOL, TAB_CHURN, TAB_IMPORTS];
+    const TABS: [Text; 9] =
+        [TAB_MEMBERS, TAB_GROUPS, TAB_TAGS, TAB_DIMENSIONS, TAB_KOL, TAB_CHURN, TAB_IMPORTS, TAB_JOINS, TAB_MERGES];
     TABS[place.min(TABS.len() - 1)]
 }
 
@@ -360,30 +352,6 @@ pub fn weight(lang: Lang, weight: f32) -> String {
     format!("{}{weight:.2}", lang.pick(("权重 ", "weight ")))
 }
 
-/// How much of the revenue has found its member.
-pub fn join_summary(lang: Lang, joined: &str, total: &str) -> String {
-    match lang {
-        Lang::Zh => format!("订单金额 {total} 中 {joined} 已关联到成员"),
-        Lang::En => format!("{joined} of {total} in orders joined to members"),
-    }
-}
-
-/// What the open proposals would add.
-pub fn join_more(lang: Lang, proposals: u64, amount: &str) -> String {
-    match lang {
-        Lang::Zh => format!("；确认 {proposals} 条待确认可再加 {amount}"),
-        Lang::En => format!("; confirming {proposals} adds {amount}"),
-    }
-}
-
-/// How many responses have found their member.
-pub fn join_responses(lang: Lang, joined: u64, total: u64) -> String {
-    match lang {
-        Lang::Zh => format!("；答卷 {joined}/{total}"),
-        Lang::En => format!("; answers {joined}/{total}"),
-    }
-}
-
 /// Whom an export is about.
 pub fn export_scope(lang: Lang, marked: usize, filtered: Option<&str>) -> String {
     match (lang, marked, filtered) {
@@ -396,19 +364,11 @@ pub fn export_scope(lang: Lang, marked: usize, filtered: Option<&str>) -> String
     }
 }
 
-/// What a proposal asks.
-pub fn join_question(lang: Lang, rows: u64, amount: &str) -> String {
-    match lang {
-        Lang::Zh => format!("把这 {rows} 行（{amount}）归到此成员？a 确认，r 拒绝。确认前不计入任何数字。"),
-        Lang::En => format!("Join these {rows} rows ({amount})? a accepts, r rejects; nothing counts until then."),
-    }
-}
-
 /// Orders and answers without their member.
 pub fn waiting(lang: Lang, rows: u64) -> String {
     match lang {
-        Lang::Zh => format!("{rows} 行待确认属于谁（7）"),
-        Lang::En => format!("to be confirmed (7): {rows}"),
+        Lang::Zh => format!("{rows} 行待确认属于谁（8）"),
+        Lang::En => format!("to be confirmed (8): {rows}"),
     }
 }
 

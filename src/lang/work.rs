@@ -57,13 +57,3 @@ pub fn segment_saved(lang: Lang, name: &str) -> String {
         Lang::En => format!("Saved as {name}: screen 3 lists it last; e exports."),
     }
 }
-
-/// A proposal was accepted or rejected.
-pub fn decided(lang: Lang, accepted: bool, member: &str, rows: u64, amount: &str) -> String {
-    match (lang, accepted) {
-        (Lang::Zh, true) => format!("{rows} 行（{amount}）已归到 {member}。u 撤销。"),
-        (Lang::Zh, false) => format!("已拒绝把 {rows} 行（{amount}）归到 {member}。u 撤销。"),
-        (Lang::En, true) => format!("{rows} rows ({amount}) now belong to {member}. u takes it back."),
-        (Lang::En, false) => format!("{rows} rows ({amount}) will not be joined to {member}. u takes it back."),
-    }
-}

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::view::MemberRow;
+use super::view::{IdentityView, MemberRow, NameSpan};
 use super::{GroupId, MemberId, Timestamp};
 
 /// What agrees: (key, value).
@@ -71,6 +71,32 @@ impl Suggestion {
 /// The sum of all weights.
 pub fn score(grounds: &[Ground]) -> f32 {
     grounds.iter().map(|ground| ground.weight).sum()
+}
+
+/// Two members side by side.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pair {
+    /// Both, the one who would stay first.
+    pub sides: [Side; 2],
+    /// As in [`Suggestion::grounds`]; of a pair chosen by hand there may be none.
+    pub grounds: Vec<Ground>,
+}
+
+/// What tells who one of two members is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Side {
+    /// Name, messages, first and last seen.
+    pub row: MemberRow,
+    /// Every name they bear or bore, the latest first.
+    pub names: Vec<NameSpan>,
+    /// Their accounts; one known by name alone is weak.
+    pub accounts: Vec<IdentityView>,
+    /// The groups they are or were in.
+    pub groups: Vec<String>,
+    /// Phone numbers, masked but for their ends.
+    pub phones: Vec<String>,
+    /// Messages by hour of the day, local.
+    pub hours: [u32; 24],
 }
 
 /// Two members who became one person.

@@ -2,7 +2,7 @@
 //! was. Rows hang on accounts, so that accounts going back take them along; what hung on the
 //! member is remembered here when two become one.
 
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension, Row};
 use serde::{Deserialize, Serialize};
 
 use super::decision::{Belongings, Gain};
@@ -237,19 +237,34 @@ impl Store {
     pub fn part(&mut self, member: MemberId, part: &Part<'_>) -> Result<MemberId> {
         self.write(|transaction| {
             let merge = merge_of(transaction, member.0, part)?.ok_or(StoreError::Absent)?;
-            let before = Before::read(&merge.before)?;
-            before.restore(transaction, member.0, &merge)?;
-            leave_later(transaction, merge.id, &before)?;
-            mark_tied(transaction, merge.gone)?;
-            merge::rename(transaction, member.0)?;
-            merge::rename(transaction, merge.gone)?;
-            apart::keep(transaction, member.0, merge.gone)?;
-            transaction
-                .execute("UPDATE merge SET parted = ?2, before = '{}' WHERE id = ?1", (merge.id, Timestamp::now().0))?;
-            audit::write(transaction, "split", &serde_json::json!({ "members": 2 }))?;
-            Ok(MemberId(merge.gone))
+            take_apart(transaction, member.0, &merge)
         })
     }
+
+    /// Takes apart the merge of this number, whoever has by now what came with it, as [`Store::part`] does.
+    ///
+    /// # Errors
+    /// [`StoreError::Absent`] if there is none, or it was taken apart already.
+    pub fn part_merge(&mut self, number: i64) -> Result<MemberId> {
+        self.write(|transaction| {
+            let (merge, holder) = numbered(transaction, number)?.ok_or(StoreError::Absent)?;
+            take_apart(transaction, holder, &merge)
+        })
+    }
+}
+
+fn take_apart(transaction: &Connection, member: i64, merge: &Merge) -> Result<MemberId> {
+    let before = Before::read(&merge.before)?;
+    before.restore(transaction, member, merge)?;
+    leave_later(transaction, merge.id, &before)?;
+    mark_tied(transaction, merge.gone)?;
+    merge::rename(transaction, member)?;
+    merge::rename(transaction, merge.gone)?;
+    apart::keep(transaction, member, merge.gone)?;
+    let parted = "UPDATE merge SET parted = ?2, before = '{}' WHERE id = ?1";
+    transaction.execute(parted, (merge.id, Timestamp::now().0))?;
+    audit::write(transaction, "split", &serde_json::json!({ "members": 2 }))?;
+    Ok(MemberId(merge.gone))
 }
 
 /// Whoever is parted takes nothing of theirs along when those they came with part later.
@@ -287,6 +302,12 @@ struct Merge {
     before: String,
 }
 
+impl Merge {
+    fn read(row: &Row<'_>) -> rusqlite::Result<Merge> {
+        Ok(Merge { id: row.get(0)?, keep: row.get(1)?, gone: row.get(2)?, gone_name: row.get(3)?, before: row.get(4)? })
+    }
+}
+
 /// The merge by which a part came to a member: of an account the one it came by itself, if it did.
 fn merge_of(connection: &Connection, member: i64, part: &Part<'_>) -> Result<Option<Merge>> {
     let account = match part {
@@ -302,15 +323,19 @@ fn merge_of(connection: &Connection, member: i64, part: &Part<'_>) -> Result<Opt
              AND NOT EXISTS (SELECT 1 FROM member WHERE id = merge.gone)
              ORDER BY gone IS (SELECT origin FROM identity WHERE id = ?2) DESC, id DESC LIMIT 1",
         )?
-        .query_row((member, account), |row| {
-            Ok(Merge {
-                id: row.get(0)?,
-                keep: row.get(1)?,
-                gone: row.get(2)?,
-                gone_name: row.get(3)?,
-                before: row.get(4)?,
-            })
-        })
+        .query_row((member, account), Merge::read)
+        .optional()?)
+}
+
+/// The merge of a number that holds still, and who has the accounts that came with it.
+fn numbered(connection: &Connection, number: i64) -> Result<Option<(Merge, i64)>> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT merge.id, keep, gone, gone_name, before, i.member FROM merge, json_each(merge.before, '$.accounts') a
+             JOIN identity i ON i.id = a.value WHERE merge.id = ?1 AND parted IS NULL
+             AND NOT EXISTS (SELECT 1 FROM member WHERE id = merge.gone) LIMIT 1",
+        )?
+        .query_row([number], |row| Ok((Merge::read(row)?, row.get(5)?)))
         .optional()?)
 }
 

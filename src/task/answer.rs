@@ -1,6 +1,6 @@
 //! Answers to the questions of screens and commands.
 
-use anyhow::Result;
+use anyhow::{Result, anyhow};
 
 use crate::lang::Lang;
 use crate::model::view::{
@@ -9,8 +9,9 @@ use crate::model::view::{
 use crate::model::{MemberId, Value};
 use crate::query;
 use crate::store::{self, Reader, StoreError};
+use crate::task::ingest::Habits;
 use crate::task::request::{Answer, Question, Ranking, Window};
-use crate::task::why;
+use crate::task::{identity, ingest, why};
 use crate::text::mask;
 
 /// Answers one question.
@@ -53,6 +54,13 @@ pub fn answer(reader: &Reader, question: &Question, lang: Lang) -> Result<Answer
         }
         Question::Imports => Answer::Imports(reader.imports()?),
         Question::Joins => Answer::Joins(reader.join_summary()?, reader.join_proposals()?),
+        Question::Identities => Answer::Identities(identity::suggestions(reader)?),
+        Question::Pair(one, other) => Answer::Pair(Box::new(identity::pair(reader, *one, *other)?)),
+        Question::Merges => Answer::Merges(identity::merges(reader, None)?),
+        Question::Look(order) => {
+            let habits = Habits::of(reader).map_err(|error| anyhow!(error.say(lang)))?;
+            Answer::Look(Box::new(ingest::look_at_one(order, &habits, lang)?))
+        }
         Question::Segments => Answer::Segments(reader.segments()?),
         Question::Vocabulary => Answer::Vocabulary(reader.vocabulary()?),
     })
@@ -61,13 +69,13 @@ pub fn answer(reader: &Reader, question: &Question, lang: Lang) -> Result<Answer
 /// The answer where there is no store yet.
 ///
 /// # Errors
-/// If it is about somebody: nobody is there.
-pub fn answer_of_nothing(question: &Question) -> Result<Answer> {
+/// If it is about somebody: nobody is there. Or a file to look at cannot be read.
+pub fn answer_of_nothing(question: &Question, lang: Lang) -> Result<Answer> {
     Ok(match question {
         Question::Overview => Answer::Overview(Overview::default()),
         Question::Members(_) => Answer::Members(MemberPage::default()),
         Question::Tags(_) => Answer::Tags(Vec::new()),
-        Question::Portrait(_) => return Err(StoreError::Absent.into()),
+        Question::Portrait(_) | Question::Pair(..) => return Err(StoreError::Absent.into()),
         Question::Evidence(..) => Answer::Evidence(Vec::new()),
         Question::Messages(..) => Answer::Messages(Vec::new()),
         Question::Groups(_) => Answer::Groups(Vec::new()),
@@ -76,6 +84,9 @@ pub fn answer_of_nothing(question: &Question) -> Result<Answer> {
         Question::Ranking(..) => Answer::Ranking(Vec::new(), 0),
         Question::Imports => Answer::Imports(Vec::new()),
         Question::Joins => Answer::Joins(JoinSummary::default(), Vec::new()),
+        Question::Identities => Answer::Identities(Vec::new()),
+        Question::Merges => Answer::Merges(Vec::new()),
+        Question::Look(order) => Answer::Look(Box::new(ingest::look_at_one(order, &Habits::default(), lang)?)),
         Question::Segments => Answer::Segments(Vec::new()),
         Question::Vocabulary => Answer::Vocabulary(Vocabulary::default()),
     })

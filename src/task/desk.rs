@@ -81,7 +81,7 @@ impl Shelf {
     fn answer(&self, question: &Question) -> anyhow::Result<Answer> {
         match &self.reader {
             Some(reader) => answer(reader, question, self.lang),
-            None => answer_of_nothing(question),
+            None => answer_of_nothing(question, self.lang),
         }
     }
 }

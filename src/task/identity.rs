@@ -10,9 +10,10 @@ use crate::import::truth;
 use crate::lang::{Lang, task as say};
 use crate::mining::identity::{self, Pairwise};
 use crate::model::MemberId;
-use crate::model::identity::{Ground, MergeRow, Reasons, Suggestion, Traits};
+use crate::model::identity::{Ground, MergeRow, Pair, Reasons, Side, Suggestion, Traits};
 use crate::store::{Reader, Store};
 use crate::task::answer::hide;
+use crate::text::mask;
 
 /// A key or a name that more members than this share says nothing of who they are.
 const MOST: usize = 5;
@@ -71,6 +72,35 @@ fn reasons(reader: &Reader, a: MemberId, b: MemberId) -> Result<Reasons> {
     let agreed = grounds.iter().filter(|ground| ground.weight > 0.0);
     let reasons = agreed.map(|ground| (ground.key.clone(), ground.value.clone())).collect();
     Ok(if identity::suffice(&grounds) { reasons } else { Reasons::new() })
+}
+
+/// Two members side by side, the one who would stay first.
+pub(super) fn pair(reader: &Reader, a: MemberId, b: MemberId) -> Result<Pair> {
+    let (one, other) = (a.min(b), a.max(b));
+    let traits = [reader.traits(one, MOST)?, reader.traits(other, MOST)?];
+    let mut grounds = identity::grounds(&traits[0], &traits[1]);
+    grounds.iter_mut().for_each(|ground| hide(&mut ground.value));
+    let sides = [side(reader, one, &traits[0])?, side(reader, other, &traits[1])?];
+    Ok(Pair { sides, grounds })
+}
+
+fn side(reader: &Reader, member: MemberId, traits: &Traits) -> Result<Side> {
+    let portrait = reader.portrait(member)?;
+    let mut hours = [0; 24];
+    for (hour, messages) in portrait.hours.iter().enumerate() {
+        hours[hour % 24] += messages;
+    }
+    let whole = traits.phones.iter().map(|phone| mask::phone(phone));
+    let known = |tail: &&String| traits.phones.iter().any(|phone| phone.ends_with(tail.as_str()));
+    let tails = traits.tails.iter().filter(|tail| !known(tail)).map(|tail| format!("****{tail}"));
+    Ok(Side {
+        row: portrait.row,
+        names: portrait.names,
+        accounts: portrait.identities,
+        groups: portrait.memberships.into_iter().map(|membership| membership.group).collect(),
+        phones: whole.chain(tails).collect(),
+        hours,
+    })
 }
 
 /// Who became one person, the latest first; only a member's own if one is named.

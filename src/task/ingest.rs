@@ -14,6 +14,7 @@ use crate::model::record::{Chat, Position, Record, Survey};
 use crate::model::report::{FileReport, ImportReport, Progress, ProgressUnit, Skip};
 use crate::model::sink::{Assigned, Sink, Stop};
 use crate::store::{ImportMeta, Reader, Store, StoreError};
+use crate::task::answer::hide;
 use crate::task::relay::relay;
 use crate::task::request::ImportOrder;
 use crate::task::watch::Watch;
@@ -221,6 +222,9 @@ pub struct Preview {
     pub path: String,
     /// Format name in kebab-case; empty if the file cannot be read.
     pub format: String,
+    /// What people call the format.
+    #[serde(skip)]
+    pub title: String,
     /// Character encoding.
     pub encoding: String,
     /// What its columns were taken for, if it is a table.
@@ -246,6 +250,34 @@ pub(super) fn preview(order: &ImportOrder, habits: &Habits, lang: Lang) -> Resul
     Ok(files.into_iter().map(|(source, _)| look(&source, &plan)).collect())
 }
 
+/// Looks at the file of an order that is about a single one, with personal numbers masked; `None`
+/// for a folder or an archive of several, whose files an import tells apart.
+///
+/// # Errors
+/// As [`preview`].
+pub(super) fn look_at_one(order: &ImportOrder, habits: &Habits, lang: Lang) -> Result<Option<Preview>> {
+    let plan = Plan::new(order, habits, lang)?;
+    let [path] = order.paths.as_slice() else { return Ok(None) };
+    if path.is_dir() {
+        return Ok(None);
+    }
+    let sources = import::expand(&order.paths).map_err(|error| anyhow!(error.say(lang)))?;
+    let [source] = sources.as_slice() else { return Ok(None) };
+    let mut preview = look(source, &plan);
+    preview.rows.iter_mut().chain(preview.values.iter_mut().flatten()).for_each(hide_cells);
+    Ok(Some(preview))
+}
+
+/// Masks what stands in cells, each behind its title.
+fn hide_cells(row: &mut String) {
+    let masked = |cell: &str| {
+        let mut cell = cell.to_owned();
+        hide(&mut cell);
+        cell
+    };
+    *row = row.split('=').map(masked).collect::<Vec<_>>().join("=");
+}
+
 fn look(source: &Source, plan: &Plan) -> Preview {
     let preview = sniff(source, plan);
     let known = if preview.columns.is_empty() { Vec::new() } else { import::sniff_values(source, &plan.options) };
@@ -268,6 +300,7 @@ fn sniff(source: &Source, plan: &Plan) -> Preview {
         Ok(sniffed) => Preview {
             path: path_shown,
             format: sniffed.detected.format.name.to_owned(),
+            title: sniffed.detected.format.title.get(plan.options.lang).to_owned(),
             encoding: sniffed.detected.encoding.to_owned(),
             columns: sniffed.columns,
             rows: sniffed.rows,

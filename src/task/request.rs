@@ -8,12 +8,14 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use crate::model::MemberId;
+use crate::model::identity::{MergeRow, Pair, Suggestion};
 use crate::model::report::{BuildReport, ImportReport, Progress};
 use crate::model::view::{
     CrossTable, Distribution, EvidenceLine, GroupRow, ImportRow, JoinProposal, JoinSummary, MemberPage, MemberPortrait,
     MessageView, Overview, RankedRow, SegmentRow, Sort, StaffMark, TagRow, Vocabulary,
 };
 use crate::query::Expr;
+pub use crate::task::ingest::Preview;
 
 /// Tells an answer from its predecessors.
 pub type Ticket = u64;
@@ -113,6 +115,14 @@ pub enum Question {
     Imports,
     /// Joins, with the open proposals, best first.
     Joins,
+    /// Members who may be one person, the surest first.
+    Identities,
+    /// Two members side by side.
+    Pair(MemberId, MemberId),
+    /// Who became one person, the latest first.
+    Merges,
+    /// What the one file of an order is and how it would be read.
+    Look(ImportOrder),
     /// Saved segments.
     Segments,
     /// Fields that the filter language knows here: registry, imported columns, with known values.
@@ -136,6 +146,11 @@ pub enum Answer {
     Ranking(Vec<RankedRow>, u64),
     Imports(Vec<ImportRow>),
     Joins(JoinSummary, Vec<JoinProposal>),
+    Identities(Vec<Suggestion>),
+    Pair(Box<Pair>),
+    Merges(Vec<MergeRow>),
+    /// None, if the order is not about one file.
+    Look(Box<Option<Preview>>),
     Segments(Vec<SegmentRow>),
     Vocabulary(Vocabulary),
 }
@@ -168,6 +183,12 @@ pub enum Work {
     RejectJoins(Vec<i64>),
     /// Take the latest decisions on proposals back: those made in one go, since the last import.
     UndoJoin,
+    /// Make two members one person.
+    Merge(MemberId, MemberId),
+    /// Say that two members are two people, for good.
+    KeepApart(MemberId, MemberId),
+    /// Take a merge apart, by its number.
+    Split(i64),
 }
 
 /// How work ended.

@@ -296,6 +296,20 @@ impl Session {
                 }
                 Outcome::Changed(undone)
             }
+            Work::Merge(a, b) => {
+                self.merge(a, b, watch)?;
+                Outcome::Changed(1)
+            }
+            Work::KeepApart(a, b) => {
+                self.keep_apart(a, b)?;
+                Outcome::Changed(1)
+            }
+            Work::Split(merge) => {
+                let lang = self.lang;
+                self.writer()?.part_merge(merge).map_err(|error| said(error, lang))?;
+                self.build(&BuildOrder::default(), watch)?;
+                Outcome::Changed(1)
+            }
         })
     }
 

@@ -59,9 +59,14 @@ pub(super) enum Id {
     NextColumn,
     PreviousField,
     NextField,
-    AcceptJoin,
-    RejectJoin,
-    UndoJoin,
+    Accept,
+    Reject,
+    Undo,
+    Bulk,
+    History,
+    OpenOther,
+    CompareMarked,
+    NameColumns,
     Submit,
     Cancel,
     Complete,
@@ -82,11 +87,13 @@ pub(super) enum Scope {
     Dimensions,
     Rankings,
     Imports,
+    Joins,
+    Merges,
     Typing,
 }
 
 impl Scope {
-    pub(super) const ALL: [Scope; 10] = [
+    pub(super) const ALL: [Scope; 12] = [
         Scope::Welcome,
         Scope::Everywhere,
         Scope::Lists,
@@ -96,6 +103,8 @@ impl Scope {
         Scope::Dimensions,
         Scope::Rankings,
         Scope::Imports,
+        Scope::Joins,
+        Scope::Merges,
         Scope::Typing,
     ];
 
@@ -110,6 +119,8 @@ impl Scope {
             Scope::Dimensions => say::TAB_DIMENSIONS,
             Scope::Rankings => say::SCOPE_RANKINGS,
             Scope::Imports => say::TAB_IMPORTS,
+            Scope::Joins => say::TAB_JOINS,
+            Scope::Merges => say::TAB_MERGES,
             Scope::Typing => say::SCOPE_TYPING,
         }
     }
@@ -166,14 +177,40 @@ fn on_segment(state: &State) -> bool {
 }
 
 fn has_decided(state: &State) -> bool {
-    state.imports.decisions > 0
+    state.joins.undoable() > 0
+}
+
+fn has_proposals(state: &State) -> bool {
+    !state.joins.proposals().is_empty()
+}
+
+fn on_pair(state: &State) -> bool {
+    state.merges.current().is_some()
+}
+
+fn can_split(state: &State) -> bool {
+    state.merges.undoable().is_some()
+}
+
+/// Whether two are marked, who can be looked at side by side.
+fn has_two_marks(state: &State) -> bool {
+    state.marked.len() == 2
+}
+
+fn on_unread_file(state: &State) -> bool {
+    matches!(imports::under_cursor(&state.imports), Some(imports::File::Unread(_)))
 }
 
 /// Whether there is something under the cursor that opens.
 fn can_open(state: &State) -> bool {
     match state.pages.last() {
         Some(page) => page.evidence.is_none(),
-        None => state.tab != Tab::Imports || imports::has_reasons(&state.imports),
+        None => match state.tab {
+            Tab::Imports => imports::has_reasons(&state.imports),
+            Tab::Joins => on_proposal(state),
+            Tab::Merges => on_pair(state),
+            _ => true,
+        },
     }
 }
 
@@ -182,7 +219,7 @@ fn is_crossed(state: &State) -> bool {
 }
 
 fn on_proposal(state: &State) -> bool {
-    state.imports.proposal_under_cursor().is_some()
+    state.joins.current().is_some()
 }
 
 macro_rules! commands {
@@ -210,7 +247,9 @@ pub(super) const COMMANDS: &[Command] = commands! {
     Id::Go(Tab::Dimensions), Everywhere, ["4"], "维度", "Dimensions", "任一字段的分布与交叉表。", "How any field is spread, and cross-tables.", always, false;
     Id::Go(Tab::Kol), Everywhere, ["5"], "KOL", "KOL", "按影响力排序，附构成。", "Ranked by influence, with its parts.", always, false;
     Id::Go(Tab::Churn), Everywhere, ["6"], "流失", "Churn", "按流失风险排序，附原因。", "Ranked by churn risk, with reasons.", always, false;
-    Id::Go(Tab::Imports), Everywhere, ["7"], "导入", "Imports", "导入过的文件与待确认的关联。", "Imported files and joins that wait for a decision.", always, false;
+    Id::Go(Tab::Imports), Everywhere, ["7"], "导入", "Imports", "导入过的文件与读不了的行。", "Imported files, and rows that were not read.", always, false;
+    Id::Go(Tab::Joins), Everywhere, ["8"], "对上号", "Joins", "订单与答卷待确认的归属，以及各值多少。", "Whose orders and answers are, and what each decision adds.", always, false;
+    Id::Go(Tab::Merges), Everywhere, ["9"], "合并", "Merges", "可能是同一人的账号并排对比。", "Accounts that may be one person, side by side.", always, false;
     Id::NextTab, Everywhere, ["tab"], "下一屏", "Next screen", "切到右边的屏。", "The screen to the right.", always, false;
     Id::PreviousTab, Everywhere, ["shift-tab"], "上一屏", "Previous screen", "切到左边的屏。", "The screen to the left.", always, false;
     Id::Open, Lists, ["enter", "right", "l"], "打开", "Open", "打开光标处：成员、依据，或把它加入筛选。", "Open what is under the cursor: a member, evidence, or add it to the filter.", can_open, true;
@@ -240,9 +279,17 @@ pub(super) const COMMANDS: &[Command] = commands! {
     Id::PickField, Dimensions, ["o", "s", "f4"], "选字段", "Pick field", "选择要看的字段。", "Choose the field to look at.", always, true;
     Id::CrossField, Dimensions, ["c", "f6"], "交叉", "Cross", "与第二个字段交叉；再选同一字段则取消。", "Cross with a second field; the same one again ends it.", always, true;
     Id::Evidence, Rankings, ["v"], "依据", "Evidence", "此人名次的定义、构成与原始记录。", "Definition, parts and rows behind the place.", has_member, true;
-    Id::AcceptJoin, Imports, ["a"], "确认", "Accept", "确认这条关联，订单或答卷归此成员。", "Accept the join: the rows become this member's.", on_proposal, true;
-    Id::RejectJoin, Imports, ["r", "d"], "拒绝", "Reject", "拒绝这条关联，以后不再提出。", "Reject the join for good.", on_proposal, true;
-    Id::UndoJoin, Imports, ["u"], "撤销", "Undo", "撤销最近一次确认或拒绝（再次导入之前）。", "Take the latest decision back, until the next import.", has_decided, true;
+    Id::NameColumns, Imports, ["c", "f6"], "说明各列", "Name columns", "说明读不了的表格各列是什么，再导入。", "Say what the columns of an unreadable table are, and import it.", on_unread_file, true;
+    Id::Accept, Joins, ["a"], "确认", "Accept", "确认勾选的（或光标处的）关联，订单或答卷归此成员。", "Accept the ticked joins, or the one under the cursor.", on_proposal, true;
+    Id::Reject, Joins, ["r", "d"], "拒绝", "Reject", "拒绝勾选的（或光标处的）关联，以后不再提出。", "Reject the ticked joins, or the one under the cursor, for good.", on_proposal, true;
+    Id::Mark, Joins, ["x", "space", "f7"], "勾选", "Tick", "勾选或取消，供一起确认或拒绝。", "Tick for a decision on several, or take the tick away.", on_proposal, true;
+    Id::Bulk, Joins, ["A", "b"], "批量", "In bulk", "按一致的多少一次确认或拒绝许多，先显示条数与金额。", "Decide on many by how much agrees; numbers and money first.", has_proposals, true;
+    Id::Undo, Joins, ["u"], "撤销", "Undo", "撤销最近一次一起做的决定（再次导入之前）。", "Take the latest decisions back, until the next import.", has_decided, true;
+    Id::Accept, Merges, ["a"], "合并", "Merge", "确认两边是同一人，合并；不丢任何记录。", "Both are one person: merge them; nothing is lost.", on_pair, true;
+    Id::Reject, Merges, ["r", "d"], "不是", "Reject", "两边不是同一人，以后不再提出。", "They are two people: never suggest it again.", on_pair, true;
+    Id::OpenOther, Merges, ["o"], "看另一位", "Open other", "打开右边那位成员；Enter 打开左边的。", "Open the member on the right; Enter opens the left one.", on_pair, true;
+    Id::History, Merges, ["m"], "合并记录", "History", "合并过的与待定的互换。", "Swap what was merged and what waits.", always, true;
+    Id::Undo, Merges, ["u"], "拆开", "Split", "拆开光标处的合并（在待定中：最近一次），一切复原。", "Split the merge under the cursor, or the latest one: all is as it was.", can_split, true;
     Id::Up, Lists, ["up", "k"], "上移", "Up", "上一行。", "One row up.", always, false;
     Id::Down, Lists, ["down", "j"], "下移", "Down", "下一行。", "One row down.", always, false;
     Id::PageUp, Lists, ["pgup", "ctrl-b"], "上一页", "Page up", "上一页。", "One page up.", always, false;
@@ -250,6 +297,7 @@ pub(super) const COMMANDS: &[Command] = commands! {
     Id::First, Lists, ["home", "g"], "最前", "First", "第一行。", "The first row.", always, false;
     Id::Last, Lists, ["end", "G"], "最后", "Last", "最后一行。", "The last row.", always, false;
     Id::CopyName, Lists, ["y"], "复制", "Copy", "复制光标处的名字与 id（OSC 52）。", "Copy name and id under the cursor (OSC 52).", has_member, false;
+    Id::CompareMarked, Everywhere, ["M"], "对比两人", "Compare two", "把标记的两人并排对比，可手工合并。", "Put the two marked members side by side, to merge them by hand.", has_two_marks, true;
     Id::Export, Everywhere, ["e", "f8"], "导出", "Export", "导出筛选出的（或标记的）成员。", "Export the filtered, or the marked, members.", may_export, true;
     Id::SaveSegment, Everywhere, ["w"], "存分群", "Save segment", "把当前筛选存为分群。", "Save the filter as a segment.", has_valid_filter, true;
     Id::ImportFiles, Everywhere, ["i"], "导入文件", "Import", "导入聊天记录、名单、订单或问卷。", "Import chats, rosters, orders or surveys.", is_idle, false;
@@ -286,6 +334,8 @@ pub(super) fn scopes(state: &State) -> Vec<Scope> {
         Tab::Dimensions => Some(Scope::Dimensions),
         Tab::Kol | Tab::Churn => Some(Scope::Rankings),
         Tab::Imports => Some(Scope::Imports),
+        Tab::Joins => Some(Scope::Joins),
+        Tab::Merges => Some(Scope::Merges),
     };
     own.into_iter().chain([Scope::Lists, Scope::Everywhere]).collect()
 }

@@ -2,6 +2,7 @@
 
 pub(super) mod export;
 pub(super) mod help;
+pub(super) mod import;
 pub(super) mod picker;
 pub(super) mod prompt;
 pub(super) mod reasons;
@@ -27,6 +28,8 @@ pub(super) enum Overlay {
     Prompt(prompt::Prompt),
     /// An export to describe.
     Export(Box<export::ExportForm>),
+    /// A table to import, with what its columns are.
+    Import(Box<import::ImportForm>),
     /// A yes-or-no question before something is lost.
     Confirm(Confirm),
 }
@@ -62,6 +65,7 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect, state: &State) -> Option<(u1
         Overlay::Picker(picker) => picker.draw(canvas, area),
         Overlay::Prompt(prompt) => prompt.draw(canvas, area),
         Overlay::Export(form) => form.draw(canvas, area),
+        Overlay::Import(form) => form.draw(canvas, area),
         Overlay::Confirm(confirm) => {
             draw_confirm(canvas, area, state, confirm);
             None

@@ -273,6 +273,9 @@ impl<'a> Loop<'a> {
     fn carry_out(&mut self, effects: Vec<Effect>) -> anyhow::Result<()> {
         for effect in effects {
             match effect {
+                Effect::Ask(ticket, Question::Look(order)) => {
+                    self.backlog.push_back((ticket, Question::Look(found_at_home(order))));
+                }
                 Effect::Ask(ticket, question) => self.backlog.push_back((ticket, question)),
                 Effect::Start(work) => {
                     // The state lets one piece of work run at a time, so there is room for it.
@@ -317,12 +320,15 @@ fn expand_home(text: &str) -> PathBuf {
 
 /// The same work, with `~/` of its paths resolved.
 fn at_home(work: Work) -> Work {
-    let expand = |path: &PathBuf| expand_home(&path.to_string_lossy());
     match work {
-        Work::Import(order) => Work::Import(ImportOrder { paths: order.paths.iter().map(expand).collect(), ..order }),
-        Work::Export(order) => Work::Export(ExportOrder { path: expand(&order.path), ..order }),
+        Work::Import(order) => Work::Import(found_at_home(order)),
+        Work::Export(order) => Work::Export(ExportOrder { path: expand_home(&order.path.to_string_lossy()), ..order }),
         other => other,
     }
+}
+
+fn found_at_home(order: ImportOrder) -> ImportOrder {
+    ImportOrder { paths: order.paths.iter().map(|path| expand_home(&path.to_string_lossy())).collect(), ..order }
 }
 
 /// Entries of the folder in `text` that begin with its last part; folders end in `/`.

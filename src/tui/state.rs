@@ -8,8 +8,10 @@ use super::keys::Key;
 use super::overlay::Overlay;
 use super::screen::dimensions::Dimensions;
 use super::screen::imports::Imports;
+use super::screen::joins::Joins;
 use super::screen::member::MemberPage;
 use super::screen::members::Members;
+use super::screen::merges::Merges;
 use super::screen::ranking::Ranked;
 use super::screen::tags::Tags;
 use super::theme::ThemeName;
@@ -18,7 +20,7 @@ use crate::lang::Lang;
 use crate::model::report::Progress;
 use crate::model::view::{GroupRow, Overview, Vocabulary};
 use crate::model::{Calendar, Day, MemberId};
-use crate::task::request::{Question, Ranking, Reply, Ticket, Work};
+use crate::task::request::{ImportOrder, Question, Ranking, Reply, Ticket, Work};
 
 /// How the explorer starts.
 #[derive(Debug, Clone)]
@@ -123,11 +125,22 @@ pub(super) enum Tab {
     Kol,
     Churn,
     Imports,
+    Joins,
+    Merges,
 }
 
 impl Tab {
-    pub(super) const ALL: [Tab; 7] =
-        [Tab::Members, Tab::Groups, Tab::Tags, Tab::Dimensions, Tab::Kol, Tab::Churn, Tab::Imports];
+    pub(super) const ALL: [Tab; 9] = [
+        Tab::Members,
+        Tab::Groups,
+        Tab::Tags,
+        Tab::Dimensions,
+        Tab::Kol,
+        Tab::Churn,
+        Tab::Imports,
+        Tab::Joins,
+        Tab::Merges,
+    ];
 }
 
 /// A value that was asked for: the latest answer, and the question still open.
@@ -221,9 +234,11 @@ pub(super) enum Deed {
     SaveSegment(String),
     /// An import of this path, as it was typed.
     Import(String),
-    /// Accepts or rejects a proposal: what is then to be said of it.
-    DecideJoin(String),
-    UndoJoin,
+    /// Decides on joins, on a pair, or splits one: what is to be said once it has.
+    DecideJoins(String),
+    DecidePair(String),
+    Split(String),
+    UndoJoins,
     #[default]
     Other,
 }
@@ -247,6 +262,10 @@ pub struct State {
     pub(super) kol: Ranked,
     pub(super) churn: Ranked,
     pub(super) imports: Imports,
+    pub(super) joins: Joins,
+    pub(super) merges: Merges,
+    /// The import whose file is being looked at.
+    pub(super) looking: Option<(Ticket, ImportOrder)>,
     pub(super) overview: Remote<Overview>,
     pub(super) vocabulary: Remote<Vocabulary>,
     pub(super) overlay: Option<Overlay>,
@@ -286,12 +305,16 @@ impl State {
             kol: Ranked::new(Ranking::Kol),
             churn: Ranked::new(Ranking::Churn),
             imports: Imports::default(),
+            joins: Joins::default(),
+            merges: Merges::default(),
+            looking: None,
             overview: Remote::default(),
             vocabulary: Remote::default(),
             overlay: None,
             notice: None,
             running: None,
-            ahead: Tab::ALL.into_iter().rev().filter(|tab| *tab != Tab::Members).collect(),
+            // Who may be one person is looked for when asked: it may take seconds.
+            ahead: Tab::ALL.into_iter().rev().filter(|tab| !matches!(tab, Tab::Members | Tab::Merges)).collect(),
             tickets: 0,
             typing: 0,
             now: Duration::ZERO,
@@ -342,7 +365,10 @@ impl State {
             || self.dimensions.bars.is_waiting()
             || self.dimensions.cross.is_waiting()
             || self.imports.files.is_waiting()
-            || self.imports.joins.is_waiting()
+            || self.joins.remote.is_waiting()
+            || self.merges.queue.is_waiting()
+            || self.merges.history.is_waiting()
+            || self.merges.pair.is_waiting()
             || self.pages.iter().any(page)
     }
 

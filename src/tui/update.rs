@@ -2,21 +2,21 @@
 //! reads a clock or touches a terminal.
 
 mod act;
+mod import;
+mod outcome;
 mod typing;
 
 use super::command;
 use super::keys::Key;
 use super::overlay::Overlay;
 use super::overlay::prompt::{Prompt, Purpose as PromptPurpose};
-use super::screen::imports::{self, Unread};
-use super::screen::{Rows, dimensions, member, members, ranking};
-use super::state::{Cursor, Deed, Effect, Leave, Msg, Notice, Pointer, State, Tab, ask};
+use super::screen::imports;
+use super::screen::{Rows, dimensions, joins, member, members, merges, ranking};
+use super::state::{Cursor, Effect, Leave, Msg, Notice, Pointer, State, Tab, ask};
 use super::view::{Areas, tab_at};
-use super::words;
 use crate::lang::tui as say;
 use crate::model::MemberId;
-use crate::model::report::FileReport;
-use crate::task::request::{Answer, Outcome, Question, Reply, Ticket, Work};
+use crate::task::request::{Answer, Question, Reply, Ticket, Work};
 
 /// Rows that a turn of the wheel moves.
 const WHEEL_ROWS: i64 = 3;
@@ -90,6 +90,7 @@ fn point(state: &mut State, pointer: Pointer) -> Vec<Effect> {
                 Some(Overlay::Picker(picker)) => picker.step(rows as isize),
                 Some(Overlay::Prompt(prompt)) => prompt.step(rows as isize),
                 Some(Overlay::Export(form)) => form.step(rows.signum() as isize),
+                Some(Overlay::Import(form)) => form.step(rows.signum() as isize),
                 Some(Overlay::Help(_) | Overlay::Reasons(_)) => typing::scroll_text(state, rows),
                 Some(Overlay::Confirm(_)) => {}
                 None => step(state, rows),
@@ -113,8 +114,12 @@ fn click_body(state: &mut State, x: u16, y: u16) -> Vec<Effect> {
     if !state.pages.is_empty() {
         return if member::click(state, x, y, body) { member::follow(state) } else { Vec::new() };
     }
-    let header = if state.tab == Tab::Dimensions { 2 } else { 1 };
-    let Some(row) = (y - body.y).checked_sub(header).filter(|_| state.tab != Tab::Imports) else { return Vec::new() };
+    let header = match state.tab {
+        Tab::Dimensions | Tab::Merges => 2,
+        Tab::Joins => joins::SUMMARY + 1,
+        _ => 1,
+    };
+    let Some(row) = (y - body.y).checked_sub(header) else { return Vec::new() };
     let (total, height) = shape(state);
     let cursor = cursor_mut(state);
     let at = cursor.top + u64::from(row);
@@ -144,7 +149,9 @@ fn shape_of(state: &State, tab: Tab) -> (u64, u64) {
         Tab::Dimensions => (state.dimensions.total(), rows(2)),
         Tab::Kol => (state.kol.list.total(), rows(1 + ranking::reason_rows(body))),
         Tab::Churn => (state.churn.list.total(), rows(1 + ranking::reason_rows(body))),
-        Tab::Imports => (state.imports.total(), rows(2)),
+        Tab::Imports => (state.imports.total(), imports::rows(body).into()),
+        Tab::Joins => (state.joins.proposals().len() as u64, joins::rows(body).into()),
+        Tab::Merges => (state.merges.total(), merges::rows(body, state.merges.shows_history).into()),
     }
 }
 
@@ -157,6 +164,8 @@ fn cursor_mut(state: &mut State) -> &mut Cursor {
         Tab::Kol => &mut state.kol.list.cursor,
         Tab::Churn => &mut state.churn.list.cursor,
         Tab::Imports => &mut state.imports.cursor,
+        Tab::Joins => &mut state.joins.cursor,
+        Tab::Merges => &mut state.merges.cursor,
     }
 }
 
@@ -202,6 +211,7 @@ pub(super) fn reload(state: &mut State) -> Vec<Effect> {
         list.forget();
     }
     state.members.list.forget();
+    state.merges.forget();
     if !state.pages.is_empty() {
         effects.extend(member::fetch(state));
     }
@@ -226,9 +236,12 @@ fn fetch_of(state: &mut State, tab: Tab) -> Vec<Effect> {
             ask!(state, state.tags.segments, Question::Segments),
         ],
         Tab::Dimensions => vec![dimensions::fetch(state)],
-        Tab::Imports => {
-            vec![ask!(state, state.imports.files, Question::Imports), ask!(state, state.imports.joins, Question::Joins)]
-        }
+        Tab::Imports => vec![ask!(state, state.imports.files, Question::Imports)],
+        Tab::Joins => vec![ask!(state, state.joins.remote, Question::Joins)],
+        Tab::Merges => vec![
+            ask!(state, state.merges.queue, Question::Identities),
+            ask!(state, state.merges.history, Question::Merges),
+        ],
     }
 }
 
@@ -238,6 +251,7 @@ fn fetch_window(state: &mut State, tab: Tab) -> Option<Effect> {
     match tab {
         Tab::Members => members::fetch(state, height),
         Tab::Kol | Tab::Churn => ranking::fetch(state, tab, height),
+        Tab::Merges => merges::fetch(state),
         _ => None,
     }
 }
@@ -257,38 +271,20 @@ fn start(state: &mut State, work: Work) -> Vec<Effect> {
         state.notice = Some(Notice::Problem(say::BUSY.get(state.lang()).to_owned()));
         return Vec::new();
     }
-    let deed = deed(state, &work);
+    let deed = outcome::deed(state, &work);
     state.begin_work(deed);
     vec![Effect::Start(work)]
 }
 
-fn deed(state: &State, work: &Work) -> Deed {
-    let said = |accepts: bool| {
-        let proposal = state.imports.proposal_under_cursor();
-        proposal.map_or_else(String::new, |proposal| {
-            let name = state.look.name(proposal.member, &proposal.member_name);
-            say::decided(state.lang(), accepts, &name, proposal.rows, &words::money(proposal.amount))
-        })
-    };
-    match work {
-        Work::SaveSegment(name, _) => Deed::SaveSegment(name.clone()),
-        Work::Import(order) => {
-            Deed::Import(order.paths.first().map_or_else(String::new, |path| path.display().to_string()))
-        }
-        Work::AcceptJoins(_) => Deed::DecideJoin(said(true)),
-        Work::RejectJoins(_) => Deed::DecideJoin(said(false)),
-        Work::UndoJoin => Deed::UndoJoin,
-        _ => Deed::Other,
-    }
-}
-
 fn receive(state: &mut State, reply: Reply) -> Vec<Effect> {
     match reply {
+        Reply::Answer(ticket, Ok(Answer::Look(preview))) => import::looked(state, ticket, *preview),
         Reply::Answer(ticket, Ok(answer)) => {
             take_answer(state, ticket, answer);
             Vec::new()
         }
         Reply::Answer(ticket, Err(message)) => {
+            import::not_looked(state, ticket, &message);
             take_failure(state, ticket, &message);
             Vec::new()
         }
@@ -304,9 +300,9 @@ fn receive(state: &mut State, reply: Reply) -> Vec<Effect> {
         }
         Reply::Done(ended) => {
             let deed = state.running.take().map(|running| running.deed).unwrap_or_default();
-            let again = typed_again(&deed, &ended);
+            let again = outcome::typed_again(&deed, &ended);
             state.notice = Some(match ended {
-                Ok(outcome) => Notice::Info(done_text(state, deed, &outcome)),
+                Ok(outcome) => Notice::Info(outcome::said(state, deed, &outcome)),
                 Err(message) => Notice::Problem(message),
             });
             if let Some(text) = again.filter(|_| state.overlay.is_none()) {
@@ -314,65 +310,6 @@ fn receive(state: &mut State, reply: Reply) -> Vec<Effect> {
             }
             reload(state)
         }
-    }
-}
-
-/// What was typed for an import that read nothing: it stays to be mended.
-fn typed_again(deed: &Deed, ended: &Result<Outcome, String>) -> Option<String> {
-    let Deed::Import(text) = deed else { return None };
-    let read_nothing = match ended {
-        Ok(Outcome::Imported(report, _)) => report.files.iter().all(|file| file.error.is_some()),
-        Ok(_) => false,
-        Err(_) => true,
-    };
-    read_nothing.then(|| text.clone())
-}
-
-/// What is said of work that went well, and how it changes what can be taken back.
-fn done_text(state: &mut State, deed: Deed, outcome: &Outcome) -> String {
-    let lang = state.lang();
-    match (deed, outcome) {
-        (Deed::SaveSegment(name), Outcome::Changed(_)) => say::segment_saved(lang, &name),
-        (Deed::DecideJoin(said), Outcome::Changed(1..)) => {
-            state.imports.decisions += 1;
-            said
-        }
-        (Deed::UndoJoin, Outcome::Changed(_)) => {
-            state.imports.decisions = state.imports.decisions.saturating_sub(1);
-            say::JOIN_UNDONE.get(lang).to_owned()
-        }
-        (Deed::Import(_), _) => {
-            state.imports.decisions = 0;
-            if let Outcome::Imported(report, _) = outcome {
-                let unread =
-                    |file: &FileReport| file.error.clone().map(|reason| Unread { path: file.path.clone(), reason });
-                state.imports.unread = report.files.iter().filter_map(unread).collect();
-            }
-            outcome_text(state, outcome)
-        }
-        _ => outcome_text(state, outcome),
-    }
-}
-
-fn outcome_text(state: &State, outcome: &Outcome) -> String {
-    let lang = state.lang();
-    match outcome {
-        Outcome::Imported(report, _) => {
-            let read = report.files.iter().filter(|file| file.error.is_none()).count();
-            let unread: Vec<String> = state
-                .imports
-                .unread
-                .iter()
-                .map(|file| say::unread(lang, imports::file_name(&file.path), &file.reason))
-                .collect();
-            let read = say::imported(lang, read, report.new, report.duplicate, report.skipped);
-            let waiting = (report.waiting > 0).then(|| say::waiting(lang, report.waiting));
-            [vec![read], waiting.into_iter().collect(), unread].concat().join(lang.pick(("；", "; ")))
-        }
-        Outcome::Built(report) => say::built(lang, report.read, report.members),
-        Outcome::Exported(rows, path) => say::exported(lang, *rows, &path.display().to_string()),
-        Outcome::Changed(rows) => say::changed(lang, *rows),
-        Outcome::Cancelled => say::CANCELLED.get(lang).to_owned(),
     }
 }
 
@@ -423,8 +360,18 @@ fn take_answer(state: &mut State, ticket: Ticket, answer: Answer) {
             state.imports.files.receive(ticket, files);
         }
         Answer::Joins(summary, proposals) => {
-            state.imports.joins.receive(ticket, (summary, proposals));
+            state.joins.remote.receive(ticket, (summary, proposals));
         }
+        Answer::Identities(suggestions) => {
+            state.merges.queue.receive(ticket, suggestions);
+        }
+        Answer::Pair(pair) => {
+            state.merges.pair.receive(ticket, pair);
+        }
+        Answer::Merges(merges) => {
+            state.merges.history.receive(ticket, merges);
+        }
+        Answer::Look(_) => {}
         Answer::Segments(segments) => {
             state.tags.segments.receive(ticket, segments);
         }
@@ -456,7 +403,10 @@ fn take_failure(state: &mut State, ticket: Ticket, message: &str) {
     state.dimensions.bars.fail(ticket, message);
     state.dimensions.cross.fail(ticket, message);
     state.imports.files.fail(ticket, message);
-    state.imports.joins.fail(ticket, message);
+    state.joins.remote.fail(ticket, message);
+    state.merges.queue.fail(ticket, message);
+    state.merges.history.fail(ticket, message);
+    state.merges.pair.fail(ticket, message);
     state.vocabulary.fail(ticket, message);
     for page in &mut state.pages {
         page.portrait.fail(ticket, message);

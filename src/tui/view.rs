@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use super::command::{COMMANDS, Command, Id, Scope, lookup, scopes};
 use super::keys::{self, Key};
 use super::overlay;
-use super::screen::{dimensions, groups, imports, member, members, ranking, tags, welcome};
+use super::screen::{dimensions, groups, imports, joins, member, members, merges, ranking, tags, welcome};
 use super::state::{Notice, Running, State, Tab};
 use super::theme::Role;
 use super::widget::Canvas;
@@ -71,6 +71,8 @@ fn draw_body(canvas: &mut Canvas, area: Rect, state: &State) {
         Tab::Dimensions => dimensions::draw(canvas, area, state),
         Tab::Kol | Tab::Churn => ranking::draw(canvas, area, state),
         Tab::Imports => imports::draw(canvas, area, state),
+        Tab::Joins => joins::draw(canvas, area, state),
+        Tab::Merges => merges::draw(canvas, area, state),
     }
 }
 
@@ -81,19 +83,22 @@ fn tab_spans(state: &State) -> Vec<(Tab, String, u16)> {
     for (place, tab) in Tab::ALL.into_iter().enumerate() {
         titles.push((tab, format!(" {} {} ", place + 1, say::tab(place).get(lang))));
     }
+    let room = usize::from(state.size.0);
     let needed: usize = titles.iter().map(|(_, title)| display::width(title)).sum();
-    let is_tight = needed > usize::from(state.size.0);
     let mut x = 0;
-    titles
-        .into_iter()
-        .enumerate()
-        .map(|(place, (tab, title))| {
-            let title = if is_tight && tab != state.tab { format!(" {} ", place + 1) } else { title };
-            let start = x;
-            x += display::width(&title) as u16;
-            (tab, title, start)
-        })
-        .collect()
+    let shown = |(tab, title): (Tab, String)| {
+        // Where room is short the blanks go first, then the names of all but the open screen.
+        let title = match needed.saturating_sub(room) {
+            0 => title,
+            missing if missing <= Tab::ALL.len() => title[1..].to_owned(),
+            _ if tab == state.tab => title,
+            _ => format!(" {} ", tab as usize + 1),
+        };
+        let start = x;
+        x += display::width(&title) as u16;
+        (tab, title, start)
+    };
+    titles.into_iter().map(shown).collect()
 }
 
 /// The tab at a column of the first row.
@@ -157,7 +162,7 @@ fn draw_breadcrumb(canvas: &mut Canvas, area: Rect, state: &State) {
     let lang = state.lang();
     let mut crumbs = vec![(say::tab(state.tab as usize).get(lang).to_owned(), Role::Title)];
     let is_filtered = !state.filter.text().is_empty();
-    let follows_filter = !matches!(state.tab, Tab::Groups | Tab::Imports);
+    let follows_filter = !matches!(state.tab, Tab::Groups | Tab::Imports | Tab::Joins | Tab::Merges);
     if is_filtered && follows_filter {
         let steps = state.filter.trail().count();
         if steps > 0 {
@@ -198,7 +203,8 @@ fn status_right(state: &State) -> String {
         _ => String::new(),
     };
     if !state.marked.is_empty() {
-        text = format!("{} · {text}", say::marked(lang, state.marked.len()));
+        let marked = say::marked(lang, state.marked.len());
+        text = if text.is_empty() { marked } else { format!("{marked} · {text}") };
     }
     if is_waiting { format!("… {text}") } else { text }
 }
@@ -323,8 +329,8 @@ fn draw_keys(canvas: &mut Canvas, area: Rect, state: &State) {
 /// What the bottom bar shows first: opening, why, narrowing, keeping what was found; then the rest.
 fn urgency(id: Id) -> u8 {
     match id {
-        Id::Open | Id::AcceptJoin | Id::RejectJoin | Id::ImportFiles | Id::TryDemo => 0,
-        Id::UndoJoin => 1,
+        Id::Open | Id::Accept | Id::Reject | Id::ImportFiles | Id::TryDemo => 0,
+        Id::Undo | Id::Bulk | Id::History => 1,
         Id::Evidence | Id::NextMember | Id::PickField | Id::CrossField | Id::Exclude => 1,
         Id::Back | Id::TakeBack => 2,
         Id::EditFilter => 3,

@@ -3,14 +3,16 @@
 
 use std::collections::VecDeque;
 
+use qunxiang::model::identity::{Ground, MergeRow, Pair, Side, Suggestion};
 use qunxiang::model::record::Position;
 use qunxiang::model::report::Skip;
+use qunxiang::model::sink::Assigned;
 use qunxiang::model::view::*;
 use qunxiang::model::{
     Attribute, CommunityId, Conflict, Day, Dimension, EvidenceKind, GroupId, MemberId, Money, Part, Provenance,
     Timestamp, Value,
 };
-use qunxiang::task::request::{Answer, Question, Ranking, Reply, Ticket, Window, Work};
+use qunxiang::task::request::{Answer, ImportOrder, Preview, Question, Ranking, Reply, Ticket, Window, Work};
 use qunxiang::tui::{Effect, Key, Msg, Options, State, screen_text, update, view};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
@@ -26,6 +28,8 @@ pub struct Explorer {
     unanswered: VecDeque<(Ticket, Question)>,
     answers: bool,
     empty: bool,
+    /// Decisions on joins that the store could take back.
+    pub undoable: u64,
 }
 
 impl Explorer {
@@ -50,6 +54,7 @@ impl Explorer {
             unanswered: VecDeque::new(),
             answers: true,
             empty,
+            undoable: 1,
         };
         explorer.take(effects);
         explorer
@@ -78,7 +83,10 @@ impl Explorer {
 
     pub fn answer_oldest(&mut self) {
         let (ticket, question) = self.unanswered.pop_front().expect("a question is open");
-        let answer = answer(&question, self.empty);
+        let mut answer = answer(&question, self.empty);
+        if let Answer::Joins(summary, _) = &mut answer {
+            summary.undoable = self.undoable;
+        }
         self.send(Msg::Reply(Reply::Answer(ticket, Ok(answer))));
     }
 
@@ -227,6 +235,12 @@ fn answer(question: &Question, empty: bool) -> Answer {
         }
         Question::Imports => Answer::Imports(if empty { Vec::new() } else { imports() }),
         Question::Joins => joins(empty),
+        Question::Identities => {
+            Answer::Identities(if empty { Vec::new() } else { vec![suggestion(1, 12), suggestion(2, 19)] })
+        }
+        Question::Pair(one, other) => Answer::Pair(Box::new(pair(*one, *other))),
+        Question::Merges => Answer::Merges(if empty { Vec::new() } else { merges() }),
+        Question::Look(order) => Answer::Look(Box::new(look(order))),
         Question::Segments => Answer::Segments(vec![SegmentRow {
             name: "杭州妈妈".to_owned(),
             filter: "region:浙江杭州 and tag:年轻宝妈".to_owned(),
@@ -514,21 +528,33 @@ fn imports() -> Vec<ImportRow> {
 }
 
 fn joins(empty: bool) -> Answer {
-    let proposal = |id, candidates| JoinProposal {
+    let proposal = |id, party, candidates, agreements: &[(&str, &str)]| JoinProposal {
         id,
-        party: id,
+        party,
         kind: "order".to_owned(),
         name: "林小满".to_owned(),
-        member: MemberId(1),
-        member_name: "林小满".to_owned(),
-        reasons: vec![("card".to_owned(), "林小满".to_owned())],
+        member: MemberId(id),
+        member_name: name(id as u64 - 1),
+        reasons: agreements.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect(),
         rows: 3,
         amount: Money(128_800),
         candidates,
-        follows: 0,
-        amount_follows: Money(0),
+        follows: if party == 1 { 2 } else { 0 },
+        amount_follows: Money(if party == 1 { 30_000 } else { 0 }),
     };
-    let proposals = if empty { Vec::new() } else { vec![proposal(1, 1), proposal(2, 4)] };
+    let proposals = vec![
+        proposal(1, 1, 1, &[("name", "林小满"), ("region", "杭州"), ("phone", "0001")]),
+        proposal(2, 2, 1, &[("former_name", "林小满")]),
+        proposal(3, 3, 2, &[("name", "林小满"), ("joined", "2024-01-02")]),
+        proposal(5, 3, 2, &[("name", "林小满")]),
+    ];
+    let proposals = if empty { Vec::new() } else { proposals };
+    let by = |key: &str, orders, responses, amount| JoinedBy {
+        key: key.to_owned(),
+        orders,
+        responses,
+        amount: Money(amount),
+    };
     let summary = JoinSummary {
         amount_joined: Money(8_200_000),
         amount_total: Money(12_000_000),
@@ -536,8 +562,99 @@ fn joins(empty: bool) -> Answer {
         orders: (400, 610),
         responses: (80, 95),
         proposals: proposals.len() as u64,
-        by: Vec::new(),
+        by: vec![by("phone", 300, 20, 6_200_000), by("accepted", 100, 0, 2_000_000), by("alias", 0, 60, 0)],
         undoable: 0,
     };
     Answer::Joins(summary, proposals)
+}
+
+fn suggestion(one: i64, other: i64) -> Suggestion {
+    let row = |id: i64| member(id as u64 - 1, &[]);
+    Suggestion { one: row(one), other: row(other), grounds: grounds() }
+}
+
+fn grounds() -> Vec<Ground> {
+    let ground = |key: &str, value: &str, weight| Ground { key: key.to_owned(), value: value.to_owned(), weight };
+    vec![
+        ground("name", "林小满", 0.6),
+        ground("city", "杭州", 0.3),
+        ground("tail", "0001", 0.3),
+        ground("other_phone", "138****0001 / 139****0001", -0.2),
+    ]
+}
+
+fn pair(one: MemberId, other: MemberId) -> Pair {
+    let side = |id: MemberId, platform: &str, native: Option<&str>| Side {
+        row: member(id.0 as u64 - 1, &[]),
+        names: ["card", "nickname"]
+            .map(|kind| NameSpan {
+                kind: kind.to_owned(),
+                name: format!("{}·{kind}", name(id.0 as u64 - 1)),
+                group: None,
+                first_seen: None,
+                last_seen: (kind == "card").then_some(Timestamp(MARCH)),
+            })
+            .to_vec(),
+        accounts: vec![IdentityView {
+            platform: platform.to_owned(),
+            platform_id: native.map(str::to_owned),
+            alias: None,
+            weak: native.is_none(),
+            messages: 41,
+        }],
+        groups: vec!["杭州露营一群".to_owned(), "上海团购群".to_owned()],
+        phones: vec!["138****0001".to_owned()],
+        hours: std::array::from_fn(|hour| if hour >= 19 { hour as u32 } else { 0 }),
+    };
+    Pair { sides: [side(one, "wechat", Some("wxid_0001")), side(other, "qq", None)], grounds: grounds() }
+}
+
+fn merges() -> Vec<MergeRow> {
+    let merge = |id: i64, source: &str, parted| MergeRow {
+        id,
+        time: Timestamp(MARCH),
+        keep: MemberId(id),
+        keep_name: name(id as u64 - 1),
+        gone: MemberId(id + 200),
+        gone_name: name(id as u64 + 199),
+        source: source.to_owned(),
+        reasons: vec![("name".to_owned(), "林小满".to_owned())],
+        parted,
+    };
+    vec![merge(9, "import", None), merge(8, "hand", Some(Timestamp(MARCH + 60))), merge(7, "suggested", None)]
+}
+
+/// A table that nobody foresaw is read once a column says who; a folder is none.
+fn look(order: &ImportOrder) -> Option<Preview> {
+    let path = order.paths[0].display().to_string();
+    if !path.ends_with(".csv") {
+        return None;
+    }
+    let said = |column: &str| {
+        let said = order.mapping.iter().find(|(known, _)| known == column);
+        said.map(|(_, field)| field.clone())
+    };
+    let guess = |column: &str| (column == "买主").then(|| "name".to_owned());
+    let is_known = order.mapping.iter().any(|(_, field)| field == "name");
+    let columns = ["买主", "联络", "等级"].map(|column| Assigned {
+        column: column.to_owned(),
+        field: said(column).or_else(|| if is_known { Some("field".to_owned()) } else { guess(column) }),
+    });
+    let values = [["小美", "阿青"], ["138****0001", "139****0002"], ["金卡", "银卡"]];
+    let preview = Preview {
+        path,
+        columns: columns.to_vec(),
+        values: values.map(|values| values.map(str::to_owned).to_vec()).to_vec(),
+        ..Preview::default()
+    };
+    Some(match is_known {
+        true => Preview {
+            format: "members".to_owned(),
+            title: "成员名单".to_owned(),
+            encoding: "gb18030".to_owned(),
+            rows: vec!["小美  等级=金卡".to_owned(), "阿青  等级=银卡".to_owned()],
+            ..preview
+        },
+        false => Preview { error: Some("认不出 买主.csv 的格式。".to_owned()), ..preview },
+    })
 }

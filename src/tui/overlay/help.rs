@@ -63,6 +63,8 @@ fn definitions(state: &State) -> Vec<(String, String)> {
             Tab::Tags => return meaning::tag_definitions(lang),
             Tab::Groups => return meaning::group_definitions(lang),
             Tab::Imports => return meaning::import_definitions(lang),
+            Tab::Joins => return meaning::join_definitions(lang),
+            Tab::Merges => return meaning::merge_definitions(lang),
         }
     };
     keys.iter().map(|key| (titles(key, state), about(key, state))).collect()

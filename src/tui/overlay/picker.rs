@@ -28,6 +28,10 @@ pub(in crate::tui) enum Purpose {
     GiveTag,
     /// A tag to take away.
     TakeTag,
+    /// What to do with many join proposals at once.
+    JoinsInBulk,
+    /// What a column of a table is.
+    ColumnField,
 }
 
 /// One choice.

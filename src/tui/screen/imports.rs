@@ -1,27 +1,23 @@
-//! Imported files with their counts, and joins that wait for a decision.
+//! Imported files with their counts, those that could not be read first.
 
 use ratatui::layout::Rect;
 
 use super::draw_absence;
 use crate::lang::{Lang, tui as say};
-use crate::model::view::{ImportRow, JoinProposal, JoinSummary};
-use crate::text::display;
+use crate::model::view::ImportRow;
 use crate::tui::state::{Cursor, Remote, State};
 use crate::tui::theme::Role;
 use crate::tui::widget::Canvas;
 use crate::tui::widget::table::{self, Cell, Column};
 use crate::tui::words;
 
-/// The screen's own state: one cursor runs over proposals, then files.
+/// The screen's own state.
 #[derive(Debug, Default)]
 pub(in crate::tui) struct Imports {
     pub(in crate::tui) files: Remote<Vec<ImportRow>>,
-    pub(in crate::tui) joins: Remote<(JoinSummary, Vec<JoinProposal>)>,
     pub(in crate::tui) cursor: Cursor,
     /// Files of the latest import that could not be read.
     pub(in crate::tui) unread: Vec<Unread>,
-    /// Decisions of this run that can be taken back.
-    pub(in crate::tui) decisions: u64,
 }
 
 /// A file that could not be read, and why.
@@ -43,17 +39,8 @@ impl Imports {
         self.files.value.as_deref().unwrap_or_default()
     }
 
-    fn proposals(&self) -> &[JoinProposal] {
-        self.joins.value.as_ref().map_or(&[], |(_, proposals)| proposals)
-    }
-
     pub(in crate::tui) fn total(&self) -> u64 {
-        (self.proposals().len() + self.unread.len() + self.files().len()) as u64
-    }
-
-    /// The proposal under the cursor, if it is on one.
-    pub(in crate::tui) fn proposal_under_cursor(&self) -> Option<&JoinProposal> {
-        self.proposals().get(self.cursor.at as usize)
+        (self.unread.len() + self.files().len()) as u64
     }
 
     /// A row of the table of files: those that could not be read stand first.
@@ -67,7 +54,7 @@ impl Imports {
 
 /// The file under the cursor, if it is on one.
 pub(in crate::tui) fn under_cursor(imports: &Imports) -> Option<File<'_>> {
-    imports.file((imports.cursor.at as usize).checked_sub(imports.proposals().len())?)
+    imports.file(imports.cursor.at as usize)
 }
 
 /// Whether the file under the cursor has something to be read about it.
@@ -79,103 +66,30 @@ pub(in crate::tui) fn has_reasons(imports: &Imports) -> bool {
     }
 }
 
-/// The area of the rows under the summary, split at proposals and files.
-fn split(area: Rect, imports: &Imports) -> (Rect, Rect, Rect) {
-    let detail = if area.height >= 12 { 4 } else { 0 };
-    let room = area.height.saturating_sub(2 + detail);
-    let proposals = u16::try_from(imports.proposals().len()).unwrap_or(u16::MAX);
-    let upper = if proposals == 0 { 0 } else { proposals.saturating_add(1).min(room / 2) };
-    let joins = Rect { y: area.y + 1, height: upper, ..area };
-    let files = Rect { y: joins.bottom(), height: room + 1 - upper, ..area };
-    let detail = Rect { y: files.bottom(), height: area.bottom().saturating_sub(files.bottom()), ..area };
-    (joins, files, detail)
+/// How many rows of the body the list has.
+pub(in crate::tui) fn rows(body: u16) -> u16 {
+    body.saturating_sub(1 + detail_rows(body))
 }
 
-/// Draws both tables, and the reasons or skips of the row under the cursor.
+/// How many rows of the body say more of the file under the cursor.
+fn detail_rows(body: u16) -> u16 {
+    if body >= 12 { 4 } else { 0 }
+}
+
+/// Draws the files, and what is to be said of the one under the cursor.
 pub(in crate::tui) fn draw(canvas: &mut Canvas, area: Rect, state: &State) {
-    let lang = state.lang();
-    let imports = &state.imports;
-    if let Some((summary, _)) = &imports.joins.value {
-        let text = say::join_summary(lang, &words::money(summary.amount_joined), &words::money(summary.amount_total));
-        let mut x = canvas.put(area.x, area.y, area.width, &text, Role::Text);
-        if summary.proposals > 0 {
-            let more = say::join_more(lang, summary.proposals, &words::money(summary.amount_proposed));
-            x = canvas.put(x, area.y, area.right().saturating_sub(x), &more, Role::Warn);
-        }
-        let responses = say::join_responses(lang, summary.responses.0, summary.responses.1);
-        let room = area.right().saturating_sub(x);
-        if display::width(&responses) <= room.into() {
-            canvas.put(x, area.y, room, &responses, Role::Dim);
-        }
-    }
-    let (joins, files, detail) = split(area, imports);
-    draw_proposals(canvas, joins, state);
+    let detail = detail_rows(area.height);
+    let files = Rect { height: area.height - detail, ..area };
     draw_files(canvas, files, state);
-    draw_detail(canvas, detail, state);
-}
-
-/// A cursor for one of the two tables, out of reach where the other one has it.
-fn cursor_in(imports: &Imports, first: u64, total: u64, height: u16) -> Cursor {
-    let rows = u64::from(height.saturating_sub(1));
-    match imports.cursor.at.checked_sub(first).filter(|at| *at < total) {
-        Some(at) => Cursor { at, top: (at + 1).saturating_sub(rows) },
-        None => Cursor { at: u64::MAX, top: 0 },
-    }
-}
-
-fn draw_proposals(canvas: &mut Canvas, area: Rect, state: &State) {
-    if area.height == 0 {
-        return;
-    }
-    let lang = state.lang();
-    let columns = [
-        Column::words(say::JOIN_NAME.get(lang), 12, 20, 0),
-        Column::words(say::JOIN_MEMBER.get(lang), 12, 20, 1),
-        Column::words(say::JOIN_KIND.get(lang), 8, 10, 3),
-        Column::number(say::JOIN_ROWS.get(lang), 4, 3),
-        Column::number(say::JOIN_AMOUNT.get(lang), 9, 2),
-        Column::number(say::JOIN_CANDIDATES.get(lang), 4, 4),
-        Column::words(say::JOIN_REASONS.get(lang), 12, 50, 2),
-    ];
-    let proposals = state.imports.proposals();
-    let total = proposals.len() as u64;
-    table::draw(canvas, area, &columns, cursor_in(&state.imports, 0, total, area.height), total, |at| {
-        proposals.get(at as usize).map(|proposal| proposal_cells(state, proposal))
-    });
-}
-
-fn proposal_cells(state: &State, proposal: &JoinProposal) -> Vec<Cell> {
-    let look = &state.look;
-    let doubt = if proposal.candidates > 1 { Role::Warn } else { Role::Text };
-    vec![
-        (look.name(proposal.member, &proposal.name), Role::Text),
-        (look.name(proposal.member, &proposal.member_name), Role::Accent),
-        (say::join_kind(&proposal.kind, look.lang).to_owned(), Role::Dim),
-        (words::count(proposal.rows), Role::Text),
-        (words::money(proposal.amount), Role::Text),
-        (words::count(proposal.candidates), doubt),
-        (reasons(state, proposal, false), Role::Dim),
-    ]
-}
-
-/// What agrees; with the value that does, unless it is the name that stands beside it.
-fn reasons(state: &State, proposal: &JoinProposal, whole: bool) -> String {
-    let lang = state.lang();
-    let reason = |(key, value): &(String, String)| match whole || value.to_lowercase() != proposal.name.to_lowercase() {
-        true => format!("{} {}", say::reason(key, lang), state.look.words(value)),
-        false => say::reason(key, lang).to_owned(),
-    };
-    proposal.reasons.iter().map(reason).collect::<Vec<_>>().join(lang.pick(("；", "; ")))
+    draw_detail(canvas, Rect { y: files.bottom(), height: detail, ..area }, state);
 }
 
 fn draw_files(canvas: &mut Canvas, area: Rect, state: &State) {
     let lang = state.lang();
     let columns = file_columns(lang);
     let imports = &state.imports;
-    let before = imports.proposals().len() as u64;
-    let total = imports.total() - before;
-    let cursor = cursor_in(imports, before, total, area.height);
-    table::draw(canvas, area, &columns, cursor, total, |at| {
+    let total = imports.total();
+    table::draw(canvas, area, &columns, imports.cursor, total, |at| {
         imports.file(at as usize).map(|file| match file {
             File::Unread(file) => unread_cells(lang, file),
             File::Read(file) => file_cells(state, file),
@@ -229,10 +143,7 @@ fn draw_detail(canvas: &mut Canvas, area: Rect, state: &State) {
     let lang = state.lang();
     canvas.rule(area.x, area.y, area.width);
     let mut lines = Vec::new();
-    if let Some(proposal) = state.imports.proposal_under_cursor() {
-        lines.push((say::join_question(lang, proposal.rows, &words::money(proposal.amount)), Role::Text));
-        lines.push((reasons(state, proposal, true), Role::Dim));
-    } else if let Some(File::Unread(file)) = under_cursor(&state.imports) {
+    if let Some(File::Unread(file)) = under_cursor(&state.imports) {
         lines.push((file.path.clone(), Role::Dim));
         lines.push((file.reason.clone(), Role::Warn));
     } else if let Some(File::Read(file)) = under_cursor(&state.imports) {

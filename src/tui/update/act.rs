@@ -1,6 +1,6 @@
 //! What each command does.
 
-use super::{filter_changed, go, shape, start, step};
+use super::{filter_changed, go, import, shape, start, step};
 use crate::lang::{Lang, tui as say};
 use crate::model::view::{Sort, StaffMark};
 use crate::query::{Expr, field};
@@ -11,7 +11,7 @@ use crate::tui::overlay::export::ExportForm;
 use crate::tui::overlay::picker::{Item, Picker, Purpose};
 use crate::tui::overlay::prompt::{Prompt, Purpose as PromptPurpose};
 use crate::tui::overlay::{Confirm, Overlay};
-use crate::tui::screen::{dimensions, groups, imports, member, members};
+use crate::tui::screen::{dimensions, groups, imports, joins, member, members};
 use crate::tui::state::{Effect, Leave, Notice, State, Tab};
 use crate::tui::{keys, words};
 
@@ -65,14 +65,22 @@ pub(super) fn act(state: &mut State, id: Id) -> Vec<Effect> {
         Id::NextColumn => state.dimensions.step_column(1),
         Id::PreviousField => return neighbour_field(state, -1),
         Id::NextField => return neighbour_field(state, 1),
-        Id::AcceptJoin | Id::RejectJoin => return decide(state, id == Id::AcceptJoin),
+        Id::Accept | Id::Reject => return decide(state, id == Id::Accept),
+        Id::Undo => return undo(state),
+        Id::Bulk => state.overlay = Some(Overlay::Picker(joins::bulk(state))),
+        Id::History => state.merges.toggle_history(),
+        Id::OpenOther => {
+            let other = state.merges.current().map(|(_, other)| other);
+            return other.map(|other| member::open(state, other)).unwrap_or_default();
+        }
+        Id::CompareMarked => return compare(state),
+        Id::NameColumns => return import::again(state),
         Id::MarkStaff => {
             let is_staff = state.members.list.current().is_some_and(|row| row.staff);
             let mark = if is_staff { StaffMark::None } else { StaffMark::Staff };
             let chosen = members::chosen(state);
             return start(state, Work::Staff(chosen, mark));
         }
-        Id::UndoJoin => return start(state, Work::UndoJoin),
         Id::CopyName => return copy(state),
         Id::ReverseSort => {
             state.members.sort.ascending = !state.members.sort.ascending;
@@ -141,6 +149,14 @@ fn open(state: &mut State) -> Vec<Effect> {
             let condition = dimensions::condition(state);
             narrow(state, condition)
         }
+        Tab::Joins => {
+            let member = state.joins.current().map(|proposal| proposal.member);
+            member.map(|member| member::open(state, member)).unwrap_or_default()
+        }
+        Tab::Merges => {
+            let one = state.merges.current().map(|(one, _)| one);
+            one.map(|one| member::open(state, one)).unwrap_or_default()
+        }
         Tab::Imports => {
             if imports::has_reasons(&state.imports) {
                 state.overlay = Some(Overlay::Reasons(0));
@@ -172,6 +188,8 @@ fn back(state: &mut State) -> Vec<Effect> {
     } else if let Some(running) = &mut state.running {
         running.cancelled = true;
         return vec![Effect::Cancel];
+    } else if state.tab == Tab::Merges && state.merges.shows_history {
+        state.merges.toggle_history();
     } else if state.tab != Tab::Members {
         return go(state, Tab::Members);
     } else if state.filter.take_back() {
@@ -225,14 +243,41 @@ fn neighbour_field(state: &mut State, step: isize) -> Vec<Effect> {
 }
 
 fn decide(state: &mut State, accept: bool) -> Vec<Effect> {
-    let Some(proposal) = state.imports.proposal_under_cursor() else { return Vec::new() };
-    let ids = vec![proposal.id];
-    start(state, if accept { Work::AcceptJoins(ids) } else { Work::RejectJoins(ids) })
+    let pair = state.merges.current();
+    match (state.tab, pair) {
+        (Tab::Merges, Some((one, other))) if accept => start(state, Work::Merge(one, other)),
+        (Tab::Merges, Some((one, other))) => start(state, Work::KeepApart(one, other)),
+        (Tab::Joins, _) => {
+            let ids = state.joins.chosen();
+            start(state, if accept { Work::AcceptJoins(ids) } else { Work::RejectJoins(ids) })
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn undo(state: &mut State) -> Vec<Effect> {
+    let merge = state.merges.undoable().map(|merge| merge.id);
+    match (state.tab, merge) {
+        (Tab::Merges, Some(merge)) => start(state, Work::Split(merge)),
+        (Tab::Joins, _) => start(state, Work::UndoJoin),
+        _ => Vec::new(),
+    }
+}
+
+/// Puts the two marked members side by side.
+fn compare(state: &mut State) -> Vec<Effect> {
+    let mut marked = state.marked.iter().copied();
+    let (Some(one), Some(other)) = (marked.next(), marked.next()) else { return Vec::new() };
+    state.merges.look_at(one, other);
+    go(state, Tab::Merges)
 }
 
 fn mark(state: &mut State) {
-    let Some(id) = super::current_member(state) else { return };
-    if !state.marked.remove(&id) {
+    if state.tab == Tab::Joins {
+        state.joins.tick();
+    } else if let Some(id) = super::current_member(state)
+        && !state.marked.remove(&id)
+    {
         state.marked.insert(id);
     }
     step(state, 1);

@@ -1,13 +1,12 @@
 //! Keys while something is typed or lies over the screen.
 
-use std::path::PathBuf;
 use std::time::Duration;
 
 use crossterm::event::KeyCode;
 
-use super::{act, filter_changed, start};
+use super::{act, filter_changed, import, start};
 use crate::model::view::Sort;
-use crate::task::request::{ImportOrder, Work};
+use crate::task::request::Work;
 use crate::tui::command::{COMMANDS, Id, lookup_typing};
 use crate::tui::keys::Key;
 use crate::tui::overlay::export::ExportForm;
@@ -33,6 +32,10 @@ pub(super) fn paste(state: &mut State, text: &str) -> Vec<Effect> {
             look(prompt)
         }
         Some(Overlay::Export(form)) => look_for_export(form.paste(text), form),
+        Some(Overlay::Import(form)) => {
+            form.paste(text);
+            Vec::new()
+        }
         Some(_) => Vec::new(),
         None => match &mut state.filter.editor {
             Some(editor) => {
@@ -108,6 +111,7 @@ pub(super) fn press_overlay(state: &mut State, key: Key) -> Vec<Effect> {
         Some(Overlay::Picker(picker)) => press_picker(state, key, picker),
         Some(Overlay::Prompt(prompt)) => press_prompt(state, key, prompt),
         Some(Overlay::Export(form)) => press_export(state, key, form),
+        Some(Overlay::Import(form)) => import::press(state, key, form),
         Some(Overlay::Confirm(confirm)) => press_confirm(state, key, confirm),
         None => Vec::new(),
     }
@@ -210,6 +214,15 @@ fn pick(state: &mut State, picker: &Picker) -> Vec<Effect> {
             state.dimensions.rewind();
             return vec![dimensions::fetch(state)];
         }
+        Purpose::JoinsInBulk => {
+            let (ids, accepts) = state.joins.in_bulk(&key);
+            if ids.is_empty() {
+                return Vec::new();
+            }
+            return start(state, if accepts { Work::AcceptJoins(ids) } else { Work::RejectJoins(ids) });
+        }
+        // The form that asks for it takes it itself.
+        Purpose::ColumnField => {}
         Purpose::GiveTag | Purpose::TakeTag => {
             let chosen = members::chosen(state);
             let gives = picker.purpose == Purpose::GiveTag;
@@ -306,7 +319,8 @@ fn submit_prompt(state: &mut State, prompt: Prompt) -> Vec<Effect> {
     }
     match prompt.purpose {
         PromptPurpose::Import => {
-            start(state, Work::Import(ImportOrder { paths: vec![PathBuf::from(text)], ..ImportOrder::default() }))
+            state.overlay = Some(Overlay::Prompt(prompt));
+            import::look(state, import::order_of(&text))
         }
         PromptPurpose::Segment => match state.filter.expr().cloned() {
             Some(filter) => start(state, Work::SaveSegment(text, filter)),

@@ -1,0 +1,95 @@
+//! What is said of work: of what kind it is when it starts, and what came of it when it ends.
+
+use crate::lang::{Lang, tui as say};
+use crate::model::report::FileReport;
+use crate::task::request::{Outcome, Work};
+use crate::tui::screen::imports::{self, Unread};
+use crate::tui::state::{Deed, State};
+
+/// What work does, as far as more than numbers is to be said of its end.
+pub(super) fn deed(state: &State, work: &Work) -> Deed {
+    let lang = state.lang();
+    match work {
+        Work::SaveSegment(name, _) => Deed::SaveSegment(name.clone()),
+        Work::Import(order) => {
+            Deed::Import(order.paths.first().map_or_else(String::new, |path| path.display().to_string()))
+        }
+        Work::AcceptJoins(ids) => Deed::DecideJoins(state.joins.decision(state, ids, true)),
+        Work::RejectJoins(ids) => Deed::DecideJoins(state.joins.decision(state, ids, false)),
+        Work::UndoJoin => Deed::UndoJoins,
+        Work::Merge(..) => Deed::DecidePair(said_of_pair(state, say::merged)),
+        Work::KeepApart(..) => Deed::DecidePair(said_of_pair(state, say::kept_apart)),
+        Work::Split(_) => Deed::Split(state.merges.undoable().map_or_else(String::new, |merge| {
+            let name = |id, name: &str| state.look.name(id, name);
+            say::parted(lang, &name(merge.keep, &merge.keep_name), &name(merge.gone, &merge.gone_name))
+        })),
+        _ => Deed::Other,
+    }
+}
+
+fn said_of_pair(state: &State, say: impl Fn(Lang, &str, &str) -> String) -> String {
+    let (one, other) = state.merges.names(state);
+    say(state.lang(), &one, &other)
+}
+
+/// What was typed for an import that read nothing: it stays to be mended.
+pub(super) fn typed_again(deed: &Deed, ended: &Result<Outcome, String>) -> Option<String> {
+    let Deed::Import(text) = deed else { return None };
+    let read_nothing = match ended {
+        Ok(Outcome::Imported(report, _)) => report.files.iter().all(|file| file.error.is_some()),
+        Ok(_) => false,
+        Err(_) => true,
+    };
+    read_nothing.then(|| text.clone())
+}
+
+/// What is said of work that went well, and how it changes what can be taken back.
+pub(super) fn said(state: &mut State, deed: Deed, outcome: &Outcome) -> String {
+    let lang = state.lang();
+    match (deed, outcome) {
+        (Deed::SaveSegment(name), Outcome::Changed(_)) => say::segment_saved(lang, &name),
+        (Deed::DecideJoins(said), Outcome::Changed(1..)) => {
+            state.joins.ticked.clear();
+            said
+        }
+        (Deed::DecidePair(said), Outcome::Changed(1..)) => {
+            if state.merges.by_hand.take().is_some() {
+                state.marked.clear();
+            }
+            said
+        }
+        (Deed::Split(said), Outcome::Changed(1..)) => said,
+        (Deed::UndoJoins, Outcome::Changed(decisions)) => say::joins_undone(lang, *decisions),
+        (Deed::Import(_), _) => {
+            if let Outcome::Imported(report, _) = outcome {
+                let unread =
+                    |file: &FileReport| file.error.clone().map(|reason| Unread { path: file.path.clone(), reason });
+                state.imports.unread = report.files.iter().filter_map(unread).collect();
+            }
+            outcome_text(state, outcome)
+        }
+        _ => outcome_text(state, outcome),
+    }
+}
+
+fn outcome_text(state: &State, outcome: &Outcome) -> String {
+    let lang = state.lang();
+    match outcome {
+        Outcome::Imported(report, _) => {
+            let read = report.files.iter().filter(|file| file.error.is_none()).count();
+            let unread: Vec<String> = state
+                .imports
+                .unread
+                .iter()
+                .map(|file| say::unread(lang, imports::file_name(&file.path), &file.reason))
+                .collect();
+            let read = say::imported(lang, read, report.new, report.duplicate, report.skipped);
+            let waiting = (report.waiting > 0).then(|| say::waiting(lang, report.waiting));
+            [vec![read], waiting.into_iter().collect(), unread].concat().join(lang.pick(("；", "; ")))
+        }
+        Outcome::Built(report) => say::built(lang, report.read, report.members),
+        Outcome::Exported(rows, path) => say::exported(lang, *rows, &path.display().to_string()),
+        Outcome::Changed(rows) => say::changed(lang, *rows),
+        Outcome::Cancelled => say::CANCELLED.get(lang).to_owned(),
+    }
+}

@@ -1,0 +1,275 @@
+//! What waits for a decision in the explorer: joins, pairs that may be one person, and tables whose
+//! columns are to be named. Keys in, a screen and effects out.
+
+mod tui_fixture;
+
+use qunxiang::import::Mapping;
+use qunxiang::lang::review::COLUMN_FIELDS;
+use qunxiang::lang::{Lang, tui as say};
+use qunxiang::model::MemberId;
+use qunxiang::task::request::{ImportOrder, Outcome, Question, Reply, Work};
+use qunxiang::tui::{Effect, Msg, Options, Pointer};
+use tui_fixture::Explorer;
+
+fn english(columns: u16, rows: u16) -> Explorer {
+    Explorer::with(&Options { lang: Lang::En, ..Options::default() }, columns, rows)
+}
+
+fn changed(count: u64) -> Msg {
+    Msg::Reply(Reply::Done(Ok(Outcome::Changed(count))))
+}
+
+/// What order the explorer asked about last.
+fn looked_at(explorer: &Explorer) -> ImportOrder {
+    let asked = explorer.questions().into_iter().rev().find_map(|question| match question {
+        Question::Look(order) => Some(order),
+        _ => None,
+    });
+    asked.expect("a file was looked at")
+}
+
+#[test]
+fn both_queues_fit_eighty_columns_and_are_richer_on_wide_screens_in_both_languages() {
+    for (name, keys) in [("joins", &["8"][..]), ("merges", &["9"]), ("history", &["9", "m"])] {
+        for (size, columns, rows) in [("80", 80, 24), ("120", 120, 40)] {
+            insta::assert_snapshot!(format!("{name}_{size}"), Explorer::open(columns, rows).keys(keys).screen());
+            insta::assert_snapshot!(format!("{name}_{size}_en"), english(columns, rows).keys(keys).screen());
+        }
+    }
+}
+
+#[test]
+fn a_join_is_decided_with_what_follows_it_said() {
+    let mut explorer = Explorer::open(80, 24);
+    explorer.keys(&["8", "a"]);
+    assert_eq!(explorer.works(), [Work::AcceptJoins(vec![1])]);
+    explorer.send(changed(1));
+    let screen = explorer.screen();
+    assert!(screen.contains("5 行（¥1,588）已归到 林小满") && screen.contains("u 撤销"), "{screen}");
+    explorer.keys(&["down", "r"]);
+    assert_eq!(explorer.works().last(), Some(&Work::RejectJoins(vec![2])));
+}
+
+#[test]
+fn ticked_joins_are_decided_together() {
+    let mut explorer = Explorer::open(80, 24);
+    explorer.keys(&["8", "x", "down", "x", "a"]);
+    assert_eq!(explorer.works(), [Work::AcceptJoins(vec![1, 3])]);
+    explorer.send(changed(2));
+    assert!(explorer.screen().contains("已确认 2 条"), "{}", explorer.screen());
+}
+
+#[test]
+fn joins_are_decided_in_bulk_by_how_much_agrees_and_never_between_two_of_a_name() {
+    let mut explorer = Explorer::open(80, 24);
+    let screen = explorer.keys(&["8", "A"]).screen();
+    assert!(screen.contains("≥2 项一致") && screen.contains("1 条无重名的，可加 ¥1,288"), "{screen}");
+    explorer.keys(&["down", "enter"]);
+    assert_eq!(explorer.works(), [Work::AcceptJoins(vec![1])]);
+    explorer.send(changed(1));
+    explorer.keys(&["A", "end", "esc", "A"]).type_text("拒绝").keys(&["enter"]);
+    assert_eq!(explorer.works().last(), Some(&Work::RejectJoins(vec![3, 5])));
+}
+
+#[test]
+fn decisions_of_earlier_runs_are_taken_back_and_none_where_there_is_none() {
+    let mut explorer = Explorer::open(80, 24);
+    explorer.keys(&["8", "u"]);
+    assert_eq!(explorer.works(), [Work::UndoJoin]);
+    explorer.undoable = 0;
+    explorer.send(changed(40));
+    assert!(explorer.screen().contains("已撤销 40 条，重新待确认"), "{}", explorer.screen());
+    assert_eq!(explorer.keys(&["u"]).works().len(), 1, "nothing is left to take back");
+}
+
+#[test]
+fn a_pair_is_merged_or_kept_apart_and_the_way_back_is_said() {
+    let mut explorer = Explorer::open(80, 24);
+    explorer.keys(&["9", "a"]);
+    assert_eq!(explorer.works(), [Work::Merge(MemberId(1), MemberId(12))]);
+    explorer.send(changed(1));
+    assert!(explorer.screen().contains("已合并为一人。u 拆开"), "{}", explorer.screen());
+    explorer.keys(&["down", "r"]);
+    assert_eq!(explorer.works().last(), Some(&Work::KeepApart(MemberId(2), MemberId(19))));
+    explorer.send(changed(1));
+    assert!(explorer.screen().contains("不再提出"), "{}", explorer.screen());
+}
+
+#[test]
+fn undo_splits_the_latest_merge_that_no_import_made_or_the_one_under_the_cursor() {
+    let mut explorer = Explorer::open(80, 24);
+    explorer.keys(&["9", "u"]);
+    assert_eq!(explorer.works(), [Work::Split(7)]);
+    explorer.send(changed(1));
+    explorer.keys(&["m", "u"]);
+    assert_eq!(explorer.works().last(), Some(&Work::Split(9)));
+    explorer.send(changed(1));
+    assert!(explorer.screen().contains("一切复原"), "{}", explorer.screen());
+    assert_eq!(explorer.keys(&["down", "u"]).works().len(), 2, "what is apart already cannot be split");
+}
+
+#[test]
+fn two_marked_members_are_put_side_by_side_and_merged_by_hand() {
+    let mut explorer = Explorer::open(80, 24);
+    assert!(explorer.keys(&["x", "M"]).screen().contains("成员"), "one alone is no pair");
+    let screen = explorer.keys(&["x", "M"]).screen();
+    assert!(screen.contains("手选") && screen.contains("wxid_0001") && screen.contains("仅凭名字"), "{screen}");
+    explorer.keys(&["a"]);
+    assert_eq!(explorer.works(), [Work::Merge(MemberId(1), MemberId(2))]);
+    explorer.send(changed(1));
+    let screen = explorer.screen();
+    assert!(!screen.contains("手选") && !screen.contains("已标记"), "both are one now\n{screen}");
+}
+
+#[test]
+fn each_of_a_pair_opens_and_only_the_pair_under_the_cursor_is_asked_for() {
+    let mut explorer = Explorer::open(80, 24);
+    explorer.keys(&["9"]).forget();
+    explorer.keys(&["down"]);
+    assert_eq!(explorer.questions(), [Question::Pair(MemberId(2), MemberId(19))]);
+    for (key, id) in [("enter", 2), ("o", 19)] {
+        explorer.forget();
+        explorer.keys(&[key]);
+        assert!(explorer.questions().contains(&Question::Portrait(MemberId(id))), "{key}");
+        explorer.keys(&["esc"]);
+    }
+}
+
+#[test]
+fn privacy_hides_names_and_phones_of_both_queues() {
+    let mut explorer = Explorer::open(120, 40);
+    for key in ["8", "9"] {
+        let screen = explorer.keys(&["P", key]).screen();
+        assert!(!screen.contains("林小满") && !screen.contains("0001") && !screen.contains("杭州"), "{screen}");
+        explorer.keys(&["P"]);
+    }
+}
+
+#[test]
+fn the_mouse_chooses_a_row_of_both_queues() {
+    let mut explorer = Explorer::open(80, 24);
+    let screen = explorer.keys(&["9"]).screen();
+    let row = screen.lines().position(|line| line.contains("陈一鸣")).unwrap() as u16;
+    explorer.send(Msg::Pointer(Pointer::Click(3, row)));
+    explorer.keys(&["a"]);
+    assert_eq!(explorer.works(), [Work::Merge(MemberId(2), MemberId(19))]);
+    let mut explorer = Explorer::open(80, 24);
+    let screen = explorer.keys(&["8"]).screen();
+    let row = screen.lines().position(|line| line.contains("陈一鸣")).unwrap() as u16;
+    explorer.send(Msg::Pointer(Pointer::Click(3, row)));
+    explorer.keys(&["a"]);
+    assert_eq!(explorer.works(), [Work::AcceptJoins(vec![2])]);
+}
+
+#[test]
+fn a_table_that_nobody_foresaw_is_shown_as_it_would_be_read_before_anything_is_written() {
+    let mut explorer = Explorer::open(80, 24);
+    explorer.keys(&["i"]).type_text("买主.csv").keys(&["enter"]);
+    insta::assert_snapshot!("columns_80", explorer.screen());
+    assert!(explorer.works().is_empty(), "nothing is written yet");
+    assert_eq!(looked_at(&explorer).mapping, [("买主".to_owned(), "name".to_owned())], "what it looks like is tried");
+    explorer.keys(&["down"]).type_text("phone").keys(&["enter"]);
+    assert_eq!(looked_at(&explorer).mapping.last(), Some(&("联络".to_owned(), "phone".to_owned())));
+    explorer.keys(&["down", "delete"]);
+    assert_eq!(looked_at(&explorer).mapping.last(), Some(&("等级".to_owned(), "ignore".to_owned())));
+    explorer.keys(&["enter"]);
+    let [Work::Import(order)] = &explorer.works()[..] else { panic!("{:?}", explorer.works()) };
+    assert_eq!(order.mapping.len(), 3);
+    insta::assert_snapshot!("columns_120_en", {
+        let mut explorer = english(120, 40);
+        explorer.keys(&["i"]).type_text("买主.csv").keys(&["enter"]).screen()
+    });
+}
+
+#[test]
+fn the_format_and_the_fields_change_by_arrows_and_esc_leaves_the_list_first() {
+    let mut explorer = Explorer::open(80, 24);
+    explorer.keys(&["i"]).type_text("买主.csv").keys(&["enter", "up", "right", "right"]);
+    assert_eq!(looked_at(&explorer).format.as_deref(), Some("orders"));
+    explorer.keys(&["left", "left"]);
+    assert_eq!(looked_at(&explorer).format, None);
+    explorer.keys(&["down", "right"]);
+    assert_eq!(looked_at(&explorer).mapping.last(), Some(&("买主".to_owned(), "real_name".to_owned())));
+    assert!(explorer.keys(&["tab"]).screen().contains("这一列是什么"));
+    assert!(explorer.keys(&["esc"]).screen().contains("看一眼再写入"));
+    assert!(!explorer.keys(&["esc"]).screen().contains("看一眼再写入"));
+    assert!(explorer.works().is_empty());
+}
+
+#[test]
+fn a_table_in_which_no_column_says_who_is_not_imported() {
+    let mut explorer = Explorer::open(80, 24);
+    explorer.keys(&["i"]).type_text("买主.csv").keys(&["enter", "delete", "enter"]);
+    assert!(explorer.works().is_empty());
+    assert!(explorer.screen().contains("至少要有一列说明是谁"), "{}", explorer.screen());
+}
+
+#[test]
+fn a_file_that_cannot_be_looked_at_keeps_what_was_typed_and_a_chat_is_imported_at_once() {
+    let mut explorer = Explorer::open(80, 24);
+    explorer.hold();
+    explorer.keys(&["i"]).type_text("没有.csv").keys(&["enter"]);
+    explorer.fail_newest("找不到 没有.csv");
+    let screen = explorer.screen();
+    assert!(screen.contains("› 没有.csv") && screen.contains("找不到 没有.csv"), "{screen}");
+    let mut explorer = Explorer::open(80, 24);
+    explorer.keys(&["i"]).type_text("chat.json").keys(&["enter"]);
+    assert!(matches!(&explorer.works()[..], [Work::Import(_)]), "{:?}", explorer.works());
+}
+
+#[test]
+fn a_look_whose_prompt_was_left_starts_nothing() {
+    let mut explorer = Explorer::open(80, 24);
+    explorer.hold();
+    explorer.keys(&["i"]).type_text("chat.json").keys(&["enter", "esc", "i"]).type_text("other.json");
+    explorer.answer_all();
+    assert!(explorer.works().is_empty(), "{:?}", explorer.works());
+    assert!(explorer.screen().contains("› other.json"), "{}", explorer.screen());
+    let mut explorer = Explorer::open(80, 24);
+    explorer.hold();
+    explorer.keys(&["i"]).type_text("chat.json").keys(&["enter", "esc", "3", "enter", "w"]).type_text("chat.json");
+    explorer.answer_all();
+    assert!(explorer.works().is_empty(), "the name of a segment is no path: {:?}", explorer.works());
+}
+
+#[test]
+fn the_columns_of_an_unread_file_are_named_from_the_list_of_files() {
+    use qunxiang::model::report::{FileReport, ImportReport};
+    let mut explorer = Explorer::open(80, 24);
+    explorer.keys(&["i"]).type_text("exports/").keys(&["enter"]);
+    let unread =
+        FileReport {
+            path: "exports/买主.csv".to_owned(), error: Some("认不出".to_owned()), ..FileReport::default()
+        };
+    let mut report = ImportReport::default();
+    report.push(FileReport { path: "exports/a.json".to_owned(), ..FileReport::default() });
+    report.push(unread);
+    explorer.send(Msg::Reply(Reply::Done(Ok(Outcome::Imported(report, None)))));
+    let screen = explorer.keys(&["7", "c"]).screen();
+    assert!(screen.contains("看一眼再写入") && screen.contains("联络"), "{screen}");
+    assert!(!explorer.effects().iter().any(|effect| matches!(effect, Effect::Leave(_))));
+}
+
+#[test]
+fn every_field_that_the_list_offers_is_one_that_a_column_can_be() {
+    for (word, _) in COLUMN_FIELDS {
+        assert!(Mapping::parse(&[format!("列={word}")]).is_ok(), "{word}");
+        assert_ne!(say::field_title(word, Lang::Zh), *word);
+    }
+}
+
+#[test]
+fn every_size_shows_both_queues_and_the_columns_without_breaking() {
+    for (columns, rows) in [(40, 10), (20, 5), (1, 1), (10, 2), (240, 60), (3, 30), (80, 4)] {
+        let mut explorer = Explorer::open(columns, rows);
+        for key in ["8", "A", "esc", "9", "end", "m", "end", "esc", "i"] {
+            explorer.keys(&[key]).screen();
+        }
+        explorer.type_text("买主.csv");
+        for key in ["enter", "up", "right", "down", "tab", "down", "enter"] {
+            explorer.keys(&[key]).screen();
+        }
+        explorer.send(Msg::Resize(80, 24));
+        assert!(explorer.screen().contains("会读成这样"), "{}", explorer.screen());
+    }
+}
