@@ -31,6 +31,7 @@ mod memotrace_v1;
 mod memotrace_v3;
 mod moment;
 mod netease_survey;
+mod offset;
 mod orders;
 mod pywxdump;
 mod qce;

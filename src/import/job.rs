@@ -7,12 +7,13 @@ use super::archive::Damaged;
 use super::column::Mapping;
 use super::detect::Head;
 use super::moment::{self, Moment};
+use super::offset::Offsets;
 use super::source::{Meter, Source};
 use super::window::Window;
 use super::{ImportError, ReadOptions};
 use crate::lang::{Lang, import as say};
 use crate::model::record::{Chat, Event, Message, Person, Position, Record, Survey};
-use crate::model::sink::{Assigned, Sink, Stop};
+use crate::model::sink::{Assigned, Clock, Sink, Stop};
 use crate::model::time::{Calendar, Timestamp};
 
 /// How many rows pass between two reports of progress.
@@ -35,6 +36,7 @@ pub struct Job<'a> {
     meter: Meter,
     now: Timestamp,
     zone_assumed: bool,
+    offsets: Offsets,
     cut: bool,
     rows: u64,
     /// The part of the file that rows are read from, if it has parts.
@@ -60,6 +62,7 @@ impl<'a> Job<'a> {
             meter: Meter::default(),
             now: Timestamp::now(),
             zone_assumed: false,
+            offsets: Offsets::default(),
             cut: false,
             rows: 0,
             part: None,
@@ -207,6 +210,13 @@ impl<'a> Job<'a> {
         }
     }
 
+    /// An epoch number that the file writes as its exporter's clock showed it, too.
+    pub fn epoch_shown(&mut self, number: Option<i64>, shown: &str) -> Result<Timestamp, String> {
+        let time = self.epoch(number)?;
+        self.offsets.compare(time, shown);
+        Ok(time)
+    }
+
     fn in_range(&self, time: Timestamp) -> Result<Timestamp, String> {
         let latest = Timestamp(self.now.0 + 86_400);
         if time < Timestamp::EARLIEST || time > latest { Err(say::time_out_of_range(self.lang)) } else { Ok(time) }
@@ -219,6 +229,11 @@ impl<'a> Job<'a> {
             let warning = say::assumed_zone(self.lang, &self.zone.zone_name());
             self.warn(warning);
         }
+        let clock = Clock { assumed: self.zone_assumed, exporter: self.offsets.zones() };
+        if !clock.exporter.is_empty() {
+            self.warn(say::exporter_zones(self.lang, &clock.exporter));
+        }
+        self.sink.clock(&clock);
         let repaired = self.meter.repaired.get();
         if repaired > 0 {
             self.warn(say::repaired(self.lang, repaired));

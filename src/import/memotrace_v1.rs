@@ -26,6 +26,7 @@ struct Reader {
     kind: [Option<usize>; 2],
     mine: Option<usize>,
     time: Option<usize>,
+    shown: Option<usize>,
     text: Option<usize>,
     remark: Option<usize>,
     nickname: Option<usize>,
@@ -48,6 +49,7 @@ fn read(job: &mut Job<'_>) -> Result<(), ImportError> {
         kind: [of("type"), of("subtype")],
         mine: of("issender"),
         time: of("createtime"),
+        shown: of("strtime"),
         text: of("strcontent"),
         remark: of("remark"),
         nickname: of("nickname"),
@@ -63,7 +65,7 @@ fn read(job: &mut Job<'_>) -> Result<(), ImportError> {
 
 impl Reader {
     fn row(&mut self, job: &mut Job<'_>, at: Position, row: &Table) -> Result<(), Stop> {
-        let time = match job.epoch(row.cell(self.time).parse().ok()) {
+        let time = match job.epoch_shown(row.cell(self.time).parse().ok(), row.cell(self.shown)) {
             Ok(time) => time,
             Err(reason) => return job.skip(at, reason),
         };

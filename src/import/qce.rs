@@ -384,7 +384,7 @@ fn is_platforms(said: &Said<'_>) -> bool {
 /// The number where there is one; else the earliest versions' ISO time, or the local one.
 fn time(job: &mut Job<'_>, said: &Said<'_>) -> Result<Timestamp, String> {
     match (said.timestamp.int(), said.timestamp.str()) {
-        (Some(number), _) => job.epoch(Some(number)),
+        (Some(number), _) => job.epoch_shown(Some(number), said.time.str()),
         (None, "") => job.time(said.time.str(), Order::default()),
         (None, text) => job.time(text, Order::default()),
     }

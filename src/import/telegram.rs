@@ -232,7 +232,7 @@ impl Room {
     fn said(&mut self, job: &mut Job<'_>, contacts: &mut Contacts, at: Position, said: &Said<'_>) -> Result<(), Stop> {
         self.tell(job)?;
         let time = match said.date_unixtime.int() {
-            Some(number) => job.epoch(Some(number)),
+            Some(number) => job.epoch_shown(Some(number), said.date.str()),
             None => job.time(said.date.str(), Order::default()),
         };
         let time = match time {

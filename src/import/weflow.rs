@@ -164,7 +164,7 @@ impl Room {
 
     fn said(&mut self, job: &mut Job<'_>, at: Position, said: &Said<'_>) -> Result<(), Stop> {
         let time = match said.create_time.int() {
-            Some(number) => job.epoch(Some(number)),
+            Some(number) => job.epoch_shown(Some(number), said.formatted_time.str()),
             None => job.time(said.formatted_time.str(), Order::default()),
         };
         let time = match time {

@@ -305,6 +305,15 @@ pub fn assumed_zone(lang: Lang, zone: &str) -> String {
     }
 }
 
+/// The zones of the exporter's clock, the most frequent first.
+pub fn exporter_zones(lang: Lang, zones: &[String]) -> String {
+    let zones = zones.join(lang.pick(("、", ", ")));
+    match lang {
+        Lang::Zh => format!("导出工具的时区：{zones}"),
+        Lang::En => format!("the exporter's clock: {zones}"),
+    }
+}
+
 /// The file ends too early.
 pub fn cut_short(lang: Lang) -> String {
     match lang {

@@ -3,6 +3,7 @@
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use super::record::Position;
+use super::sink::Clock;
 
 /// A row that was not read. In JSON `line` is the number, and `at` says what it counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,6 +47,9 @@ pub struct FileReport {
     pub skips: Vec<Skip>,
     /// People the file names or lists.
     pub members: u64,
+    /// What its times say of the clock that wrote them.
+    #[serde(flatten)]
+    pub clock: Clock,
     /// What the user should know of the file as a whole.
     pub warnings: Vec<String>,
     /// Why the file could not be read at all.

@@ -24,6 +24,19 @@ pub struct SourceInfo {
     pub encoding: &'static str,
 }
 
+/// What a file's own times say of the clock that wrote them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
+pub struct Clock {
+    /// Whether some times named no zone, and that of the import was assumed.
+    #[serde(rename = "zone_assumed")]
+    pub assumed: bool,
+    /// The zones of the exporter's clock, as `+08:00`, the most frequent first: what lies between
+    /// times that the file writes both as a number and as text. Empty where it does not.
+    #[serde(rename = "exporter_zones")]
+    pub exporter: Vec<String>,
+}
+
 /// What a column of a table was taken for.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Assigned {
@@ -55,6 +68,9 @@ pub trait Sink {
 
     /// One row that could not be read, and why, in the user's language.
     fn skip(&mut self, at: Position, reason: String) -> Result<(), Stop>;
+
+    /// What the file's times say of the clock that wrote them, after its last row.
+    fn clock(&mut self, _: &Clock) {}
 
     /// Something the user should know about the file as a whole.
     fn warn(&mut self, warning: String);

@@ -81,6 +81,13 @@ impl std::ops::Sub for Day {
     }
 }
 
+/// An offset in seconds east of UTC as zones are named: `+08:00`.
+pub fn offset_name(seconds: i64) -> String {
+    let sign = if seconds < 0 { '-' } else { '+' };
+    let minutes = seconds.abs() / 60;
+    format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60)
+}
+
 /// The store's zone: turns instants into local days, hours and text.
 #[derive(Debug, Clone)]
 pub struct Calendar {

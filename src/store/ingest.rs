@@ -18,7 +18,7 @@ use crate::lang::{Lang, store as say};
 use crate::model::Timestamp;
 use crate::model::record::{Chat, ChatKind, Event, Person, PersonRef, Position, Record, Survey};
 use crate::model::report::{FileReport, Skip};
-use crate::model::sink::{Sink, Stop};
+use crate::model::sink::{Clock, Sink, Stop};
 
 /// How many skipped rows a report shows in full.
 const SKIPS_SHOWN: usize = 100;
@@ -76,6 +76,8 @@ pub struct Ingest<'s> {
     /// Events whose people may be told apart only once the whole file is known.
     pub(super) waiting: Vec<(Position, Event, Option<Here>)>,
     pub(super) unread_mentions: Vec<super::mention::Unread>,
+    /// `@` with a name that nobody bears.
+    pub(super) unknown_mentions: u64,
     pub(super) recent: super::mention::Recent,
     report: FileReport,
     first: Option<i64>,
@@ -142,6 +144,7 @@ impl Store {
             parties: FxHashSet::default(),
             waiting: Vec::new(),
             unread_mentions: Vec::new(),
+            unknown_mentions: 0,
             recent: super::mention::Recent::default(),
             report: FileReport {
                 path: meta.path.clone(),
@@ -161,7 +164,7 @@ impl Store {
         let connection = self.connection()?;
         let found = connection
             .prepare_cached(
-                "SELECT id, path, format, encoding, records, system, skipped, members FROM import
+                "SELECT id, path, format, encoding, records, system, skipped, members, clock FROM import
                  WHERE hash = ?1 ORDER BY id DESC LIMIT 1",
             )?
             .query_row([hash], |row| {
@@ -175,6 +178,7 @@ impl Store {
                     system: row.get(5)?,
                     skipped: row.get(6)?,
                     members: row.get(7)?,
+                    clock: clock(row.get_ref(8)?.as_str_or_null()?),
                     ..FileReport::default()
                 };
                 Ok((row.get::<_, i64>(0)?, report))
@@ -189,6 +193,11 @@ impl Store {
             .collect::<rusqlite::Result<_>>()?;
         Ok(Some(report))
     }
+}
+
+/// What [`Ingest::write_report`] wrote of a file's clock; nothing of files that came before it did.
+pub(super) fn clock(written: Option<&str>) -> Clock {
+    written.and_then(|written| serde_json::from_str(written).ok()).unwrap_or_default()
 }
 
 /// Finds a community, or makes it.
@@ -427,7 +436,7 @@ impl Ingest<'_> {
         let report = &self.report;
         self.connection.execute(
             "UPDATE import SET records = ?2, new = ?3, duplicate = ?4, system = ?5, skipped = ?6, members = ?7,
-             first_time = ?8, last_time = ?9 WHERE id = ?1",
+             first_time = ?8, last_time = ?9, clock = ?10, unknown_mentions = ?11 WHERE id = ?1",
             rusqlite::params![
                 self.import,
                 report.records as i64,
@@ -437,7 +446,9 @@ impl Ingest<'_> {
                 report.skipped as i64,
                 report.members as i64,
                 self.first,
-                self.last
+                self.last,
+                serde_json::json!(report.clock).to_string(),
+                self.unknown_mentions as i64
             ],
         )?;
         let mut insert = self
@@ -471,6 +482,10 @@ impl Sink for Ingest<'_> {
     fn skip(&mut self, at: Position, reason: String) -> std::result::Result<(), Stop> {
         self.note_skip(at, reason);
         Ok(())
+    }
+
+    fn clock(&mut self, clock: &Clock) {
+        self.report.clock = clock.clone();
     }
 
     fn warn(&mut self, warning: String) {

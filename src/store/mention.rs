@@ -21,6 +21,9 @@ const WEEK: i64 = 7 * 86_400;
 /// How many mentions of unknown names are kept for the end of the file.
 const MOST_UNREAD: usize = 200_000;
 
+/// Whom a broadcast addresses.
+const EVERYBODY: [&str; 5] = ["所有人", "全体成员", "everyone", "here", "channel"];
+
 /// `address.how`.
 #[derive(Clone, Copy)]
 enum How {
@@ -152,9 +155,11 @@ impl Ingest<'_> {
     /// At the end of the file more names are known than when a message was read.
     pub(super) fn read_mentions_again(&mut self) -> Result<()> {
         for unread in std::mem::take(&mut self.unread_mentions) {
-            if let Some(person) = self.named_in(&unread.tail, &unread.here, unread.time)?
-                && self.write_address(unread.message, person, How::Mention)?
-            {
+            let Some(person) = self.named_in(&unread.tail, &unread.here, unread.time)? else {
+                self.unknown_mentions += u64::from(may_name(&unread.tail));
+                continue;
+            };
+            if self.write_address(unread.message, person, How::Mention)? {
                 self.touch(unread.speaker);
                 self.note_stale(unread.here.group, unread.time);
             }
@@ -180,9 +185,25 @@ impl Ingest<'_> {
     }
 }
 
+/// Whether what follows an `@` can be somebody's name: neither everybody, nor the end of a mail address.
+fn may_name(tail: &str) -> bool {
+    let word = tail.split(|c: char| c.is_whitespace()).next().unwrap_or_default();
+    let host = word.split(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '.' | '-')).next().unwrap_or_default();
+    let is_domain = host.trim_end_matches('.').contains('.');
+    !word.is_empty() && !is_domain && !EVERYBODY.iter().any(|everybody| word.starts_with(everybody))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn everybody_and_mail_addresses_are_no_unknown_names() {
+        for tail in ["所有人 明天见", "全体成员", "everyone", "example.com，找我", " 空"] {
+            assert!(!may_name(tail), "{tail}");
+        }
+        assert!(may_name("小王 在吗") && may_name("Tom"));
+    }
 
     #[test]
     fn a_mention_ends_at_its_own_space_or_at_a_name() {

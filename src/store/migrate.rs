@@ -14,6 +14,7 @@ pub(crate) const STEPS: &[&str] = &[
     include_str!("../../assets/migrations/0003_folders.sql"),
     include_str!("../../assets/migrations/0004_items_and_answers.sql"),
     include_str!("../../assets/migrations/0005_identity.sql"),
+    include_str!("../../assets/migrations/0006_quality.sql"),
 ];
 
 /// The version that this program writes.

@@ -12,7 +12,7 @@ use crate::lang::task as say;
 use crate::model::Calendar;
 use crate::model::record::{Chat, Position, Record, Survey};
 use crate::model::report::{FileReport, ImportReport, Progress, ProgressUnit, Skip};
-use crate::model::sink::{Assigned, Sink, Stop};
+use crate::model::sink::{Assigned, Clock, Sink, Stop};
 use crate::store::{ImportMeta, Reader, Store, StoreError};
 use crate::task::answer::hide;
 use crate::task::relay::relay;
@@ -196,6 +196,10 @@ impl Sink for Watched<'_, '_> {
 
     fn skip(&mut self, at: Position, reason: String) -> Result<(), Stop> {
         self.sink.skip(at, reason)
+    }
+
+    fn clock(&mut self, clock: &Clock) {
+        self.sink.clock(clock);
     }
 
     fn warn(&mut self, warning: String) {

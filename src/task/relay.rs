@@ -4,7 +4,7 @@ use crossbeam_channel::{Sender, bounded};
 
 use crate::import::ImportError;
 use crate::model::record::{Chat, Position, Record, Survey};
-use crate::model::sink::{Assigned, Sink, Stop};
+use crate::model::sink::{Assigned, Clock, Sink, Stop};
 
 /// How many calls are handed over together.
 const LOAD: usize = 256;
@@ -20,6 +20,7 @@ enum Call {
     Survey(Survey),
     Record(Position, Record),
     Skip(Position, String),
+    Clock(Clock),
     Warn(String),
     ReadSoFar(u64),
 }
@@ -36,6 +37,10 @@ impl Call {
             Call::Survey(survey) => sink.survey(&survey),
             Call::Record(at, record) => sink.record(at, record),
             Call::Skip(at, reason) => sink.skip(at, reason),
+            Call::Clock(clock) => {
+                sink.clock(&clock);
+                Ok(())
+            }
             Call::Warn(warning) => {
                 sink.warn(warning);
                 Ok(())
@@ -111,6 +116,10 @@ impl Sink for Relay {
 
     fn skip(&mut self, at: Position, reason: String) -> Result<(), Stop> {
         self.take(Call::Skip(at, reason))
+    }
+
+    fn clock(&mut self, clock: &Clock) {
+        self.waiting.push(Call::Clock(clock.clone()));
     }
 
     fn warn(&mut self, warning: String) {
