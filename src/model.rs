@@ -9,6 +9,7 @@ pub mod lines;
 pub mod money;
 pub mod person;
 pub mod portrait;
+pub mod quality;
 pub mod record;
 pub mod registry;
 pub mod report;

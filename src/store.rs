@@ -48,6 +48,7 @@ mod past;
 mod people;
 mod portrait;
 mod proposals;
+mod quality;
 mod ranking;
 mod residue;
 mod rows;

@@ -14,6 +14,7 @@ mod export;
 mod handover;
 pub mod identity;
 pub mod ingest;
+pub mod quality;
 mod relay;
 pub mod request;
 mod rules;

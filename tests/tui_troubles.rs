@@ -44,6 +44,22 @@ fn a_file_says_all_reasons_of_its_skipped_rows() {
 }
 
 #[test]
+fn a_file_says_how_far_its_data_can_be_trusted_and_groups_where_they_fall_silent() {
+    let mut explorer = Explorer::open(100, 24);
+    let screen = explorer.keys(&["7", "end"]).screen();
+    assert!(screen.contains("群断档 1 处"), "{screen}");
+    assert!(
+        screen.contains("10242 行里跳过 2 行（0.0%）；12 处 @ 找不到人；2100 条回复里 3 条找不到原话（0.1%）"),
+        "{screen}"
+    );
+    let screen = explorer.keys(&["enter"]).screen();
+    assert!(screen.contains("10240 条里重复 40 条（0.4%）"), "{screen}");
+    assert!(screen.contains("杭州露营二群 · 断档 11 天：2024-01-31 至 2024-02-10"), "{screen}");
+    let mut narrow = Explorer::open(40, 10);
+    narrow.keys(&["7", "end", "enter", "down"]);
+}
+
+#[test]
 fn an_import_that_read_nothing_keeps_what_was_typed() {
     let mut explorer = Explorer::open(80, 24);
     explorer.keys(&["i"]).type_text("exprots/chat.json").keys(&["enter"]);

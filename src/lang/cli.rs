@@ -129,6 +129,11 @@ phrases! {
     CHECK = "检查项", "check";
     WELL = "正常", "ok";
     FINDING = "结果", "finding";
+    ABOUT = "文件或群", "file or group";
+    COUNT = "数目", "count";
+    OF = "总数", "of";
+    FROM = "从", "from";
+    UNTIL = "至", "until";
 }
 
 /// The words of a segment's changes.

@@ -545,8 +545,11 @@ pub const COMMANDS: &[CommandHelp] = &[
     },
     CommandHelp {
         path: "doctor",
-        about: Text::new("检查数据库是否完好", "check that the store is sound"),
-        examples: &["qunxiang doctor"],
+        about: Text::new(
+            "检查数据库是否完好、数据是否可信",
+            "check that the store is sound, and how far its data can be trusted",
+        ),
+        examples: &["qunxiang doctor", "qunxiang doctor --json"],
         arguments: &[],
     },
     CommandHelp {

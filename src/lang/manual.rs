@@ -35,6 +35,7 @@ pub const FIGURES: &[(&str, &[Figure])] = &[
     ("eval identity", EVAL_IDENTITY),
     ("import", IMPORT),
     ("build", BUILD),
+    ("doctor", DOCTOR),
 ];
 
 const MEMBERS: &[Figure] = figures! {
@@ -168,6 +169,17 @@ const BUILD: &[Figure] = figures! {
     "tagged" ["count"] "新给出的标签。", "Tags given.";
     "untagged" ["count"] "收回的标签。", "Tags taken away.";
     "as_of" ["day"] "统计日：数据最后一天的次日，或 --as-of；从不看时钟。", "The as-of day: the day after the last one in the data, or --as-of; never the clock.";
+};
+
+const DOCTOR: &[Figure] = figures! {
+    "import" ["number"] "第几次导入的文件；群的断档没有。", "The number of the file's import; none for a group's gap.";
+    "count" ["count"] "key 所说的行数或天数：duplicate 库中已有的行，skipped 读不了的行，unknown_mentions @ 后的名字在群里无人使用（每个文件至多数 20 万处），lost_replies 所回复或引用的原话不在库中的发言，unjoined 没有对上成员的订单与答卷，future 晚于导入时刻的发言，too_early 早于平台问世（微信 2011-01-21、QQ 1999-02-01、Telegram 2013-08-14、Discord 2015-05-13，其余 2000-01-01）的发言，gap 断档的天数。",
+        "The rows or days that key speaks of: duplicate, rows the store had before; skipped, rows that could not be read; unknown_mentions, names behind an @ that nobody in the chat bears (200,000 of a file are counted at most); lost_replies, messages that answer or quote one that is not in the store; unjoined, orders and answers with no member; future, messages later than their import; too_early, messages from before their platform began (WeChat 2011-01-21, QQ 1999-02-01, Telegram 2013-08-14, Discord 2015-05-13, others 2000-01-01); gap, silent days.";
+    "of" ["count"] "其总数：读到的行（duplicate）、读到与跳过的行（skipped）、回复与引用（lost_replies）、订单与答卷（unjoined）。",
+        "Out of: rows read (duplicate), rows read and skipped (skipped), messages that answer or quote (lost_replies), orders and answers (unjoined).";
+    "from" ["day"] "span：文件第一行的日子；gap：断档的第一天。断档指一个群连续至少三天没有发言，而此前 14 天与此后 14 天里各有至少 7 天发言；或连续至少三周没有发言，而前后 14 周里各有至少 7 周发言。",
+        "span: the day of the file's first row; gap: the first silent day. A gap is a run of at least three days without a message in a group that spoke on at least 7 of the 14 days before it and of the 14 after; or of at least three weeks, with at least 7 of the 14 weeks before and after.";
+    "until" ["day"] "span：最后一行的日子；gap：断档的最后一天。", "span: the day of the last row; gap: the last silent day.";
 };
 
 /// Over the numbers of a command.

@@ -1,10 +1,10 @@
 //! What the numbers of the explorer's screens mean.
 
 use super::tui::{
-    FILE_DUPLICATE, FILE_NEW, FILE_RECORDS, FILE_SKIPPED, FILE_SYSTEM, GROUP_GROWTH, GROUP_LEADERS, GROUP_MEMBERS,
-    GROUP_MESSAGES, GROUP_MESSAGES_30D, GROUP_SILENT, GROUP_SPEAKERS, GROUP_SPEAKERS_30D, GROUP_UNANSWERED, JOIN_ADDS,
-    JOIN_CANDIDATES, JOIN_REASONS, JOIN_ROWS, PAIR_MESSAGES, PAIR_SCORE, SIDE_HOURS, SIDE_SEEN, TAG_MEMBERS, TAG_RULE,
-    TAG_TOTAL,
+    FILE_DOUBTS, FILE_DUPLICATE, FILE_NEW, FILE_RECORDS, FILE_SKIPPED, FILE_SYSTEM, GROUP_GAPS, GROUP_GROWTH,
+    GROUP_LEADERS, GROUP_MEMBERS, GROUP_MESSAGES, GROUP_MESSAGES_30D, GROUP_SILENT, GROUP_SPEAKERS, GROUP_SPEAKERS_30D,
+    GROUP_UNANSWERED, JOIN_ADDS, JOIN_CANDIDATES, JOIN_REASONS, JOIN_ROWS, PAIR_MESSAGES, PAIR_SCORE, SIDE_HOURS,
+    SIDE_SEEN, TAG_MEMBERS, TAG_RULE, TAG_TOTAL,
 };
 use super::{Lang, Text};
 
@@ -84,6 +84,20 @@ pub fn import_definitions(lang: Lang) -> Vec<(String, String)> {
             (
                 FILE_SKIPPED,
                 Text::new("读不了的行，附行号与原因。", "Rows that could not be read, with line and reason."),
+            ),
+            (
+                GROUP_GAPS,
+                Text::new(
+                    "群连续至少三天没有发言，而前后 14 天里各有至少 7 天发言；或连续至少三周，前后 14 周里各有至少 7 周。常是漏导。",
+                    "At least three days without a message in a group that spoke on 7 of the 14 days before and after; or three weeks, with 7 of 14 weeks. Often an export that was forgotten.",
+                ),
+            ),
+            (
+                FILE_DOUBTS,
+                Text::new(
+                    "光标所在文件的疑点，Enter 看全部：跳过的行、找不到人的 @、找不到原话的回复、没对上成员的订单与答卷、时钟可疑的发言、时区存疑。",
+                    "What is doubtful in the file under the cursor, all of it with Enter: rows skipped, mentions of nobody, replies to what is not here, orders and answers of nobody, clocks and zones.",
+                ),
             ),
         ],
     )

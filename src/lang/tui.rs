@@ -89,6 +89,8 @@ texts! {
     FILE_DUPLICATE = "重复", "Known";
     FILE_SYSTEM = "系统", "System";
     FILE_SKIPPED = "跳过", "Skipped";
+    GROUP_GAPS = "断档", "Silence";
+    FILE_DOUBTS = "存疑", "In doubt";
     FILE_TIME = "导入时间", "Imported";
     FILTER_LABEL = " 筛选 › ", " Filter › ";
     SEARCH_LABEL = " 搜索 › ", " Search › ";
@@ -350,6 +352,14 @@ pub fn made_of(lang: Lang, title: &str) -> String {
 /// How much a row counts.
 pub fn weight(lang: Lang, weight: f32) -> String {
     format!("{}{weight:.2}", lang.pick(("权重 ", "weight ")))
+}
+
+/// How many silences of groups there are.
+pub fn gaps(lang: Lang, gaps: usize) -> String {
+    match lang {
+        Lang::Zh => format!("群断档 {gaps} 处"),
+        Lang::En => format!("silences of groups: {gaps}"),
+    }
 }
 
 /// Whom an export is about.

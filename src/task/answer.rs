@@ -10,6 +10,7 @@ use crate::model::{MemberId, Value};
 use crate::query;
 use crate::store::{self, Reader, StoreError};
 use crate::task::ingest::Habits;
+use crate::task::quality::remarks;
 use crate::task::request::{Answer, Question, Ranking, Window};
 use crate::task::{identity, ingest, why};
 use crate::text::mask;
@@ -53,6 +54,7 @@ pub fn answer(reader: &Reader, question: &Question, lang: Lang) -> Result<Answer
             Answer::Ranking(rows, total)
         }
         Question::Imports => Answer::Imports(reader.imports()?),
+        Question::Quality => Answer::Quality(remarks(&reader.quality()?, lang)),
         Question::Joins => Answer::Joins(reader.join_summary()?, reader.join_proposals()?),
         Question::Identities => Answer::Identities(identity::suggestions(reader)?),
         Question::Pair(one, other) => Answer::Pair(Box::new(identity::pair(reader, *one, *other)?)),
@@ -83,6 +85,7 @@ pub fn answer_of_nothing(question: &Question, lang: Lang) -> Result<Answer> {
         Question::CrossTable(..) => Answer::CrossTable(CrossTable::default()),
         Question::Ranking(..) => Answer::Ranking(Vec::new(), 0),
         Question::Imports => Answer::Imports(Vec::new()),
+        Question::Quality => Answer::Quality(Vec::new()),
         Question::Joins => Answer::Joins(JoinSummary::default(), Vec::new()),
         Question::Identities => Answer::Identities(Vec::new()),
         Question::Merges => Answer::Merges(Vec::new()),

@@ -16,6 +16,7 @@ use crate::model::view::{
 };
 use crate::query::Expr;
 pub use crate::task::ingest::Preview;
+use crate::task::quality::Remark;
 
 /// Tells an answer from its predecessors.
 pub type Ticket = u64;
@@ -113,6 +114,8 @@ pub enum Question {
     Ranking(Ranking, Option<Expr>, u64, u64),
     /// Imported files, latest first.
     Imports,
+    /// What is to be said of imported data, the latest import first.
+    Quality,
     /// Joins, with the open proposals, best first.
     Joins,
     /// Members who may be one person, the surest first.
@@ -145,6 +148,8 @@ pub enum Answer {
     /// The window and the total.
     Ranking(Vec<RankedRow>, u64),
     Imports(Vec<ImportRow>),
+    /// What is to be said of imported data.
+    Quality(Vec<Remark>),
     Joins(JoinSummary, Vec<JoinProposal>),
     Identities(Vec<Suggestion>),
     Pair(Box<Pair>),

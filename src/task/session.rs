@@ -17,6 +17,7 @@ use crate::task::build::build;
 use crate::task::handover::hand_over;
 use crate::task::identity::IdentityScore;
 use crate::task::ingest::{Habits, Preview};
+use crate::task::quality::{Remark, remarks};
 use crate::task::request::{Answer, ExportOrder, ImportOrder, Outcome, Question, Work};
 use crate::task::survey::Questionnaire;
 use crate::task::watch::Watch;
@@ -517,6 +518,14 @@ impl Session {
                 text: loose.unwrap_or_else(|| say::PRIVATE.get(lang).to_owned()),
             },
         ])
+    }
+
+    /// What is to be said of the data: file by file, and of groups that fall silent.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn remarks(&self) -> Result<Vec<Remark>> {
+        Ok(remarks(&self.view().quality()?, self.lang))
     }
 
     fn export(&mut self, order: &ExportOrder, watch: &mut Watch<'_>) -> Result<u64> {

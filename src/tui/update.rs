@@ -236,7 +236,10 @@ fn fetch_of(state: &mut State, tab: Tab) -> Vec<Effect> {
             ask!(state, state.tags.segments, Question::Segments),
         ],
         Tab::Dimensions => vec![dimensions::fetch(state)],
-        Tab::Imports => vec![ask!(state, state.imports.files, Question::Imports)],
+        Tab::Imports => vec![
+            ask!(state, state.imports.files, Question::Imports),
+            ask!(state, state.imports.quality, Question::Quality),
+        ],
         Tab::Joins => vec![ask!(state, state.joins.remote, Question::Joins)],
         Tab::Merges => vec![
             ask!(state, state.merges.queue, Question::Identities),
@@ -358,6 +361,9 @@ fn take_answer(state: &mut State, ticket: Ticket, answer: Answer) {
         }
         Answer::Imports(files) => {
             state.imports.files.receive(ticket, files);
+        }
+        Answer::Quality(remarks) => {
+            state.imports.quality.receive(ticket, remarks);
         }
         Answer::Joins(summary, proposals) => {
             state.joins.remote.receive(ticket, (summary, proposals));

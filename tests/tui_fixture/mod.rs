@@ -3,7 +3,9 @@
 
 use std::collections::VecDeque;
 
+use qunxiang::lang::Lang;
 use qunxiang::model::identity::{Ground, MergeRow, Pair, Side, Suggestion};
+use qunxiang::model::quality::{Gap, ImportQuality, Quality, Share};
 use qunxiang::model::record::Position;
 use qunxiang::model::report::Skip;
 use qunxiang::model::sink::Assigned;
@@ -12,6 +14,7 @@ use qunxiang::model::{
     Attribute, CommunityId, Conflict, Day, Dimension, EvidenceKind, GroupId, MemberId, Money, Part, Provenance,
     Timestamp, Value,
 };
+use qunxiang::task::quality::remarks;
 use qunxiang::task::request::{Answer, ImportOrder, Preview, Question, Ranking, Reply, Ticket, Window, Work};
 use qunxiang::tui::{Effect, Key, Msg, Options, State, screen_text, update, view};
 use ratatui::buffer::{Buffer, Cell};
@@ -234,6 +237,7 @@ fn answer(question: &Question, empty: bool) -> Answer {
             Answer::Ranking((*offset..end).map(|at| ranked(*ranking, at)).collect(), total)
         }
         Question::Imports => Answer::Imports(if empty { Vec::new() } else { imports() }),
+        Question::Quality => Answer::Quality(remarks(&if empty { Quality::default() } else { quality() }, Lang::Zh)),
         Question::Joins => joins(empty),
         Question::Identities => {
             Answer::Identities(if empty { Vec::new() } else { vec![suggestion(1, 12), suggestion(2, 19)] })
@@ -525,6 +529,23 @@ fn imports() -> Vec<ImportRow> {
         first: Some(Timestamp(MARCH - 86_400 * 300)),
         last: Some(Timestamp(MARCH)),
     }]
+}
+
+fn quality() -> Quality {
+    let day = |day| Day(19_783 + day);
+    let import = ImportQuality {
+        import: 1,
+        path: "/data/导出/杭州露营一群.json".to_owned(),
+        span: Some((day(-300), day(0))),
+        duplicate: Share { count: 40, of: 10_240 },
+        skipped: Share { count: 2, of: 10_242 },
+        unknown_mentions: Some(12),
+        lost_replies: Share { count: 3, of: 2_100 },
+        zone: "Asia/Shanghai".to_owned(),
+        ..ImportQuality::default()
+    };
+    let gap = Gap { group: "杭州露营二群".to_owned(), from: day(-30), until: day(-20) };
+    Quality { imports: vec![import], gaps: vec![gap] }
 }
 
 fn joins(empty: bool) -> Answer {

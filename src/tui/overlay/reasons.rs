@@ -1,4 +1,4 @@
-//! Why a file, or rows of it, could not be read.
+//! Why a file, or rows of it, could not be read, and how far what was read can be trusted.
 
 use crate::lang::tui as say;
 use crate::tui::screen::imports;
@@ -17,12 +17,18 @@ pub(in crate::tui) fn document(state: &State, width: u16) -> Document<()> {
         }
         Some(imports::File::Read(file)) => {
             document.paragraph(&file.path, Role::Accent);
+            for remark in state.imports.remarks(file) {
+                document.paragraph(&remark.text, if remark.ok { Role::Text } else { Role::Warn });
+            }
             for skip in &file.skips {
                 document.paragraph(&say::skip(lang, skip.at.unit(), skip.at.number(), &skip.reason), Role::Warn);
             }
             let unnamed = file.skipped.saturating_sub(file.skips.len() as u64);
             if unnamed > 0 {
                 document.paragraph(&say::more_skipped(lang, unnamed), Role::Dim);
+            }
+            for gap in state.imports.gaps() {
+                document.paragraph(&format!("{} · {}", gap.about, gap.text), Role::Warn);
             }
         }
         None => {}

@@ -5,6 +5,8 @@ use ratatui::layout::Rect;
 use super::draw_absence;
 use crate::lang::{Lang, tui as say};
 use crate::model::view::ImportRow;
+use crate::task::quality::Remark;
+use crate::text::display;
 use crate::tui::state::{Cursor, Remote, State};
 use crate::tui::theme::Role;
 use crate::tui::widget::Canvas;
@@ -15,6 +17,7 @@ use crate::tui::words;
 #[derive(Debug, Default)]
 pub(in crate::tui) struct Imports {
     pub(in crate::tui) files: Remote<Vec<ImportRow>>,
+    pub(in crate::tui) quality: Remote<Vec<Remark>>,
     pub(in crate::tui) cursor: Cursor,
     /// Files of the latest import that could not be read.
     pub(in crate::tui) unread: Vec<Unread>,
@@ -39,6 +42,17 @@ impl Imports {
         self.files.value.as_deref().unwrap_or_default()
     }
 
+    /// What is said of a file as a whole.
+    pub(in crate::tui) fn remarks(&self, file: &ImportRow) -> impl Iterator<Item = &Remark> {
+        let remarks = self.quality.value.as_deref().unwrap_or_default();
+        remarks.iter().filter(move |remark| remark.import == Some(file.id))
+    }
+
+    /// Where groups fall silent.
+    pub(in crate::tui) fn gaps(&self) -> impl Iterator<Item = &Remark> {
+        self.quality.value.iter().flatten().filter(|remark| remark.import.is_none())
+    }
+
     pub(in crate::tui) fn total(&self) -> u64 {
         (self.unread.len() + self.files().len()) as u64
     }
@@ -61,7 +75,7 @@ pub(in crate::tui) fn under_cursor(imports: &Imports) -> Option<File<'_>> {
 pub(in crate::tui) fn has_reasons(imports: &Imports) -> bool {
     match under_cursor(imports) {
         Some(File::Unread(_)) => true,
-        Some(File::Read(file)) => file.skipped > 0,
+        Some(File::Read(file)) => file.skipped > 0 || imports.remarks(file).next().is_some(),
         None => false,
     }
 }
@@ -142,6 +156,12 @@ fn draw_detail(canvas: &mut Canvas, area: Rect, state: &State) {
     }
     let lang = state.lang();
     canvas.rule(area.x, area.y, area.width);
+    let gaps = state.imports.gaps().count();
+    if gaps > 0 {
+        let text = format!(" {} ", say::gaps(lang, gaps));
+        let width = display::width(&text) as u16;
+        canvas.put(area.right().saturating_sub(width + 1), area.y, width, &text, Role::Warn);
+    }
     let mut lines = Vec::new();
     if let Some(File::Unread(file)) = under_cursor(&state.imports) {
         lines.push((file.path.clone(), Role::Dim));
@@ -149,6 +169,11 @@ fn draw_detail(canvas: &mut Canvas, area: Rect, state: &State) {
     } else if let Some(File::Read(file)) = under_cursor(&state.imports) {
         let (first, last) = (words::day(&state.look.calendar, file.first), words::day(&state.look.calendar, file.last));
         lines.push((format!("{} · {} · {first} – {last}", file.path, file.encoding), Role::Dim));
+        let doubts: Vec<&str> =
+            state.imports.remarks(file).filter(|remark| !remark.ok).map(|remark| &*remark.text).collect();
+        if !doubts.is_empty() {
+            lines.push((doubts.join(lang.pick(("；", "; "))), Role::Warn));
+        }
         let skips =
             file.skips.iter().map(|skip| (say::skip(lang, skip.at.unit(), skip.at.number(), &skip.reason), Role::Warn));
         lines.extend(skips);
