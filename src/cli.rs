@@ -34,6 +34,7 @@ mod past;
 mod person;
 mod portrait;
 mod problem;
+mod pseudonymise;
 mod ranking;
 mod segment;
 mod staff;

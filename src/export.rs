@@ -20,7 +20,7 @@ use crate::lang::system::reason;
 use crate::lang::{Lang, export as words};
 
 pub use column::{Cell, Column, Kind};
-pub use file::{Export, FileKind, Summary};
+pub use file::{Export, FileKind, Summary, write_file};
 pub use folder::Folder;
 pub use json::escaped as escaped_json;
 pub use member::{EXPORT_COLUMNS, MemberTable, key_of};

@@ -5,6 +5,7 @@
 
 mod archive;
 mod behaviour;
+mod cast;
 mod cell;
 mod chatlab;
 mod chatlog;
@@ -42,6 +43,7 @@ mod qce_xlsx;
 mod qq;
 mod qq_paste;
 mod raw;
+mod rewrite;
 mod scalar;
 mod scan;
 mod sniff;
@@ -70,8 +72,10 @@ use crate::model::sink::Sink;
 use crate::model::time::Calendar;
 
 pub use archive::Trouble;
+pub use cast::{Cast, Tally, cast};
 pub use column::Mapping;
 pub use error::ImportError;
+pub use rewrite::rewritten;
 pub use sniff::{Sniffed, sniff_columns, sniff_rows, sniff_values};
 pub use source::Source;
 
@@ -242,6 +246,16 @@ pub fn expand(paths: &[PathBuf]) -> Result<Vec<Source>, ImportError> {
         found.extend(archive::unpacked(files.iter().map(Source::from).collect()));
     }
     Ok(found)
+}
+
+/// The files in a folder and the folders in it, sorted by name; hidden ones are left out.
+///
+/// # Errors
+/// If one of the folders cannot be listed.
+pub fn files(folder: &Path) -> Result<Vec<PathBuf>, ImportError> {
+    let mut files = Vec::new();
+    walk(folder, &mut files)?;
+    Ok(files)
 }
 
 fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), ImportError> {

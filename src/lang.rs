@@ -20,6 +20,7 @@ pub mod import;
 pub mod manual;
 pub mod meaning;
 pub mod profile;
+pub mod pseudonymise;
 pub mod quality;
 pub mod query;
 pub mod review;

@@ -14,6 +14,7 @@ mod export;
 mod handover;
 pub mod identity;
 pub mod ingest;
+pub mod pseudonymise;
 pub mod quality;
 mod relay;
 pub mod request;

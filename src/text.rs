@@ -15,6 +15,7 @@ pub mod mask;
 pub mod normal;
 pub mod occupation;
 pub mod place;
+pub mod pseudonym;
 pub mod sentiment;
 mod speech;
 pub mod substance;

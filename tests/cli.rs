@@ -25,6 +25,7 @@ const COMMANDS: &[&str] = &[
     "staff",
     "optout",
     "forget",
+    "pseudonymise",
     "doctor",
     "completion",
     "man",

@@ -5,7 +5,7 @@ use clap::Subcommand;
 use super::console::Console;
 use super::{
     Exit, build, churn, completion, demo, doctor, eval, export, forget, groups, identity, import, join, kol, man,
-    member, members, optout, segment, staff, survey, tag, update,
+    member, members, optout, pseudonymise, segment, staff, survey, tag, update,
 };
 
 macro_rules! commands {
@@ -42,6 +42,7 @@ commands! {
     Join => join,
     Identity => identity,
     Survey => survey,
+    Pseudonymise => pseudonymise,
     Eval => eval,
     Staff => staff,
     Optout => optout,

@@ -87,7 +87,7 @@ impl Arguments {
 }
 
 /// The names of every format.
-fn formats() -> PossibleValuesParser {
+pub(super) fn formats() -> PossibleValuesParser {
     FORMATS.iter().map(|format| format.name).collect::<Vec<_>>().into()
 }
 

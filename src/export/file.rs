@@ -103,6 +103,17 @@ impl Export {
     }
 }
 
+/// Writes a file where none is, whole or not at all, its owner's alone.
+///
+/// # Errors
+/// If something is there already, or it cannot be written.
+pub fn write_file(path: &Path, content: &[u8]) -> Result<(), ExportError> {
+    let failed = |source| ExportError::Io { path: path.to_owned(), source };
+    let mut file = beside(path).map_err(failed)?;
+    file.write_all(content).map_err(failed)?;
+    place(file, path, false)
+}
+
 /// A temporary file in the folder of `path`, 0600 from its first moment.
 fn beside(path: &Path) -> io::Result<NamedTempFile> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));

@@ -208,6 +208,8 @@ sentences! {
     of_file(path: &str, told: &str) = "{path}：{told}", "{path}: {told}";
     /// A row that was not read.
     skipped(path: &str, place: &str, reason: &str) = "{path} {place}：{reason}", "{path}, {place}: {reason}";
+    /// A place in a file.
+    at_place(path: &str, place: &str) = "{path} {place}", "{path}, {place}";
     /// Further rows that were not read.
     more_skipped(path: &str, count: u64) =
         "{path} 另有 {count} 行跳过；--json 报告列出更多",

@@ -544,6 +544,21 @@ pub const COMMANDS: &[CommandHelp] = &[
         arguments: &[],
     },
     CommandHelp {
+        path: "pseudonymise",
+        about: Text::new(
+            "复制一份导出文件，其中的人换成虚构的，便于把读不好的文件发给开发者；仍是个人信息",
+            "copy an export with invented people in it, to send a file that fails to the developers; still personal data",
+        ),
+        examples: &["qunxiang pseudonymise chat.json -o sample.json", "qunxiang pseudonymise exports/ -o sample/"],
+        arguments: &[
+            ("input", Text::new("导出文件、压缩包或文件夹", "the export: a file, a zip or a folder")),
+            ("output", Text::new("副本写到哪里，不能已存在", "where the copy goes; nothing may be there")),
+            ("as_format", Text::new("按这个格式读取，不再识别", "read as this format instead of detecting one")),
+            ("tz", Text::new("不带时区的时间属于哪个时区", "the zone of times that name none")),
+            ("map", Text::new("某一列是什么，例如 买家电话=phone", "what a column is, e.g. buyer_phone=phone")),
+        ],
+    },
+    CommandHelp {
         path: "doctor",
         about: Text::new(
             "检查数据库是否完好、数据是否可信",

@@ -62,6 +62,17 @@ pub fn personal_numbers(text: &str) -> String {
     masked
 }
 
+/// Where in the text personal numbers stand, in bytes.
+pub fn personal_places(text: &str) -> Vec<std::ops::Range<usize>> {
+    let mut at = 0;
+    let next = || {
+        let found = next_number(text, at)?;
+        at = found.end;
+        Some(found.start..found.end)
+    };
+    std::iter::from_fn(next).collect()
+}
+
 /// Whether the text holds a personal number.
 pub fn holds_personal_number(text: &str) -> bool {
     next_number(text, 0).is_some()

@@ -1,0 +1,52 @@
+//! `pseudonymise`: a copy of an export with other people in it.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::Exit;
+use super::console::Console;
+use super::import::formats;
+use crate::lang::import::place;
+use crate::lang::{cli as words, pseudonymise as say};
+use crate::task::pseudonymise::{Order, pseudonymise};
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    #[arg(value_name = "IN")]
+    input: PathBuf,
+    #[arg(short, long, value_name = "OUT")]
+    output: PathBuf,
+    #[arg(long = "as", value_name = "FORMAT", value_parser = formats())]
+    as_format: Option<String>,
+    #[arg(long, value_name = "ZONE")]
+    tz: Option<String>,
+    #[arg(long, value_name = "COLUMN=FIELD")]
+    map: Vec<String>,
+}
+
+impl Arguments {
+    pub(super) fn run(self, console: &mut Console) -> anyhow::Result<Exit> {
+        let lang = console.lang;
+        let order =
+            Order { from: self.input, to: self.output, format: self.as_format, zone: self.tz, mapping: self.map };
+        let copied = pseudonymise(&order, lang)?;
+        let (before, after) = (&copied.before, &copied.after);
+        let is_same = before == after;
+        if is_same {
+            let path = order.to.display().to_string();
+            console.line(&say::copied(lang, &path, copied.people, after.records, after.skipped))?;
+        } else {
+            console.complain(&say::differs(lang, (before.records, before.skipped), (after.records, after.skipped)))?;
+        }
+        for (file, at) in &copied.unread {
+            let at = place(lang, at.unit(), at.number());
+            console.hint(&say::look_at(lang, &words::at_place(lang, &file.display().to_string(), &at)))?;
+        }
+        if copied.left_out > 0 {
+            console.hint(&say::left_out(lang, copied.left_out))?;
+        }
+        console.hint(say::STILL_PERSONAL.get(lang))?;
+        Ok(if is_same { Exit::Done } else { Exit::Failed })
+    }
+}
