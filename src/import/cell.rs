@@ -2,11 +2,14 @@
 
 use crate::model::money::Money;
 
+/// What a spreadsheet would run: a `'` before it is never the cell's own.
+const RUN: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+
 /// A cell without the tricks that protect it from Excel: trailing tab, leading `'`, `="…"`.
 pub fn clean(cell: &str) -> &str {
     let cell = cell.trim();
     let cell = cell.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"')).unwrap_or(cell);
-    let unquoted = cell.strip_prefix('\'').filter(|rest| !rest.contains('\''));
+    let unquoted = cell.strip_prefix('\'').filter(|rest| !rest.contains('\'') || rest.starts_with(RUN));
     unquoted.unwrap_or(cell).trim()
 }
 
@@ -103,6 +106,15 @@ pub fn money(cell: &str) -> Option<Money> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_mark_against_formulas_is_no_part_of_a_cell_and_a_quote_is() {
+        for (cell, meant) in
+            [("'=1+1", "=1+1"), ("'-王'", "-王'"), ("'＋'", "＋'"), ("'007", "007"), ("'n' roll'", "'n' roll'")]
+        {
+            assert_eq!(clean(cell), meant);
+        }
+    }
 
     #[test]
     fn ids_survive_the_tricks_of_spreadsheets_and_rounded_ones_do_not() {
