@@ -122,6 +122,13 @@ fn a_page_exported_by_telegram_is_answered_with_what_to_do() {
 }
 
 #[test]
+fn a_training_set_of_memotrace_is_answered_with_what_to_do() {
+    let set = r#"[{"conversations":[{"from":"human","value":"在吗"},{"from":"gpt","value":"在"}]}]"#;
+    let said = error_of("小王.json", set.as_bytes()).say(Lang::En);
+    assert!(said.contains("export again as CSV or Excel from MemoTrace"), "{said}");
+}
+
+#[test]
 fn telegram_topics_polls_old_ids_and_signed_posts() {
     let said = r#"{"id":1,"type":"service","date_unixtime":"1709254800","actor":"甲","actor_id":"user1","action":"topic_created","title":"求助"},
         {"id":2,"type":"message","date_unixtime":"1709254801","from":"乙","from_id":2,"reply_to_message_id":1,"text":"怎么装？"},

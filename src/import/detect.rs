@@ -87,8 +87,8 @@ impl Head {
         } else {
             head.encoding = decode::guess(&raw);
             head.text = decode::decode_head(&raw, head.encoding);
-            if let Some(page) = page(&head.text) {
-                return Err(ImportError::Unsupported(path.to_owned(), page));
+            if let Some(foreign) = page(&head.text).or_else(|| head.training_set()) {
+                return Err(ImportError::Unsupported(path.to_owned(), foreign));
             }
             if !head.begins_like_json() {
                 head.delimiter = delimiter(&head.text);
@@ -102,6 +102,11 @@ impl Head {
         };
         head.find_header();
         Ok(head)
+    }
+
+    /// What MemoTrace calls its JSON: talks cut up for a language model, of nobody and no time.
+    fn training_set(&self) -> Option<&'static str> {
+        (self.begins_like_json() && self.has_key("conversations", "[")).then_some(say::TRAINING_SET)
     }
 
     /// A table that begins with numbers has no header.

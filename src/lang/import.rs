@@ -217,6 +217,9 @@ pub fn in_part(lang: Lang, part: &str, reason: &str) -> String {
 /// What Telegram exports unless told otherwise.
 pub const TELEGRAM_PAGE: &str = "Telegram HTML";
 
+/// What MemoTrace exports as JSON.
+pub const TRAINING_SET: &str = "LLM training set";
+
 /// A known kind of file that is not read.
 pub fn unsupported(lang: Lang, path: &str, what: &str) -> String {
     match lang {
@@ -226,6 +229,12 @@ pub fn unsupported(lang: Lang, path: &str, what: &str) -> String {
         Lang::En if what == TELEGRAM_PAGE => {
             format!("{path} is a web page exported by Telegram; export again as machine-readable JSON.")
         }
+        Lang::Zh if what == TRAINING_SET => {
+            format!("{path} 是给语言模型训练用的对话集，没有发言人和时间；请在留痕里改选 CSV 或 Excel 重新导出。")
+        }
+        Lang::En if what == TRAINING_SET => format!(
+            "{path} is a training set for language models, with neither senders nor times; export again as CSV or Excel from MemoTrace."
+        ),
         Lang::Zh => format!("{path} 是 {what} 文件，暂不支持；请解压或另存后再导入。"),
         Lang::En => format!("{path} is a {what} file, which is not read yet; unpack it or save it as another format."),
     }
