@@ -20,7 +20,7 @@ fn the_error_shows_the_command_that_reads_it_and_the_next_table_of_these_columns
         assert_eq!(told.code, Some(1));
         let next: Vec<&str> = told.err.lines().skip(if dry.is_empty() { 2 } else { 3 }).collect();
         assert_eq!(
-            next[0], "  qunxiang import '客户 一月.csv' --map 客户=name --map 联络=phone --map '首次 到店=joined'",
+            next[0], "  qunxiang import '客户 一月.csv' --map=客户=name --map=联络=phone '--map=首次 到店=joined'",
             "{}",
             told.err
         );
@@ -43,10 +43,15 @@ fn a_store_that_was_named_is_named_in_the_command_and_a_chat_of_no_format_gets_n
     let home = Home::new();
     home.file("a.csv", "甲列,乙列\n1,2\n3,4\n");
     let told = home.run(&["import", "a.csv", "--lang", "en", "--db", "my store.db"]).err;
-    assert!(told.ends_with("  qunxiang import a.csv --map 甲列=name --db 'my store.db'\n"), "{told}");
+    assert!(told.ends_with("  qunxiang import a.csv --map=甲列=name --db 'my store.db'\n"), "{told}");
     home.file("it's.csv", TABLE);
     let told = home.run(&["import", "it's.csv", "--lang", "en"]).err;
     assert!(told.contains(r"qunxiang import 'it'\''s.csv' --map"), "{told}");
+    home.file("-a.csv", "-甲=乙,丙\n1,2\n3,4\n");
+    let told = home.run(&["import", "./-a.csv", "--lang", "en"]).err;
+    assert!(told.ends_with("  qunxiang import ./-a.csv --map=-甲=乙=name\n"), "{told}");
+    let read = home.run(&["import", "./-a.csv", "--map=-甲=乙=name", "--no-build", "--lang", "en"]);
+    assert_eq!(read.code, Some(0), "{}", read.err);
     home.file("words.txt", "just some words");
     let told = home.run(&["import", "words.txt", "--lang", "en"]).err;
     assert!(told.contains("no known format") && !told.contains("--map"), "{told}");

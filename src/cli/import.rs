@@ -148,8 +148,9 @@ fn say_next(console: &mut Console, preview: &Preview) -> anyhow::Result<()> {
     }
     let db = console.db.display().to_string();
     let store = if console.db_named { vec!["--db".to_owned(), db] } else { Vec::new() };
-    let maps = pairs.iter().flat_map(|(column, field)| ["--map".to_owned(), format!("{column}={field}")]);
-    let words = ["qunxiang".to_owned(), "import".to_owned(), preview.path.clone()];
+    let maps = pairs.iter().map(|(column, field)| format!("--map={column}={field}"));
+    let path = if preview.path.starts_with('-') { format!("./{}", preview.path) } else { preview.path.clone() };
+    let words = ["qunxiang".to_owned(), "import".to_owned(), path];
     let command: Vec<String> = words.into_iter().chain(maps).chain(store).map(|word| quoted(&word)).collect();
     console.hint(words::TYPE_NEXT.get(console.lang))?;
     console.hint(&format!("  {}", command.join(" ")))

@@ -379,7 +379,8 @@ impl Mapping {
 }
 
 fn pair(text: &str) -> Option<Pair> {
-    let (header, field) = text.split_once('=')?;
+    // A header may hold the sign, a field never does.
+    let (header, field) = text.rsplit_once('=')?;
     let field = normal(field);
     let known = of(&field).is_some() || OTHER_FIELDS.contains(&field.as_str());
     (known && !header.trim().is_empty()).then(|| (normal(header), field))

@@ -115,7 +115,7 @@ fn breaks(spoken: &[Day], period: impl Fn(Day) -> i32) -> Vec<(Day, Day)> {
         .collect()
 }
 
-/// When platforms began; others are not asked about before 2000.
+/// When platforms began; of any other, what is from before 2000 is doubted.
 const BEGINNINGS: &[(&str, Date)] = &[
     ("wechat", date(2011, 1, 21)),
     ("qq", date(1999, 2, 1)),

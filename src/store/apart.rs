@@ -34,6 +34,16 @@ pub(super) fn keep(connection: &Connection, a: i64, b: i64) -> Result<()> {
     Ok(())
 }
 
+/// Keeps the members of two accounts apart from now on, whoever these become.
+pub(super) fn keep_accounts(connection: &Connection, a: Option<i64>, b: Option<i64>) -> Result<()> {
+    if let Some((a, b)) = a.zip(b) {
+        connection
+            .prepare_cached("INSERT OR IGNORE INTO apart (one, other, time) VALUES (min(?1, ?2), max(?1, ?2), ?3)")?
+            .execute((a, b, Timestamp::now().0))?;
+    }
+    Ok(())
+}
+
 /// No longer keeps two members apart.
 pub(super) fn allow(connection: &Connection, a: i64, b: i64) -> Result<()> {
     connection

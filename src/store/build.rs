@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, 
 
 use super::tags::{TagNames, TagRule};
 use super::{MemberRows, MemberStates, Scope, Standing, Store, StoreError};
-use super::{attributes, bitmap, bulk, rows, segments, standing, states, tags};
+use super::{attributes, bitmap, bulk, open, rows, segments, standing, states, tags};
 use crate::model::report::BuildReport;
 use crate::model::state::MemberState;
 use crate::model::{Attribute, Calendar, CommunityId, Day, MemberId, Timestamp};
@@ -73,6 +73,8 @@ impl Store {
     /// If the store cannot be written.
     pub fn begin_build(&mut self, meta: &BuildMeta) -> Result<Build<'_>, StoreError> {
         let calendar = self.calendar().clone();
+        // A first load that failed leaves a small one.
+        self.connection()?.pragma_update(None, "cache_size", -open::CACHE)?;
         let transaction = Transaction::new_unchecked(self.connection()?, TransactionBehavior::Immediate)?;
         let as_of: BTreeMap<String, Day> =
             meta.as_of.iter().map(|(community, day)| (community.to_string(), *day)).collect();

@@ -22,7 +22,8 @@ const WEEK: i64 = 7 * 86_400;
 const MOST_UNREAD: usize = 200_000;
 
 /// Whom a broadcast addresses.
-const EVERYBODY: [&str; 5] = ["所有人", "全体成员", "everyone", "here", "channel"];
+const EVERYBODY: [&str; 2] = ["所有人", "全体成员"];
+const EVERYBODY_LATIN: [&str; 4] = ["all", "everyone", "here", "channel"];
 
 /// `address.how`.
 #[derive(Clone, Copy)]
@@ -190,7 +191,10 @@ fn may_name(tail: &str) -> bool {
     let word = tail.split(|c: char| c.is_whitespace()).next().unwrap_or_default();
     let host = word.split(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '.' | '-')).next().unwrap_or_default();
     let is_domain = host.trim_end_matches('.').contains('.');
-    !word.is_empty() && !is_domain && !EVERYBODY.iter().any(|everybody| word.starts_with(everybody))
+    let broadcast = EVERYBODY.iter().any(|everybody| word.starts_with(everybody))
+        || EVERYBODY_LATIN.iter().any(|everybody| host.eq_ignore_ascii_case(everybody));
+    // What begins with a digit is rather a time or a price.
+    word.starts_with(char::is_alphabetic) && !is_domain && !broadcast
 }
 
 #[cfg(test)]
@@ -199,10 +203,11 @@ mod tests {
 
     #[test]
     fn everybody_and_mail_addresses_are_no_unknown_names() {
-        for tail in ["所有人 明天见", "全体成员", "everyone", "example.com，找我", " 空"] {
+        for tail in ["所有人 明天见", "全体成员", "All，看这里", "everyone", "12:30", "5元", "example.com，找我", " 空"]
+        {
             assert!(!may_name(tail), "{tail}");
         }
-        assert!(may_name("小王 在吗") && may_name("Tom"));
+        assert!(may_name("小王 在吗") && may_name("Tom") && may_name("hereford 在吗"));
     }
 
     #[test]

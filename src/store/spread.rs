@@ -22,7 +22,7 @@ use super::rows::People;
 /// index, so that no file outgrows memory because of one member.
 const PART: u64 = 1 << 16;
 /// How many files there are at most.
-const MOST_PARTS: u64 = 256;
+const MOST_PARTS: u64 = 64;
 /// A file no larger than this stays in memory.
 const SPOOL: usize = 1 << 20;
 /// Spreading reads every message: worth it when at least one in so many is wanted.

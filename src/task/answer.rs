@@ -32,12 +32,12 @@ pub fn answer(reader: &Reader, question: &Question, lang: Lang) -> Result<Answer
         Question::Portrait(member) => Answer::Portrait(Box::new(portrait(reader, *member, lang)?)),
         Question::Evidence(member, what) => {
             let mut lines = reader.evidence(*member, what, lang)?;
-            lines.iter_mut().for_each(|line| hide(&mut line.text));
+            lines.iter_mut().for_each(|line| mask::hide(&mut line.text));
             Answer::Evidence(lines)
         }
         Question::Messages(member, offset, limit) => {
             let mut messages = reader.messages(*member, *offset, *limit, lang)?;
-            messages.iter_mut().for_each(|message| hide(&mut message.text));
+            messages.iter_mut().for_each(|message| mask::hide(&mut message.text));
             Answer::Messages(messages)
         }
         Question::Groups(filter) => Answer::Groups(reader.groups(filter.as_ref())?),
@@ -95,17 +95,10 @@ pub fn answer_of_nothing(question: &Question, lang: Lang) -> Result<Answer> {
     })
 }
 
-/// Masks the personal numbers in what is shown. Whoever needs them in full asks for an export.
-pub(super) fn hide(text: &mut String) {
-    if mask::holds_personal_number(text) {
-        *text = mask::personal_numbers(text);
-    }
-}
-
 fn hide_value(value: &mut Value) {
     match value {
-        Value::Code(word) | Value::Text(word) => hide(word),
-        Value::Words(words) => words.iter_mut().for_each(|(word, _)| hide(word)),
+        Value::Code(word) | Value::Text(word) => mask::hide(word),
+        Value::Words(words) => words.iter_mut().for_each(|(word, _)| mask::hide(word)),
         Value::Number(_) | Value::Place { .. } => {}
     }
 }

@@ -12,7 +12,6 @@ use crate::mining::identity::{self, Pairwise};
 use crate::model::MemberId;
 use crate::model::identity::{Ground, MergeRow, Pair, Reasons, Side, Suggestion, Traits};
 use crate::store::{Reader, Store};
-use crate::task::answer::hide;
 use crate::text::mask;
 
 /// A key or a name that more members than this share says nothing of who they are.
@@ -51,7 +50,7 @@ fn agreeing(reader: &Reader) -> Result<Vec<(MemberId, MemberId, Vec<Ground>)>> {
 pub(super) fn suggestions(reader: &Reader) -> Result<Vec<Suggestion>> {
     let mut found = Vec::new();
     for (a, b, mut grounds) in agreeing(reader)? {
-        grounds.iter_mut().for_each(|ground| hide(&mut ground.value));
+        grounds.iter_mut().for_each(|ground| hide(&ground.key, &mut ground.value));
         found.push(Suggestion { one: reader.row(a)?, other: reader.row(b)?, grounds });
     }
     found.sort_by(|a, b| {
@@ -64,6 +63,14 @@ pub(super) fn suggestions(reader: &Reader) -> Result<Vec<Suggestion>> {
             .then((a.one.id, a.other.id).cmp(&(b.one.id, b.other.id)))
     });
     Ok(found)
+}
+
+/// Masks what a ground shows of a number: telephones of every kind, also where two differ.
+fn hide(key: &str, value: &mut String) {
+    match key {
+        "phone" | "other_phone" => *value = value.split(" / ").map(mask::phone).collect::<Vec<_>>().join(" / "),
+        _ => mask::hide(value),
+    }
 }
 
 /// What two members agree in, if it would be suggested.
@@ -79,7 +86,7 @@ pub(super) fn pair(reader: &Reader, a: MemberId, b: MemberId) -> Result<Pair> {
     let (one, other) = (a.min(b), a.max(b));
     let traits = [reader.traits(one, MOST)?, reader.traits(other, MOST)?];
     let mut grounds = identity::grounds(&traits[0], &traits[1]);
-    grounds.iter_mut().for_each(|ground| hide(&mut ground.value));
+    grounds.iter_mut().for_each(|ground| hide(&ground.key, &mut ground.value));
     let sides = [side(reader, one, &traits[0])?, side(reader, other, &traits[1])?];
     Ok(Pair { sides, grounds })
 }
@@ -106,7 +113,7 @@ fn side(reader: &Reader, member: MemberId, traits: &Traits) -> Result<Side> {
 /// Who became one person, the latest first; only a member's own if one is named.
 pub(super) fn merges(reader: &Reader, member: Option<MemberId>) -> Result<Vec<MergeRow>> {
     let mut merges = reader.merges(member)?;
-    merges.iter_mut().flat_map(|merge| &mut merge.reasons).for_each(|(_, value)| hide(value));
+    merges.iter_mut().flat_map(|merge| &mut merge.reasons).for_each(|(key, value)| hide(key, value));
     Ok(merges)
 }
 

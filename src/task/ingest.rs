@@ -14,10 +14,10 @@ use crate::model::record::{Chat, Position, Record, Survey};
 use crate::model::report::{FileReport, ImportReport, Progress, ProgressUnit, Skip};
 use crate::model::sink::{Assigned, Clock, Sink, Stop};
 use crate::store::{ImportMeta, Reader, Store, StoreError};
-use crate::task::answer::hide;
 use crate::task::relay::relay;
 use crate::task::request::ImportOrder;
 use crate::task::watch::Watch;
+use crate::text::mask;
 
 /// A file with what it was found to be.
 type Found = (Source, Result<Detected, ImportError>);
@@ -267,16 +267,14 @@ pub(super) fn look_at_one(order: &ImportOrder, habits: &Habits, lang: Lang) -> R
     }
     let sources = import::expand(&order.paths).map_err(|error| anyhow!(error.say(lang)))?;
     let [source] = sources.as_slice() else { return Ok(None) };
-    let mut preview = look(source, &plan);
-    preview.rows.iter_mut().chain(preview.values.iter_mut().flatten()).for_each(hide_cells);
-    Ok(Some(preview))
+    Ok(Some(look(source, &plan)))
 }
 
 /// Masks what stands in cells, each behind its title.
 fn hide_cells(row: &mut String) {
     let masked = |cell: &str| {
         let mut cell = cell.to_owned();
-        hide(&mut cell);
+        mask::hide(&mut cell);
         cell
     };
     *row = row.split('=').map(masked).collect::<Vec<_>>().join("=");
@@ -289,7 +287,9 @@ fn look(source: &Source, plan: &Plan) -> Preview {
         let found = known.iter().find(|(title, _)| *title == assigned.column);
         found.map(|(_, values)| values.clone()).unwrap_or_default()
     };
-    Preview { values: preview.columns.iter().map(values).collect(), ..preview }
+    let mut preview = Preview { values: preview.columns.iter().map(values).collect(), ..preview };
+    preview.rows.iter_mut().chain(preview.values.iter_mut().flatten()).for_each(hide_cells);
+    preview
 }
 
 fn sniff(source: &Source, plan: &Plan) -> Preview {

@@ -6,8 +6,9 @@ use crate::import::ImportError;
 use crate::model::record::{Chat, Position, Record, Survey};
 use crate::model::sink::{Assigned, Clock, Sink, Stop};
 
-/// How many calls are handed over together.
+/// How many calls are handed over together, and how many bytes of text at most, but for one call's.
 const LOAD: usize = 256;
+const TEXT: usize = 1 << 18;
 /// How many loads may wait.
 const WAITING: usize = 4;
 
@@ -26,6 +27,18 @@ enum Call {
 }
 
 impl Call {
+    /// How many bytes of text it carries that no list of names bounds.
+    fn text(&self) -> usize {
+        match self {
+            Call::Record(_, Record::Message(message)) => message.text.as_ref().map_or(0, String::len),
+            Call::Record(_, Record::Event(event)) => event.text.as_ref().map_or(0, String::len),
+            Call::Record(_, Record::Response(response)) => {
+                response.answers.iter().flat_map(|(_, options)| options).map(String::len).sum()
+            }
+            _ => 0,
+        }
+    }
+
     fn make(self, sink: &mut dyn Sink) -> Result<(), Stop> {
         match self {
             Call::Chat(chat) => sink.chat(&chat),
@@ -61,7 +74,7 @@ pub(super) fn relay(
     std::thread::scope(|threads| {
         let (loads, arriving) = bounded(WAITING);
         let reading = threads.spawn(move || {
-            let mut relay = Relay { waiting: Vec::with_capacity(LOAD), loads };
+            let mut relay = Relay { waiting: Vec::with_capacity(LOAD), text: 0, loads };
             let read = read(&mut relay);
             // After a stop nobody listens, and nothing is left to say.
             let _ = relay.hand_over();
@@ -77,17 +90,21 @@ pub(super) fn relay(
 /// Takes an importer's calls and hands them over.
 struct Relay {
     waiting: Vec<Call>,
+    /// Bytes of text in them.
+    text: usize,
     loads: Sender<Vec<Call>>,
 }
 
 impl Relay {
     fn take(&mut self, call: Call) -> Result<(), Stop> {
+        self.text += call.text();
         self.waiting.push(call);
-        if self.waiting.len() < LOAD { Ok(()) } else { self.hand_over() }
+        if self.waiting.len() < LOAD && self.text < TEXT { Ok(()) } else { self.hand_over() }
     }
 
     /// Fails when the other side has stopped: it then says why.
     fn hand_over(&mut self) -> Result<(), Stop> {
+        self.text = 0;
         let load = std::mem::replace(&mut self.waiting, Vec::with_capacity(LOAD));
         self.loads.send(load).map_err(|_| Stop::Cancelled)
     }
@@ -134,6 +151,8 @@ impl Sink for Relay {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Timestamp;
+    use crate::model::record::{Message, PersonRef};
 
     #[derive(Default)]
     struct Heard {
@@ -171,6 +190,18 @@ mod tests {
 
     fn rows(sink: &mut dyn Sink, count: u64) -> Result<(), Stop> {
         (0..count).try_for_each(|row| sink.skip(Position::Line(row), row.to_string()))
+    }
+
+    #[test]
+    fn long_texts_are_handed_over_before_the_load_is_full() {
+        let (loads, arriving) = bounded(WAITING);
+        let mut relay = Relay { waiting: Vec::new(), text: 0, loads };
+        let said = Message { text: Some("长".repeat(TEXT / 6)), ..Message::of(PersonRef::default(), Timestamp(0)) };
+        for _ in 0..4 {
+            relay.record(Position::Line(1), Record::Message(said.clone())).unwrap();
+        }
+        let sizes: Vec<usize> = arriving.try_iter().map(|load| load.len()).collect();
+        assert_eq!(sizes, [2, 2]);
     }
 
     #[test]

@@ -286,14 +286,14 @@ impl Session {
             Work::DeleteSegment(name) => Outcome::Changed(u64::from(self.writer()?.delete_segment(&name)?)),
             Work::AcceptJoins(proposals) => {
                 let accepted = self.writer()?.accept_joins(&proposals)?;
-                self.build(&BuildOrder::default(), watch)?;
+                self.build(&BuildOrder::default(), &mut watch.to_the_end())?;
                 Outcome::Changed(accepted)
             }
             Work::RejectJoins(proposals) => Outcome::Changed(self.writer()?.reject_joins(&proposals)?),
             Work::UndoJoin => {
                 let undone = self.writer()?.undo_joins()?;
                 if undone > 0 {
-                    self.build(&BuildOrder::default(), watch)?;
+                    self.build(&BuildOrder::default(), &mut watch.to_the_end())?;
                 }
                 Outcome::Changed(undone)
             }
@@ -308,7 +308,7 @@ impl Session {
             Work::Split(merge) => {
                 let lang = self.lang;
                 self.writer()?.part_merge(merge).map_err(|error| said(error, lang))?;
-                self.build(&BuildOrder::default(), watch)?;
+                self.build(&BuildOrder::default(), &mut watch.to_the_end())?;
                 Outcome::Changed(1)
             }
         })
@@ -412,12 +412,11 @@ impl Session {
     /// Makes two members one person, and builds; the member who stays.
     ///
     /// # Errors
-    /// If one of them opted out: nothing may be added to them, and nothing of them elsewhere. Or the
-    /// watch stops the build; they are one by then.
+    /// If one of them opted out: nothing may be added to them, and nothing of them elsewhere.
     pub fn merge(&mut self, a: MemberId, b: MemberId, watch: &mut Watch<'_>) -> Result<MemberId> {
         let lang = self.lang;
         let keep = identity::merge(self.writer()?, a, b, lang)?;
-        self.build(&BuildOrder::default(), watch)?;
+        self.build(&BuildOrder::default(), &mut watch.to_the_end())?;
         Ok(keep)
     }
 

@@ -28,6 +28,11 @@ impl<'a> Watch<'a> {
         Watch::new(Arc::new(AtomicBool::new(false)), |_| ())
     }
 
+    /// The same observer of what follows on something done already, and is not to be stopped any more.
+    pub fn to_the_end(&mut self) -> Watch<'_> {
+        Watch::new(Arc::default(), &mut self.report)
+    }
+
     /// Says how far the work is, if it is time to.
     ///
     /// # Errors
@@ -41,5 +46,23 @@ impl<'a> Watch<'a> {
             (self.report)(progress());
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::report::ProgressUnit;
+
+    #[test]
+    fn what_follows_on_something_done_is_not_stopped_but_still_watched() {
+        let progress =
+            || Progress { phase: String::new(), done: 1, total: None, unit: ProgressUnit::Members, records: 0 };
+        let mut reports = 0;
+        let mut watch = Watch::new(Arc::new(AtomicBool::new(true)), |_| reports += 1);
+        assert!(watch.progress(progress).is_err());
+        assert!(watch.to_the_end().progress(progress).is_ok());
+        drop(watch);
+        assert_eq!(reports, 1);
     }
 }

@@ -41,6 +41,13 @@ pub fn name(name: &str) -> String {
     }
 }
 
+/// Masks the personal numbers in what is shown. Whoever needs them in full asks for an export.
+pub fn hide(text: &mut String) {
+    if holds_personal_number(text) {
+        *text = personal_numbers(text);
+    }
+}
+
 /// The text with every personal number masked in place; the rest is untouched.
 pub fn personal_numbers(text: &str) -> String {
     let mut masked = String::with_capacity(text.len());

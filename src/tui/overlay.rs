@@ -65,7 +65,7 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect, state: &State) -> Option<(u1
         Overlay::Picker(picker) => picker.draw(canvas, area),
         Overlay::Prompt(prompt) => prompt.draw(canvas, area),
         Overlay::Export(form) => form.draw(canvas, area),
-        Overlay::Import(form) => form.draw(canvas, area),
+        Overlay::Import(form) => form.draw(canvas, area, &state.look),
         Overlay::Confirm(confirm) => {
             draw_confirm(canvas, area, state, confirm);
             None

@@ -236,7 +236,7 @@ pub(super) enum Deed {
     Import(String),
     /// Decides on joins, on a pair, or splits one: what is to be said once it has.
     DecideJoins(String),
-    DecidePair(String),
+    DecidePair((MemberId, MemberId), String),
     Split(String),
     UndoJoins,
     #[default]
@@ -314,7 +314,11 @@ impl State {
             notice: None,
             running: None,
             // Who may be one person is looked for when asked: it may take seconds.
-            ahead: Tab::ALL.into_iter().rev().filter(|tab| !matches!(tab, Tab::Members | Tab::Merges)).collect(),
+            ahead: Tab::ALL
+                .into_iter()
+                .rev()
+                .filter(|tab| !matches!(tab, Tab::Members | Tab::Imports | Tab::Merges))
+                .collect(),
             tickets: 0,
             typing: 0,
             now: Duration::ZERO,

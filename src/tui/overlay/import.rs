@@ -14,7 +14,7 @@ use crate::tui::keys::Key;
 use crate::tui::state::Cursor;
 use crate::tui::theme::Role;
 use crate::tui::widget::table::{self, Cell, Column};
-use crate::tui::widget::{Canvas, centred};
+use crate::tui::widget::{Canvas, Look, centred};
 
 /// What a table may be, beside what it is taken for.
 const FORMATS: [&str; 4] = ["members", "orders", "behaviour-log", "survey"];
@@ -166,7 +166,7 @@ impl ImportForm {
     }
 
     /// Draws the form; answers with the caret, where something is typed.
-    pub(in crate::tui) fn draw(&self, canvas: &mut Canvas, area: Rect) -> Option<(u16, u16)> {
+    pub(in crate::tui) fn draw(&self, canvas: &mut Canvas, area: Rect, look: &Look) -> Option<(u16, u16)> {
         let height = (self.preview.columns.len() as u16).saturating_add(AROUND + 2).min(area.height);
         let body = canvas.frame(centred(area, 112, height), say::COLUMNS_TITLE.get(self.lang));
         if body.height < 3 {
@@ -174,10 +174,10 @@ impl ImportForm {
         }
         self.draw_format(canvas, body);
         let columns = body.height.saturating_sub(AROUND).max(1).min(body.height - 2);
-        self.draw_columns(canvas, Rect { y: body.y + 1, height: columns + 1, ..body });
+        self.draw_columns(canvas, Rect { y: body.y + 1, height: columns + 1, ..body }, look);
         let below = body.y + 2 + columns;
         if below < body.bottom() {
-            self.draw_rows(canvas, Rect { y: below, height: body.bottom() - below, ..body });
+            self.draw_rows(canvas, Rect { y: below, height: body.bottom() - below, ..body }, look);
         }
         self.picker.as_ref().and_then(|picker| picker.draw(canvas, area))
     }
@@ -198,7 +198,7 @@ impl ImportForm {
         canvas.put(x + 1, body.y, body.right().saturating_sub(x + 1), &found, role);
     }
 
-    fn draw_columns(&self, canvas: &mut Canvas, area: Rect) {
+    fn draw_columns(&self, canvas: &mut Canvas, area: Rect, look: &Look) {
         let lang = self.lang;
         let columns = [
             Column::words(say::COLUMN_TITLE.get(lang), 12, 26, 0),
@@ -211,10 +211,10 @@ impl ImportForm {
             cursor = Cursor::default();
             cursor.place(at as u64, total, area.height.saturating_sub(1).into());
         }
-        table::draw(canvas, area, &columns, cursor, total, |at| self.cells(at as usize));
+        table::draw(canvas, area, &columns, cursor, total, |at| self.cells(at as usize, look));
     }
 
-    fn cells(&self, at: usize) -> Option<Vec<Cell>> {
+    fn cells(&self, at: usize, look: &Look) -> Option<Vec<Cell>> {
         let lang = self.lang;
         let column = self.preview.columns.get(at)?;
         let (field, role) = match self.field_of(at) {
@@ -223,16 +223,16 @@ impl ImportForm {
             Some(word @ ("field" | "ignore")) => (say::field_title(word, lang), Role::Dim),
             Some(word) => (say::field_title(word, lang), Role::Accent),
         };
-        let values = self.preview.values.get(at).map(|values| values.join(" · ")).unwrap_or_default();
+        let values = self.preview.values.get(at).map(|values| look.words(&values.join(" · "))).unwrap_or_default();
         Some(vec![(column.column.clone(), Role::Text), (field.to_owned(), role), (values, Role::Dim)])
     }
 
     /// How the first rows would be read, or why none is; and the keys.
-    fn draw_rows(&self, canvas: &mut Canvas, area: Rect) {
+    fn draw_rows(&self, canvas: &mut Canvas, area: Rect, look: &Look) {
         let lang = self.lang;
         canvas.rule(area.x, area.y, area.width);
         canvas.put(area.x + 1, area.y, area.width - 1, &format!(" {} ", say::COLUMNS_READ_AS.get(lang)), Role::Title);
-        let mut lines: Vec<Cell> = self.preview.rows.iter().map(|row| (row.clone(), Role::Text)).collect();
+        let mut lines: Vec<Cell> = self.preview.rows.iter().map(|row| (look.words(row), Role::Text)).collect();
         if let Some(skip) = self.preview.skips.first() {
             let reason = say::skip(lang, skip.at.unit(), skip.at.number(), &skip.reason);
             lines.push((say::unreadable_rows(lang, self.preview.skips.len(), &reason), Role::Warn));

@@ -39,20 +39,17 @@ pub(super) fn again(state: &mut State) -> Vec<Effect> {
 /// Whoever has turned to something else meanwhile is left alone.
 pub(super) fn looked(state: &mut State, ticket: Ticket, preview: Option<Preview>) -> Vec<Effect> {
     let Some((_, order)) = state.looking.take_if(|(asked, _)| *asked == ticket) else { return Vec::new() };
+    state.notice = None;
     match (state.overlay.take(), preview) {
         (Some(Overlay::Import(mut form)), Some(preview)) if form.order() == order => {
-            state.notice = None;
             form.take(preview);
             state.overlay = Some(Overlay::Import(form));
             Vec::new()
         }
-        (Some(Overlay::Prompt(prompt)), preview) if asks_for(&prompt, &order) => {
-            state.notice = None;
-            match preview {
-                Some(preview) if !preview.columns.is_empty() => describe(state, &prompt, preview),
-                _ => start(state, Work::Import(order)),
-            }
-        }
+        (Some(Overlay::Prompt(prompt)), preview) if asks_for(&prompt, &order) => match preview {
+            Some(preview) if !preview.columns.is_empty() => describe(state, &prompt, preview),
+            _ => start(state, Work::Import(order)),
+        },
         (overlay, _) => {
             state.overlay = overlay;
             Vec::new()

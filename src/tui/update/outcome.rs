@@ -17,8 +17,8 @@ pub(super) fn deed(state: &State, work: &Work) -> Deed {
         Work::AcceptJoins(ids) => Deed::DecideJoins(state.joins.decision(state, ids, true)),
         Work::RejectJoins(ids) => Deed::DecideJoins(state.joins.decision(state, ids, false)),
         Work::UndoJoin => Deed::UndoJoins,
-        Work::Merge(..) => Deed::DecidePair(said_of_pair(state, say::merged)),
-        Work::KeepApart(..) => Deed::DecidePair(said_of_pair(state, say::kept_apart)),
+        Work::Merge(a, b) => Deed::DecidePair((*a, *b), said_of_pair(state, say::merged)),
+        Work::KeepApart(a, b) => Deed::DecidePair((*a, *b), said_of_pair(state, say::kept_apart)),
         Work::Split(_) => Deed::Split(state.merges.undoable().map_or_else(String::new, |merge| {
             let name = |id, name: &str| state.look.name(id, name);
             say::parted(lang, &name(merge.keep, &merge.keep_name), &name(merge.gone, &merge.gone_name))
@@ -52,8 +52,8 @@ pub(super) fn said(state: &mut State, deed: Deed, outcome: &Outcome) -> String {
             state.joins.ticked.clear();
             said
         }
-        (Deed::DecidePair(said), Outcome::Changed(1..)) => {
-            if state.merges.by_hand.take().is_some() {
+        (Deed::DecidePair(pair, said), Outcome::Changed(1..)) => {
+            if state.merges.by_hand.take_if(|chosen| *chosen == pair).is_some() {
                 state.marked.clear();
             }
             said
