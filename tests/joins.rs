@@ -58,6 +58,10 @@ fn proposals_say_what_agrees_and_what_each_would_bring_the_clear_ones_first() {
     let parties: Vec<i64> =
         joins(&home)["open"].as_array().unwrap().iter().map(|open| open["party"].as_i64().unwrap()).collect();
     assert!(parties[2] == parties[3] && parties[0] != parties[1], "both may be the buyer of one order: {parties:?}");
+    let number = |at: usize| joins(&home)["open"][at]["id"].to_string();
+    let both = home.run(&["--lang", "en", "join", "accept", &number(2), &number(3)]);
+    assert!(both.code == Some(1) && both.err.contains("only one of them can be accepted"), "{}", both.err);
+    assert_eq!(open(&home), proposed, "and nothing was done");
     assert_eq!(proposed.len(), 4, "whom two may be stands last: {proposed:?}");
     let joins = joins(&home);
     assert_eq!((&joins["amount_joined"], &joins["amount_total"]), (&0.0.into(), &1080.0.into()), "{joins}");

@@ -93,3 +93,63 @@ fn the_explorer_looks_at_one_file_with_its_phones_masked_and_leaves_no_store_beh
     assert!(look(&home, "a.csv", &[("客户", "nonsense")]).unwrap_err().contains("nonsense"));
     assert!(!home.folder.path().join("none.db").exists());
 }
+
+fn new_and_known(home: &Home, arguments: &[&str]) -> (u64, u64) {
+    let done = home.run(&[&["import"], arguments, &["--no-build", "--json"]].concat());
+    assert_eq!(done.code, Some(0), "{}", done.err);
+    let report: serde_json::Value = serde_json::from_str(&done.out).unwrap();
+    (report["new"].as_u64().unwrap(), report["duplicate"].as_u64().unwrap())
+}
+
+#[test]
+fn a_log_that_grew_under_another_name_adds_what_is_new() {
+    let home = Home::new();
+    home.file("e1.csv", "time,member,action\n2024-03-01 09:00:00,m1,checkin\n");
+    home.file("e2.csv", "time,member,action\n2024-03-01 09:00:00,m1,checkin\n2024-03-02 09:00:00,m1,checkin\n");
+    assert_eq!(new_and_known(&home, &["e1.csv"]), (1, 0));
+    assert_eq!(new_and_known(&home, &["e2.csv"]), (1, 1));
+}
+
+#[test]
+fn a_log_may_tell_who_by_any_account_phone_or_name() {
+    let home = Home::new();
+    for (name, field, who) in
+        [("a.csv", "wxid", "wxid_a"), ("b.csv", "phone", "13800000001"), ("c.csv", "name", "林小晓")]
+    {
+        home.file(name, format!("谁,几时,干啥\n{who},2024-03-01 09:00:00,打卡\n{who},2024-03-02 09:00:00,打卡\n"));
+        let who = format!("谁={field}");
+        let maps = [name, "--map", &who, "--map", "几时=time", "--map", "干啥=action"];
+        assert_eq!(new_and_known(&home, &maps), (2, 0), "{field}");
+    }
+    home.file("d.csv", "时间,微信ID,行为\n2024-03-03 09:00:00,wxid_a,打卡\n");
+    let told = home.run(&["import", "d.csv", "--dry-run", "--json"]).out;
+    assert!(told.contains("behaviour-log"), "{told}");
+}
+
+#[test]
+fn what_is_guessed_of_dates_and_what_a_mapping_misses_is_said() {
+    let home = Home::new();
+    home.file("open.csv", "昵称,加入时间,手机\n甲乙,02/03/2024,13800000001\n丙丁,04/05/2024,13800000002\n");
+    let told = home.run(&["import", "open.csv", "--lang", "en", "--no-build"]);
+    assert!((told.out + &told.err).contains("“02/03/2024” were read as month/day/year"));
+    home.file("told.csv", "昵称,加入时间,手机\n戊己,02/03/2024,13800000003\n庚辛,25/05/2024,13800000004\n");
+    let told = home.run(&["import", "told.csv", "--lang", "en", "--no-build", "--map", "昵秤=name"]);
+    let all = told.out + &told.err;
+    assert!(
+        !all.contains("month/day/year") && all.contains("the column “昵秤” of --map is not in this table"),
+        "{all}"
+    );
+    let told = home.run(&["import", "told.csv", "--lang", "en", "--map", "昵称=nick"]).err;
+    assert!(told.contains("a field is one of name, real_name"), "{told}");
+}
+
+#[test]
+fn the_numbers_of_parcels_are_no_names_and_a_title_may_tell_of_phones() {
+    let home = Home::new();
+    home.file(
+        "kd.csv",
+        "快递单号,谁收,收件手机号码\nSF1029384756123,林小晓,+86 138 0000 0001\nYT77001122,老吴,138-0000-0002\n",
+    );
+    let told = home.run(&["import", "kd.csv", "--lang", "en"]).err;
+    assert!(told.contains("--map=谁收=name --map=收件手机号码=phone") && !told.contains("快递单号"), "{told}");
+}

@@ -52,6 +52,7 @@ impl Arguments {
             Some(Deed::Accept(chosen)) => {
                 let all = chosen.all;
                 let numbers = chosen.numbers(console, |proposal| proposal.candidates == 1)?;
+                one_each(console, &numbers)?;
                 let exit = console.work(Work::AcceptJoins(numbers))?;
                 if all {
                     let (_, left) = console.session()?.joins()?;
@@ -84,6 +85,18 @@ impl Chosen {
             None => Ok(self.proposals),
         }
     }
+}
+
+/// The same rows cannot be two members'.
+fn one_each(console: &Console, numbers: &[i64]) -> anyhow::Result<()> {
+    let (_, open) = console.session()?.joins()?;
+    let chosen: Vec<&JoinProposal> = open.iter().filter(|proposal| numbers.contains(&proposal.id)).collect();
+    for (at, one) in chosen.iter().enumerate() {
+        if let Some(rival) = chosen[at + 1..].iter().find(|rival| rival.party == one.party) {
+            return Err(Problem::failed(words::rival_proposals(console.lang, one.id, rival.id)).into());
+        }
+    }
+    Ok(())
 }
 
 fn list(console: &mut Console, format: Format) -> anyhow::Result<Exit> {

@@ -6,8 +6,9 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::cell;
-use super::column;
+use super::column::{self, Column};
 use super::detect::Head;
+use super::identity::{Identity, tells_who};
 use super::job::Job;
 use super::moment::Order;
 use super::scalar::Scalar;
@@ -47,6 +48,10 @@ const AMOUNT: usize = 9;
 const ID: usize = 10;
 const PLATFORM: usize = 11;
 
+/// The board of logs that name none. It is not called after the file: the next export of the same log
+/// has another name.
+const BOARD: &str = FORMAT.name;
+
 /// Whether a word is a header of a log.
 pub fn is_header(word: &str) -> bool {
     COLUMNS.iter().any(|words| words.contains(&word))
@@ -57,10 +62,12 @@ fn score(head: &Head) -> f32 {
         let first = head.text.lines().next().unwrap_or_default();
         let keys: BTreeMap<String, serde_json::Value> = serde_json::from_str(first).unwrap_or_default();
         let has = |column: usize| keys.keys().any(|key| COLUMNS[column].contains(&column::normal(key).as_str()));
-        return if has(TIME) && has(ACTION) && (has(MEMBER) || has(TARGET)) { 0.7 } else { 0.0 };
+        let tells = keys.keys().any(|key| other_person(&column::normal(key)).is_some());
+        return if has(TIME) && has(ACTION) && (has(MEMBER) || has(TARGET) || tells) { 0.7 } else { 0.0 };
     }
     let has = |column: usize| head.has_any_header(COLUMNS[column]);
-    if !(has(TIME) && has(ACTION) && (has(MEMBER) || has(TARGET))) {
+    let tells = has(MEMBER) || has(NAME) || has(TARGET) || head.words.iter().any(|word| other_person(word).is_some());
+    if !(has(TIME) && has(ACTION) && tells) {
         return 0.0;
     }
     // `type` and the like head many tables: their words must be actions.
@@ -68,6 +75,12 @@ fn score(head: &Head) -> f32 {
     let by_name = matches!(head.words[action].as_str(), "action" | "行为" | "动作");
     let acts = head.column_values(action).any(|word| !matches!(Action::parse(word), Action::Other(_)));
     if by_name || acts { 0.9 } else { 0.0 }
+}
+
+/// What a column beside the log's own tells of who did it: a wxid, a phone, a name in the group.
+fn other_person(word: &str) -> Option<Column> {
+    let own = COLUMNS.iter().any(|words| words.contains(&word));
+    column::of(word).filter(|column| !own && tells_who(*column))
 }
 
 /// One row's cells, whatever it was written in.
@@ -97,12 +110,18 @@ fn read(job: &mut Job<'_>) -> Result<(), ImportError> {
 fn rows(job: &mut Job<'_>, log: &mut Log) -> Result<(), ImportError> {
     let mut table = Table::open(job)?;
     let columns = COLUMNS.map(|words| table.find(words));
-    if columns[TIME].is_none() || columns[ACTION].is_none() || columns[MEMBER].or(columns[TARGET]).is_none() {
+    let others: Vec<(usize, Column)> =
+        table.words.iter().enumerate().filter_map(|(place, word)| Some((place, other_person(word)?))).collect();
+    let tells = columns[MEMBER].or(columns[NAME]).or(columns[TARGET]).is_some() || !others.is_empty();
+    if columns[TIME].is_none() || columns[ACTION].is_none() || !tells {
         return Err(ImportError::Missing { path: job.path.to_owned(), expected: say::NEEDS_EVENT_COLUMNS });
     }
-    log.order = Order::of(columns[TIME].into_iter().flat_map(|index| job.head.column_values(index)));
+    let head = job.head;
+    log.order = job.date_order(columns[TIME].into_iter().flat_map(|index| head.column_values(index)));
     while let Some(at) = table.next(job)? {
-        log.row(job, at, &columns.map(|column| table.cell(column)))?;
+        let who = others.iter().map(|(place, column)| (*column, table.cell(Some(*place))));
+        let who = told(who);
+        log.row(job, at, &columns.map(|column| table.cell(column)), who)?;
     }
     Ok(())
 }
@@ -113,8 +132,18 @@ fn lines(job: &mut Job<'_>, log: &mut Log) -> Result<(), ImportError> {
         let named: HashMap<String, String> =
             row.into_iter().filter_map(|(key, value)| Some((job.mapping.word(&key), shown(&value)?))).collect();
         let cells = COLUMNS.map(|words| words.iter().find_map(|&word| named.get(word)).map_or("", String::as_str));
-        Ok(log.row(job, raw.at, &cells)?)
+        let who = told(named.iter().filter_map(|(word, value)| Some((other_person(word)?, value.as_str()))));
+        Ok(log.row(job, raw.at, &cells, who)?)
     })
+}
+
+/// Who the cells of further columns mean.
+fn told<'a>(cells: impl Iterator<Item = (Column, &'a str)>) -> PersonRef {
+    let mut identity = Identity::default();
+    for (column, value) in cells.filter(|(_, value)| !value.is_empty()) {
+        identity.take(column, value);
+    }
+    identity.person()
 }
 
 fn shown(value: &Scalar<'_>) -> Option<String> {
@@ -125,7 +154,7 @@ fn shown(value: &Scalar<'_>) -> Option<String> {
 }
 
 impl Log {
-    fn row(&mut self, job: &mut Job<'_>, at: Position, cells: &Cells<'_>) -> Result<(), Stop> {
+    fn row(&mut self, job: &mut Job<'_>, at: Position, cells: &Cells<'_>, who: PersonRef) -> Result<(), Stop> {
         let time = match job.time(cells[TIME], self.order) {
             Ok(time) => time,
             Err(reason) => return job.skip(at, reason),
@@ -134,8 +163,8 @@ impl Log {
             return job.skip(at, say::NO_ACTION.get(job.lang));
         }
         let platform = Platform::new(if cells[PLATFORM].is_empty() { "local" } else { cells[PLATFORM] });
-        let actor = person(&platform, cells[MEMBER], cells[NAME]);
-        let target = person(&platform, cells[TARGET], "");
+        let actor = person(who, &platform, cells[MEMBER], cells[NAME]);
+        let target = person(PersonRef::default(), &platform, cells[TARGET], "");
         if actor.is_none() && target.is_none() {
             return job.skip(at, say::NOBODY.get(job.lang));
         }
@@ -177,23 +206,24 @@ impl Log {
         )
     }
 
-    /// Tells the chat when it changes; a log that names none is one board, called like its file.
+    /// Tells the chat when it changes; logs that name none are one board.
     fn enter(&mut self, job: &mut Job<'_>, platform: &Platform, group: &str) -> Result<(), Stop> {
-        let name = if group.is_empty() { job.stem() } else { group.to_owned() };
-        if self.chat.as_ref() == Some(&name) {
+        let name = if group.is_empty() { BOARD } else { group };
+        if self.chat.as_deref() == Some(name) {
             return Ok(());
         }
+        let name = name.to_owned();
         job.chat(&Chat { platform: platform.clone(), native_id: None, name: name.clone(), kind: ChatKind::Group })?;
         self.chat = Some(name);
         Ok(())
     }
 }
 
-fn person(platform: &Platform, id: &str, name: &str) -> Option<PersonRef> {
-    let who = match cell::id(id) {
-        Ok(Some(id)) => PersonRef::account(platform, id),
-        _ => PersonRef::default(),
-    };
-    let who = who.with_name(NameKind::Nickname, name);
+/// Who it is: the log's own number first, then what else is told.
+fn person(told: PersonRef, platform: &Platform, id: &str, name: &str) -> Option<PersonRef> {
+    let mut who = told.with_name(NameKind::Nickname, name);
+    if let Ok(Some(id)) = cell::id(id) {
+        who.ids.insert(0, (platform.clone(), id));
+    }
     (!who.is_empty()).then_some(who)
 }

@@ -137,7 +137,20 @@ const SYNONYMS: &[(Column, &[&str])] = &[
     (Name(NameKind::Remark), &["备注", "备注名", "微信备注", "remark", "客户备注名"]),
     (
         Name(NameKind::Real),
-        &["姓名", "客户姓名", "收货人", "真实姓名", "real_name", "realname", "收货人姓名", "收货人/提货人", "联系人"],
+        &[
+            "姓名",
+            "客户姓名",
+            "收货人",
+            "真实姓名",
+            "real_name",
+            "realname",
+            "收货人姓名",
+            "收货人/提货人",
+            "联系人",
+            "fullname",
+            "contact",
+            "contactname",
+        ],
     ),
     (
         Phone,
@@ -359,6 +372,12 @@ impl Mapping {
             }
         }
         Mapping { given, earlier: Vec::new() }
+    }
+
+    /// Columns that the user names and a table does not have.
+    pub(super) fn missing(&self, headers: &[String]) -> Vec<String> {
+        let headers: Vec<String> = headers.iter().map(|header| normal(header)).collect();
+        self.given.iter().map(|(column, _)| column).filter(|column| !headers.contains(column)).cloned().collect()
     }
 
     /// Whether some column is this field by the user's word.

@@ -188,6 +188,16 @@ impl<'a> Job<'a> {
         if self.rows.is_multiple_of(REPORT_EVERY) { self.sink.read_so_far(self.meter.read.get()) } else { Ok(()) }
     }
 
+    /// How dates with the year at the end are read, by a column's first values; what is guessed is said.
+    pub fn date_order<'v>(&mut self, values: impl Iterator<Item = &'v str>) -> moment::Order {
+        let values: Vec<&str> = values.collect();
+        let order = moment::Order::of(values.iter().copied());
+        if let Some(date) = moment::Order::guessed(&values) {
+            self.warn(say::guessed_date_order(self.lang, date));
+        }
+        order
+    }
+
     /// A time as written, or why it is none.
     pub fn time(&mut self, text: &str, order: moment::Order) -> Result<Timestamp, String> {
         match moment::read(text, order) {

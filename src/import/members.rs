@@ -40,7 +40,7 @@ pub struct People {
 
 impl People {
     /// Reads a table's header.
-    pub fn of(table: &Table, job: &Job<'_>) -> People {
+    pub fn of(table: &Table, job: &mut Job<'_>) -> People {
         let is_contact_list = table.has(&["备注", "remark", "微信备注"]) && table.has(&["微信号", "alias"]);
         let meaning = |word: &String| match (word.as_str(), column::of(word)) {
             // WeChat tools call the wxid a user name; everybody else calls a name so.
@@ -50,7 +50,8 @@ impl People {
         };
         let columns: Vec<Option<Column>> = table.words.iter().map(meaning).collect();
         let dates = columns.iter().enumerate().filter(|(_, column)| **column == Some(Column::Joined));
-        let order = Order::of(dates.flat_map(|(index, _)| job.head.column_values(index)));
+        let head = job.head;
+        let order = job.date_order(dates.flat_map(|(index, _)| head.column_values(index)));
         let is_zeroed = |(index, column): (usize, &Option<Column>)| {
             let ids = matches!(column, Some(Column::Account(_)));
             (ids && cell::are_rounded(job.head.column_values(index))).then_some(index)

@@ -32,6 +32,17 @@ impl Order {
         };
         if values.into_iter().any(day_first) { Order::DayFirst } else { Order::MonthFirst }
     }
+
+    /// A date that may be read both ways, if some are, and none of the values tells which way is right.
+    pub fn guessed<'v>(values: &[&'v str]) -> Option<&'v str> {
+        let parts = |value: &&&str| {
+            let parts = numbers(value.split([' ', 'T']).next().unwrap_or_default());
+            (parts.len() == 3 && parts[2].1 == 4).then(|| (parts[0].0, parts[1].0))
+        };
+        let tells = |value: &&str| parts(&value).is_some_and(|(first, second)| first > 12 || second > 12);
+        let is_open = |value: &&&str| parts(value).is_some_and(|(first, second)| first != second);
+        if values.iter().any(tells) { None } else { values.iter().find(is_open).copied() }
+    }
 }
 
 /// Reads a time: epoch seconds, milliseconds or microseconds, `2024-03-01T09:00:00.5+08:00`,

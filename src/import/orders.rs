@@ -141,6 +141,7 @@ struct Columns {
 fn read(job: &mut Job<'_>, shop: &str, by_item: bool) -> Result<(), ImportError> {
     let mut table = Table::open(job)?;
     let placed = table.find(PLACED);
+    let head = job.head;
     let columns = Columns {
         number: table.find(NUMBER),
         placed,
@@ -153,7 +154,7 @@ fn read(job: &mut Job<'_>, shop: &str, by_item: bool) -> Result<(), ImportError>
         category: table.find(CATEGORY),
         quantity: table.find(QUANTITY),
         unit_price: table.find(UNIT_PRICE),
-        order: DateOrder::of(placed.into_iter().flat_map(|index| job.head.column_values(index))),
+        order: job.date_order(placed.into_iter().flat_map(|index| head.column_values(index))),
     };
     if columns.amount.is_none() || columns.placed.or(columns.paid).is_none() {
         return Err(ImportError::Missing { path: job.path.to_owned(), expected: say::NEEDS_ORDER_COLUMNS });

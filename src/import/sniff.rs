@@ -44,8 +44,10 @@ pub fn sniff_columns(source: &Source, options: &ReadOptions) -> Vec<Assigned> {
     let Ok(head) = Head::open(source, &options.mapping) else { return Vec::new() };
     let columns: Vec<(String, Vec<&str>)> = columns_of(&head);
     let own = |title: &String| column::of(&head.mapping.word(title)).map(Column::word);
-    let mut fields: Vec<Option<&str>> =
-        columns.iter().map(|(title, values)| own(title).or_else(|| by_values(values))).collect();
+    let mut fields: Vec<Option<&str>> = columns
+        .iter()
+        .map(|(title, values)| own(title).or_else(|| by_values(values)).or_else(|| phones_by_title(title, values)))
+        .collect();
     let names_somebody = fields.iter().flatten().filter_map(|word| column::of(word)).any(tells_who_by_itself);
     let mut open = columns.iter().zip(&mut fields).filter(|((_, values), field)| field.is_none() && are_names(values));
     if let Some((_, field)) = open.next().filter(|_| !names_somebody) {
@@ -112,9 +114,22 @@ fn is_phone(value: &str) -> bool {
         && characters.all(|c| c.is_ascii_digit() || c == '*')
 }
 
-/// Whether values read like names: short, no numbers, and hardly any twice.
+/// Telephones of any kind under a title that says so.
+fn phones_by_title(title: &str, values: &[&str]) -> Option<&'static str> {
+    let title = title.to_lowercase();
+    let says = ["手机", "电话", "phone", "mobile", "mob.", "tel"].iter().any(|word| title.contains(word));
+    let is_number = |value: &&str| value.chars().filter(char::is_ascii_digit).count() >= 7;
+    (says && !values.is_empty() && values.iter().all(is_number)).then_some("phone")
+}
+
+/// Whether values read like names: short, hardly any twice, and more letters than digits: not like
+/// the numbers of parcels.
 fn are_names(values: &[&str]) -> bool {
-    let is_name = |value: &&str| value.chars().count() <= 20 && value.chars().any(char::is_alphabetic);
+    let is_name = |value: &&str| {
+        let letters = value.chars().filter(|c| c.is_alphabetic()).count();
+        let digits = value.chars().filter(char::is_ascii_digit).count();
+        value.chars().count() <= 20 && letters > digits
+    };
     let distinct: std::collections::BTreeSet<_> = values.iter().collect();
     !values.is_empty() && values.iter().all(is_name) && distinct.len() * 4 >= values.len() * 3
 }

@@ -166,7 +166,8 @@ impl<'t> Form<'t> {
         let Some(time) = time else {
             return Err(ImportError::Missing { path: job.path.to_owned(), expected: say::NEEDS_SURVEY_COLUMNS });
         };
-        let order = Order::of(job.head.column_values(time));
+        let head = job.head;
+        let order = job.date_order(head.column_values(time));
         let number = table.find(&["number"]).or_else(|| table.find(tool.number));
         let mut form = Form { tool, time, order, number, who: Vec::new(), items: Vec::new(), questions: Vec::new() };
         let mut places = Places::new();

@@ -311,6 +311,9 @@ impl Table {
         }
         table.assigned = RefCell::new(vec![None; table.headers.len()]);
         table.words = table.headers.iter().map(|header| job.mapping.word(header)).collect();
+        for column in job.mapping.missing(&table.headers) {
+            job.warn(say::no_such_column(job.lang, &column));
+        }
         Ok(table)
     }
 

@@ -253,6 +253,10 @@ sentences! {
     truth_unknown(count: u64) =
         "真值里有 {count} 个账号在库中找不到，或不止一人，未计入",
         "{count} accounts of the truth are not here, or are several people's, and were left out";
+    /// Two proposals give the same rows to two members.
+    rival_proposals(one: i64, other: i64) =
+        "{one} 与 {other} 是同一批数据的两个候选成员，只能确认其中一个",
+        "{one} and {other} are about the same rows: only one of them can be accepted";
     /// No such proposal.
     no_proposal(number: i64) =
         "没有编号 {number} 的待确认项；用 qunxiang join 查看",

@@ -113,8 +113,10 @@ pub const NEEDS_MEMBER_COLUMN: Text = Text::new(
     "a column that tells who a row is (see --map COLUMN=name)",
 );
 /// What a format needs.
-pub const NEEDS_EVENT_COLUMNS: Text =
-    Text::new("时间列、行为列，以及成员列或对象列", "a time column, an action column, and a member or target column");
+pub const NEEDS_EVENT_COLUMNS: Text = Text::new(
+    "时间列 (time)、行为列 (action)，以及说明是谁的一列 (member、name、wxid、phone …) 或对象列 (target)",
+    "a time column (time), an action column (action), and one that says who (member, name, wxid, phone …) or a target column (target)",
+);
 /// What a format needs.
 pub const NEEDS_ORDER_COLUMNS: Text =
     Text::new("时间列、金额列和买家列", "a time column, an amount column and a buyer column");
@@ -258,9 +260,32 @@ pub fn no_such_format(lang: Lang, name: &str) -> String {
 
 /// `--map` that cannot be understood.
 pub fn bad_mapping(lang: Lang, text: &str) -> String {
+    let fields: Vec<&str> = super::review::COLUMN_FIELDS.iter().map(|(word, _)| *word).collect();
     match lang {
-        Lang::Zh => format!("看不懂“{text}”：应写作 列名=字段，例如 客户编号=id、会员名=name。"),
-        Lang::En => format!("“{text}” is not COLUMN=FIELD, such as 客户编号=id or 会员名=name."),
+        Lang::Zh => format!("看不懂“{text}”：应写作 列名=字段，例如 会员名=name；字段可以是 {}。", fields.join("、")),
+        Lang::En => {
+            format!("“{text}” is not COLUMN=FIELD, such as 会员名=name; a field is one of {}.", fields.join(", "))
+        }
+    }
+}
+
+/// Dates that can be read in two ways, and are read in one.
+pub fn guessed_date_order(lang: Lang, date: &str) -> String {
+    match lang {
+        Lang::Zh => {
+            format!("日期“{date}”按 月/日/年 理解；文件里没有能分辨的日期，若是 日/月/年，请改成 年-月-日 再导入。")
+        }
+        Lang::En => format!(
+            "dates such as “{date}” were read as month/day/year; none in the file tells. If they are day/month/year, write them as year-month-day."
+        ),
+    }
+}
+
+/// A column that `--map` names is not in a table.
+pub fn no_such_column(lang: Lang, column: &str) -> String {
+    match lang {
+        Lang::Zh => format!("--map 提到的列“{column}”不在这个表里。"),
+        Lang::En => format!("the column “{column}” of --map is not in this table."),
     }
 }
 

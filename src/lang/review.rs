@@ -286,6 +286,8 @@ pub const COLUMN_FIELDS: &[(&str, Text)] = &[
     ("quantity", Text::new("数量", "quantity")),
     ("unit_price", Text::new("单价", "unit price")),
     ("action", Text::new("行为", "act")),
+    ("member", Text::new("成员编号（行为）", "member's number (acts)")),
+    ("target", Text::new("对象（行为）", "whom it is done to (acts)")),
     ("target", Text::new("行为的对象", "whom it was done to")),
     ("thread", Text::new("话题", "thread")),
     ("text", Text::new("文字", "text")),

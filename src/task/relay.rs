@@ -196,7 +196,8 @@ mod tests {
     fn long_texts_are_handed_over_before_the_load_is_full() {
         let (loads, arriving) = bounded(WAITING);
         let mut relay = Relay { waiting: Vec::new(), text: 0, loads };
-        let said = Message { text: Some("长".repeat(TEXT / 6)), ..Message::of(PersonRef::default(), Timestamp(0)) };
+        let said =
+            Message { text: Some("长".repeat(TEXT / 6 + 1)), ..Message::of(PersonRef::default(), Timestamp(0)) };
         for _ in 0..4 {
             relay.record(Position::Line(1), Record::Message(said.clone())).unwrap();
         }

@@ -48,13 +48,16 @@ impl Joins {
         if ticked.is_empty() { self.current().map(|proposal| proposal.id).into_iter().collect() } else { ticked }
     }
 
-    /// Ticks the proposal under the cursor, or takes the tick away.
+    /// Ticks the proposal under the cursor, or takes the tick away. The same rows cannot be two
+    /// members', so a rival loses its tick.
     pub(in crate::tui) fn tick(&mut self) {
-        if let Some(id) = self.current().map(|proposal| proposal.id)
-            && !self.ticked.remove(&id)
-        {
-            self.ticked.insert(id);
+        let Some((id, party)) = self.current().map(|proposal| (proposal.id, proposal.party)) else { return };
+        if self.ticked.remove(&id) {
+            return;
         }
+        let rivals: Vec<i64> = self.proposals().iter().filter(|one| one.party == party).map(|one| one.id).collect();
+        self.ticked.retain(|ticked| !rivals.contains(ticked));
+        self.ticked.insert(id);
     }
 
     /// How many decisions can be taken back.
