@@ -153,3 +153,12 @@ fn the_numbers_of_parcels_are_no_names_and_a_title_may_tell_of_phones() {
     let told = home.run(&["import", "kd.csv", "--lang", "en"]).err;
     assert!(told.contains("--map=谁收=name --map=收件手机号码=phone") && !told.contains("快递单号"), "{told}");
 }
+
+#[test]
+fn who_stands_in_several_rows_did_something_at_those_times() {
+    let home = Home::new();
+    let rows = "林小晓,2024-03-01 09:00:00,早起\n老吴,2024-03-01 09:05:00,早起\n林小晓,2024-03-02 09:00:00,早起\n";
+    home.file("dk.csv", format!("谁打的卡,啥时候打的,打卡内容\n{rows}"));
+    let told = home.run(&["import", "dk.csv", "--lang", "en"]).err;
+    assert!(told.contains("--map=谁打的卡=name --map=啥时候打的=time\n"), "{told}");
+}

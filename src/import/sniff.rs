@@ -49,9 +49,17 @@ pub fn sniff_columns(source: &Source, options: &ReadOptions) -> Vec<Assigned> {
         .map(|(title, values)| own(title).or_else(|| by_values(values)).or_else(|| phones_by_title(title, values)))
         .collect();
     let names_somebody = fields.iter().flatten().filter_map(|word| column::of(word)).any(tells_who_by_itself);
-    let mut open = columns.iter().zip(&mut fields).filter(|((_, values), field)| field.is_none() && are_names(values));
-    if let Some((_, field)) = open.next().filter(|_| !names_somebody) {
-        *field = Some("name");
+    let open = |fits: &dyn Fn(&(String, Vec<&str>)) -> bool| {
+        columns.iter().zip(&fields).position(|(column, field)| field.is_none() && fits(column))
+    };
+    let named = open(&|(title, values)| says_who(title) && read_like_names(values));
+    let who = named.or_else(|| open(&|(_, values)| read_like_names(values) && are_distinct(values)));
+    if let Some(place) = who.filter(|_| !names_somebody) {
+        fields[place] = Some("name");
+        // Who stands in several rows did something at those times, and did not join at each.
+        if !are_distinct(&columns[place].1) {
+            fields.iter_mut().filter(|field| **field == Some("joined")).for_each(|field| *field = Some("time"));
+        }
     }
     let assigned = columns.into_iter().zip(fields);
     assigned.map(|((column, _), field)| Assigned { column, field: field.map(str::to_owned) }).collect()
@@ -122,16 +130,28 @@ fn phones_by_title(title: &str, values: &[&str]) -> Option<&'static str> {
     (says && !values.is_empty() && values.iter().all(is_number)).then_some("phone")
 }
 
-/// Whether values read like names: short, hardly any twice, and more letters than digits: not like
-/// the numbers of parcels.
-fn are_names(values: &[&str]) -> bool {
+/// Whether a title asks for somebody.
+fn says_who(title: &str) -> bool {
+    let title = title.to_lowercase();
+    let words =
+        ["谁", "名", "昵称", "成员", "学员", "客户", "用户", "买家", "name", "who", "customer", "buyer", "member"];
+    words.iter().any(|word| title.contains(word))
+}
+
+/// Whether hardly any value stands twice.
+fn are_distinct(values: &[&str]) -> bool {
+    let distinct: std::collections::BTreeSet<_> = values.iter().collect();
+    distinct.len() * 4 >= values.len() * 3
+}
+
+/// Whether values read like names: short, and more letters than digits, unlike the numbers of parcels.
+fn read_like_names(values: &[&str]) -> bool {
     let is_name = |value: &&str| {
         let letters = value.chars().filter(|c| c.is_alphabetic()).count();
         let digits = value.chars().filter(char::is_ascii_digit).count();
         value.chars().count() <= 20 && letters > digits
     };
-    let distinct: std::collections::BTreeSet<_> = values.iter().collect();
-    !values.is_empty() && values.iter().all(is_name) && distinct.len() * 4 >= values.len() * 3
+    !values.is_empty() && values.iter().all(is_name)
 }
 
 fn short(value: &str) -> String {
