@@ -62,7 +62,11 @@ const HEADER: usize = 72;
 /// might be changed by closing it.
 pub(crate) fn application_id(path: &Path) -> Result<Option<i64>> {
     let mut header = Vec::with_capacity(HEADER);
-    let file = File::open(path).map_err(StoreError::io(path))?;
+    let file = File::open(path).map_err(|source| match source.kind() {
+        // Who may not even read it is not told that it cannot be changed.
+        std::io::ErrorKind::PermissionDenied => StoreError::Io { path: path.to_owned(), source },
+        _ => StoreError::io(path)(source),
+    })?;
     file.take(HEADER as u64).read_to_end(&mut header).map_err(StoreError::io(path))?;
     let is_sqlite = header.starts_with(b"SQLite format 3\0");
     let id = header.last_chunk::<4>().filter(|_| is_sqlite && header.len() == HEADER);
