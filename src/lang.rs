@@ -29,6 +29,7 @@ pub mod store;
 pub mod survey;
 pub mod system;
 pub mod task;
+pub mod today;
 pub mod tui;
 pub mod work;
 

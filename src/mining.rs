@@ -13,6 +13,7 @@ pub mod lifecycle;
 pub mod metrics;
 pub mod score;
 pub mod thread;
+pub mod today;
 
 use crate::model::lines::{Leaders, Lifecycle};
 use crate::model::signal::{Baseline, Derived, Signals};

@@ -18,6 +18,7 @@ pub mod signal;
 pub mod sink;
 pub mod state;
 pub mod time;
+pub mod today;
 pub mod view;
 
 pub use attribute::{Attribute, Conflict, Dimension, EvidenceKind, EvidenceRef, Part, Provenance, Value};

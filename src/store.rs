@@ -38,6 +38,7 @@ mod merge;
 mod message;
 mod migrate;
 mod moment;
+mod notes;
 mod numbers;
 mod open;
 mod overview;
@@ -63,6 +64,7 @@ mod states;
 mod tags;
 #[cfg(test)]
 mod tests;
+mod today;
 mod traits;
 #[cfg(test)]
 mod view_tests;

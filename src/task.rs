@@ -22,6 +22,7 @@ mod rules;
 pub mod session;
 mod standing;
 pub mod survey;
+mod today;
 mod update;
 pub mod watch;
 mod why;

@@ -13,7 +13,7 @@ mod program;
 use std::fs::File;
 use std::io::Read;
 use std::os::unix::fs::PermissionsExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use flate2::Compression;
 use flate2::read::GzDecoder;
@@ -22,12 +22,21 @@ use program::{Done, Home, fixture};
 use serde_json::Value;
 
 /// Every store that a released version wrote, and that of this one.
-const WRITTEN: &[&str] = &["store_v5.db.gz", "store_v6.db.gz"];
+const WRITTEN: &[&str] = &["store_v5.db.gz", "store_v6.db.gz", "store_v7.db.gz"];
 
 /// The file for a store of the schema that a store has, by the version in its header.
 fn name_for(db: &Path) -> String {
     let header = std::fs::read(db).unwrap();
     format!("store_v{}.db.gz", u32::from_be_bytes(header[60..64].try_into().unwrap()))
+}
+
+/// A kept store, as it was written.
+fn unpacked(home: &Home, name: &str) -> PathBuf {
+    let mut bytes = Vec::new();
+    GzDecoder::new(File::open(fixture(name)).unwrap()).read_to_end(&mut bytes).unwrap();
+    let db = home.file("store.db", bytes);
+    std::fs::set_permissions(&db, std::fs::Permissions::from_mode(0o600)).unwrap();
+    db
 }
 
 const SOURCES: [&str; 4] = ["SYNTH_group.json", "SYNTH_members.csv", "SYNTH_youzan_orders.csv", "SYNTH_wjx_text.csv"];
@@ -55,6 +64,8 @@ fn write_the_store_of_this_version() {
     on(&home, &db, &["staff", "add", "wechat:wxid_admin0002"]);
     on(&home, &db, &["tag", "add", "熟人", "wechat:wxid_mem0003"]);
     on(&home, &db, &["segment", "save", "说话的人", "--where", "messages>=1"]);
+    on(&home, &db, &["note", "wechat:wxid_mem0003", "想要大一号的天幕"]);
+    on(&home, &db, &["followup", "wechat:wxid_mem0003", "--due", "2024-03-05", "--owner", "小王"]);
     on(&home, &db, &["optout", "wechat:wxid_mem0008", "--yes"]);
     let mut packed = GzEncoder::new(File::create(fixture(&name_for(&db))).unwrap(), Compression::best());
     std::io::copy(&mut File::open(&db).unwrap(), &mut packed).unwrap();
@@ -74,11 +85,7 @@ fn the_store_of_this_schema_is_kept() {
 fn a_store_of_every_released_version_opens_with_everything_in_it() {
     for name in WRITTEN {
         let home = Home::new();
-        let db = home.folder.path().join("store.db");
-        let mut bytes = Vec::new();
-        GzDecoder::new(File::open(fixture(name)).unwrap()).read_to_end(&mut bytes).unwrap();
-        home.file("store.db", bytes);
-        std::fs::set_permissions(&db, std::fs::Permissions::from_mode(0o600)).unwrap();
+        let db = unpacked(&home, name);
 
         let members = json(&home, &db, &["members"]);
         let row = |id: &str| members.as_array().unwrap().iter().find(|row| row["platform_id"] == id).cloned();
@@ -111,5 +118,20 @@ fn a_store_of_every_released_version_opens_with_everything_in_it() {
         let before = json(&home, &db, &["members"]);
         on(&home, &db, &["build", "--all"]);
         assert_eq!(json(&home, &db, &["members"]), before, "{name}");
+    }
+}
+
+#[test]
+fn notes_and_follow_ups_are_kept_since_there_are_any() {
+    for name in WRITTEN.iter().skip_while(|name| **name != "store_v7.db.gz") {
+        let home = Home::new();
+        let db = unpacked(&home, name);
+        let page = json(&home, &db, &["member", "wechat:wxid_mem0003"]);
+        assert_eq!(page["notes"][0]["text"], "想要大一号的天幕", "{name}");
+        assert_eq!(
+            (&page["followup"]["due"], &page["followup"]["owner"]),
+            (&"2024-03-05".into(), &"小王".into()),
+            "{name}"
+        );
     }
 }

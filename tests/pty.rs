@@ -124,7 +124,7 @@ impl Explorer {
 #[test]
 fn members_are_filtered_opened_and_explained_in_a_real_terminal() {
     let mut explorer = Explorer::start(24, 80);
-    explorer.see(" 人").see("最近出现").see("? 帮助");
+    explorer.see("最近说的话").press("1").see(" 人").see("最近出现").see("? 帮助");
     explorer.press("f").see("筛选 ›").press("influence>=1").see("读作：").press("\r").see("成员 › influence>=1");
     // Wider: the keys move down and the rows follow.
     explorer.resize(40, 120).wait("the wide screen", |screen| {
@@ -141,7 +141,7 @@ fn members_are_filtered_opened_and_explained_in_a_real_terminal() {
 #[test]
 fn a_paste_is_text_and_never_keys() {
     let mut explorer = Explorer::start(24, 80);
-    explorer.see("最近出现").press("/").see("搜索 ›");
+    explorer.see("最近说的话").press("/").see("搜索 ›");
     explorer.press("\x1b[200~qqq\nxyz\x1b[201~").see("qqq xyz");
     explorer.press("\x1b").wait("the list", |screen| !screen.contents().contains("搜索 ›"));
     explorer.resize(10, 40).see("成员").press("q");
@@ -151,7 +151,7 @@ fn a_paste_is_text_and_never_keys() {
 #[test]
 fn a_key_and_a_new_size_that_come_together_are_both_taken() {
     let mut explorer = Explorer::start(24, 80);
-    explorer.see(" 人").see("最近出现");
+    explorer.see("最近说的话");
     // How close together is the system's choice: one of many is enough to lose.
     for round in 0..150 {
         let width = 60 + round % 2 * 30;
@@ -177,7 +177,7 @@ fn without_a_store_the_explorer_begins_with_an_import() {
     let roster = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/SYNTH_members.csv");
     explorer.press("\x15").press(roster).press("\r");
     // A table is shown before it is written.
-    explorer.see("会读成这样").see("138****0001").press("\r").see("读入 1 个文件").see("最近出现");
+    explorer.see("会读成这样").see("138****0001").press("\r").see("读入 1 个文件").see("最近说的话");
     assert!(store.exists());
     explorer.press("q");
     assert!(explorer.end().success());
@@ -186,14 +186,14 @@ fn without_a_store_the_explorer_begins_with_an_import() {
 #[test]
 fn ctrl_c_gives_the_terminal_back() {
     let mut explorer = Explorer::start(24, 80);
-    explorer.see("最近出现").press("\x03");
+    explorer.see("最近说的话").press("\x03");
     explorer.end();
 }
 
 #[test]
 fn a_terminated_explorer_gives_the_terminal_back() {
     let mut explorer = Explorer::start(24, 80);
-    explorer.see("最近出现");
+    explorer.see("最近说的话");
     explorer.signal("TERM");
     explorer.end();
 }

@@ -297,9 +297,10 @@ fn marked_members_are_what_is_exported_and_an_existing_file_is_asked_about() {
 fn the_export_form_says_what_leaves_and_how_masked() {
     let mut explorer = Explorer::open(80, 24);
     insta::assert_snapshot!("export_80", explorer.keys(&["e"]).screen());
-    // Format, audience, columns, phone, mail, pseudonyms, recipient.
-    explorer
-        .keys(&["down", "right", "down", "space", "down", "right", "down", "right", "down", "down", "right", "down"]);
+    // Format, audience, columns, phone, mail, pseudonyms, who was contacted, recipient.
+    explorer.keys(&[
+        "down", "right", "down", "space", "down", "right", "down", "right", "down", "down", "right", "down", "down",
+    ]);
     explorer.type_text("投放组").keys(&["enter"]);
     let [Work::Export(order)] = &explorer.works()[..] else { panic!("{:?}", explorer.works()) };
     assert_eq!(order.path, PathBuf::from("成员-2024-03-02.xlsx"));
@@ -416,8 +417,9 @@ fn every_size_is_alive() {
     for (columns, rows) in [(40, 10), (20, 5), (1, 1), (10, 2), (240, 60), (3, 30), (80, 4)] {
         let mut explorer = Explorer::open(columns, rows);
         for key in [
-            "1", "2", "3", "4", "5", "6", "7", "8", "A", "esc", "9", "m", "1", "enter", "down", "pgdn", "enter", "esc",
-            "esc", "?", "pgdn", "esc", ":", "esc", "f", "a", "esc", "e", "esc", "i",
+            "0", "d", "z", "esc", "a", "esc", "N", "esc", "1", "2", "3", "4", "5", "6", "7", "8", "A", "esc", "9", "m",
+            "1", "enter", "down", "pgdn", "enter", "esc", "esc", "?", "pgdn", "esc", ":", "esc", "f", "a", "esc", "e",
+            "esc", "i",
         ] {
             explorer.keys(&[key]).screen();
         }
@@ -443,7 +445,7 @@ fn the_mouse_moves_opens_and_switches_screens() {
     explorer.send(Msg::Pointer(Pointer::Click(10, 5)));
     explorer.send(Msg::Pointer(Pointer::Click(10, 5)));
     assert!(explorer.questions().iter().any(|question| matches!(question, Question::Portrait(_))));
-    explorer.send(Msg::Pointer(Pointer::Click(12, 0)));
+    explorer.send(Msg::Pointer(Pointer::Click(18, 0)));
     assert!(explorer.screen().contains("净增"), "{}", explorer.screen());
 }
 

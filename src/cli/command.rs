@@ -4,8 +4,8 @@ use clap::Subcommand;
 
 use super::console::Console;
 use super::{
-    Exit, build, churn, completion, demo, doctor, eval, export, forget, groups, identity, import, join, kol, man,
-    member, members, optout, pseudonymise, segment, staff, survey, tag, update,
+    Exit, build, churn, completion, demo, doctor, eval, export, followup, forget, groups, identity, import, join, kol,
+    man, member, members, note, optout, pseudonymise, segment, staff, survey, tag, update,
 };
 
 macro_rules! commands {
@@ -45,6 +45,8 @@ commands! {
     Pseudonymise => pseudonymise,
     Eval => eval,
     Staff => staff,
+    Note => note,
+    Followup => followup,
     Optout => optout,
     Forget => forget,
     Doctor => doctor,

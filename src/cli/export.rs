@@ -31,6 +31,8 @@ pub(super) struct Arguments {
     unmask: Vec<Unmask>,
     #[arg(long)]
     pseudonymous: bool,
+    #[arg(long, value_name = "DAYS", num_args = 0..=1, default_missing_value = "7")]
+    skip_contacted: Option<u32>,
     #[arg(long, value_name = "WHOM")]
     to: Option<String>,
     #[arg(long)]
@@ -84,6 +86,7 @@ impl Arguments {
             unmask: self.unmask.iter().map(unmasked).collect(),
             pseudonymous: self.pseudonymous,
             raw: self.raw,
+            rested: self.skip_contacted,
             recipient: self.to,
         };
         drop(session);

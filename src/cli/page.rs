@@ -6,6 +6,7 @@ use super::portrait::Portrait;
 use crate::export::{read_back, short_number};
 use crate::lang::code::order_status;
 use crate::lang::profile::part as part_name;
+use crate::lang::today::{PLAN_AND_NOTES, planned};
 use crate::lang::{Lang, cli as words};
 use crate::model::attribute::{Attribute, Dimension, Part, Shape, spec};
 use crate::model::view::{Condition, EvidenceLine, TagView};
@@ -20,7 +21,8 @@ pub(super) fn print(portrait: &Portrait<'_>, console: &mut Console) -> anyhow::R
     let fields: Vec<&Attribute> = portrait.page.fields.iter().collect();
     section(portrait, console, words::FIELDS.get(console.lang), &fields)?;
     tags(portrait, console)?;
-    orders(portrait, console)
+    orders(portrait, console)?;
+    notes(portrait, console)
 }
 
 /// Prints what stands behind one attribute, imported column or `tag:NAME`, and nothing else.
@@ -202,6 +204,24 @@ fn orders(portrait: &Portrait<'_>, console: &mut Console) -> anyhow::Result<()> 
             order_status(&order.status, console.lang),
             order.items
         ))?;
+    }
+    Ok(())
+}
+
+/// What the operator plans and noted.
+fn notes(portrait: &Portrait<'_>, console: &mut Console) -> anyhow::Result<()> {
+    let (page, calendar) = (portrait.page, portrait.session.calendar());
+    let planned = planned(console.lang, &page.plan.told());
+    if planned.is_empty() && page.notes.is_empty() {
+        return Ok(());
+    }
+    console.line("")?;
+    console.line(PLAN_AND_NOTES.get(console.lang))?;
+    if !planned.is_empty() {
+        console.line(&format!("  {planned}"))?;
+    }
+    for note in &page.notes {
+        console.line(&format!("  {}  {}", calendar.minute(note.time), note.text))?;
     }
     Ok(())
 }

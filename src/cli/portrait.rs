@@ -51,6 +51,16 @@ impl Portrait<'_> {
             "dimensions": dimensions,
             "fields": fields?,
             "tags": page.tags,
+            "notes": page.notes.iter().map(|note| json!({
+                "id": note.id, "time": calendar.iso(note.time), "text": note.text,
+            })).collect::<Vec<_>>(),
+            "followup": json!({
+                "due": page.plan.due.map(|day| day.to_string()),
+                "status": page.plan.status,
+                "owner": page.plan.owner,
+                "contacted": page.plan.contacted.map(|day| day.to_string()),
+                "do_not_disturb": page.plan.quiet,
+            }),
             "contacts": page.contacts,
             "orders": views::view(&page.orders, calendar)?,
             "history": page.history,

@@ -3,7 +3,7 @@
 use super::value::{cell_of, kind_of};
 use super::{Cell, Column, Kind, Privacy};
 use crate::lang::Text;
-use crate::lang::export::{MEMBER_TITLES, ROLES};
+use crate::lang::export::{MEMBER_TITLES, ROLES, YES_OR_NO};
 use crate::model::attribute::ATTRIBUTES;
 use crate::model::view::{MemberRow, Scores};
 
@@ -164,6 +164,7 @@ fn kind_of_member_column(key: &str) -> Kind {
         "tags" => Kind::Words,
         "role" => Kind::Code(ROLES),
         "staff" => Kind::Flag,
+        "do_not_disturb" => Kind::Code(YES_OR_NO),
         "phone" => Kind::Phone,
         "mail" => Kind::Mail,
         _ => Kind::Text,

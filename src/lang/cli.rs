@@ -108,6 +108,11 @@ phrases! {
     KIND = "类型", "kind";
     NAME_IN_ROWS = "表中名字", "name in rows";
     MEMBER_ID = "成员编号", "member";
+    NO_NOTES = "还没有备注", "no notes yet";
+    DUE = "到期日", "due";
+    OWNER = "负责人", "owner";
+    CONTACTED = "上次联系", "contacted";
+    DO_NOT_DISTURB = "勿扰", "leave alone";
     MEMBER = "成员", "member name";
     ROWS = "行数", "rows";
     AMOUNT = "金额", "amount";

@@ -227,6 +227,43 @@ pub const COMMANDS: &[CommandHelp] = &[
         arguments: &[],
     },
     CommandHelp {
+        path: "note",
+        about: Text::new(
+            "给成员写备注；不写内容则列出。重建、合并、拆开都不丢",
+            "write a note on a member, or list their notes; no build, merge or split loses one",
+        ),
+        examples: &["qunxiang note 林晓 想要大一号的天幕", "qunxiang note 林晓", "qunxiang note 林晓 --remove 3"],
+        arguments: &[
+            ("text", Text::new("备注的内容", "the note")),
+            ("remove", Text::new("删除这个编号的备注", "take the note of this number away")),
+        ],
+    },
+    CommandHelp {
+        path: "followup",
+        about: Text::new(
+            "跟进：到期日、进展、负责人、上次联系、勿扰；不写成员则列出待跟进的",
+            "due day, status, owner, last contact and whether to leave a member alone; without REF, all that is open",
+        ),
+        examples: &[
+            "qunxiang followup 林晓 --due 3 --owner 小王",
+            "qunxiang followup 林晓 --contacted today --status done",
+            "qunxiang followup",
+        ],
+        arguments: &[
+            ("due", Text::new("到期日：2024-03-05，几天后（3），或 none", "2024-03-05, days from today (3), or none")),
+            ("status", Text::new("进展：none 未安排，open 待跟进，done 已完成", "none, open or done")),
+            ("owner", Text::new("由谁跟进", "who is to do it")),
+            (
+                "contacted",
+                Text::new(
+                    "上次联系：today、2024-03-01，几天前（3），或 none",
+                    "the last contact: today, 2024-03-01, days ago (3), or none",
+                ),
+            ),
+            ("do_not_disturb", Text::new("勿扰：yes 不主动联系", "yes: not to be contacted")),
+        ],
+    },
+    CommandHelp {
         path: "join",
         about: Text::new(
             "把订单和问卷对到成员；只凭名字的先待确认，确认前不计入",
@@ -503,6 +540,13 @@ pub const COMMANDS: &[CommandHelp] = &[
                 Text::new(
                     "用代号代替名字和账号（仍属个人信息）",
                     "replace names and ids by pseudonyms (still personal data)",
+                ),
+            ),
+            (
+                "skip_contacted",
+                Text::new(
+                    "排除几天内联系过的（不写为 7）与勿扰的",
+                    "leave out whom you contacted in so many days (7 if none is given), and who is to be left alone",
                 ),
             ),
             ("to", Text::new("交给谁，记入导出日志", "who receives it, for the export log")),

@@ -27,8 +27,12 @@ pub const MEMBER_TITLES: &[(&str, Text)] = &[
     ("joined", Text::new("入群时间", "joined")),
     ("silent", Text::new("沉默天数", "silent days")),
     ("invited_by", Text::new("邀请人", "invited by")),
+    ("contacted", Text::new("上次联系", "last contact")),
+    ("do_not_disturb", Text::new("勿扰", "do not disturb")),
 ];
 
+/// The words of a flag.
+pub const YES_OR_NO: &[(&str, &str)] = &[("no", "否"), ("yes", "是")];
 /// The words of roles.
 pub const ROLES: &[(&str, &str)] = &[("owner", "群主"), ("admin", "管理员"), ("member", "成员"), ("bot", "机器人")];
 

@@ -56,6 +56,7 @@ const MEMBER: &[Figure] = figures! {
     "scaled" ["mostly 0-1"] "这一项缩放后的值。", "That part after scaling.";
     "sent" ["count"] "对此人的回复、引用和提及。", "Replies, quotes and mentions sent to this contact.";
     "received" ["count"] "此人对本人的回复、引用和提及。", "Replies, quotes and mentions received from this contact.";
+    "id" ["number"] "编号：成员的，或备注的（note --remove）。", "A number: the member's, or a note's (note --remove).";
     "revenue" ["CNY"] "实付减退款。", "Paid minus refunded.";
     "precision" ["0-1"] "标签经人工抽查后的准确率；未抽查为空。", "Share of reviewed members who deserve the tag; empty before a review.";
 };

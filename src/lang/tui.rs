@@ -5,6 +5,7 @@ pub use super::code::{
 };
 pub use super::review::*;
 pub use super::sentence::{Clause, Who, has_bought, has_said, influences_by, lately, silent_for, talks_about, who};
+pub use super::today::*;
 pub use super::work::{built, changed, export_name, exported, imported, records, segment_saved, time_left};
 use super::{Lang, Text};
 
@@ -161,8 +162,18 @@ pub const WEEKDAYS: [Text; 7] = [
 
 /// The title of a tab by its place.
 pub fn tab(place: usize) -> Text {
-    const TABS: [Text; 9] =
-        [TAB_MEMBERS, TAB_GROUPS, TAB_TAGS, TAB_DIMENSIONS, TAB_KOL, TAB_CHURN, TAB_IMPORTS, TAB_JOINS, TAB_MERGES];
+    const TABS: [Text; 10] = [
+        TAB_TODAY,
+        TAB_MEMBERS,
+        TAB_GROUPS,
+        TAB_TAGS,
+        TAB_DIMENSIONS,
+        TAB_KOL,
+        TAB_CHURN,
+        TAB_IMPORTS,
+        TAB_JOINS,
+        TAB_MERGES,
+    ];
     TABS[place.min(TABS.len() - 1)]
 }
 

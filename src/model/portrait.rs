@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::today::{FollowUp, Note};
 use super::view::MemberRow;
 use super::{Attribute, Day, Dimension, EvidenceKind, MemberId, Money, Timestamp, Value};
 /// A name somebody goes or went by.
@@ -152,6 +153,10 @@ pub struct MemberPortrait {
     pub fields: Vec<Attribute>,
     /// Tags.
     pub tags: Vec<TagView>,
+    /// The operator's notes, the latest first.
+    pub notes: Vec<Note>,
+    /// What the operator plans with them.
+    pub plan: FollowUp,
     /// Strongest contacts, most first.
     pub contacts: Vec<ContactView>,
     /// Latest orders first.

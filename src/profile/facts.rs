@@ -35,6 +35,8 @@ pub struct Circumstances {
     pub invited_by: Vec<String>,
     /// The operator's last contact.
     pub contacted: Option<Day>,
+    /// Not to be disturbed.
+    pub quiet: bool,
 }
 
 /// Whether the member said something in a window: looked up in the messages beforehand.
@@ -85,6 +87,7 @@ impl ProfileFacts<'_> {
             "silent" => last.map_or(Fact::Unknown, |day| Fact::Number(f64::from(self.as_of - day))),
             "invited_by" if !who.invited_by.is_empty() => words(&who.invited_by),
             "contacted" => who.contacted.map_or(Fact::Unknown, Fact::Day),
+            "do_not_disturb" => one(if who.quiet { "yes" } else { "no" }),
             _ => Fact::Unknown,
         }
     }

@@ -28,6 +28,7 @@
 //! | `silent` | number: T − the day of `last_seen`, so that `silent<30d` is `last_seen<30d`; unknown for lurkers |
 //! | `invited_by` | words: names of the members who invited this one; unknown if nobody is known |
 //! | `contacted` | local day of the operator's last contact; unknown if never |
+//! | `do_not_disturb` | words: `no` or `yes`; always known |
 //! | attribute, number | the number in the unit of its shape |
 //! | attribute, code | words: the one key |
 //! | attribute, place, text or words | [`Value::words`](crate::model::Value::words): `浙江杭州` and `杭州` for a place |

@@ -50,6 +50,8 @@ pub struct FieldSpec {
 
 /// staff: `yes` is either of the last two.
 pub const STAFF: &[(&str, &str)] = &[("no", "否"), ("yes", "是"), ("staff", "员工"), ("bot", "机器人")];
+/// do_not_disturb.
+pub const YES_OR_NO: &[(&str, &str)] = &[("no", "否"), ("yes", "是")];
 /// role: the highest in any group.
 pub const ROLES: &[(&str, &str)] = &[("owner", "群主"), ("admin", "管理员"), ("member", "成员"), ("bot", "机器人")];
 
@@ -147,6 +149,13 @@ const LISTED: &[FieldSpec] = &[
         &["联系时间"],
         FieldKind::Day,
         ("最近一次被运营联系的日子", "Day of the operator's last contact"),
+    ),
+    listed(
+        "do_not_disturb",
+        "勿扰",
+        &["免打扰", "quiet"],
+        FieldKind::Code(YES_OR_NO),
+        ("运营记下的：不主动联系", "Not to be contacted, as the operator noted"),
     ),
 ];
 

@@ -17,6 +17,8 @@ struct InMemory<'a> {
     person: &'a Person,
     former: &'a str,
     said: &'a [(i32, &'static str)],
+    contacted: Option<i32>,
+    quiet: bool,
 }
 
 fn words<'a>(words: impl IntoIterator<Item = &'a str>) -> Fact<'a> {
@@ -58,7 +60,8 @@ impl Facts for InMemory<'_> {
             "last_seen" => {
                 or_unknown(standing.last_seen, |time| Fact::Day(Day((time.0 + 28_800).div_euclid(86_400) as i32)))
             }
-            "contacted" => Fact::Unknown,
+            "contacted" => or_unknown(self.contacted, |ago| Fact::Day(TODAY - ago)),
+            "do_not_disturb" => words([if self.quiet { "yes" } else { "no" }]),
             _ => match self.person.attributes.iter().find(|attribute| attribute.key == key).map(|known| &known.value) {
                 None => Fact::Unknown,
                 Some(Value::Number(number)) => Fact::Number(*number),
@@ -100,6 +103,8 @@ struct Member {
     person: Person,
     former: &'static str,
     said: Vec<(i32, &'static str)>,
+    contacted: Option<i32>,
+    quiet: bool,
 }
 
 fn days() -> impl Strategy<Value = Vec<DayAction>> {
@@ -125,8 +130,17 @@ fn member() -> impl Strategy<Value = Member> {
     );
     let tags = prop::sample::subsequence(&TAGS[..], 0..3);
     let said = prop::collection::vec((0..40_i32, prop::sample::select(&TEXTS[..])), 0..3);
-    (names, list, times, attributes, tags, (days(), days()), said).prop_map(
-        |((name, former), (activity, level, messages, staff), (joined, seen), known, tags, (done, received), said)| {
+    let contact = (prop::option::of(0..40_i32), any::<bool>());
+    (names, list, times, attributes, tags, (days(), days()), (said, contact)).prop_map(
+        |(
+            (name, former),
+            (activity, level, messages, staff),
+            (joined, seen),
+            known,
+            tags,
+            (done, received),
+            (said, (contacted, quiet)),
+        )| {
             let mut person = Person::new(1, name, None);
             let standing = &mut person.standing;
             standing.scores.activity = activity.map(|score| f64::from(score) * 20.0);
@@ -146,7 +160,7 @@ fn member() -> impl Strategy<Value = Member> {
             person.attributes.extend(streak.map(|days| declared("streak", Value::Number(f64::from(days)))));
             person.attributes.extend(cells.map(|value| declared("会员等级", weighted(value))));
             person.tags = tags.into_iter().map(str::to_owned).collect();
-            Member { person, former, said }
+            Member { person, former, said, contacted, quiet }
         },
     )
 }
@@ -168,6 +182,7 @@ fn field() -> impl Strategy<Value = Field> {
         "joined",
         "last_seen",
         "contacted",
+        "do_not_disturb",
         "region",
         "topics",
         "streak",
@@ -203,6 +218,7 @@ fn word() -> impl Strategy<Value = String> {
         "camp",
         "金卡",
         "12",
+        "yes",
         "bug",
     ];
     prop::sample::select(words.to_vec()).prop_map(str::to_owned)
@@ -268,6 +284,11 @@ fn settle(members: &mut [Member]) -> Village {
             (id, member.former),
         )
         .unwrap();
+        conn.execute(
+            "INSERT INTO followup (identity, status, owner, contacted, quiet, changed) VALUES (?1, 'none', '', ?2, ?3, 0)",
+            (id, member.contacted.map(|ago| (TODAY - ago).0), member.quiet),
+        )
+        .unwrap();
         for (ago, text) in &member.said {
             let time = i64::from((TODAY - *ago).0) * 86_400;
             conn.execute(
@@ -296,7 +317,10 @@ proptest! {
             let mut listed: Vec<i64> = reader.member_ids(Some(expr)).unwrap().iter().map(|id| id.0).collect();
             listed.sort_unstable();
             let ruled: Vec<i64> = (1..).zip(&members).filter(|(_, member)| {
-                matches(expr, &InMemory { person: &member.person, former: member.former, said: &member.said })
+                matches(expr, &InMemory {
+                    person: &member.person, former: member.former, said: &member.said,
+                    contacted: member.contacted, quiet: member.quiet,
+                })
             }).map(|(id, _)| id).collect();
             prop_assert_eq!(listed, ruled, "{:?}", expr);
         }

@@ -75,12 +75,21 @@ const STAFF: &str = "SELECT member, CASE staff WHEN 0 THEN 'no' ELSE 'yes' END F
     UNION ALL SELECT member, CASE staff WHEN 1 THEN 'staff' ELSE 'bot' END FROM standing \
     WHERE rank IS NOT NULL AND staff <> 0";
 
+/// The day of the operator's last contact: (rank, community, day).
+const CONTACTED: &str = "SELECT s.rank, s.community, max(f.contacted) FROM followup f \
+    CROSS JOIN identity i ON i.id = f.identity CROSS JOIN standing s ON s.member = i.member AND s.rank IS NOT NULL \
+    WHERE f.contacted IS NOT NULL GROUP BY s.rank";
+const QUIET: &str = "SELECT member, CASE WHEN member IN (SELECT i.member FROM followup f \
+    JOIN identity i ON i.id = f.identity WHERE f.quiet = 1) THEN 'yes' ELSE 'no' END FROM standing WHERE rank IS NOT NULL";
+
 /// Where a field's facts lie.
 pub(super) enum Source {
     /// Rows of words; always known, or only where there is a row.
     Words(&'static str, bool),
     /// A column of `standing`.
     Standing(&'static str, Holds),
+    /// Rows of a rank, its community and what is held.
+    Rows(&'static str, Holds),
     /// The table of attributes, as words or as a number.
     Attribute(String, bool),
     /// Nowhere: unknown of everybody.
@@ -101,6 +110,8 @@ pub(super) fn source(field: &Field) -> Source {
         "platform" => Source::Words(PLATFORMS, true),
         "staff" => Source::Words(STAFF, true),
         "invited_by" => Source::Words(INVITERS, false),
+        "contacted" => Source::Rows(CONTACTED, Holds::Day),
+        "do_not_disturb" => Source::Words(QUIET, true),
         _ => match (column(key), spec(key)) {
             (Some((column, holds)), _) => Source::Standing(column, holds),
             (None, Some(spec)) => Source::Attribute(key.to_owned(), matches!(spec.shape, Shape::Number(_))),
@@ -217,9 +228,9 @@ impl Lens<'_> {
             Source::Words(sql, false) => self.words(sql, &[], |_| true)?.yes,
             Source::Standing(column, _) => {
                 let sql = format!("SELECT rank FROM standing WHERE rank IS NOT NULL AND {column} IS NOT NULL");
-                let mut statement = self.conn.prepare_cached(&sql)?;
-                statement.query_map([], |row| row.get::<_, u32>(0))?.collect::<Result<_, _>>()?
+                self.ranks(&sql, &[])?.into_iter().collect()
             }
+            Source::Rows(sql, _) => self.ranks(sql, &[])?.into_iter().collect(),
             Source::Attribute(key, _) => self.attributes("confidence", &key, |_| Ok(true))?.yes,
             Source::Nowhere => RoaringBitmap::new(),
         })
@@ -239,7 +250,11 @@ impl Lens<'_> {
             Source::Standing(column, Holds::Number) => {
                 self.compare_numbers(&NumberSource::Column(column), positive, operand)?
             }
-            Source::Standing(column, holds) => self.standing(column, holds, &leaf)?,
+            Source::Standing(column, holds) => {
+                let held = format!("rank IS NOT NULL AND {column} IS NOT NULL");
+                self.each_held(&format!("SELECT rank, community, {column} FROM standing WHERE {held}"), holds, &leaf)?
+            }
+            Source::Rows(sql, holds) => self.each_held(sql, holds, &leaf)?,
             Source::Attribute(key, false) => self.words(
                 "SELECT member, word, community FROM attribute INDEXED BY attribute_key WHERE key = ?1 ORDER BY word",
                 &[&key],
@@ -306,11 +321,10 @@ impl Lens<'_> {
         Ok(truth(yes, seen))
     }
 
-    fn standing(&self, column: &str, holds: Holds, leaf: &Expr) -> Result<Truth, StoreError> {
+    /// Over rows of a rank, its community and what is held.
+    fn each_held(&self, sql: &str, holds: Holds, leaf: &Expr) -> Result<Truth, StoreError> {
         let as_of = self.cache()?.as_of.clone();
-        let sql =
-            format!("SELECT rank, community, {column} FROM standing WHERE rank IS NOT NULL AND {column} IS NOT NULL");
-        let mut statement = self.conn.prepare_cached(&sql)?;
+        let mut statement = self.conn.prepare_cached(sql)?;
         let mut rows = statement.query([])?;
         let (mut yes, mut seen) = (Vec::new(), Vec::new());
         while let Some(row) = rows.next()? {

@@ -142,6 +142,9 @@ fn erase(connection: &Connection, member: MemberId) -> Result<u64> {
          DELETE FROM party WHERE id IN gone_party;
          DELETE FROM segment WHERE EXISTS (SELECT 1 FROM identity
              WHERE id IN gone_identity AND length(native) > 3 AND instr(segment.filter, native) > 0);
+         DELETE FROM note WHERE identity IN gone_identity;
+         DELETE FROM followup WHERE identity IN gone_identity;
+         DELETE FROM dealt WHERE identity IN gone_identity;
          DELETE FROM handle WHERE identity IN gone_identity;
          DELETE FROM name WHERE identity IN gone_identity;",
     )?;

@@ -99,6 +99,16 @@ pub const HELD: &[Held] = &[
               JOIN tag t ON t.id = m.tag LEFT JOIN build b ON b.id = m.since WHERE m.member = ?1 ORDER BY t.name",
     },
     Held {
+        name: "notes",
+        sql: "SELECT n.time, n.text FROM note n WHERE n.identity IN IDENTITIES ORDER BY n.time, n.id",
+    },
+    Held {
+        name: "followups",
+        sql: "SELECT date(f.due * 86400, 'unixepoch') AS due, f.status, f.owner,
+              date(f.contacted * 86400, 'unixepoch') AS contacted, f.quiet AS do_not_disturb, f.changed AS time
+              FROM followup f WHERE f.identity IN IDENTITIES ORDER BY f.identity",
+    },
+    Held {
         name: "history",
         sql: "SELECT b.time, h.what, h.before, h.after, b.cause FROM history h JOIN build b ON b.id = h.build
               WHERE h.member = ?1 ORDER BY h.build, h.what",
@@ -147,7 +157,7 @@ impl Reader {
             ("sort", ValueRef::Integer(number)) => {
                 say::message_kind(MessageKind::from_number(number) as u8).get(lang).into()
             }
-            ("staff" | "opted_out", ValueRef::Integer(flag)) => (flag != 0).into(),
+            ("staff" | "opted_out" | "do_not_disturb", ValueRef::Integer(flag)) => (flag != 0).into(),
             (_, ValueRef::Integer(number)) => number.into(),
             (_, ValueRef::Real(number)) => number.into(),
             ("ids" | "names", ValueRef::Text(json)) => serde_json::from_slice(json).unwrap_or_default(),
@@ -238,6 +248,10 @@ mod tests {
         let who = member(&store, "小美");
         let kinds: Vec<&str> =
             HELD.iter().map(|of| of.name).filter(|kind| held(&store, who, kind).is_empty()).collect();
-        assert_eq!(kinds, ["order_lines", "answers", "attributes", "tags", "history"], "of which there is nothing yet");
+        assert_eq!(
+            kinds,
+            ["order_lines", "answers", "attributes", "tags", "notes", "followups", "history"],
+            "of which there is nothing yet"
+        );
     }
 }

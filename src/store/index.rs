@@ -35,8 +35,8 @@ pub(super) type Numbers = Vec<(u32, f64)>;
 /// Rank and home community by member.
 pub(super) type Homes = FxHashMap<i64, (u32, CommunityId)>;
 
-/// The latest build, and the saved segments: what may change an answer.
-type Version = (Option<i64>, Option<String>);
+/// The latest build, the saved segments, and how often follow-ups changed: what may change an answer.
+type Version = (Option<i64>, Option<String>, Option<String>);
 
 /// What was read since the last build.
 #[derive(Debug, Default)]
@@ -151,9 +151,10 @@ impl<'r> Lens<'r> {
         let version: Version = self
             .conn
             .prepare_cached(
-                "SELECT (SELECT max(id) FROM build), (SELECT group_concat(quote(name) || quote(filter)) FROM segment)",
+                "SELECT (SELECT max(id) FROM build), (SELECT group_concat(quote(name) || quote(filter)) FROM segment), \
+                 (SELECT value FROM setting WHERE key = 'followups')",
             )?
-            .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            .query_row([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
         let mut cache = self.index.cache.borrow_mut();
         if cache.version != version || version.0.is_none() {
             *cache = Cache::load(self.conn, version)?;

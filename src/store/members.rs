@@ -256,7 +256,7 @@ impl Lens<'_> {
         Ok(order)
     }
 
-    fn ranks(&self, sql: &str, values: &[&dyn rusqlite::ToSql]) -> Result<Vec<u32>, StoreError> {
+    pub(super) fn ranks(&self, sql: &str, values: &[&dyn rusqlite::ToSql]) -> Result<Vec<u32>, StoreError> {
         let mut statement = self.conn.prepare(sql)?;
         Ok(statement.query_map(values, |row| row.get(0))?.collect::<Result<_, _>>()?)
     }
@@ -415,6 +415,14 @@ impl Lens<'_> {
             "invited_by" => words(
                 "SELECT DISTINCT w.name FROM identity i JOIN membership m ON m.identity = i.id \
                  JOIN identity b ON b.id = m.inviter JOIN member w ON w.id = b.member WHERE i.member = ?1",
+            ),
+            "contacted" => words(
+                "SELECT date(max(f.contacted) * 86400, 'unixepoch') FROM identity i JOIN followup f ON f.identity = i.id
+                 WHERE i.member = ?1 HAVING max(f.contacted) IS NOT NULL",
+            ),
+            "do_not_disturb" => words(
+                "SELECT CASE WHEN EXISTS (SELECT 1 FROM identity i JOIN followup f ON f.identity = i.id \
+                 WHERE i.member = ?1 AND f.quiet = 1) THEN 'yes' ELSE 'no' END",
             ),
             "phone" | "mail" | "alias" => self.named(HANDLES, member, key),
             "nickname" | "card" | "remark" | "real" => self.named(NAMES, member, key),

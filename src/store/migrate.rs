@@ -15,6 +15,7 @@ pub(crate) const STEPS: &[&str] = &[
     include_str!("../../assets/migrations/0004_items_and_answers.sql"),
     include_str!("../../assets/migrations/0005_identity.sql"),
     include_str!("../../assets/migrations/0006_quality.sql"),
+    include_str!("../../assets/migrations/0007_today.sql"),
 ];
 
 /// The version that this program writes.

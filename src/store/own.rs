@@ -3,6 +3,7 @@
 use rusqlite::{OptionalExtension, Row};
 
 use super::compile::{Source, count, held_fact, source};
+use super::members::Holds;
 use super::{Reader, StoreError, attributes};
 use crate::model::{CommunityId, Day, MemberId, Value};
 use crate::query::{Did, Expr, Fact, Field};
@@ -55,9 +56,11 @@ impl Reader {
                     "SELECT rank, community, {column} FROM standing \
                      WHERE member = ?1 AND rank IS NOT NULL AND {column} IS NOT NULL"
                 );
-                let read = |row: &Row<'_>| held_fact(row, holds, self.calendar());
-                let fact = conn.prepare_cached(&sql)?.query_row([whom.member.0], read).optional()?;
-                Ok(fact.and_then(as_value))
+                self.held_of(whom, &sql, holds)
+            }
+            Source::Rows(rows, holds) => {
+                let rank = "SELECT rank FROM standing WHERE member = ?1 AND rank IS NOT NULL";
+                self.held_of(whom, &format!("SELECT * FROM ({rows}) WHERE rank = ({rank})"), holds)
             }
             Source::Attribute(key, _) => {
                 let attribute = attributes::get(&conn, whom.member, whom.community, &key)?;
@@ -65,6 +68,12 @@ impl Reader {
             }
             Source::Nowhere => Ok(None),
         }
+    }
+
+    fn held_of(&self, whom: &Whom, sql: &str, holds: Holds) -> Result<Option<Value>, StoreError> {
+        let read = |row: &Row<'_>| held_fact(row, holds, self.calendar());
+        let fact = self.conn()?.prepare_cached(sql)?.query_row([whom.member.0], read).optional()?;
+        Ok(fact.and_then(as_value))
     }
 
     fn deeds_of(&self, whom: &Whom, did: &Did) -> Result<Option<Value>, StoreError> {

@@ -38,6 +38,8 @@ impl Reader {
             attributes,
             fields,
             tags: lens.tags_of(member)?,
+            notes: self.notes(member)?,
+            plan: self.plan(member)?,
             contacts: lens.contacts(&state)?,
             orders: lens.orders(member)?,
             history: lens.history(member, community)?,

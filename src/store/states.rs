@@ -3,11 +3,11 @@
 use rusqlite::{Connection, params};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::StoreError;
+use super::{StoreError, notes};
 use crate::model::record::Role;
 use crate::model::state::MemberState;
 use crate::model::view::StaffMark;
-use crate::model::{CommunityId, GroupId, MemberId};
+use crate::model::{CommunityId, Day, GroupId, MemberId};
 
 /// Who a member is, as far as lists, filters and tags ask.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,6 +30,10 @@ pub struct Who {
     pub groups: Vec<(GroupId, String, CommunityId, Role)>,
     /// Names of the members who brought them.
     pub inviters: Vec<String>,
+    /// The operator's last contact.
+    pub contacted: Option<Day>,
+    /// Not to be disturbed.
+    pub quiet: bool,
 }
 
 impl Who {
@@ -118,6 +122,7 @@ fn read_state(row: &rusqlite::Row<'_>) -> Result<(MemberId, CommunityId, MemberS
 struct WhoReader<'c> {
     conn: &'c Connection,
     groups: FxHashMap<i64, (String, CommunityId)>,
+    contacts: FxHashMap<i64, (Option<Day>, bool)>,
 }
 
 impl<'c> WhoReader<'c> {
@@ -126,7 +131,7 @@ impl<'c> WhoReader<'c> {
         let groups = statement
             .query_map([], |row| Ok((row.get(0)?, (row.get(1)?, CommunityId(row.get(2)?)))))?
             .collect::<Result<_, _>>()?;
-        Ok(WhoReader { conn, groups })
+        Ok(WhoReader { conn, groups, contacts: notes::contacts(conn)? })
     }
 
     fn complete(
@@ -144,6 +149,7 @@ impl<'c> WhoReader<'c> {
             .query_row([member.0], |row| Ok((row.get(0)?, staff_mark(row.get(1)?))))?;
         let accounts = accounts(self.conn, member)?;
         let speaker = speaker(self.conn, &accounts)?;
+        let (contacted, quiet) = self.contacts.get(&member.0).copied().unwrap_or_default();
         Ok(Who {
             name,
             platform: speaker.map(|account| account.platform.clone()).unwrap_or_default(),
@@ -167,6 +173,8 @@ impl<'c> WhoReader<'c> {
                  JOIN identity by ON by.id = s.inviter JOIN member w ON w.id = by.member WHERE i.member = ?1",
                 member,
             )?,
+            contacted,
+            quiet,
         })
     }
 

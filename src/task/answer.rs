@@ -12,7 +12,7 @@ use crate::store::{self, Reader, StoreError};
 use crate::task::ingest::Habits;
 use crate::task::quality::remarks;
 use crate::task::request::{Answer, Question, Ranking, Window};
-use crate::task::{identity, ingest, why};
+use crate::task::{identity, ingest, today, why};
 use crate::text::mask;
 
 /// Answers one question.
@@ -22,6 +22,8 @@ use crate::text::mask;
 pub fn answer(reader: &Reader, question: &Question, lang: Lang) -> Result<Answer> {
     Ok(match question {
         Question::Overview => Answer::Overview(reader.overview()?),
+        Question::Today => Answer::Today(today::list(reader)?),
+        Question::Plan(member) => Answer::Plan(*member, reader.plan(*member)?, today::day_of(reader)),
         Question::Members(window) => {
             let Window { filter, sort, offset, limit, columns } = window;
             let mut page = reader.members(filter.as_ref(), sort, *offset, *limit, columns)?;
@@ -75,9 +77,10 @@ pub fn answer(reader: &Reader, question: &Question, lang: Lang) -> Result<Answer
 pub fn answer_of_nothing(question: &Question, lang: Lang) -> Result<Answer> {
     Ok(match question {
         Question::Overview => Answer::Overview(Overview::default()),
+        Question::Today => Answer::Today(Vec::new()),
         Question::Members(_) => Answer::Members(MemberPage::default()),
         Question::Tags(_) => Answer::Tags(Vec::new()),
-        Question::Portrait(_) | Question::Pair(..) => return Err(StoreError::Absent.into()),
+        Question::Portrait(_) | Question::Pair(..) | Question::Plan(_) => return Err(StoreError::Absent.into()),
         Question::Evidence(..) => Answer::Evidence(Vec::new()),
         Question::Messages(..) => Answer::Messages(Vec::new()),
         Question::Groups(_) => Answer::Groups(Vec::new()),

@@ -67,6 +67,7 @@ fn order(name: &str, path: &Path) -> ExportOrder {
         unmask: Vec::new(),
         pseudonymous: false,
         raw: false,
+        rested: None,
         recipient: None,
     }
 }

@@ -8,7 +8,7 @@ use crate::lang::Lang;
 use crate::lang::task as say;
 use crate::model::MemberId;
 use crate::model::report::{Progress, ProgressUnit};
-use crate::query::{self, Expr, format};
+use crate::query::{self, Comparison, Expr, Field, Operand, format};
 use crate::store::Reader;
 use crate::task::request::ExportOrder;
 use crate::task::watch::Watch;
@@ -30,9 +30,10 @@ pub(super) fn export(reader: &Reader, order: &ExportOrder, lang: Lang, watch: &m
     let said = |error: crate::export::ExportError| anyhow!(error.say(lang));
     let mut file = Export::begin(&order.path, order.overwrite, table.columns().to_vec(), style).map_err(said)?;
     let only: FxHashSet<MemberId> = order.only.iter().copied().collect();
+    let whom = whom(order);
     let mut offset = 0;
     loop {
-        let page = reader.members(order.filter.as_ref(), &order.sort, offset, WINDOW, table.further())?;
+        let page = reader.members(whom.as_ref(), &order.sort, offset, WINDOW, table.further())?;
         for row in page.rows.iter().filter(|row| only.is_empty() || only.contains(&row.id)) {
             file.row(&table.cells(row)).map_err(said)?;
         }
@@ -49,6 +50,18 @@ pub(super) fn export(reader: &Reader, order: &ExportOrder, lang: Lang, watch: &m
         }
     }
     Ok(file.finish().map_err(said)?.rows)
+}
+
+/// Who is meant, without those whom the operator is to leave alone.
+fn whom(order: &ExportOrder) -> Option<Expr> {
+    let Some(days) = order.rested else { return order.filter.clone() };
+    let (contacted, left_alone) = (Field::Known("contacted"), Field::Known("do_not_disturb"));
+    let long_ago = Expr::Compare(contacted.clone(), Comparison::AtLeast, Operand::Ago(days));
+    let rested = [
+        Expr::Compare(left_alone, Comparison::Has, Operand::Word("no".to_owned())),
+        Expr::Or(vec![Expr::Unknown(contacted), long_ago]),
+    ];
+    Some(Expr::And(order.filter.iter().cloned().chain(rested).collect()))
 }
 
 fn table(reader: &Reader, order: &ExportOrder) -> Result<MemberTable> {
@@ -72,6 +85,7 @@ pub(super) fn record(order: &ExportOrder, rows: u64) -> serde_json::Value {
         "columns": order.columns,
         "unmasked": order.unmask,
         "pseudonymous": order.pseudonymous,
+        "rested": order.rested,
         "recipient": order.recipient,
     })
 }
@@ -99,6 +113,7 @@ mod tests {
             unmask: Vec::new(),
             pseudonymous: false,
             raw: false,
+            rested: None,
             recipient: None,
         };
         let kept = record(&order, 1).to_string();

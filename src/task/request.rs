@@ -7,13 +7,14 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use crate::model::MemberId;
 use crate::model::identity::{MergeRow, Pair, Suggestion};
 use crate::model::report::{BuildReport, ImportReport, Progress};
+use crate::model::today::{Dealing, FollowUp, TodayItem};
 use crate::model::view::{
     CrossTable, Distribution, EvidenceLine, GroupRow, ImportRow, JoinProposal, JoinSummary, MemberPage, MemberPortrait,
     MessageView, Overview, RankedRow, SegmentRow, Sort, StaffMark, TagRow, Vocabulary,
 };
+use crate::model::{Day, MemberId};
 use crate::query::Expr;
 pub use crate::task::ingest::Preview;
 use crate::task::quality::Remark;
@@ -68,6 +69,8 @@ pub struct ExportOrder {
     pub pseudonymous: bool,
     /// Leave text cells unguarded against spreadsheet formulas.
     pub raw: bool,
+    /// Leave out whom the operator contacted in so many days, and who is not to be disturbed.
+    pub rested: Option<u32>,
     /// Who receives it, for the log.
     pub recipient: Option<String>,
 }
@@ -94,6 +97,10 @@ pub struct ImportOrder {
 pub enum Question {
     /// The store in numbers.
     Overview,
+    /// What to do today, the most pressing first.
+    Today,
+    /// What is planned with a member.
+    Plan(MemberId),
     /// A window of members.
     Members(Window),
     /// Tags with their counts under a filter.
@@ -137,6 +144,9 @@ pub enum Question {
 #[allow(missing_docs, reason = "each answers the question of its name")]
 pub enum Answer {
     Overview(Overview),
+    Today(Vec<TodayItem>),
+    /// Of whom, what, and the operator's own day.
+    Plan(MemberId, FollowUp, Day),
     Members(MemberPage),
     Tags(Vec<TagRow>),
     Portrait(Box<MemberPortrait>),
@@ -178,6 +188,16 @@ pub enum Work {
     RemoveTag(String, Vec<MemberId>),
     /// Mark as staff (or bot), or take the mark away.
     Staff(Vec<MemberId>, StaffMark),
+    /// Write a note on a member.
+    AddNote(MemberId, String),
+    /// Take a note on a member away, by its number.
+    RemoveNote(MemberId, i64),
+    /// Put what is planned with a member in place of what was.
+    FollowUp(MemberId, FollowUp),
+    /// Take a matter off today's list.
+    Deal(Dealing),
+    /// Put back on today's list what was taken off last.
+    TakeDealingBack,
     /// Save a segment.
     SaveSegment(String, Expr),
     /// Delete a segment.

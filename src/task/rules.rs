@@ -93,6 +93,8 @@ impl<'a> Rules<'a> {
             role: who.groups.iter().map(|(.., role)| *role).min(),
             staff: Some(who.staff),
             invited_by: who.inviters.clone(),
+            contacted: who.contacted,
+            quiet: who.quiet,
             ..Circumstances::default()
         }
     }

@@ -8,6 +8,7 @@ use crate::lang::Lang;
 use crate::lang::task as say;
 use crate::model::identity::{MergeRow, Suggestion};
 use crate::model::report::{BuildReport, ImportReport};
+use crate::model::today::FollowUp;
 use crate::model::view::{JoinProposal, JoinSummary, MemberRow, OverlapRow, Past, Sort, StaffMark};
 use crate::model::{Calendar, Day, MemberId, Timestamp};
 use crate::query::{self, Expr};
@@ -21,7 +22,7 @@ use crate::task::quality::{Remark, remarks};
 use crate::task::request::{Answer, ExportOrder, ImportOrder, Outcome, Question, Work};
 use crate::task::survey::Questionnaire;
 use crate::task::watch::Watch;
-use crate::task::{bundle, demo, export, identity, ingest, survey, update};
+use crate::task::{bundle, demo, export, identity, ingest, survey, today, update};
 
 /// The setting that marks a store as the demo.
 const DEMO: &str = "demo";
@@ -140,6 +141,20 @@ impl Session {
     /// The store's zone.
     pub fn calendar(&self) -> &Calendar {
         self.view().calendar()
+    }
+
+    /// The operator's own day, by which follow-ups are due.
+    pub fn today(&self) -> Day {
+        today::day_of(self.view())
+    }
+
+    /// Who has an open follow-up, the earliest due first.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn plans(&self) -> Result<Vec<(MemberRow, FollowUp)>> {
+        let view = self.view();
+        view.plans()?.into_iter().map(|(member, plan)| Ok((view.row(member)?, plan))).collect()
     }
 
     /// That the store cannot be changed, where that is so.
@@ -279,6 +294,20 @@ impl Session {
                 self.build(&BuildOrder::default(), watch)?;
                 Outcome::Changed(changed)
             }
+            Work::AddNote(member, text) => {
+                self.writer()?.add_note(member, &text, Timestamp::now())?;
+                Outcome::Changed(1)
+            }
+            Work::RemoveNote(member, note) => Outcome::Changed(u64::from(self.writer()?.remove_note(member, note)?)),
+            Work::FollowUp(member, plan) => {
+                self.writer()?.follow_up(member, &plan, Timestamp::now())?;
+                Outcome::Changed(1)
+            }
+            Work::Deal(dealing) => {
+                let today = self.today();
+                Outcome::Changed(self.writer()?.deal_with(&dealing, today)?)
+            }
+            Work::TakeDealingBack => Outcome::Changed(self.writer()?.take_dealing_back()?),
             Work::SaveSegment(name, filter) => {
                 self.writer()?.save_segment(&name, &filter, Timestamp::now())?;
                 Outcome::Changed(1)

@@ -106,6 +106,8 @@ mod tests {
                 (GroupId(2), "乙".to_owned(), other, Role::Admin),
             ],
             inviters: Vec::new(),
+            contacted: None,
+            quiet: false,
         };
         let member = MemberStates { member: MemberId(1), who, states: Vec::new() };
         let period = Period { first: Day(0), as_of: Day(9) };

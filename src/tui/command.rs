@@ -15,6 +15,10 @@ pub(super) enum Id {
     Quit,
     TryDemo,
     Go(Tab),
+    Done,
+    Snooze,
+    FollowUp,
+    AddNote,
     NextTab,
     PreviousTab,
     EditFilter,
@@ -81,6 +85,7 @@ pub(super) enum Scope {
     Welcome,
     Everywhere,
     Lists,
+    Today,
     Members,
     Member,
     Tags,
@@ -93,10 +98,11 @@ pub(super) enum Scope {
 }
 
 impl Scope {
-    pub(super) const ALL: [Scope; 12] = [
+    pub(super) const ALL: [Scope; 13] = [
         Scope::Welcome,
         Scope::Everywhere,
         Scope::Lists,
+        Scope::Today,
         Scope::Members,
         Scope::Member,
         Scope::Tags,
@@ -113,6 +119,7 @@ impl Scope {
             Scope::Welcome => say::SCOPE_WELCOME,
             Scope::Everywhere => say::SCOPE_EVERYWHERE,
             Scope::Lists => say::SCOPE_LISTS,
+            Scope::Today => say::TAB_TODAY,
             Scope::Members => say::TAB_MEMBERS,
             Scope::Member => say::SCOPE_MEMBER,
             Scope::Tags => say::TAB_TAGS,
@@ -168,6 +175,10 @@ fn has_member(state: &State) -> bool {
     super::update::current_member(state).is_some()
 }
 
+fn on_matter(state: &State) -> bool {
+    state.today.current().is_some()
+}
+
 fn is_idle(state: &State) -> bool {
     state.running.is_none()
 }
@@ -207,6 +218,7 @@ fn can_open(state: &State) -> bool {
         Some(page) => page.evidence.is_none(),
         None => match state.tab {
             Tab::Imports => imports::has_reasons(&state.imports),
+            Tab::Today => on_matter(state),
             Tab::Joins => on_proposal(state),
             Tab::Merges => on_pair(state),
             _ => true,
@@ -241,6 +253,7 @@ macro_rules! commands {
 pub(super) const COMMANDS: &[Command] = commands! {
     Id::ImportFiles, Welcome, ["i", "enter"], "导入文件", "Import", "导入聊天记录、名单、订单或问卷。", "Import chats, rosters, orders or surveys.", is_idle, true;
     Id::TryDemo, Welcome, ["d"], "看演示", "Demo", "打开虚构社群，存在另一处。", "Open the invented community, which has a store of its own.", is_idle, true;
+    Id::Go(Tab::Today), Everywhere, ["0"], "今日", "Today", "今天要办的事，急的在前。", "What to do today, the most pressing first.", always, false;
     Id::Go(Tab::Members), Everywhere, ["1"], "成员", "Members", "成员列表：排序、筛选、标记。", "The member list: sort, filter, mark.", always, false;
     Id::Go(Tab::Groups), Everywhere, ["2"], "群", "Groups", "每个群的人数、发言与沉默。", "People, messages and silence of every group.", always, false;
     Id::Go(Tab::Tags), Everywhere, ["3"], "标签", "Tags", "标签与分群，及各自人数。", "Tags and segments with their counts.", always, false;
@@ -252,6 +265,9 @@ pub(super) const COMMANDS: &[Command] = commands! {
     Id::Go(Tab::Merges), Everywhere, ["9"], "合并", "Merges", "可能是同一人的账号并排对比。", "Accounts that may be one person, side by side.", always, false;
     Id::NextTab, Everywhere, ["tab"], "下一屏", "Next screen", "切到右边的屏。", "The screen to the right.", always, false;
     Id::PreviousTab, Everywhere, ["shift-tab"], "上一屏", "Previous screen", "切到左边的屏。", "The screen to the left.", always, false;
+    Id::Done, Today, ["d", "delete"], "办完", "Done", "这件事办完了，从列表拿掉；跟进则记为已完成。", "It is done: off the list; a follow-up is done.", on_matter, true;
+    Id::Snooze, Today, ["z"], "推后", "Put off", "过几天再提。", "Let it come back in some days.", on_matter, true;
+    Id::Undo, Today, ["u"], "放回", "Put back", "放回最近一件拿掉或推后的事；关掉程序后也行。", "Put back what was taken off or put off last, also after a restart.", has_people, true;
     Id::Open, Lists, ["enter", "right", "l"], "打开", "Open", "打开光标处：成员、依据，或把它加入筛选。", "Open what is under the cursor: a member, evidence, or add it to the filter.", can_open, true;
     Id::Evidence, Member, ["e"], "依据", "Evidence", "这个结论的定义、构成与原始记录。", "Definition, parts and rows behind a value.", can_open, true;
     Id::NextMember, Member, ["n", "]"], "下一位", "Next", "列表中的下一位成员。", "The next member of the list.", always, true;
@@ -296,6 +312,8 @@ pub(super) const COMMANDS: &[Command] = commands! {
     Id::PageDown, Lists, ["pgdn", "ctrl-f"], "下一页", "Page down", "下一页。", "One page down.", always, false;
     Id::First, Lists, ["home", "g"], "最前", "First", "第一行。", "The first row.", always, false;
     Id::Last, Lists, ["end", "G"], "最后", "Last", "最后一行。", "The last row.", always, false;
+    Id::FollowUp, Lists, ["a"], "跟进", "Follow up", "安排跟进：到期日、负责人、上次联系、勿扰。", "Plan a follow-up: due day, owner, last contact, leave alone.", has_member, true;
+    Id::AddNote, Lists, ["N"], "备注", "Note", "给此人写一条备注。", "Write a note on this member.", has_member, false;
     Id::CopyName, Lists, ["y"], "复制", "Copy", "复制光标处的名字与 id（OSC 52）。", "Copy name and id under the cursor (OSC 52).", has_member, false;
     Id::CompareMarked, Everywhere, ["M"], "对比两人", "Compare two", "把标记的两人并排对比，可手工合并。", "Put the two marked members side by side, to merge them by hand.", has_two_marks, true;
     Id::Export, Everywhere, ["e", "f8"], "导出", "Export", "导出筛选出的（或标记的）成员。", "Export the filtered, or the marked, members.", may_export, true;
@@ -328,6 +346,7 @@ pub(super) fn scopes(state: &State) -> Vec<Scope> {
         return vec![Scope::Welcome, Scope::Everywhere];
     }
     let own = match state.tab {
+        Tab::Today => Some(Scope::Today),
         Tab::Members => Some(Scope::Members),
         Tab::Groups => None,
         Tab::Tags => Some(Scope::Tags),

@@ -4,6 +4,7 @@ pub(super) mod export;
 pub(super) mod help;
 pub(super) mod import;
 pub(super) mod picker;
+pub(super) mod plan;
 pub(super) mod prompt;
 pub(super) mod reasons;
 
@@ -26,6 +27,8 @@ pub(super) enum Overlay {
     Picker(picker::Picker),
     /// A line to type.
     Prompt(prompt::Prompt),
+    /// A follow-up to describe.
+    Plan(Box<plan::PlanForm>),
     /// An export to describe.
     Export(Box<export::ExportForm>),
     /// A table to import, with what its columns are.
@@ -37,14 +40,14 @@ pub(super) enum Overlay {
 /// What a yes would start.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Confirm {
-    Overwrite(ExportOrder),
+    Overwrite(Box<ExportOrder>),
     DeleteSegment(String),
 }
 
 impl Confirm {
     pub(super) fn work(&self) -> Work {
         match self {
-            Confirm::Overwrite(order) => Work::Export(ExportOrder { overwrite: true, ..order.clone() }),
+            Confirm::Overwrite(order) => Work::Export(ExportOrder { overwrite: true, ..(**order).clone() }),
             Confirm::DeleteSegment(name) => Work::DeleteSegment(name.clone()),
         }
     }
@@ -64,6 +67,7 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect, state: &State) -> Option<(u1
         }
         Overlay::Picker(picker) => picker.draw(canvas, area),
         Overlay::Prompt(prompt) => prompt.draw(canvas, area),
+        Overlay::Plan(form) => form.draw(canvas, area),
         Overlay::Export(form) => form.draw(canvas, area),
         Overlay::Import(form) => form.draw(canvas, area, &state.look),
         Overlay::Confirm(confirm) => {

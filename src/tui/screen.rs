@@ -12,6 +12,7 @@ pub(super) mod opening;
 pub(super) mod portrait;
 pub(super) mod ranking;
 pub(super) mod tags;
+pub(super) mod today;
 pub(super) mod welcome;
 
 use ratatui::layout::Rect;

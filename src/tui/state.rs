@@ -14,6 +14,7 @@ use super::screen::members::Members;
 use super::screen::merges::Merges;
 use super::screen::ranking::Ranked;
 use super::screen::tags::Tags;
+use super::screen::today::Today;
 use super::theme::ThemeName;
 use super::widget::Look;
 use crate::lang::Lang;
@@ -118,6 +119,7 @@ pub enum Leave {
 /// The screens of the tab bar, in its order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Tab {
+    Today,
     Members,
     Groups,
     Tags,
@@ -130,7 +132,8 @@ pub(super) enum Tab {
 }
 
 impl Tab {
-    pub(super) const ALL: [Tab; 9] = [
+    pub(super) const ALL: [Tab; 10] = [
+        Tab::Today,
         Tab::Members,
         Tab::Groups,
         Tab::Tags,
@@ -234,6 +237,11 @@ pub(super) enum Deed {
     SaveSegment(String),
     /// An import of this path, as it was typed.
     Import(String),
+    /// Takes a matter off today's list: what is to be said once it has.
+    Deal(String),
+    TakeDealingBack,
+    Plan,
+    Note,
     /// Decides on joins, on a pair, or splits one: what is to be said once it has.
     DecideJoins(String),
     DecidePair((MemberId, MemberId), String),
@@ -253,6 +261,9 @@ pub struct State {
     pub(super) tab: Tab,
     pub(super) pages: Vec<MemberPage>,
     pub(super) filter: Filter,
+    pub(super) today: Today,
+    /// The question about the follow-up of a member, on whose answer its form opens.
+    pub(super) planning: Option<Ticket>,
     pub(super) members: Members,
     pub(super) marked: BTreeSet<MemberId>,
     pub(super) groups: Remote<Vec<GroupRow>>,
@@ -293,9 +304,11 @@ impl State {
             mouse: options.mouse,
             banner: options.banner.clone(),
             size,
-            tab: Tab::Members,
+            tab: Tab::Today,
             pages: Vec::new(),
             filter: Filter::default(),
+            today: Today::default(),
+            planning: None,
             members: Members::default(),
             marked: BTreeSet::new(),
             groups: Remote::default(),
@@ -317,7 +330,7 @@ impl State {
             ahead: Tab::ALL
                 .into_iter()
                 .rev()
-                .filter(|tab| !matches!(tab, Tab::Members | Tab::Imports | Tab::Merges))
+                .filter(|tab| !matches!(tab, Tab::Today | Tab::Imports | Tab::Merges))
                 .collect(),
             tickets: 0,
             typing: 0,
@@ -360,6 +373,7 @@ impl State {
         };
         self.overview.is_waiting()
             || self.vocabulary.is_waiting()
+            || self.today.remote.is_waiting()
             || self.members.list.remote.is_waiting()
             || self.kol.list.remote.is_waiting()
             || self.churn.list.remote.is_waiting()

@@ -9,9 +9,10 @@ mod typing;
 use super::command;
 use super::keys::Key;
 use super::overlay::Overlay;
+use super::overlay::plan::PlanForm;
 use super::overlay::prompt::{Prompt, Purpose as PromptPurpose};
 use super::screen::imports;
-use super::screen::{Rows, dimensions, joins, member, members, merges, ranking};
+use super::screen::{Rows, dimensions, joins, member, members, merges, ranking, today};
 use super::state::{Cursor, Effect, Leave, Msg, Notice, Pointer, State, Tab, ask};
 use super::view::{Areas, tab_at};
 use crate::lang::tui as say;
@@ -90,6 +91,7 @@ fn point(state: &mut State, pointer: Pointer) -> Vec<Effect> {
                 Some(Overlay::Picker(picker)) => picker.step(rows as isize),
                 Some(Overlay::Prompt(prompt)) => prompt.step(rows as isize),
                 Some(Overlay::Export(form)) => form.step(rows.signum() as isize),
+                Some(Overlay::Plan(form)) => form.step(rows.signum() as isize),
                 Some(Overlay::Import(form)) => form.step(rows.signum() as isize),
                 Some(Overlay::Help(_) | Overlay::Reasons(_)) => typing::scroll_text(state, rows),
                 Some(Overlay::Confirm(_)) => {}
@@ -116,6 +118,7 @@ fn click_body(state: &mut State, x: u16, y: u16) -> Vec<Effect> {
     }
     let header = match state.tab {
         Tab::Dimensions | Tab::Merges => 2,
+        Tab::Today => today::SUMMARY + 1,
         Tab::Joins => joins::SUMMARY + 1,
         _ => 1,
     };
@@ -143,6 +146,7 @@ fn shape_of(state: &State, tab: Tab) -> (u64, u64) {
     let body = Areas::of(state).body.height;
     let rows = |taken: u16| u64::from(body.saturating_sub(taken));
     match tab {
+        Tab::Today => (state.today.items().len() as u64, today::rows(body).into()),
         Tab::Members => (state.members.list.total(), rows(1)),
         Tab::Groups => (state.groups.value.as_ref().map_or(0, Vec::len) as u64, rows(1)),
         Tab::Tags => (state.tags.total(), rows(1)),
@@ -157,6 +161,7 @@ fn shape_of(state: &State, tab: Tab) -> (u64, u64) {
 
 fn cursor_mut(state: &mut State) -> &mut Cursor {
     match state.tab {
+        Tab::Today => &mut state.today.cursor,
         Tab::Members => &mut state.members.list.cursor,
         Tab::Groups => &mut state.group_cursor,
         Tab::Tags => &mut state.tags.cursor,
@@ -184,6 +189,7 @@ pub(super) fn current_member(state: &State) -> Option<MemberId> {
         return Some(page.id);
     }
     match state.tab {
+        Tab::Today => state.today.current().map(|item| item.member),
         Tab::Members => state.members.list.current().map(|row| row.id),
         Tab::Kol | Tab::Churn => state.ranked()?.list.current().map(|row| row.member.id),
         _ => None,
@@ -228,6 +234,7 @@ fn fetch_screen(state: &mut State) -> Vec<Effect> {
 fn fetch_of(state: &mut State, tab: Tab) -> Vec<Effect> {
     let filter = state.filter.expr().cloned();
     match tab {
+        Tab::Today => vec![ask!(state, state.today.remote, Question::Today)],
         Tab::Members if members::has_sidebar(state) => vec![ask!(state, state.tags.remote, Question::Tags(filter))],
         Tab::Members | Tab::Kol | Tab::Churn => Vec::new(),
         Tab::Groups => vec![ask!(state, state.groups, Question::Groups(None))],
@@ -322,6 +329,16 @@ fn take_answer(state: &mut State, ticket: Ticket, answer: Answer) {
         Answer::Overview(overview) => {
             state.overview.receive(ticket, overview);
         }
+        Answer::Today(items) => {
+            state.today.remote.receive(ticket, items);
+        }
+        Answer::Plan(member, plan, today) => {
+            // Whoever has begun something else meanwhile is not interrupted.
+            if state.planning == Some(ticket) && state.overlay.is_none() {
+                let form = PlanForm::new(member, act::name_of(state, member), &plan, today, state.lang());
+                state.overlay = Some(Overlay::Plan(Box::new(form)));
+            }
+        }
         Answer::Members(page) => {
             let rows = Rows { offset: page.offset, rows: page.rows, total: page.total };
             state.members.list.receive(ticket, rows, height);
@@ -399,6 +416,10 @@ fn take_answer(state: &mut State, ticket: Ticket, answer: Answer) {
 
 /// Tells whoever asked that there is no answer.
 fn take_failure(state: &mut State, ticket: Ticket, message: &str) {
+    if state.planning == Some(ticket) {
+        state.notice = Some(Notice::Problem(message.to_owned()));
+    }
+    state.today.remote.fail(ticket, message);
     state.overview.fail(ticket, message);
     state.members.list.remote.fail(ticket, message);
     state.kol.list.remote.fail(ticket, message);

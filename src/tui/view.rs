@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use super::command::{COMMANDS, Command, Id, Scope, lookup, scopes};
 use super::keys::{self, Key};
 use super::overlay;
-use super::screen::{dimensions, groups, imports, joins, member, members, merges, ranking, tags, welcome};
+use super::screen::{dimensions, groups, imports, joins, member, members, merges, ranking, tags, today, welcome};
 use super::state::{Notice, Running, State, Tab};
 use super::theme::Role;
 use super::widget::Canvas;
@@ -65,6 +65,7 @@ fn draw_body(canvas: &mut Canvas, area: Rect, state: &State) {
         return welcome::draw(canvas, area, state);
     }
     match state.tab {
+        Tab::Today => today::draw(canvas, area, state),
         Tab::Members => members::draw(canvas, area, state),
         Tab::Groups => groups::draw(canvas, area, state),
         Tab::Tags => tags::draw(canvas, area, state),
@@ -76,29 +77,28 @@ fn draw_body(canvas: &mut Canvas, area: Rect, state: &State) {
     }
 }
 
-/// The tabs with the columns they take on the first row.
+/// The tabs with the columns they take on the first row. Where room is short the blanks before them
+/// go first, then the names of those farthest from the open one.
 fn tab_spans(state: &State) -> Vec<(Tab, String, u16)> {
-    let lang = state.lang();
-    let mut titles: Vec<(Tab, String)> = Vec::new();
-    for (place, tab) in Tab::ALL.into_iter().enumerate() {
-        titles.push((tab, format!(" {} {} ", place + 1, say::tab(place).get(lang))));
+    let name = |tab: Tab| say::tab(tab as usize).get(state.lang());
+    let mut titles = Tab::ALL.map(|tab| format!(" {} {} ", tab as usize, name(tab)));
+    let fits =
+        |titles: &[String]| titles.iter().map(|title| display::width(title)).sum::<usize>() <= state.size.0.into();
+    if !fits(&titles) {
+        titles = Tab::ALL.map(|tab| format!("{} {} ", tab as usize, name(tab)));
     }
-    let room = usize::from(state.size.0);
-    let needed: usize = titles.iter().map(|(_, title)| display::width(title)).sum();
+    let mut others: Vec<usize> = (0..titles.len()).filter(|place| *place != state.tab as usize).collect();
+    others.sort_by_key(|place| place.abs_diff(state.tab as usize));
+    while let Some(farthest) = others.pop().filter(|_| !fits(&titles)) {
+        titles[farthest] = format!("{farthest} ");
+    }
     let mut x = 0;
-    let shown = |(tab, title): (Tab, String)| {
-        // Where room is short the blanks go first, then the names of all but the open screen.
-        let title = match needed.saturating_sub(room) {
-            0 => title,
-            missing if missing <= Tab::ALL.len() => title[1..].to_owned(),
-            _ if tab == state.tab => title,
-            _ => format!(" {} ", tab as usize + 1),
-        };
+    let place = |(tab, title): (Tab, String)| {
         let start = x;
         x += display::width(&title) as u16;
         (tab, title, start)
     };
-    titles.into_iter().map(shown).collect()
+    Tab::ALL.into_iter().zip(titles).map(place).collect()
 }
 
 /// The tab at a column of the first row.
@@ -162,7 +162,7 @@ fn draw_breadcrumb(canvas: &mut Canvas, area: Rect, state: &State) {
     let lang = state.lang();
     let mut crumbs = vec![(say::tab(state.tab as usize).get(lang).to_owned(), Role::Title)];
     let is_filtered = !state.filter.text().is_empty();
-    let follows_filter = !matches!(state.tab, Tab::Groups | Tab::Imports | Tab::Joins | Tab::Merges);
+    let follows_filter = !matches!(state.tab, Tab::Today | Tab::Groups | Tab::Imports | Tab::Joins | Tab::Merges);
     if is_filtered && follows_filter {
         let steps = state.filter.trail().count();
         if steps > 0 {
@@ -329,12 +329,12 @@ fn draw_keys(canvas: &mut Canvas, area: Rect, state: &State) {
 /// What the bottom bar shows first: opening, why, narrowing, keeping what was found; then the rest.
 fn urgency(id: Id) -> u8 {
     match id {
-        Id::Open | Id::Accept | Id::Reject | Id::ImportFiles | Id::TryDemo => 0,
-        Id::Undo | Id::Bulk | Id::History => 1,
+        Id::Open | Id::Done | Id::Accept | Id::Reject | Id::ImportFiles | Id::TryDemo => 0,
+        Id::Snooze | Id::Undo | Id::Bulk | Id::History => 1,
         Id::Evidence | Id::NextMember | Id::PickField | Id::CrossField | Id::Exclude => 1,
         Id::Back | Id::TakeBack => 2,
         Id::EditFilter => 3,
-        Id::SaveSegment => 4,
+        Id::SaveSegment | Id::FollowUp => 4,
         Id::Export => 5,
         Id::Help | Id::Palette => u8::MAX,
         Id::Search => 9,

@@ -9,10 +9,11 @@ use qunxiang::model::quality::{Gap, ImportQuality, Quality, Share};
 use qunxiang::model::record::Position;
 use qunxiang::model::report::Skip;
 use qunxiang::model::sink::Assigned;
+use qunxiang::model::today::{Change, FollowUp, LastWords, Matter, Note, Status, TodayItem};
 use qunxiang::model::view::*;
 use qunxiang::model::{
-    Attribute, CommunityId, Conflict, Day, Dimension, EvidenceKind, GroupId, MemberId, Money, Part, Provenance,
-    Timestamp, Value,
+    Attribute, CommunityId, Conflict, Day, Dimension, EvidenceKind, GroupId, IdentityId, MemberId, Money, Part,
+    Provenance, Timestamp, Value,
 };
 use qunxiang::task::quality::remarks;
 use qunxiang::task::request::{Answer, ImportOrder, Preview, Question, Ranking, Reply, Ticket, Window, Work};
@@ -40,12 +41,20 @@ impl Explorer {
         Explorer::with(&Options::default(), columns, rows)
     }
 
+    /// As the explorer opens: on what to do today.
+    pub fn today(options: &Options, columns: u16, rows: u16) -> Explorer {
+        Explorer::start(options, columns, rows, false)
+    }
+
     pub fn empty(columns: u16, rows: u16) -> Explorer {
         Explorer::start(&Options::default(), columns, rows, true)
     }
 
+    /// On the member list.
     pub fn with(options: &Options, columns: u16, rows: u16) -> Explorer {
-        Explorer::start(options, columns, rows, false)
+        let mut explorer = Explorer::start(options, columns, rows, false);
+        explorer.keys(&["1"]);
+        explorer
     }
 
     fn start(options: &Options, columns: u16, rows: u16, empty: bool) -> Explorer {
@@ -213,6 +222,8 @@ fn answer(question: &Question, empty: bool) -> Answer {
             proposals: 2,
             stale: false,
         }),
+        Question::Today => Answer::Today(if empty { Vec::new() } else { matters() }),
+        Question::Plan(member) => Answer::Plan(*member, plan(), as_of()),
         Question::Members(window) => {
             let end = (window.offset + window.limit).min(total);
             let rows = (window.offset..end).map(|at| member(at, &window.columns)).collect();
@@ -257,6 +268,41 @@ fn answer(question: &Question, empty: bool) -> Answer {
             ..Vocabulary::default()
         }),
     }
+}
+
+fn matters() -> Vec<TodayItem> {
+    let said = |text: &str| LastWords {
+        group: "杭州露营一群".to_owned(),
+        time: (!text.is_empty()).then_some(Timestamp(MARCH)),
+        text: text.to_owned(),
+    };
+    let item = |at: i64, matter, text| TodayItem {
+        member: MemberId(at + 1),
+        name: name(at as u64),
+        account: IdentityId(at + 1),
+        stamp: 100 + at,
+        matter,
+        words: Some(said(text)),
+    };
+    let change = |what: &str, from: Option<&str>, to: &str| Change {
+        what: what.to_owned(),
+        from: from.map(str::to_owned),
+        to: Some(to.to_owned()),
+    };
+    let stage = change("stage", Some("active"), "declining");
+    let tag = change("tag:流失风险", None, "流失风险");
+    vec![
+        item(0, Matter::FollowUp { overdue: 3, owner: "小王".to_owned() }, "帐篷收到了，谢谢"),
+        item(1, Matter::Question { hours: 26.4 }, "周末去安吉，哪家营地可以带狗，要不要提前订？"),
+        item(3, Matter::Advert { days: 1 }, "\u{1b}[2J加V领券\u{202e}"),
+        item(4, Matter::Quiet { days: 21, orders: 3.0, amount: 1288.5 }, "到货了再说"),
+        item(6, Matter::Newcomer { days: 2 }, ""),
+        item(8, Matter::Change { changes: vec![stage, tag] }, "最近太忙了"),
+    ]
+}
+
+fn plan() -> FollowUp {
+    FollowUp { due: Some(Day(19_781)), status: Status::Open, owner: "小王".to_owned(), contacted: None, quiet: false }
 }
 
 fn as_of() -> Day {
@@ -420,6 +466,8 @@ fn portrait(id: MemberId) -> MemberPortrait {
             since: Some("2024-02-01".to_owned()),
             precision: Some(0.83),
         }],
+        notes: vec![Note { id: 1, time: Timestamp(MARCH), text: "想要大一号的天幕".to_owned() }],
+        plan: plan(),
         contacts: vec![ContactView { id: MemberId(2), name: "陈一鸣".to_owned(), sent: 14, received: 9 }],
         orders: vec![OrderView {
             number: None,

@@ -1,5 +1,6 @@
 //! The form of an export: which columns, how masked, in what format, where to and to whom.
 
+use std::borrow::Cow;
 use std::path::PathBuf;
 
 use crossterm::event::KeyCode;
@@ -18,6 +19,8 @@ use crate::tui::words;
 
 /// The endings that an export may have.
 const ENDINGS: [&str; 4] = ["csv", "xlsx", "json", "jsonl"];
+/// Days after the last contact within which members are left out.
+const RESTED: [Option<u32>; 4] = [None, Some(7), Some(14), Some(30)];
 /// Columns that the names of the rows take.
 const LABEL: u16 = 12;
 
@@ -31,12 +34,22 @@ enum Row {
     Phone,
     Mail,
     Pseudonyms,
+    Rested,
     Recipient,
 }
 
 impl Row {
-    const ALL: [Row; 8] =
-        [Row::Path, Row::Format, Row::Audience, Row::Columns, Row::Phone, Row::Mail, Row::Pseudonyms, Row::Recipient];
+    const ALL: [Row; 9] = [
+        Row::Path,
+        Row::Format,
+        Row::Audience,
+        Row::Columns,
+        Row::Phone,
+        Row::Mail,
+        Row::Pseudonyms,
+        Row::Rested,
+        Row::Recipient,
+    ];
 
     fn title(self) -> Text {
         match self {
@@ -47,6 +60,7 @@ impl Row {
             Row::Phone => say::EXPORT_PHONE,
             Row::Mail => say::EXPORT_MAIL,
             Row::Pseudonyms => say::EXPORT_PSEUDONYMS,
+            Row::Rested => say::EXPORT_RESTED,
             Row::Recipient => say::EXPORT_RECIPIENT,
         }
     }
@@ -66,10 +80,18 @@ pub(in crate::tui) struct ExportForm {
     shows_phone: bool,
     shows_mail: bool,
     pseudonymous: bool,
+    rested: Option<u32>,
     order: ExportOrder,
     on_screen: Vec<String>,
     people: String,
     lang: Lang,
+}
+
+/// The next choice of days after the last contact, or all.
+fn next_rest(rested: Option<u32>, forward: bool) -> Option<u32> {
+    let at = RESTED.iter().position(|days| *days == rested).unwrap_or(0);
+    let step = if forward { 1 } else { RESTED.len() - 1 };
+    RESTED[(at + step) % RESTED.len()]
 }
 
 impl ExportForm {
@@ -87,6 +109,7 @@ impl ExportForm {
             unmask: Vec::new(),
             pseudonymous: false,
             raw: false,
+            rested: None,
             recipient: None,
         };
         ExportForm {
@@ -100,6 +123,7 @@ impl ExportForm {
             shows_phone: false,
             shows_mail: false,
             pseudonymous: false,
+            rested: None,
             people: say::export_scope(lang, state.marked.len(), people.map(words::count).as_deref()),
             on_screen: state.members.columns.clone(),
             order,
@@ -118,6 +142,7 @@ impl ExportForm {
             excel: self.for_excel,
             unmask: unmask.iter().filter(|(shown, _)| *shown).map(|(_, field)| (*field).to_owned()).collect(),
             pseudonymous: self.pseudonymous,
+            rested: self.rested,
             recipient: (!recipient.is_empty()).then(|| recipient.to_owned()),
             ..self.order.clone()
         })
@@ -179,6 +204,7 @@ impl ExportForm {
             Row::Phone => self.shows_phone = !self.shows_phone,
             Row::Mail => self.shows_mail = !self.shows_mail,
             Row::Pseudonyms => self.pseudonymous = !self.pseudonymous,
+            Row::Rested => self.rested = next_rest(self.rested, forward),
             Row::Path | Row::Recipient => {}
         }
         self.row() == Row::Format
@@ -204,21 +230,25 @@ impl ExportForm {
     }
 
     /// What a row says, and how loud.
-    fn said(&self, row: Row) -> (&str, Role) {
+    fn said(&self, row: Row) -> (Cow<'_, str>, Role) {
         let masked = |shown: bool| match shown {
-            true => (say::EXPORT_PLAIN.get(self.lang), Role::Warn),
-            false => (say::EXPORT_MASKED.get(self.lang), Role::Text),
+            true => (say::EXPORT_PLAIN.get(self.lang).into(), Role::Warn),
+            false => (say::EXPORT_MASKED.get(self.lang).into(), Role::Text),
         };
-        let plain = |text: Text| (text.get(self.lang), Role::Text);
+        let plain = |text: Text| (text.get(self.lang).into(), Role::Text);
         match row {
-            Row::Path => (self.path.text(), Role::Text),
-            Row::Recipient => (self.recipient.text(), Role::Text),
+            Row::Path => (self.path.text().into(), Role::Text),
+            Row::Recipient => (self.recipient.text().into(), Role::Text),
             Row::Format => match self.ending() {
-                (_, Some(known)) => (ENDINGS[known], Role::Text),
-                (_, None) => (say::EXPORT_NO_FORMAT.get(self.lang), Role::Warn),
+                (_, Some(known)) => (ENDINGS[known].into(), Role::Text),
+                (_, None) => (say::EXPORT_NO_FORMAT.get(self.lang).into(), Role::Warn),
             },
             Row::Audience => plain(if self.for_excel { say::EXPORT_EXCEL } else { say::EXPORT_TOOL }),
             Row::Columns => plain(if self.as_on_screen { say::EXPORT_ON_SCREEN } else { say::EXPORT_USUAL }),
+            Row::Rested => match self.rested {
+                Some(days) => (say::rested(self.lang, days).into(), Role::Text),
+                None => plain(say::EXPORT_RESTED_ALL),
+            },
             Row::Phone => masked(self.shows_phone),
             Row::Mail => masked(self.shows_mail),
             Row::Pseudonyms => plain(if self.pseudonymous { say::EXPORT_PSEUDONYMOUS } else { say::EXPORT_NAMED }),
@@ -260,7 +290,7 @@ impl ExportForm {
                 canvas.shade(Rect::new(x, area.y, end - x, 1), Role::Selected);
             }
             None => {
-                canvas.put(x, area.y, room, text, role);
+                canvas.put(x, area.y, room, &text, role);
             }
         }
         None

@@ -56,6 +56,7 @@ fn definitions(state: &State) -> Vec<(String, String)> {
         attribute::ATTRIBUTES.iter().map(|spec| spec.key.to_owned()).collect()
     } else {
         match state.tab {
+            Tab::Today => return say::today_definitions(lang),
             Tab::Members => state.members.columns.clone(),
             Tab::Kol => ["influence", "mechanism", "beyond_activity", "messages"].map(str::to_owned).to_vec(),
             Tab::Churn => ["churn_risk", "stage", "churn_band", "last_seen"].map(str::to_owned).to_vec(),

@@ -28,6 +28,8 @@ pub(in crate::tui) enum Purpose {
     GiveTag,
     /// A tag to take away.
     TakeTag,
+    /// For how many days a matter is put off.
+    Snooze,
     /// What to do with many join proposals at once.
     JoinsInBulk,
     /// What a column of a table is.

@@ -1,8 +1,9 @@
-//! A line to type: where to import from, what to call a segment.
+//! A line to type: where to import from, what to call a segment, what to note.
 
 use ratatui::layout::Rect;
 
 use crate::lang::{Lang, tui as say};
+use crate::model::MemberId;
 use crate::tui::keys::Key;
 use crate::tui::theme::Role;
 use crate::tui::widget::line::LineInput;
@@ -15,6 +16,8 @@ pub(in crate::tui) enum Purpose {
     Import,
     /// What to call the filter.
     Segment,
+    /// A note on a member.
+    Note(MemberId),
 }
 
 /// A line being typed, with completions of paths.
@@ -34,7 +37,7 @@ impl Prompt {
 
     /// Whether the line is a path.
     pub(in crate::tui) fn is_path(&self) -> bool {
-        self.purpose != Purpose::Segment
+        self.purpose == Purpose::Import
     }
 
     pub(in crate::tui) fn press(&mut self, key: Key) -> bool {
@@ -57,6 +60,7 @@ impl Prompt {
         let (title, hint) = match self.purpose {
             Purpose::Import => (say::IMPORT_TITLE, say::IMPORT_HINT),
             Purpose::Segment => (say::SEGMENT_TITLE, say::SEGMENT_HINT),
+            Purpose::Note(_) => (say::NOTE_TITLE, say::NOTE_HINT),
         };
         let height = if self.is_path() { 12 } else { 5 };
         let body = canvas.frame(centred(area, 76, height), title.get(self.lang));

@@ -97,6 +97,7 @@ fn documents(state: &State, page: &MemberPage) -> Vec<Document<Target>> {
     if width >= TWO_COLUMNS {
         let left = width / 2;
         let mut first = Document::new(left - 3);
+        portrait::plan(&mut first, portrait, &state.look);
         portrait::attributes(&mut first, portrait, &state.look);
         let mut second = Document::new(width - left - 3);
         portrait::tags(&mut second, portrait, &state.look);
@@ -104,6 +105,7 @@ fn documents(state: &State, page: &MemberPage) -> Vec<Document<Target>> {
         vec![first, second]
     } else {
         let mut only = Document::new(width.saturating_sub(2));
+        portrait::plan(&mut only, portrait, &state.look);
         portrait::tags(&mut only, portrait, &state.look);
         portrait::attributes(&mut only, portrait, &state.look);
         portrait::life(&mut only, portrait, &state.look);

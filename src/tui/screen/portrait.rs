@@ -21,6 +21,22 @@ pub(in crate::tui) enum Target {
 
 type Page = Document<Target>;
 
+/// What the operator plans with the member and noted of them.
+pub(in crate::tui) fn plan(page: &mut Page, portrait: &MemberPortrait, look: &Look) {
+    let told = portrait.plan.told();
+    if told.is_empty() && portrait.notes.is_empty() {
+        return;
+    }
+    page.heading(say::PLAN_AND_NOTES.get(look.lang));
+    if !told.is_empty() {
+        page.paragraph(&say::planned(look.lang, &told), Role::Accent);
+    }
+    for note in &portrait.notes {
+        let day = words::day(&look.calendar, Some(note.time));
+        page.paragraph(&format!("{day}  {}", look.words(&note.text)), Role::Text);
+    }
+}
+
 /// Tags with their reasons.
 pub(in crate::tui) fn tags(page: &mut Page, portrait: &MemberPortrait, look: &Look) {
     if portrait.tags.is_empty() {

@@ -2,16 +2,17 @@
 
 use super::{filter_changed, go, import, shape, start, step};
 use crate::lang::{Lang, tui as say};
+use crate::model::MemberId;
 use crate::model::view::{Sort, StaffMark};
 use crate::query::{Expr, field};
-use crate::task::request::Work;
+use crate::task::request::{Question, Work};
 use crate::tui::command::{COMMANDS, Id, Scope, scopes};
 use crate::tui::filter::Typing;
 use crate::tui::overlay::export::ExportForm;
 use crate::tui::overlay::picker::{Item, Picker, Purpose};
 use crate::tui::overlay::prompt::{Prompt, Purpose as PromptPurpose};
 use crate::tui::overlay::{Confirm, Overlay};
-use crate::tui::screen::{dimensions, groups, imports, joins, member, members};
+use crate::tui::screen::{dimensions, groups, imports, joins, member, members, today};
 use crate::tui::state::{Effect, Leave, Notice, State, Tab};
 use crate::tui::{keys, words};
 
@@ -28,6 +29,13 @@ pub(super) fn act(state: &mut State, id: Id) -> Vec<Effect> {
         Id::First => step(state, i64::MIN + 1),
         Id::Last => step(state, i64::MAX),
         Id::Open => return open(state),
+        Id::Done => return deal(state, None),
+        Id::Snooze => state.overlay = Some(Overlay::Picker(today::snooze(state.lang()))),
+        Id::FollowUp => return plan(state),
+        Id::AddNote => {
+            let member = super::current_member(state);
+            return member.map(|member| prompt(state, PromptPurpose::Note(member))).unwrap_or_default();
+        }
         Id::Back => return back(state),
         Id::Quit => return vec![Effect::Leave(Leave::Quit)],
         Id::TryDemo => return vec![Effect::Leave(Leave::Demo)],
@@ -132,7 +140,7 @@ fn open(state: &mut State) -> Vec<Effect> {
         return member::follow(state);
     }
     match state.tab {
-        Tab::Members | Tab::Kol | Tab::Churn => match super::current_member(state) {
+        Tab::Today | Tab::Members | Tab::Kol | Tab::Churn => match super::current_member(state) {
             Some(id) => member::open(state, id),
             None => Vec::new(),
         },
@@ -190,7 +198,7 @@ fn back(state: &mut State) -> Vec<Effect> {
         return vec![Effect::Cancel];
     } else if state.tab == Tab::Merges && state.merges.shows_history {
         state.merges.toggle_history();
-    } else if state.tab != Tab::Members {
+    } else if !matches!(state.tab, Tab::Today | Tab::Members) {
         return go(state, Tab::Members);
     } else if state.filter.take_back() {
         return filter_changed(state);
@@ -260,8 +268,38 @@ fn undo(state: &mut State) -> Vec<Effect> {
     match (state.tab, merge) {
         (Tab::Merges, Some(merge)) => start(state, Work::Split(merge)),
         (Tab::Joins, _) => start(state, Work::UndoJoin),
+        (Tab::Today, _) => start(state, Work::TakeDealingBack),
         _ => Vec::new(),
     }
+}
+
+/// Takes the matter under the cursor off today's list, for good or for some days.
+pub(super) fn deal(state: &mut State, days: Option<i32>) -> Vec<Effect> {
+    let Some(dealing) = state.today.dealing(days) else { return Vec::new() };
+    let effects = start(state, Work::Deal(dealing));
+    if !effects.is_empty() {
+        state.today.drop_current();
+        step(state, 0);
+    }
+    effects
+}
+
+/// Asks what is planned with the member; the form opens on the answer.
+fn plan(state: &mut State) -> Vec<Effect> {
+    let Some(member) = super::current_member(state) else { return Vec::new() };
+    let ticket = state.ticket();
+    state.planning = Some(ticket);
+    vec![Effect::Ask(ticket, Question::Plan(member))]
+}
+
+/// The name of a member on screen.
+pub(super) fn name_of(state: &State, member: MemberId) -> String {
+    let page = state.pages.last().filter(|page| page.id == member).map(|page| page.name());
+    let item = state.today.current().filter(|item| item.member == member).map(|item| item.name.as_str());
+    let row = state.members.list.current().filter(|row| row.id == member).map(|row| row.name.as_str());
+    let ranked = state.ranked().and_then(|ranked| ranked.list.current()).map(|row| &row.member);
+    let ranked = ranked.filter(|row| row.id == member).map(|row| row.name.as_str());
+    state.look.name(member, page.or(item).or(row).or(ranked).unwrap_or(""))
 }
 
 /// Puts the two marked members side by side.
@@ -284,6 +322,11 @@ fn mark(state: &mut State) {
 }
 
 fn copy(state: &mut State) -> Vec<Effect> {
+    if let (true, Tab::Today, Some(item)) = (state.pages.is_empty(), state.tab, state.today.current()) {
+        let text = format!("{}\tid:{}", item.name, item.member);
+        state.notice = Some(Notice::Info(say::COPIED.get(state.lang()).to_owned()));
+        return vec![Effect::Copy(text)];
+    }
     let row = match (state.pages.last(), state.tab) {
         (Some(page), _) => page.portrait.value.as_ref().map(|portrait| &portrait.row),
         (None, Tab::Members) => state.members.list.current(),

@@ -14,6 +14,13 @@ pub(super) fn deed(state: &State, work: &Work) -> Deed {
         Work::Import(order) => {
             Deed::Import(order.paths.first().map_or_else(String::new, |path| path.display().to_string()))
         }
+        Work::Deal(dealing) => {
+            let name = state.today.current().map_or(String::new(), |item| state.look.name(item.member, &item.name));
+            Deed::Deal(say::dealt(lang, &name, dealing.days))
+        }
+        Work::TakeDealingBack => Deed::TakeDealingBack,
+        Work::FollowUp(..) => Deed::Plan,
+        Work::AddNote(..) => Deed::Note,
         Work::AcceptJoins(ids) => Deed::DecideJoins(state.joins.decision(state, ids, true)),
         Work::RejectJoins(ids) => Deed::DecideJoins(state.joins.decision(state, ids, false)),
         Work::UndoJoin => Deed::UndoJoins,
@@ -48,6 +55,11 @@ pub(super) fn said(state: &mut State, deed: Deed, outcome: &Outcome) -> String {
     let lang = state.lang();
     match (deed, outcome) {
         (Deed::SaveSegment(name), Outcome::Changed(_)) => say::segment_saved(lang, &name),
+        (Deed::Deal(said), Outcome::Changed(_)) => said,
+        (Deed::TakeDealingBack, Outcome::Changed(0)) => say::NOTHING_TO_PUT_BACK.get(lang).to_owned(),
+        (Deed::TakeDealingBack, Outcome::Changed(_)) => say::PUT_BACK.get(lang).to_owned(),
+        (Deed::Plan, Outcome::Changed(_)) => say::PLAN_KEPT.get(lang).to_owned(),
+        (Deed::Note, Outcome::Changed(_)) => say::NOTE_KEPT.get(lang).to_owned(),
         (Deed::DecideJoins(said), Outcome::Changed(1..)) => {
             state.joins.ticked.clear();
             said

@@ -11,6 +11,7 @@ use crate::tui::command::{COMMANDS, Id, lookup_typing};
 use crate::tui::keys::Key;
 use crate::tui::overlay::export::ExportForm;
 use crate::tui::overlay::picker::{Picker, Purpose};
+use crate::tui::overlay::plan::PlanForm;
 use crate::tui::overlay::prompt::{Prompt, Purpose as PromptPurpose};
 use crate::tui::overlay::{Confirm, Overlay, help, reasons};
 use crate::tui::screen::{dimensions, members};
@@ -32,6 +33,10 @@ pub(super) fn paste(state: &mut State, text: &str) -> Vec<Effect> {
             look(prompt)
         }
         Some(Overlay::Export(form)) => look_for_export(form.paste(text), form),
+        Some(Overlay::Plan(form)) => {
+            form.paste(text);
+            Vec::new()
+        }
         Some(Overlay::Import(form)) => {
             form.paste(text);
             Vec::new()
@@ -110,6 +115,7 @@ pub(super) fn press_overlay(state: &mut State, key: Key) -> Vec<Effect> {
         }
         Some(Overlay::Picker(picker)) => press_picker(state, key, picker),
         Some(Overlay::Prompt(prompt)) => press_prompt(state, key, prompt),
+        Some(Overlay::Plan(form)) => press_plan(state, key, form),
         Some(Overlay::Export(form)) => press_export(state, key, form),
         Some(Overlay::Import(form)) => import::press(state, key, form),
         Some(Overlay::Confirm(confirm)) => press_confirm(state, key, confirm),
@@ -214,6 +220,7 @@ fn pick(state: &mut State, picker: &Picker) -> Vec<Effect> {
             state.dimensions.rewind();
             return vec![dimensions::fetch(state)];
         }
+        Purpose::Snooze => return act::deal(state, key.parse().ok()),
         Purpose::JoinsInBulk => {
             let (ids, accepts) = state.joins.in_bulk(&key);
             if ids.is_empty() {
@@ -273,6 +280,23 @@ pub(super) fn looked(state: &mut State, text: &str, offers: Vec<String>, exists:
     }
 }
 
+fn press_plan(state: &mut State, key: Key, mut form: Box<PlanForm>) -> Vec<Effect> {
+    match lookup_typing(key) {
+        Some(Id::Cancel) => return Vec::new(),
+        Some(Id::Submit) => {
+            if let Some(plan) = form.plan() {
+                return start(state, Work::FollowUp(form.member, plan));
+            }
+        }
+        Some(Id::Complete | Id::Newer) => form.step(1),
+        Some(Id::Older) => form.step(-1),
+        Some(Id::Toggle) => form.change(true),
+        _ => form.press(key),
+    }
+    state.overlay = Some(Overlay::Plan(form));
+    Vec::new()
+}
+
 fn press_export(state: &mut State, key: Key, mut form: Box<ExportForm>) -> Vec<Effect> {
     let changed = match lookup_typing(key) {
         Some(Id::Cancel) => return Vec::new(),
@@ -301,7 +325,7 @@ fn look_for_export(changed: bool, form: &ExportForm) -> Vec<Effect> {
 fn submit_export(state: &mut State, form: Box<ExportForm>) -> Vec<Effect> {
     match form.order() {
         Some(order) if form.exists => {
-            state.overlay = Some(Overlay::Confirm(Confirm::Overwrite(order)));
+            state.overlay = Some(Overlay::Confirm(Confirm::Overwrite(Box::new(order))));
             Vec::new()
         }
         Some(order) => start(state, Work::Export(order)),
@@ -322,6 +346,7 @@ fn submit_prompt(state: &mut State, prompt: Prompt) -> Vec<Effect> {
             state.overlay = Some(Overlay::Prompt(prompt));
             import::look(state, import::order_of(&text))
         }
+        PromptPurpose::Note(member) => start(state, Work::AddNote(member, text)),
         PromptPurpose::Segment => match state.filter.expr().cloned() {
             Some(filter) => start(state, Work::SaveSegment(text, filter)),
             None => Vec::new(),

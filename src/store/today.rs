@@ -1,0 +1,486 @@
+//! What asks for somebody to act today: bounded looks through indices, never over everybody.
+
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+use super::error::Result;
+use super::index::Lens;
+use super::{Reader, Store, notes};
+use crate::model::today::{Change, Dealing, LastWords, Matter, TodayItem};
+use crate::model::{CommunityId, Day, IdentityId, MemberId, Timestamp};
+use crate::text::mark;
+
+/// How many matters of a kind are looked for.
+const MOST: usize = 60;
+/// A question is open from so many seconds on, and too old to answer after so many.
+const OPEN_FROM: i64 = 2 * 3_600;
+const OPEN_UNTIL: i64 = 3 * 86_400;
+/// How many messages of a group are read for questions, the latest first.
+const MESSAGES: i64 = 500;
+/// Days of silence between which a buyer is newly quiet, and on how many days they must have been there.
+const QUIET: (i32, i32) = (14, 30);
+const QUIET_AFTER: i32 = 5;
+/// Whom the operator contacted in so many days is not called quiet.
+const RESTED: i32 = 7;
+/// Days in which somebody is new, and in which an advertiser must have written.
+const NEW: i32 = 7;
+const ADVERT: i32 = 7;
+/// The tag of advertisers.
+const ADVERTISERS: &str = "疑似广告";
+/// How many members, by rank, are looked at for changes.
+const LEADING: u32 = 2_000;
+
+/// Whether a matter of a kind was done, or put off beyond a day: member, stamp, kind, day.
+const DEALT: &str = "EXISTS (SELECT 1 FROM identity j JOIN dealt d ON d.identity = j.id
+    WHERE j.member = ?1 AND d.stamp = ?2 AND d.matter = ?3 AND (d.until IS NULL OR d.until > ?4))";
+
+impl Reader {
+    /// What asks for somebody to act, in no order that counts; `today` is the operator's own day, by
+    /// which follow-ups are due. Everything else counts from the end of the data.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn matters(&self, today: Day) -> Result<Vec<TodayItem>> {
+        let lens = self.lens()?;
+        let as_of: Vec<(CommunityId, Day)> = lens.cache()?.as_of.iter().map(|(id, day)| (*id, *day)).collect();
+        let mut found = Found { lens: &lens, today, items: Vec::new() };
+        found.follow_ups()?;
+        for (community, day) in as_of {
+            found.questions(community)?;
+            found.adverts(community)?;
+            found.quiet_buyers(community, day)?;
+            found.newcomers(community, day)?;
+        }
+        found.changes()?;
+        Ok(found.items)
+    }
+
+    /// What a member said last, and where; of who said nothing, the group they joined last.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn last_words(&self, member: MemberId) -> Result<Option<LastWords>> {
+        let conn = self.conn()?;
+        let mut accounts = conn.prepare_cached("SELECT id FROM identity WHERE member = ?1")?;
+        let accounts: Vec<i64> = accounts.query_map([member.0], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        let mut last = conn.prepare_cached(
+            "SELECT g.name, m.time, coalesce(m.text, '') FROM message m JOIN groups g ON g.id = m.group_id
+             WHERE m.id = (SELECT id FROM message WHERE identity = ?1 AND text <> '' ORDER BY time DESC LIMIT 1)",
+        )?;
+        let mut words: Vec<LastWords> = Vec::new();
+        for account in &accounts {
+            words.extend(last.query_row([account], said).optional()?);
+        }
+        if let Some(latest) = words.into_iter().max_by_key(|words| words.time) {
+            return Ok(Some(latest));
+        }
+        let mut seat = conn.prepare_cached(
+            "SELECT g.name, NULL, '' FROM identity i JOIN membership s ON s.identity = i.id
+             JOIN groups g ON g.id = s.group_id WHERE i.member = ?1 ORDER BY s.joined DESC, g.id LIMIT 1",
+        )?;
+        Ok(seat.query_row([member.0], said).optional()?)
+    }
+}
+
+fn said(row: &Row<'_>) -> rusqlite::Result<LastWords> {
+    Ok(LastWords { group: row.get(0)?, time: row.get::<_, Option<i64>>(1)?.map(Timestamp), text: row.get(2)? })
+}
+
+/// What was found so far.
+struct Found<'l, 'r> {
+    lens: &'l Lens<'r>,
+    today: Day,
+    items: Vec<TodayItem>,
+}
+
+impl Found<'_, '_> {
+    /// Takes a matter, unless it was dealt with; whether it was taken.
+    fn take(&mut self, member: MemberId, stamp: i64, matter: Matter, words: Option<LastWords>) -> Result<bool> {
+        let conn = self.lens.conn;
+        let mut dealt = conn.prepare_cached(&format!("SELECT {DEALT}"))?;
+        if dealt.query_row(params![member.0, stamp, matter.key(), self.today.0], |row| row.get(0))? {
+            return Ok(false);
+        }
+        let mut who = conn.prepare_cached(
+            "SELECT m.name, (SELECT min(id) FROM identity WHERE member = m.id) FROM member m
+             WHERE m.id = ?1 AND m.opted_out = 0",
+        )?;
+        let who: Option<(String, Option<i64>)> =
+            who.query_row([member.0], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+        let Some((name, Some(account))) = who else { return Ok(false) };
+        self.items.push(TodayItem { member, name, account: IdentityId(account), stamp, matter, words });
+        Ok(true)
+    }
+
+    /// Takes the matters of a statement's rows, until there are enough: member, stamp, and what else it needs.
+    fn take_rows(
+        &mut self,
+        sql: &str,
+        values: &[&dyn rusqlite::ToSql],
+        matter: impl Fn(&Row<'_>) -> rusqlite::Result<Matter>,
+    ) -> Result<()> {
+        let mut statement = self.lens.conn.prepare_cached(sql)?;
+        let mut rows = statement.query(values)?;
+        let mut taken = 0;
+        while let Some(row) = rows.next()?.filter(|_| taken < MOST) {
+            taken += usize::from(self.take(MemberId(row.get(0)?), row.get(1)?, matter(row)?, None)?);
+        }
+        Ok(())
+    }
+
+    fn follow_ups(&mut self) -> Result<()> {
+        let today = self.today;
+        self.take_rows(
+            "SELECT i.member, f.due, f.owner FROM followup f JOIN identity i ON i.id = f.identity
+             WHERE f.status = 'open' AND f.due <= ?1 ORDER BY f.due",
+            &[&today.0],
+            |row| Ok(Matter::FollowUp { overdue: today - Day(row.get(1)?), owner: row.get(2)? }),
+        )
+    }
+
+    /// Questions of the last days after which nobody else spoke in the thread.
+    fn questions(&mut self, community: CommunityId) -> Result<()> {
+        let conn = self.lens.conn;
+        let mut groups = conn.prepare_cached("SELECT id, name FROM groups WHERE community = ?1 AND kind <> 1")?;
+        let groups: Vec<(i64, String)> =
+            groups.query_map([community.0], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+        let mut end = None;
+        for (group, _) in &groups {
+            let mut last = conn.prepare_cached("SELECT max(time) FROM message WHERE group_id = ?1")?;
+            end = end.max(last.query_row([group], |row| row.get::<_, Option<i64>>(0))?);
+        }
+        let Some(end) = end else { return Ok(()) };
+        let mut taken = 0;
+        for (group, name) in &groups {
+            if taken < MOST {
+                taken += self.questions_in(*group, name, end)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn questions_in(&mut self, group: i64, name: &str, end: i64) -> Result<usize> {
+        let conn = self.lens.conn;
+        let mut asked = conn.prepare_cached(
+            "SELECT m.id, m.time, m.text, i.member FROM message m JOIN identity i ON i.id = m.identity
+                 JOIN member p ON p.id = i.member
+             WHERE m.group_id = ?1 AND m.time BETWEEN ?2 AND ?3 AND m.text <> '' AND p.staff = 0
+             ORDER BY m.time DESC LIMIT ?4",
+        )?;
+        let mut rows = asked.query(params![group, end - OPEN_UNTIL, end - OPEN_FROM, MESSAGES])?;
+        let mut taken = 0;
+        while let Some(row) = rows.next()? {
+            let (message, text): (i64, String) = (row.get(0)?, row.get(2)?);
+            if !mark::is_question(&text) || is_answered(conn, message)? {
+                continue;
+            }
+            let time = row.get(1)?;
+            let words = LastWords { group: name.to_owned(), time: Some(Timestamp(time)), text };
+            let matter = Matter::Question { hours: (end - time) as f64 / 3_600.0 };
+            taken += usize::from(self.take(MemberId(row.get(3)?), message, matter, Some(words))?);
+        }
+        Ok(taken)
+    }
+
+    fn adverts(&mut self, community: CommunityId) -> Result<()> {
+        self.take_rows(
+            "SELECT s.member, s.last_seen, s.silent FROM tag t JOIN member_tag m ON m.tag = t.id AND m.source <> 3
+                 JOIN standing s ON s.member = m.member AND s.rank IS NOT NULL
+             WHERE t.name = ?1 AND s.community = ?2 AND s.staff = 0 AND s.silent <= ?3
+             ORDER BY s.silent",
+            &[&ADVERTISERS, &community.0, &ADVERT],
+            |row| Ok(Matter::Advert { days: row.get(2)? }),
+        )
+    }
+
+    fn quiet_buyers(&mut self, community: CommunityId, as_of: Day) -> Result<()> {
+        self.take_rows(
+            "SELECT s.member, s.last_seen, s.silent, s.orders, coalesce(s.amount, 0)
+             FROM standing s INDEXED BY standing_buyer
+             WHERE s.rank IS NOT NULL AND s.orders > 0 AND s.silent BETWEEN ?2 AND ?3 AND s.community = ?1
+                 AND s.staff = 0 AND s.active_days >= ?4 AND s.stage IS NOT 'left'
+                 AND NOT EXISTS (SELECT 1 FROM identity i JOIN followup f ON f.identity = i.id
+                     WHERE i.member = s.member AND (f.quiet = 1 OR f.contacted > ?5))
+             ORDER BY s.amount DESC",
+            &[&community.0, &QUIET.0, &QUIET.1, &QUIET_AFTER, &(as_of - RESTED).0],
+            |row| Ok(Matter::Quiet { days: row.get(2)?, orders: row.get(3)?, amount: row.get(4)? }),
+        )
+    }
+
+    fn newcomers(&mut self, community: CommunityId, as_of: Day) -> Result<()> {
+        self.take_rows(
+            "SELECT s.member, s.joined FROM standing s INDEXED BY standing_joined
+             WHERE s.rank IS NOT NULL AND s.joined >= ?2 AND s.community = ?1 AND s.staff = 0
+                 AND s.stage IS NOT 'left'
+                 AND NOT EXISTS (SELECT 1 FROM identity i JOIN link l ON l.target = i.id WHERE i.member = s.member)
+                 AND NOT EXISTS (SELECT 1 FROM identity i JOIN followup f ON f.identity = i.id
+                     WHERE i.member = s.member AND (f.quiet = 1 OR f.contacted >= s.joined))
+             ORDER BY s.joined DESC, s.rank",
+            &[&community.0, &(as_of - NEW).0],
+            |row| Ok(Matter::Newcomer { days: as_of - Day(row.get(1)?) }),
+        )
+    }
+
+    /// Whose stage or tags the last build changed, among the leading members.
+    fn changes(&mut self) -> Result<()> {
+        let conn = self.lens.conn;
+        let mut builds = conn.prepare_cached("SELECT id FROM build WHERE cause <> 'hand' ORDER BY id DESC LIMIT 2")?;
+        let builds: Vec<i64> = builds.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        // What the first build found is no news.
+        let [last, _] = builds[..] else { return Ok(()) };
+        let mut changed = conn.prepare_cached(
+            "SELECT s.member, h.what, h.before, h.after FROM standing s JOIN history h ON h.member = s.member
+             WHERE s.rank < ?1 AND s.staff = 0 AND h.build = ?2 AND (h.what = 'stage' OR h.what GLOB 'tag:*')
+             ORDER BY s.rank, h.what LIMIT ?3",
+        )?;
+        let mut rows = changed.query(params![LEADING, last, 4 * MOST as i64])?;
+        let mut members: Vec<(MemberId, Vec<Change>)> = Vec::new();
+        while let Some(row) = rows.next()? {
+            let change = Change { what: row.get(1)?, from: row.get(2)?, to: row.get(3)? };
+            let member = MemberId(row.get(0)?);
+            match members.last_mut() {
+                Some((same, changes)) if *same == member => changes.push(change),
+                _ => members.push((member, vec![change])),
+            }
+        }
+        for (member, changes) in members.into_iter().take(MOST) {
+            self.take(member, last, Matter::Change { changes }, None)?;
+        }
+        Ok(())
+    }
+}
+
+/// Whether somebody else spoke after a message in its thread.
+fn is_answered(conn: &Connection, message: i64) -> Result<bool> {
+    let answered = "SELECT 1 FROM link l JOIN link k ON k.thread = l.thread AND k.speaker <> l.speaker
+        AND (k.time, k.message) > (l.time, l.message) WHERE l.message = ?1";
+    Ok(conn.prepare_cached(answered)?.exists([message])?)
+}
+
+impl Store {
+    /// Takes a matter off the list of the day: for good, or until a day. A follow-up that is taken off
+    /// for good is done. Gives how many matters: one.
+    ///
+    /// # Errors
+    /// If the store cannot be written.
+    pub fn deal_with(&mut self, dealing: &Dealing, today: Day) -> Result<u64> {
+        let Dealing { matter, account, stamp, days } = dealing;
+        let until = days.map(|days| (today + days).0);
+        self.write(|transaction| {
+            // The latest is the one that is taken back first.
+            transaction
+                .prepare_cached("DELETE FROM dealt WHERE matter = ?1 AND identity = ?2 AND stamp = ?3")?
+                .execute(params![matter, account.0, stamp])?;
+            transaction
+                .prepare_cached("INSERT INTO dealt (matter, identity, stamp, until) VALUES (?1, ?2, ?3, ?4)")?
+                .execute(params![matter, account.0, stamp, until])?;
+            if *matter == "followup" && until.is_none() {
+                set_status(transaction, account.0, *stamp, "open", "done")?;
+            }
+            Ok(1)
+        })
+    }
+
+    /// Puts back on the list what was taken off it last; how many matters: one, or none.
+    ///
+    /// # Errors
+    /// If the store cannot be written.
+    pub fn take_dealing_back(&mut self) -> Result<u64> {
+        self.write(|transaction| {
+            let last: Option<(i64, String, i64, i64, bool)> = transaction
+                .prepare_cached(
+                    "SELECT id, matter, identity, stamp, until IS NULL FROM dealt ORDER BY id DESC LIMIT 1",
+                )?
+                .query_row([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?)))
+                .optional()?;
+            let Some((id, matter, account, stamp, for_good)) = last else { return Ok(0) };
+            transaction.execute("DELETE FROM dealt WHERE id = ?1", [id])?;
+            if matter == "followup" && for_good {
+                set_status(transaction, account, stamp, "done", "open")?;
+            }
+            Ok(1)
+        })
+    }
+}
+
+/// Moves the follow-ups of an account's member that were due on a day from one status to another.
+fn set_status(conn: &Connection, account: i64, due: i64, from: &str, to: &str) -> Result<()> {
+    conn.prepare_cached(
+        "UPDATE followup SET status = ?4 WHERE status = ?3 AND due = ?2 AND identity IN (SELECT j.id FROM identity i
+             JOIN identity j ON j.member = i.member WHERE i.id = ?1)",
+    )?
+    .execute(params![account, due, from, to])?;
+    notes::count_change(conn)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::today::{FollowUp, Status};
+    use crate::store::village::{Person, TODAY, Village};
+
+    const NOW: Timestamp = Timestamp(1_709_300_000);
+
+    fn person(member: i64, name: &str) -> Person {
+        let mut person = Person::new(member, name, Some(60.0 - member as f64));
+        person.standing.last_seen = Some(Timestamp(1_709_200_000));
+        person.standing.silent = Some(1);
+        person
+    }
+
+    fn found(village: &Village) -> Vec<(i64, &'static str)> {
+        let matters = village.store.view().matters(TODAY).unwrap();
+        matters.iter().map(|item| (item.member.0, item.matter.key())).collect()
+    }
+
+    fn dealing(item: &TodayItem, days: Option<i32>) -> Dealing {
+        Dealing { matter: item.matter.key(), account: item.account, stamp: item.stamp, days }
+    }
+
+    /// 阿青 asks in the second group at 1,709,210,000; nobody says a word there afterwards. Others go on
+    /// talking in the first for `hours`.
+    fn asked(hours: i64) -> Village {
+        let mut village = Village::peopled();
+        village.sql(&format!(
+            "INSERT INTO message (id, group_id, identity, time, kind, text, content, import)
+                 VALUES (900, 1, 21, 1709210000 + {hours} * 3600, 0, '收到', 9, 1);
+             INSERT INTO link (message, group_id, time, speaker, thread, owner)
+                 VALUES (900, 1, 1709210000 + {hours} * 3600, 21, 900, 21);"
+        ));
+        village.build(&[], &[person(1, "阿青"), person(2, "小北")]);
+        village
+    }
+
+    #[test]
+    fn a_question_is_open_after_two_hours_and_for_three_days_unless_somebody_spoke() {
+        for (hours, open) in [(1, false), (2, true), (30, true), (72, true), (73, false)] {
+            let matters = asked(hours).store.view().matters(TODAY).unwrap();
+            let questions: Vec<&TodayItem> = matters.iter().filter(|item| item.matter.key() == "question").collect();
+            assert_eq!(questions.len(), usize::from(open), "{hours}");
+            if let [item] = questions[..] {
+                assert_eq!(item.matter, Matter::Question { hours: hours as f64 });
+                let words = item.words.as_ref().unwrap();
+                assert_eq!((words.group.as_str(), words.text.as_str()), ("露营二群", "二群有人吗？"));
+            }
+        }
+        let village = asked(5);
+        village.sql(
+            "INSERT INTO message (id, group_id, identity, time, kind, text, content, import)
+                 VALUES (901, 2, 21, 1709210300, 0, '在', 9, 1);
+             INSERT INTO link (message, group_id, time, speaker, thread, owner) VALUES (901, 2, 1709210300, 21, 104, 12);",
+        );
+        assert_eq!(found(&village), [], "answered");
+        let village = asked(5);
+        village.sql("UPDATE member SET staff = 1 WHERE id = 1");
+        assert_eq!(found(&village), [], "one of ours");
+    }
+
+    #[test]
+    fn a_buyer_is_newly_quiet_for_two_weeks_and_a_half_after_two_of_silence() {
+        let buyer = |silent: i64, orders: u32, days: u32| {
+            let mut village = Village::peopled();
+            let mut buyer = person(2, "小北");
+            let standing = &mut buyer.standing;
+            (standing.silent, standing.orders, standing.amount) = (Some(silent), Some(orders), Some(300.0));
+            standing.active_days = Some(days);
+            village.build(&[], &[buyer]);
+            found(&village).contains(&(2, "quiet"))
+        };
+        assert!(buyer(14, 1, 5) && buyer(30, 3, 50));
+        assert!(!buyer(13, 1, 5) && !buyer(31, 1, 5), "not yet, and no longer");
+        assert!(!buyer(20, 0, 5) && !buyer(20, 1, 4), "no buyer, and hardly ever there");
+    }
+
+    #[test]
+    fn nobody_is_called_quiet_who_was_contacted_in_a_week_or_wants_to_be_left_alone() {
+        for (plan, stands) in [
+            (FollowUp::default(), true),
+            (FollowUp { contacted: Some(TODAY - 7), ..FollowUp::default() }, true),
+            (FollowUp { contacted: Some(TODAY - 6), ..FollowUp::default() }, false),
+            (FollowUp { quiet: true, ..FollowUp::default() }, false),
+        ] {
+            let mut village = Village::peopled();
+            let mut buyer = person(2, "小北");
+            (buyer.standing.silent, buyer.standing.orders) = (Some(20), Some(2));
+            buyer.standing.active_days = Some(9);
+            village.build(&[], &[buyer]);
+            village.store.follow_up(MemberId(2), &plan, NOW).unwrap();
+            assert_eq!(found(&village) == [(2, "quiet")], stands, "{plan:?}");
+        }
+    }
+
+    #[test]
+    fn a_newcomer_is_to_be_greeted_for_a_week_unless_somebody_spoke_to_them() {
+        for (ago, member, stands) in [(0, 3, true), (7, 3, true), (8, 3, false), (1, 2, false)] {
+            let mut village = Village::peopled();
+            let mut newcomer = person(member, "新人");
+            newcomer.standing.joined = Some(TODAY - ago);
+            village.build(&[], &[newcomer]);
+            assert_eq!(found(&village) == [(member, "newcomer")], stands, "{ago} {member}: 小北 was answered");
+        }
+    }
+
+    #[test]
+    fn an_advertiser_stands_while_they_write_and_news_only_from_the_second_build_on() {
+        let mut village = Village::peopled();
+        let rules = [("疑似广告", "messages>=1"), ("KOL", "influence>=10")];
+        village.build(&rules, &[person(1, "阿青").tagged(&["疑似广告"])]);
+        assert_eq!(found(&village), [(1, "advert")], "what the first build found is no news");
+        let mut silent = person(1, "阿青").tagged(&["疑似广告", "KOL"]);
+        silent.standing.silent = Some(8);
+        village.build(&rules, &[silent]);
+        let matters = village.store.view().matters(TODAY).unwrap();
+        let changes = vec![Change { what: "tag:KOL".to_owned(), from: None, to: Some("KOL".to_owned()) }];
+        assert_eq!(matters.iter().map(|item| &item.matter).collect::<Vec<_>>(), [&Matter::Change { changes }]);
+    }
+
+    #[test]
+    fn a_follow_up_is_due_by_the_operators_own_day_and_done_for_good_once_it_is_dealt_with() {
+        let mut village = asked(1);
+        let plan = FollowUp { due: Some(TODAY), status: Status::Open, owner: "小王".into(), ..FollowUp::default() };
+        village.store.follow_up(MemberId(2), &plan, NOW).unwrap();
+        let at = |village: &Village, day| village.store.view().matters(day).unwrap();
+        assert_eq!(at(&village, TODAY - 1), []);
+        let item = at(&village, TODAY + 2).remove(0);
+        assert_eq!(item.matter, Matter::FollowUp { overdue: 2, owner: "小王".to_owned() });
+        village.store.deal_with(&dealing(&item, None), TODAY + 2).unwrap();
+        assert_eq!(at(&village, TODAY + 90), []);
+        assert_eq!(village.store.view().plan(MemberId(2)).unwrap().status, Status::Done);
+        assert_eq!(village.store.take_dealing_back().unwrap(), 1);
+        assert_eq!(village.store.view().plan(MemberId(2)).unwrap().status, Status::Open);
+        assert_eq!(at(&village, TODAY + 2).len(), 1);
+        assert_eq!(village.store.take_dealing_back().unwrap(), 0);
+    }
+
+    #[test]
+    fn what_is_put_off_comes_back_on_its_day_and_stays_away_whoever_they_merge_with() {
+        let mut village = asked(5);
+        let item = village.store.view().matters(TODAY).unwrap().remove(0);
+        village.store.deal_with(&dealing(&item, Some(3)), TODAY).unwrap();
+        assert_eq!(village.store.view().matters(TODAY + 2).unwrap(), []);
+        assert_eq!(village.store.view().matters(TODAY + 3).unwrap().len(), 1);
+        village.store.deal_with(&dealing(&item, None), TODAY + 3).unwrap();
+        village.store.merge(MemberId(1), MemberId(2), &[]).unwrap();
+        village.build(&[], &[person(1, "阿青")]);
+        assert_eq!(found(&village), []);
+    }
+
+    #[test]
+    fn nobody_who_opted_out_is_on_the_list_and_who_is_forgotten_leaves_nothing_there() {
+        let mut village = asked(5);
+        let item = village.store.view().matters(TODAY).unwrap().remove(0);
+        village.store.opt_out(MemberId(1)).unwrap();
+        assert_eq!(found(&village), []);
+        village.store.deal_with(&dealing(&item, None), TODAY).unwrap();
+        village.store.forget(MemberId(1)).unwrap();
+        assert_eq!(village.number("SELECT count(*) FROM dealt"), 0);
+    }
+
+    #[test]
+    fn last_words_are_those_of_every_account_or_else_the_group_that_was_joined() {
+        let village = asked(1);
+        let words = |member| village.store.view().last_words(MemberId(member)).unwrap().unwrap();
+        assert_eq!((words(1).group.as_str(), words(1).text.as_str()), ("露营二群", "二群有人吗？"));
+        assert_eq!(words(2).text, "收到");
+        assert_eq!(words(3), LastWords { group: "露营一群".to_owned(), time: None, text: String::new() });
+    }
+}

@@ -1,0 +1,30 @@
+//! The operator's day: what to do first, with what was said last.
+
+use anyhow::Result;
+
+use crate::mining::today::ranked;
+use crate::model::today::TodayItem;
+use crate::model::{Day, Timestamp};
+use crate::store::Reader;
+use crate::text::mask;
+
+/// The operator's own day: what is planned is due by the clock, unlike anything that data say.
+pub(super) fn day_of(reader: &Reader) -> Day {
+    reader.calendar().day(Timestamp::now())
+}
+
+/// Today's list, the most pressing first.
+///
+/// # Errors
+/// If the store cannot be read, or the reader is interrupted.
+pub(super) fn list(reader: &Reader) -> Result<Vec<TodayItem>> {
+    let _moment = reader.hold()?;
+    let mut items = ranked(reader.matters(day_of(reader))?);
+    for item in &mut items {
+        if item.words.is_none() {
+            item.words = reader.last_words(item.member)?;
+        }
+        item.words.iter_mut().for_each(|words| mask::hide(&mut words.text));
+    }
+    Ok(items)
+}
