@@ -6,6 +6,7 @@ mod bundle;
 mod demo;
 mod demo_cast;
 mod demo_chance;
+mod demo_desk;
 mod demo_phrases;
 mod demo_talk;
 pub mod departures;

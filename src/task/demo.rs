@@ -21,6 +21,7 @@ use crate::task::watch::Watch;
 
 use super::demo_cast::{Character, DAYS, Part, Place, cast};
 use super::demo_chance::Chance;
+use super::demo_desk;
 use super::demo_phrases::Phrases;
 use super::demo_talk::{Line, talk};
 
@@ -302,7 +303,7 @@ pub(super) fn fill(store: &mut Store, lang: Lang, watch: &mut Watch<'_>) -> Resu
         let members = store.view().find(&format!("wechat:{account}")).map_err(said)?;
         store.mark_staff(&members, StaffMark::Staff).map_err(said)?;
     }
-    Ok(())
+    demo_desk::plan(store, &demo.people, lang)
 }
 
 fn chat(place: Place) -> Chat {

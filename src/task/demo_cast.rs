@@ -213,7 +213,12 @@ fn invent(number: usize, part: Part, weights: (f64, f64), chance: &mut Chance, p
         opens: weights.0 * pace,
         answers: weights.1 * pace,
         present: presence(part, chance),
-        joined: if part == Part::Newcomer { DAYS - 23 - chance.below(5) as u32 } else { 0 },
+        joined: match part {
+            Part::Newcomer => DAYS - 23 - chance.below(5) as u32,
+            // A few have just come, and nobody has spoken to them.
+            Part::Lurker if number % 20 == 7 => DAYS - 1 - number as u32 % 5,
+            _ => 0,
+        },
         inviter: None,
         home,
         job: if part == Part::Student { "学生" } else { JOBS[chance.below(JOBS.len())] },

@@ -66,6 +66,30 @@ impl Story<'_> {
             self.session(place, day, minute, chance);
         }
         self.remarks(place, day, chance);
+        if day + 3 >= DAYS {
+            self.last_days(place, day);
+        }
+    }
+
+    /// What is still open when the story ends: a question in the afternoon's silence that nobody takes
+    /// up, and somebody who peddles his wares. Its own chances leave the rest of the story as it is.
+    fn last_days(&mut self, place: Place, day: u32) {
+        let chance = &mut Chance::new(u64::from(day) + place as u64);
+        let afternoon = i64::from(day) * 86_400 + 17 * 3600 + 20 * 60;
+        let askers = self.lively(place, day, |person| person.part == Part::Regular && person.places[0] == place);
+        let topic =
+            topics(place).iter().map(|(topic, _)| topic).find(|topic| self.phrases.has(&format!("{topic}.ask")));
+        if let (Some(topic), false) = (topic, askers.is_empty()) {
+            let text = self.phrases.say(&format!("{topic}.ask"), chance);
+            self.say(place, afternoon, askers[chance.below(askers.len())], text);
+        }
+        if place == Place::Deals && day + 2 == DAYS {
+            let text = self.phrases.say("any.advert", chance);
+            let peddler = self.people.iter().find(|person| person.part == Part::Advertiser).map(|person| person.number);
+            if let Some(peddler) = peddler {
+                self.say(place, afternoon + 1_500, peddler, text);
+            }
+        }
     }
 
     fn present(&self, place: Place, day: u32, weight: impl Fn(&Character) -> f64) -> Vec<f64> {
