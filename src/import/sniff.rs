@@ -42,14 +42,14 @@ pub fn sniff_rows(file: impl Into<Source>, options: &ReadOptions) -> Result<Snif
 /// header, else by what stands in it.
 pub fn sniff_columns(source: &Source, options: &ReadOptions) -> Vec<Assigned> {
     let Ok(head) = Head::open(source, &options.mapping) else { return Vec::new() };
-    let columns: Vec<(String, Vec<&str>)> = columns_of(&head);
+    let columns = columns_of(&head);
     let own = |title: &String| column::of(&head.mapping.word(title)).map(Column::word);
     let mut fields: Vec<Option<&str>> = columns
         .iter()
         .map(|(title, values)| own(title).or_else(|| by_values(values)).or_else(|| phones_by_title(title, values)))
         .collect();
     let names_somebody = fields.iter().flatten().filter_map(|word| column::of(word)).any(tells_who_by_itself);
-    let open = |fits: &dyn Fn(&(String, Vec<&str>)) -> bool| {
+    let open = |fits: &dyn Fn(&Titled<'_>) -> bool| {
         columns.iter().zip(&fields).position(|(column, field)| field.is_none() && fits(column))
     };
     let named = open(&|(title, values)| says_who(title) && read_like_names(values));
@@ -68,15 +68,18 @@ pub fn sniff_columns(source: &Source, options: &ReadOptions) -> Vec<Assigned> {
 /// The first values of each column of a table, by its title; raw text, not yet fit for a terminal.
 pub fn sniff_values(source: &Source, options: &ReadOptions) -> Vec<(String, Vec<String>)> {
     let Ok(head) = Head::open(source, &options.mapping) else { return Vec::new() };
-    let owned = |(title, values): (String, Vec<&str>)| (title, values.into_iter().take(FEW).map(short).collect());
+    let owned = |(title, values): Titled<'_>| (title, values.into_iter().take(FEW).map(short).collect());
     columns_of(&head).into_iter().map(owned).collect()
 }
 
-/// Titles with the values below them; none, if the file is no table of several columns.
-fn columns_of(head: &Head) -> Vec<(String, Vec<&str>)> {
+/// A column's title with the values below it.
+type Titled<'a> = (String, Vec<&'a str>);
+
+/// The columns; none, if the file is no table of several.
+fn columns_of(head: &Head) -> Vec<Titled<'_>> {
     let titles = column::unique(head.rows.get(head.header_row).map_or(&[][..], Vec::as_slice));
     let values = |place: usize| head.column_values(place).map(str::trim).filter(|value| !value.is_empty()).collect();
-    let columns: Vec<(String, Vec<&str>)> = titles
+    let columns: Vec<Titled<'_>> = titles
         .into_iter()
         .enumerate()
         .filter(|(_, title)| !title.is_empty())
