@@ -3,99 +3,33 @@
 //! The same name becomes the same pseudonym wherever it stands, however the file escapes it; all
 //! between is left as it is, so that a file stays of its format, its faults included.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 use std::hash::{BuildHasher, RandomState};
-use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, BuildError};
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder, BuildError};
 
-use super::mask;
+use super::invent::{Inventor, Swap, in_case_of, kept_apart};
+use super::written::{bare, is_bounded, is_key, is_telling, ways_to_write};
+use super::{link, mask};
 
-/// Characters of invented names: the beginning of the Thousand Character Classic.
-const CHARACTERS: &str = "天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往秋收冬藏闰余成岁律吕调阳云腾致雨露结为霜金生丽水玉出昆冈剑号巨阙珠称夜光果珍李柰菜重芥姜海咸河淡鳞潜羽翔";
-/// The first of many characters that nobody is called by, for where people's names use all of those.
-const RARE: (u32, u64) = (0x3400, 6_000);
-
-/// Words of formats and platforms, which are not replaced even where somebody is called so.
-const RESERVED: &[&str] = &[
-    "我",
-    "你",
-    "系统",
-    "系统消息",
-    "未知",
-    "所有人",
-    "全体成员",
-    "群聊",
-    "群主",
-    "管理员",
-    "成员",
-    "system",
-    "everyone",
-    "here",
-    "channel",
-    "all",
-    "me",
-    "text",
-    "image",
-    "voice",
-    "video",
-    "file",
-    "link",
-    "group",
-    "private",
-    "owner",
-    "admin",
-    "member",
-    "message",
-    "messages",
-    "service",
-    "sender",
-    "name",
-    "type",
-    "content",
-    "time",
-    "wechat",
-    "weixin",
-    "qq",
-    "telegram",
-    "discord",
-    "null",
-    "true",
-    "false",
-    "filehelper",
-    "fmessage",
-    "medianote",
-    "newsapp",
-    "bot",
-    "user",
-];
-
-/// What stays of an account's id, because it says what the account is.
-const PREFIXES: &[&str] = &["wxid_", "gh_", "u_", "user", "channel", "chat", "bot"];
-const SUFFIXES: &[&str] = &["@chatroom", "@openim", "@im.chatroom", "@qq.com"];
-
-/// Numbers below this many digits count things, and are nobody's id.
-const ID_DIGITS: usize = 5;
 /// What XML writes between a link's parameters.
 const AND: &str = "&amp;";
-/// From this length on, letters and digits in a row are a packed picture.
-const PACKED: usize = 200;
 
 /// Replaces people.
 pub struct Pseudonyms {
-    names: Option<AhoCorasick>,
-    /// Of each pattern: what it stands for, and whether that is an id.
-    meant: Vec<(String, bool)>,
+    names: AhoCorasick,
+    /// What each of their patterns stands for.
+    written: Vec<Written>,
     invented: HashMap<String, String>,
-    taken: HashSet<String>,
-    characters: Vec<char>,
-    state: u64,
+    inventor: Inventor,
+    people: u64,
 }
 
-/// Something to replace, and by what.
-struct Swap {
-    at: Range<usize>,
-    with: String,
+/// A name or an id as a file may write it.
+struct Written {
+    text: String,
+    name: String,
+    is_id: bool,
 }
 
 impl Pseudonyms {
@@ -110,37 +44,32 @@ impl Pseudonyms {
     fn seeded(names: &BTreeSet<String>, ids: &BTreeSet<String>, seed: u64) -> Result<Pseudonyms, BuildError> {
         let names: BTreeSet<&str> = names.iter().map(|name| bare(name)).filter(|name| is_telling(name)).collect();
         let ids: BTreeSet<&str> = ids.iter().map(|id| bare(id)).filter(|id| is_telling(id)).collect();
-        let used: HashSet<char> = names.iter().flat_map(|name| name.chars()).collect();
-        let mut pseudonyms = Pseudonyms {
-            names: None,
-            meant: Vec::new(),
-            invented: HashMap::new(),
-            taken: names.iter().chain(&ids).map(|name| (*name).to_owned()).collect(),
-            characters: CHARACTERS.chars().filter(|character| !used.contains(character)).collect(),
-            state: seed,
-        };
+        let mut inventor = Inventor::new(names.iter().chain(&ids).copied(), seed);
         let mut all: Vec<(&str, bool)> = ids.iter().map(|id| (*id, true)).collect();
         all.extend(names.difference(&ids).map(|name| (*name, false)));
         // A part comes before the whole that it is a part of.
         all.sort_by_key(|(name, _)| name.len());
-        let parts = AhoCorasick::builder().ascii_case_insensitive(true).build(all.iter().map(|(name, _)| name))?;
-        let mut patterns = Vec::new();
+        let whole = in_any_case().build(all.iter().map(|(name, _)| name))?;
+        let mut invented = HashMap::new();
+        let mut written = Vec::new();
         for (name, is_id) in &all {
-            let known = if *is_id { Vec::new() } else { pseudonyms.parts(name, &parts, &all) };
-            let invented = pseudonyms.invent(name, &known);
-            pseudonyms.invented.insert((*name).to_owned(), invented);
-            for written in ways_to_write(name) {
-                patterns.push(written);
-                pseudonyms.meant.push(((*name).to_owned(), *is_id));
-            }
+            let known = if *is_id { Vec::new() } else { parts(name, &whole, &all, &invented) };
+            invented.insert((*name).to_owned(), inventor.invent(name, &known));
+            let ways = ways_to_write(name).into_iter();
+            written.extend(ways.map(|text| Written { text, name: (*name).to_owned(), is_id: *is_id }));
         }
-        pseudonyms.names = Some(AhoCorasick::new(&patterns)?);
-        Ok(pseudonyms)
+        let names = in_any_case().build(written.iter().map(|written| &written.text))?;
+        Ok(Pseudonyms { names, written, people: invented.len() as u64, invented, inventor })
+    }
+
+    /// How many names and ids become others; what tells of nobody is none of them.
+    pub fn people(&self) -> u64 {
+        self.people
     }
 
     /// The text with everybody in it replaced.
     pub fn replace(&mut self, text: &str) -> String {
-        let mut swaps = self.people(text);
+        let mut swaps = self.found(text);
         swaps.extend(self.numbers(text));
         swaps.extend(self.links(text));
         let mut replaced = String::with_capacity(text.len());
@@ -154,15 +83,24 @@ impl Pseudonyms {
         replaced
     }
 
-    fn people(&self, text: &str) -> Vec<Swap> {
-        let Some(names) = &self.names else { return Vec::new() };
-        let swap = |found: aho_corasick::Match| {
-            let (name, is_id) = &self.meant[found.pattern().as_usize()];
-            let at = found.range();
-            let stands_alone = is_bounded(text, &at, name) && (*is_id || !is_key(text, &at));
-            stands_alone.then(|| Swap { at, with: self.invented[name].clone() })
-        };
-        names.find_overlapping_iter(text).filter_map(swap).collect()
+    fn found(&self, text: &str) -> Vec<Swap> {
+        let mut exact = Vec::new();
+        let mut cased = Vec::new();
+        for found in self.names.find_overlapping_iter(text) {
+            let Written { text: pattern, name, is_id } = &self.written[found.pattern().as_usize()];
+            let (at, invented) = (found.range(), &self.invented[name]);
+            if !is_bounded(text, &at, name) || !*is_id && is_key(text, &at) {
+                continue;
+            }
+            match &text[at.clone()] {
+                same if same == pattern => exact.push(Swap { with: invented.clone(), at }),
+                other if pattern == name => cased.push(Swap { with: in_case_of(invented, other), at }),
+                _ => cased.push(Swap { with: invented.clone(), at }),
+            }
+        }
+        // Where `momo` and `Momo` are two people, each is who they are.
+        exact.append(&mut cased);
+        exact
     }
 
     fn numbers(&mut self, text: &str) -> Vec<Swap> {
@@ -177,7 +115,7 @@ impl Pseudonyms {
         let invented = match self.invented.get(&bare) {
             Some(known) => known.clone(),
             None => {
-                let invented = self.invent(&bare, &[]);
+                let invented = self.inventor.invent(&bare, &[]);
                 self.invented.insert(bare, invented.clone());
                 invented
             }
@@ -188,228 +126,58 @@ impl Pseudonyms {
 
     /// What stands behind a link's host may lead to anybody, and a packed picture may show them.
     fn links(&mut self, text: &str) -> Vec<Swap> {
-        let mut swaps = Vec::new();
-        for at in link_paths(text) {
-            let mut alike = |part: &str| part.chars().map(|c| self.like(c)).collect::<String>();
-            let parts: Vec<String> = text[at.clone()].split(AND).map(&mut alike).collect();
-            swaps.push(Swap { with: parts.join(AND), at });
-        }
-        swaps.extend(packed(text).map(|at| Swap { with: "A".repeat(at.len()), at }));
+        let mut swaps: Vec<Swap> =
+            link::paths(text).map(|at| Swap { with: self.path(&text[at.clone()]), at }).collect();
+        swaps.extend(link::packed(text).map(|at| Swap { with: "A".repeat(at.len()), at }));
         swaps
     }
 
-    /// Where a name has others in it, as `小王-杭州` has `小王`: these stay its parts.
-    fn parts(&self, name: &str, parts: &AhoCorasick, all: &[(&str, bool)]) -> Vec<Swap> {
-        let mut found: Vec<Swap> = Vec::new();
-        for part in parts.find_overlapping_iter(name) {
-            let (known, at) = (all[part.pattern().as_usize()].0, part.range());
-            let is_part = at.len() < name.len() || known != name && self.invented.contains_key(known);
-            if is_part && known.chars().nth(1).is_some() && is_bounded(name, &at, known) {
-                found.push(Swap { with: in_case_of(&self.invented[known], &name[at.clone()]), at });
+    /// A path of the same shape; what escapes its signs stays.
+    fn path(&mut self, path: &str) -> String {
+        let mut invented = String::with_capacity(path.len());
+        let mut rest = path;
+        while let Some(c) = rest.chars().next() {
+            let escaped = link::unescaped(rest);
+            let length = match escaped {
+                _ if rest.starts_with(AND) => AND.len(),
+                Some(_) => 6,
+                None => c.len_utf8(),
+            };
+            match escaped {
+                Some(c) if !c.is_ascii() => invented.push(self.inventor.like(c)),
+                None if length == c.len_utf8() && c != '\\' => invented.push(self.inventor.like(c)),
+                _ => invented.push_str(&rest[..length]),
             }
+            rest = &rest[length..];
         }
-        kept_apart(found)
+        invented
     }
+}
 
-    /// Another string of the same shape that nobody has, with these parts in it.
-    fn invent(&mut self, original: &str, parts: &[Swap]) -> String {
-        let prefix = PREFIXES.iter().find(|prefix| original.starts_with(**prefix)).copied().unwrap_or_default();
-        let suffix = SUFFIXES.iter().find(|suffix| original.ends_with(**suffix)).copied().unwrap_or_default();
-        let is_whole = !parts.is_empty() || prefix.len() + suffix.len() >= original.len();
-        let ends = if is_whole { ("", "") } else { (prefix, suffix) };
-        let core = &original[ends.0.len()..original.len() - ends.1.len()];
-        let mut longer = String::new();
-        for attempt in 1_u32.. {
-            let invented = format!("{}{}{longer}{}", ends.0, self.shaped_like(core, parts), ends.1);
-            if self.taken.insert(invented.clone()) {
-                return invented;
-            }
-            // Short names run out: there are only so many of one character.
-            if attempt.is_multiple_of(20) {
-                longer.push(self.like(core.chars().find(|c| c.is_alphanumeric()).unwrap_or('a')));
-            }
-        }
-        original.to_owned()
-    }
+/// Names are looked for in any case: who is `Kevin` in a list is `kevin` in the chat.
+fn in_any_case() -> AhoCorasickBuilder {
+    let mut builder = AhoCorasick::builder();
+    builder.ascii_case_insensitive(true);
+    builder
+}
 
-    fn shaped_like(&mut self, core: &str, parts: &[Swap]) -> String {
-        let mut shaped = String::new();
-        let mut from = 0;
-        // A telephone number keeps the digits that make it one.
-        let kept = if is_phone(core) { 2 } else { 0 };
-        for end in parts.iter().map(Some).chain([None]) {
-            let until = end.map_or(core.len(), |part| part.at.start);
-            for (at, c) in core[from..until].char_indices() {
-                shaped.push(if from + at < kept { c } else { self.like_first(c, from + at) });
-            }
-            if let Some(part) = end {
-                shaped.push_str(&part.with);
-                from = part.at.end;
-            }
-        }
-        shaped
-    }
-
-    /// A number that does not begin with zero goes on not to.
-    fn like_first(&mut self, c: char, at: usize) -> char {
-        if at == 0 && matches!(c, '1'..='9') { char::from(b'1' + self.below(9) as u8) } else { self.like(c) }
-    }
-
-    /// A character of the same kind; signs that files are written with become a harmless one.
-    fn like(&mut self, c: char) -> char {
-        match c {
-            '0'..='9' => char::from(b'0' + self.below(10) as u8),
-            'a'..='z' => char::from(b'a' + self.below(26) as u8),
-            'A'..='Z' => char::from(b'A' + self.below(26) as u8),
-            '"' | '\\' | '<' | '>' | '\'' => '_',
-            c if c.is_ascii() => c,
-            c if c.is_alphanumeric() => self.character(),
-            c => c,
+/// Where a name has others in it, as `小王-杭州` has `小王`: these stay its parts.
+fn parts(name: &str, whole: &AhoCorasick, all: &[(&str, bool)], invented: &HashMap<String, String>) -> Vec<Swap> {
+    let mut found: Vec<Swap> = Vec::new();
+    for part in whole.find_overlapping_iter(name) {
+        let (known, at) = (all[part.pattern().as_usize()].0, part.range());
+        let is_part = at.len() < name.len() || known != name && invented.contains_key(known);
+        if is_part && known.chars().nth(1).is_some() && is_bounded(name, &at, known) {
+            found.push(Swap { with: in_case_of(&invented[known], &name[at.clone()]), at });
         }
     }
-
-    fn character(&mut self) -> char {
-        let at = self.below(self.characters.len().max(1) as u64) as usize;
-        let rare = self.below(RARE.1) as u32;
-        self.characters.get(at).copied().or_else(|| char::from_u32(RARE.0 + rare)).unwrap_or('某')
-    }
-
-    /// A number below another, by SplitMix64 (Steele, Lea and Flood 2014).
-    fn below(&mut self, limit: u64) -> u64 {
-        self.state = self.state.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.state;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        (mixed ^ (mixed >> 31)) % limit
-    }
-}
-
-/// Of what overlaps the first and longest, which is the whole of it.
-fn kept_apart(mut swaps: Vec<Swap>) -> Vec<Swap> {
-    swaps.sort_by_key(|swap| (swap.at.start, std::cmp::Reverse(swap.at.end)));
-    let mut end = 0;
-    swaps.retain(|swap| {
-        let is_apart = swap.at.start >= end;
-        end = if is_apart { swap.at.end } else { end };
-        is_apart
-    });
-    swaps
-}
-
-/// `abc` in the case of `Momo` is `Abc`.
-fn in_case_of(invented: &str, model: &str) -> String {
-    let mut model = model.chars();
-    let cased = |c: char| match model.next() {
-        Some(like) if like.is_ascii_uppercase() => c.to_ascii_uppercase(),
-        Some(like) if like.is_ascii_lowercase() => c.to_ascii_lowercase(),
-        _ => c,
-    };
-    invented.chars().map(cased).collect()
-}
-
-/// A name without signs at its ends that a file might have put there: of `"小王"` they are not the name's.
-fn bare(name: &str) -> &str {
-    name.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\\' | '\'' | '<' | '>'))
-}
-
-/// Whether a name or id can tell who somebody is, and can be told from what files are made of.
-fn is_telling(name: &str) -> bool {
-    let is_reserved = RESERVED.iter().any(|word| word.eq_ignore_ascii_case(name));
-    let is_count = name.len() < ID_DIGITS && name.bytes().all(|byte| byte.is_ascii_digit());
-    name.chars().any(char::is_alphanumeric) && !is_reserved && !is_count
-}
-
-fn is_phone(number: &str) -> bool {
-    let digits = number.as_bytes();
-    digits.len() == 11 && digits[0] == b'1' && matches!(digits[1], b'3'..=b'9') && digits.iter().all(u8::is_ascii_digit)
-}
-
-/// A name as it is, and as JSON, XML and CSV write it.
-fn ways_to_write(name: &str) -> BTreeSet<String> {
-    let json: String = name.chars().flat_map(|c| json_escape(c, false)).collect();
-    let ascii: String = name.chars().flat_map(|c| json_escape(c, true)).collect();
-    let xml = name.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-    let quoted = xml.replace('"', "&quot;").replace('\'', "&apos;");
-    let slashed = json.replace('/', "\\/");
-    BTreeSet::from([
-        name.to_owned(),
-        ascii.to_uppercase().replace("\\U", "\\u"),
-        ascii,
-        json,
-        slashed,
-        xml,
-        quoted,
-        name.replace('"', "\"\""),
-    ])
-}
-
-fn json_escape(c: char, all: bool) -> Vec<char> {
-    match c {
-        '"' | '\\' => vec!['\\', c],
-        c if c.is_ascii() || !all => vec![c],
-        c => c
-            .encode_utf16(&mut [0; 2])
-            .iter()
-            .flat_map(|unit| format!("\\u{unit:04x}").chars().collect::<Vec<_>>())
-            .collect(),
-    }
-}
-
-/// Whether what stands at a place is the whole of a word, so far as its writing has words.
-fn is_bounded(text: &str, at: &Range<usize>, name: &str) -> bool {
-    let joins: fn(char) -> bool = if name.bytes().all(|byte| byte.is_ascii_digit()) {
-        |c| c.is_ascii_digit()
-    } else if name.chars().nth(1).is_none() {
-        char::is_alphanumeric
-    } else {
-        |c| c.is_ascii_alphanumeric() || c == '_'
-    };
-    let (before, after) = (&text[..at.start], &text[at.end..]);
-    let (first, last) = (name.chars().next(), name.chars().next_back());
-    let open = |edge: Option<char>, beside: Option<char>| edge.is_some_and(joins) && beside.is_some_and(joins);
-    let follows = !ends_in_escape(before) && open(first, before.chars().next_back());
-    !follows && !open(last, after.chars().next())
-}
-
-/// Whether a text ends in `\n` or `\u2005`, as JSON writes what is no letter.
-fn ends_in_escape(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let short = matches!(bytes, [.., b'\\', b'n' | b't' | b'r' | b'b' | b'f']);
-    short || bytes.len() >= 6 && bytes[bytes.len() - 6..].starts_with(b"\\u")
-}
-
-/// Whether what stands at a place is a key of a JSON object.
-fn is_key(text: &str, at: &Range<usize>) -> bool {
-    let behind = text[at.end..].strip_prefix('"').map(str::trim_start);
-    text[..at.start].ends_with('"') && behind.is_some_and(|rest| rest.starts_with(':'))
-}
-
-/// What stands behind the host of every link, but for the names of schemas.
-fn link_paths(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let is_path =
-        |c: char| c.is_ascii_graphic() && !matches!(c, '"' | '\'' | '<' | '>' | '\\' | '`' | ',' | ')' | ']' | '}');
-    text.match_indices("://").filter_map(move |(at, sign)| {
-        let host = at + sign.len();
-        let path = host + text[host..].find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':')))?;
-        let end = text[path..].find(|c| !is_path(c)).map_or(text.len(), |length| path + length);
-        let is_schema = ["schemas.", "www.w3.org", "purl.org"].iter().any(|known| text[host..].starts_with(known));
-        (text[path..].starts_with('/') && !is_schema).then_some(path..end)
-    })
-}
-
-/// Long runs of the letters that binary data are packed in.
-fn packed(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let is_packed = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=');
-    let mut from = 0;
-    text.as_bytes().split(move |byte| !is_packed(byte)).filter_map(move |run| {
-        let at = from..from + run.len();
-        from = at.end + 1;
-        (run.len() >= PACKED).then_some(at)
-    })
+    kept_apart(found)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
     use super::*;
 
     fn pseudonyms(names: &[&str], ids: &[&str]) -> Pseudonyms {
@@ -433,6 +201,30 @@ mod tests {
         assert!(id.starts_with("wxid_") && id.len() == 9 && id != "wxid_a1b2", "{id}");
         let number = people.replace("user10001:");
         assert!(number.len() == 10 && !number.contains("10001") && number.starts_with("user"), "{number}");
+    }
+
+    #[test]
+    fn letters_and_escapes_may_be_of_either_case() {
+        let mut people = pseudonyms(&["Tom小", "A&B+小", "momo", "Momo"], &["wxid_a1b2"]);
+        let new = people.replace("Tom小");
+        for written in [r"Tom\u5c0f", r"Tom\u5C0F"] {
+            assert_eq!(people.replace(written), new);
+        }
+        assert_eq!(people.replace("TOM小").to_lowercase(), new.to_lowercase());
+        let signs = people.replace("A&B+小");
+        for written in [r"A\u0026B+小", r"A\u0026B\u002B\u5C0F", "A&amp;B+小"] {
+            assert_eq!(people.replace(written), signs);
+        }
+        assert!(!people.replace("WXID_A1B2").contains("A1B2"));
+        let (one, other) = (people.replace("momo"), people.replace("Momo"));
+        assert_ne!(one, other);
+        assert_eq!(people.replace("Momo momo"), format!("{other} {one}"), "two people whose names differ in case");
+        assert_eq!(people.people(), 5);
+    }
+
+    #[test]
+    fn what_tells_of_nobody_is_not_counted() {
+        assert_eq!(pseudonyms(&["小王", "我", "system", "12", "。"], &["12", "小王"]).people(), 1);
     }
 
     #[test]
@@ -492,6 +284,11 @@ mod tests {
         assert_eq!(link.len(), written.len());
         let linked = people.replace("http://example.com/a?b=1&amp;c=2");
         assert_eq!(linked.matches("&amp;").count(), 1, "{linked}");
+        let escaped = people.replace(r#""https:\/\/wx.qlogo.cn\/小王\/abc123?id=7788\u0026k=\u5c0f""#);
+        assert!(escaped.starts_with(r#""https:\/\/wx.qlogo.cn\/"#) && escaped.contains(r"\u0026"), "{escaped}");
+        assert!(!["小王", "abc123", "7788", "u5c0f"].iter().any(|part| escaped.contains(part)), "{escaped}");
+        let queried = people.replace("http://example.com?user=abc123");
+        assert!(queried.starts_with("http://example.com?") && !queried.contains("abc123"), "{queried}");
         assert_eq!(people.replace(&format!("\"{}\"", "Qk1".repeat(100))), format!("\"{}\"", "A".repeat(300)));
     }
 
