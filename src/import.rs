@@ -64,6 +64,7 @@ mod weflow_txt;
 mod weflow_xlsx;
 mod window;
 mod wjx;
+mod workbook;
 
 use std::path::{Path, PathBuf};
 
@@ -75,7 +76,7 @@ pub use archive::Trouble;
 pub use cast::{Cast, Tally, cast};
 pub use column::Mapping;
 pub use error::ImportError;
-pub use rewrite::rewritten;
+pub use rewrite::{MOST, rewritten};
 pub use sniff::{Sniffed, sniff_columns, sniff_rows, sniff_values};
 pub use source::Source;
 

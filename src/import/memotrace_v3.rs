@@ -18,6 +18,11 @@ pub const FORMAT: Format = Format { name: "memotrace-v3", title: say::MEMOTRACE_
 /// The sheet that lists members.
 const MEMBERS: &str = "成员信息";
 
+/// Whether a sheet of this name is read beside the chat.
+pub fn is_sheet(name: &str) -> bool {
+    name == MEMBERS
+}
+
 fn score(head: &Head) -> f32 {
     if head.has_headers(&["消息id", "类型", "发送人", "时间", "内容"]) { 0.95 } else { 0.0 }
 }

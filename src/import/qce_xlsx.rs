@@ -16,6 +16,11 @@ pub const FORMAT: Format = Format { name: "qce-xlsx", title: say::QCE_XLSX, kind
 const SENDERS: &str = "发送者统计";
 const FIGURES: &str = "统计信息";
 
+/// Whether a sheet of this name is read beside the chat.
+pub fn is_sheet(name: &str) -> bool {
+    [SENDERS, FIGURES].contains(&name)
+}
+
 fn score(head: &Head) -> f32 {
     let fits = head.has_headers(&["时间", "发送者", "发送者qq号", "消息内容"]);
     match head.container {

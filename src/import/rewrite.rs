@@ -9,18 +9,18 @@ use flate2::write::GzEncoder;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
-use super::decode;
+use super::{decode, workbook};
 
 /// How much of a file tells its encoding.
 const HEAD: usize = 64 << 10;
 /// What a file may come to unpacked.
-const MOST: u64 = 1 << 30;
+pub const MOST: u64 = 1 << 30;
 /// How deep archives may lie in each other.
 const DEPTH: u32 = 2;
 
 /// The same file with its text changed by `edit`, which is also asked about names inside of
 /// archives. `None` for pictures and other files that are no text; such members of an archive
-/// are left out of it, and counted.
+/// are left out of it, and counted. Of a workbook only the cells are kept.
 ///
 /// # Errors
 /// If an archive is damaged, or unpacked it comes to more than a gibibyte.
@@ -56,10 +56,11 @@ fn archive(bytes: &[u8], edit: &mut dyn FnMut(&str) -> String, left_out: &mut u6
     let mut copy = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
     let mut room = MOST;
+    let is_workbook = archive.file_names().flatten().any(|name| workbook::is_sign(&name));
     for index in 0..archive.len() {
         let member = archive.by_index_raw(index)?;
         let name = member.name()?.into_owned();
-        if member.is_dir() {
+        if member.is_dir() || is_workbook && !workbook::is_needed(&name) {
             continue;
         }
         let content = match member.compression() {
@@ -68,6 +69,11 @@ fn archive(bytes: &[u8], edit: &mut dyn FnMut(&str) -> String, left_out: &mut u6
             _ => return Err(io::ErrorKind::Unsupported.into()),
         };
         room -= content.len() as u64;
+        if is_workbook {
+            copy.start_file(name, options)?;
+            copy.write_all(&workbook::cells(&content, edit)?)?;
+            continue;
+        }
         match within(&content, edit, left_out, depth)? {
             Some(content) => {
                 copy.start_file(edit(&name), options)?;
