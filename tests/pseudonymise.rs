@@ -118,6 +118,32 @@ fn what_the_copy_is_not_is_said() {
 }
 
 #[test]
+fn a_copy_that_cannot_be_read_back_is_named() {
+    let home = Home::new();
+    let sample = fs::read_to_string(fixture("SYNTH_wjx_text.csv")).unwrap();
+    home.file("in.csv", sample.replace("林晓", "提交答卷时间"));
+    let done = home.run(&["pseudonymise", "in.csv", "-o", "copy.csv", "--lang", "en"]);
+    assert_eq!(done.code, Some(1));
+    assert!(done.err.contains("the copy copy.csv was written, but cannot be read; "), "{}", done.err);
+    assert!(done.err.contains("still personal data"), "{}", done.err);
+    assert!(home.folder.path().join("copy.csv").exists());
+}
+
+#[test]
+fn a_file_beyond_memory_is_refused_before_it_is_read() {
+    let home = Home::new();
+    fs::create_dir(home.folder.path().join("in")).unwrap();
+    let large = home.file("in/large.json", "{");
+    fs::File::options().write(true).open(large).unwrap().set_len((1 << 30) + 1).unwrap();
+    for from in ["in", "in/large.json"] {
+        let done = home.run(&["pseudonymise", from, "-o", "copy", "--lang", "en"]);
+        let said = "error: in/large.json is larger than 1 GiB and cannot be copied; cut out the part that fails\n";
+        assert_eq!((done.code, done.err.as_str()), (Some(1), said));
+    }
+    assert!(!home.folder.path().join("copy").exists());
+}
+
+#[test]
 fn a_row_that_cannot_be_read_is_named_because_nobody_knows_whom_it_names() {
     let home = Home::new();
     let whole = fs::read_to_string(fixture("SYNTH_group.json")).unwrap();

@@ -130,6 +130,20 @@ impl Community {
         assert_eq!(kept.members().into_iter().collect::<Vec<_>>(), self.ids());
     }
 
+    /// A text of JSON with nothing beyond ASCII in it.
+    fn escaped(json: Vec<u8>) -> Vec<u8> {
+        let mut escaped = String::new();
+        for c in String::from_utf8(json).unwrap().chars() {
+            match c.is_ascii() {
+                true => escaped.push(c),
+                false => {
+                    escaped.extend(c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04X}")));
+                }
+            }
+        }
+        escaped.into_bytes()
+    }
+
     fn ids(&self) -> Vec<String> {
         self.people.iter().map(|(id, _)| id.clone()).collect()
     }
@@ -188,18 +202,27 @@ proptest! {
     #[test]
     fn a_copy_with_other_people_tells_the_same_story(community in community()) {
         let folder = tempfile::tempdir().unwrap();
-        for (file, content) in [("chat.json", community.json(true)), ("chat.jsonl", community.json_lines())] {
+        for (file, content) in [
+            ("chat.json", community.json(true)),
+            ("escaped.json", Community::escaped(community.json(false))),
+            ("chat.jsonl", community.json_lines()),
+            ("escaped.jsonl", Community::escaped(community.json_lines())),
+        ] {
             let (from, to) = (folder.path().join(file), folder.path().join(format!("copy-{file}")));
             std::fs::write(&from, content).unwrap();
             let order = Order { from: from.clone(), to: to.clone(), ..Order::default() };
             let copied = pseudonymise(&order, Lang::En).unwrap();
-            prop_assert_eq!(copied.before, copied.after);
+            prop_assert_eq!(Ok(copied.before), copied.after);
             let (original, copy) = (kept(&from), kept(&to));
             let mut became = BTreeMap::new();
             for (one, other) in original.messages().into_iter().zip(copy.messages()) {
                 let new = became.entry(id_of(one).to_owned()).or_insert_with(|| id_of(other).to_owned());
                 prop_assert_eq!(&*new, id_of(other), "one person stays one");
                 prop_assert_ne!(id_of(one), id_of(other));
+                for ((_, name), (_, new)) in one.sender.names.iter().zip(&other.sender.names) {
+                    let is_count = name.chars().all(|c| !c.is_alphabetic());
+                    prop_assert!(is_count || name != new, "{name} stays in {file}");
+                }
                 prop_assert_eq!((one.time, one.kind, &one.reply), (other.time, other.kind, &other.reply));
             }
             let others: BTreeSet<&String> = became.values().collect();

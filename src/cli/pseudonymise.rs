@@ -31,13 +31,17 @@ impl Arguments {
         let order =
             Order { from: self.input, to: self.output, format: self.as_format, zone: self.tz, mapping: self.map };
         let copied = pseudonymise(&order, lang)?;
-        let (before, after) = (&copied.before, &copied.after);
-        let is_same = before == after;
-        if is_same {
-            let path = order.to.display().to_string();
-            console.line(&say::copied(lang, &path, copied.people, after.records, after.skipped))?;
-        } else {
-            console.complain(&say::differs(lang, (before.records, before.skipped), (after.records, after.skipped)))?;
+        let (path, before) = (order.to.display().to_string(), &copied.before);
+        let is_same = copied.after.as_ref() == Ok(before);
+        match &copied.after {
+            Ok(after) if is_same => {
+                console.line(&say::copied(lang, &path, copied.people, after.records, after.skipped))?;
+            }
+            Ok(after) => {
+                let (before, after) = ((before.records, before.skipped), (after.records, after.skipped));
+                console.complain(&say::differs(lang, &path, before, after))?;
+            }
+            Err(reason) => console.complain(&say::unreadable(lang, &path, reason))?,
         }
         for (file, at) in &copied.unread {
             let at = place(lang, at.unit(), at.number());

@@ -10,9 +10,11 @@ pub const TOO_MANY: Text = Text::new(
 
 /// That the copy is personal data as before.
 pub const STILL_PERSONAL: Text = Text::new(
-    "人名、账号、电话等已换成虚构的，发言内容照旧：副本仍是个人信息，请先看一遍，只交给需要的人。",
-    "Names, ids, phones and the like were replaced by invented ones, and texts stand as they were: the copy is still \
-     personal data. Look through it first, and hand it to nobody who does not need it.",
+    "人名、账号、电话等已换成虚构的；发言内容、时间、城市等属性、链接的域名照旧，只在发言里出现的人和地址也照旧：副本仍是\
+     个人信息，请先看一遍，只交给需要的人。",
+    "Names, ids, phones and the like were replaced by invented ones. Texts, times, attributes such as cities, hosts of \
+     links, and people and places that only texts name stand as they were: the copy is still personal data. Look \
+     through it first, and hand it to nobody who does not need it.",
 );
 
 /// What became of a copy.
@@ -28,17 +30,35 @@ pub fn copied(lang: Lang, path: &str, people: u64, records: u64, skipped: u64) -
 }
 
 /// A copy that reads otherwise than its original.
-pub fn differs(lang: Lang, before: (u64, u64), after: (u64, u64)) -> String {
+pub fn differs(lang: Lang, path: &str, before: (u64, u64), after: (u64, u64)) -> String {
     match lang {
         Lang::Zh => format!(
-            "副本读起来与原件不同：原件 {} 条记录、{} 行读不了，副本 {} 条、{} 行；也许某个名字正是格式里的字眼",
+            "副本 {path} 读起来与原件不同：原件 {} 条记录、{} 行读不了，副本 {} 条、{} 行；也许某个名字正是格式里的字眼",
             before.0, before.1, after.0, after.1
         ),
         Lang::En => format!(
-            "the copy reads otherwise: {} records and {} rows unread in the original, {} and {} in the copy; perhaps a name \
-             is a word of the format",
+            "the copy {path} reads otherwise: {} records and {} rows unread in the original, {} and {} in the copy; \
+             perhaps a name is a word of the format",
             before.0, before.1, after.0, after.1
         ),
+    }
+}
+
+/// A copy that was written and cannot be read.
+pub fn unreadable(lang: Lang, path: &str, reason: &str) -> String {
+    match lang {
+        Lang::Zh => format!("副本 {path} 已写好，但读不回来（也许某个名字正是格式里的字眼）：{reason}"),
+        Lang::En => {
+            format!("the copy {path} was written, but cannot be read; perhaps a name is a word of the format: {reason}")
+        }
+    }
+}
+
+/// A file that is not held in memory.
+pub fn too_large(lang: Lang, path: &str) -> String {
+    match lang {
+        Lang::Zh => format!("{path} 超过 1 GiB，无法复制；请截取读不好的那一部分"),
+        Lang::En => format!("{path} is larger than 1 GiB and cannot be copied; cut out the part that fails"),
     }
 }
 

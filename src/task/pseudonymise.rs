@@ -1,6 +1,7 @@
 //! A copy of an export in which nobody is who they are, for whoever is to find out why it fails.
 
-use std::fs;
+use std::fs::{self, File};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
@@ -28,14 +29,15 @@ pub struct Order {
 }
 
 /// What was copied.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Copied {
-    /// Names and ids that became others.
+    /// Names and ids that became others; what tells of nobody is none of them.
     pub people: u64,
     /// How much the original holds.
     pub before: Tally,
-    /// How much the copy holds: the same, or something was taken for a name that is none.
-    pub after: Tally,
+    /// How much the copy holds: the same, or something was taken for a name that is none. Where it
+    /// cannot be read at all, why; it lies there even so.
+    pub after: Result<Tally, String>,
     /// Files left out of it, because what they show cannot be replaced.
     pub left_out: u64,
     /// Rows that cannot be read: whom they name is not known, and stays.
@@ -45,26 +47,40 @@ pub struct Copied {
 /// Copies an export with other people in it.
 ///
 /// # Errors
-/// If it cannot be read or is of no known format, if something is where the copy is to be, or if the
-/// copy cannot be written.
+/// If it cannot be read, is of no known format or larger than a gibibyte, if something is where the
+/// copy is to be, or if the copy cannot be written.
 pub fn pseudonymise(order: &Order, lang: Lang) -> Result<Copied> {
     let options = options(order, lang)?;
-    let mut copied = Copied::default();
-    let cast = cast(&order.from, &options, &mut copied.unread)?;
-    let mut people = Pseudonyms::new(&cast.names, &cast.ids).context(say::TOO_MANY.get(lang))?;
-    copied.people = (cast.names.len() + cast.ids.difference(&cast.names).count()) as u64;
-    copied.before = cast.tally;
-    let mut edit = |text: &str| people.replace(text);
+    let files = files(&order.from, lang)?;
+    let (mut unread, mut left_out) = (Vec::new(), 0);
+    let cast = cast(&order.from, &options, &mut unread)?;
+    let mut pseudonyms = Pseudonyms::new(&cast.names, &cast.ids).context(say::TOO_MANY.get(lang))?;
+    let people = pseudonyms.people();
+    let mut edit = |text: &str| pseudonyms.replace(text);
     if order.from.is_dir() {
-        copy_folder(order, &mut edit, &mut copied.left_out, lang)?;
+        copy_folder(order, &files, &mut edit, &mut left_out, lang)?;
     } else {
-        let Some(copy) = rewritten(&order.from, &mut edit, &mut copied.left_out, lang)? else {
+        let Some(copy) = rewritten(&order.from, &mut edit, &mut left_out, lang)? else {
             bail!(say::no_text(lang, &order.from.display().to_string()));
         };
         write_file(&order.to, &copy).map_err(|error| said(error, lang))?;
     }
-    copied.after = self::cast(&order.to, &options, &mut Vec::new())?.tally;
-    Ok(copied)
+    let after = self::cast(&order.to, &options, &mut Vec::new());
+    let after = after.map(|copy| copy.tally).map_err(|error| format!("{error:#}"));
+    Ok(Copied { people, before: cast.tally, after, left_out, unread })
+}
+
+/// What is to be copied, if it may be held in memory.
+fn files(from: &Path, lang: Lang) -> Result<Vec<PathBuf>> {
+    let files = match from.is_dir() {
+        true => import::files(from).map_err(|error| anyhow!(error.say(lang)))?,
+        false => vec![from.to_owned()],
+    };
+    let is_large = |path: &&PathBuf| fs::metadata(path).is_ok_and(|about| about.len() > import::MOST);
+    match files.iter().find(is_large) {
+        Some(path) => bail!(say::too_large(lang, &path.display().to_string())),
+        None => Ok(files),
+    }
 }
 
 fn options(order: &Order, lang: Lang) -> Result<ReadOptions> {
@@ -94,23 +110,36 @@ fn rewritten(
     left_out: &mut u64,
     lang: Lang,
 ) -> Result<Option<Vec<u8>>> {
-    let failed = || say::not_copied(lang, &path.display().to_string());
-    let bytes = fs::read(path).with_context(failed)?;
-    import::rewritten(&bytes, edit, left_out).with_context(failed)
+    let shown = path.display().to_string();
+    let mut bytes = Vec::new();
+    // One that grows meanwhile is cut, and found to differ.
+    let copy = File::open(path)
+        .and_then(|file| file.take(import::MOST).read_to_end(&mut bytes))
+        .and_then(|_| import::rewritten(&bytes, edit, left_out));
+    match copy {
+        Err(error) if error.kind() == io::ErrorKind::FileTooLarge => bail!(say::too_large(lang, &shown)),
+        copy => copy.with_context(|| say::not_copied(lang, &shown)),
+    }
 }
 
-fn copy_folder(order: &Order, edit: &mut dyn FnMut(&str) -> String, left_out: &mut u64, lang: Lang) -> Result<()> {
+fn copy_folder(
+    order: &Order,
+    files: &[PathBuf],
+    edit: &mut dyn FnMut(&str) -> String,
+    left_out: &mut u64,
+    lang: Lang,
+) -> Result<()> {
     let folder = Folder::begin(&order.to).map_err(|error| said(error, lang))?;
-    for path in import::files(&order.from).map_err(|error| anyhow!(error.say(lang)))? {
-        let Some(copy) = rewritten(&path, edit, left_out, lang)? else {
+    for path in files {
+        let Some(copy) = rewritten(path, edit, left_out, lang)? else {
             *left_out += 1;
             continue;
         };
-        let name = edit(&path.strip_prefix(&order.from).unwrap_or(&path).to_string_lossy());
+        let name = edit(&path.strip_prefix(&order.from).unwrap_or(path).to_string_lossy());
         if let Some(above) = folder.place_of(&name).parent() {
             fs::create_dir_all(above)?;
         }
-        std::io::Write::write_all(&mut folder.file(&name).map_err(|error| said(error, lang))?, &copy)?;
+        folder.file(&name).map_err(|error| said(error, lang))?.write_all(&copy)?;
     }
     folder.finish().map_err(|error| said(error, lang))
 }
