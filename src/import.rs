@@ -26,6 +26,7 @@ mod identity;
 mod jinshuju;
 mod job;
 mod json;
+mod label;
 mod members;
 mod memotrace_txt;
 mod memotrace_v1;

@@ -3,13 +3,16 @@
 
 use std::collections::BTreeSet;
 
-use super::{ImportError, ReadOptions, Source, content, detect};
-use crate::model::record::{Chat, Field, Mention, Message, Person, PersonRef, Position, Record, ReplyRef, Survey};
+use super::{ImportError, ReadOptions, Source, content, detect, label};
+use crate::model::record::{
+    Chat, Event, Mention, Message, MessageKind, Person, PersonRef, Position, Record, ReplyRef, Survey,
+};
 use crate::model::sink::{Sink, Stop};
-use crate::text::mask;
 
 /// The longest name that is looked for behind an `@`, in characters.
 const LONGEST_NAME: usize = 16;
+/// What platforms write before a group's new name.
+const RENAMED: [&str; 5] = ["群名称为", "群名为", "群名称改为", "群名改为", "group name to"];
 
 /// How much of each kind a file holds.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -35,8 +38,6 @@ pub struct Cast {
     pub tally: Tally,
     /// Where the first rows stand that cannot be read: nobody knows whom they name.
     pub unread: Vec<Position>,
-    /// Of the questions of the current survey: whether the answers tell who somebody is.
-    personal: Vec<bool>,
 }
 
 /// How many unreadable rows are named.
@@ -47,13 +48,14 @@ const UNREAD_SHOWN: usize = 20;
 /// # Errors
 /// As [`super::read`].
 pub fn cast(source: &Source, options: &ReadOptions, cast: &mut Cast) -> Result<(), ImportError> {
-    super::read(source, options, cast)
+    super::read(source, options, cast)?;
+    label::labelled(source, options, &mut |value, is_id| if is_id { cast.id(value) } else { cast.name(value) })
 }
 
 impl Cast {
     /// Words that headers are made of would take the file's own header with them.
     fn name(&mut self, name: &str) {
-        let name = name.trim();
+        let name = name.trim().trim_start_matches('@');
         if !name.is_empty() && !detect::is_known(&name.to_lowercase()) {
             self.names.insert(name.to_owned());
         }
@@ -73,15 +75,9 @@ impl Cast {
         who.names.iter().for_each(|(_, name)| self.name(name));
     }
 
-    fn fields(&mut self, fields: &[Field]) {
-        let personal = fields.iter().filter(|field| is_personal(&field.header));
-        personal.for_each(|field| self.name(&field.value));
-    }
-
     fn person(&mut self, person: &Person) {
         self.who(&person.who);
         person.inviter.iter().for_each(|who| self.who(who));
-        self.fields(&person.fields);
     }
 
     fn message(&mut self, message: &Message) {
@@ -97,7 +93,20 @@ impl Cast {
             }
         }
         message.reactions.iter().flat_map(|reaction| &reaction.who).for_each(|who| self.who(who));
-        self.mentioned(message.text.as_deref().unwrap_or_default());
+        let text = message.text.as_deref().unwrap_or_default();
+        self.mentioned(text);
+        if message.kind == MessageKind::Location {
+            self.name(text);
+        }
+    }
+
+    fn event(&mut self, event: &Event) {
+        self.tally.system += u64::from(event.system);
+        event.actor.iter().chain(&event.targets).for_each(|who| self.who(who));
+        let text = event.text.as_deref().unwrap_or_default();
+        for name in RENAMED.iter().filter_map(|sentence| Some(text.split_once(sentence)?.1)) {
+            self.name(name.trim_matches(|c: char| c.is_whitespace() || "\"'“”「」《》：:。.".contains(c)));
+        }
     }
 
     /// Whoever stands behind an `@`, of the chat or not.
@@ -111,11 +120,6 @@ impl Cast {
     }
 }
 
-/// Whether what stands under a title tells who somebody is, or where they sat.
-fn is_personal(title: &str) -> bool {
-    mask::is_personal_title(title) || title.contains("IP")
-}
-
 impl Sink for Cast {
     fn chat(&mut self, chat: &Chat) -> Result<(), Stop> {
         chat.native_id.iter().for_each(|id| self.id(id));
@@ -123,8 +127,7 @@ impl Sink for Cast {
         Ok(())
     }
 
-    fn survey(&mut self, survey: &Survey) -> Result<(), Stop> {
-        self.personal = survey.questions.iter().map(|question| is_personal(&question.title)).collect();
+    fn survey(&mut self, _: &Survey) -> Result<(), Stop> {
         Ok(())
     }
 
@@ -132,27 +135,14 @@ impl Sink for Cast {
         self.tally.records += u64::from(!matches!(record, Record::Listed(_)));
         match record {
             Record::Message(message) => self.message(&message),
-            Record::Event(event) => {
-                self.tally.system += u64::from(event.system);
-                event.actor.iter().chain(&event.targets).for_each(|who| self.who(who));
-            }
+            Record::Event(event) => self.event(&event),
             Record::Listed(person) => {
                 self.tally.listed += 1;
                 self.person(&person);
             }
             Record::Roster(person) => self.person(&person),
-            Record::Order(order) => {
-                self.who(&order.buyer);
-                self.fields(&order.fields);
-            }
-            Record::Response(response) => {
-                self.who(&response.respondent);
-                for (question, options) in &response.answers {
-                    if self.personal.get(*question) == Some(&true) {
-                        options.iter().for_each(|answer| self.name(answer));
-                    }
-                }
-            }
+            Record::Order(order) => self.who(&order.buyer),
+            Record::Response(response) => self.who(&response.respondent),
         }
         Ok(())
     }
