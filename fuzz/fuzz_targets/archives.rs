@@ -3,9 +3,12 @@
 
 use libfuzzer_sys::fuzz_target;
 use qunxiang::import::rewritten;
-use qunxiang_fuzz::{file, read};
+use qunxiang::text::pseudonym::Pseudonyms;
+use qunxiang_fuzz::read;
 
 fuzz_target!(|data: &[u8]| {
-    let _ = read(&file("export.zip", data), None, &[]);
-    let _ = rewritten(data, &mut str::to_owned, &mut 0);
+    let cast = read("export.zip", data, None, &[]).unwrap_or_default();
+    if let Ok(mut people) = Pseudonyms::new(&cast.names, &cast.ids) {
+        let _ = rewritten(data, &mut |text| people.replace(text), &mut 0);
+    }
 });

@@ -3,7 +3,7 @@
 //! parser sees, and every record is read or skipped, none twice.
 
 use libfuzzer_sys::fuzz_target;
-use qunxiang_fuzz::{file, read};
+use qunxiang_fuzz::read;
 use serde_json::Value;
 
 /// Below this depth both read alike; deeper values are skipped on purpose.
@@ -11,7 +11,7 @@ const SHALLOW: usize = 32;
 
 fuzz_target!(|data: &[u8]| {
     let content = [br#"{"chatlab":{},"meta":{},"messages":["#, data, b"]}"].concat();
-    let Ok(cast) = read(&file("split.json", &content), Some("chatlab-json"), &[]) else { return };
+    let Ok(cast) = read("split.json", &content, Some("chatlab-json"), &[]) else { return };
     let whole: Option<Value> = serde_json::from_slice(&content).ok();
     let messages = whole.as_ref().filter(|whole| depth(whole) < SHALLOW).and_then(|whole| {
         // Of keys that stand twice a parser keeps the last, and the splitter reads both.

@@ -1,31 +1,64 @@
 //! What the targets share: bytes as a file, read as `import` reads it.
 
+use std::fs;
+use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use qunxiang::import::{Cast, FORMATS, ImportError, Kind, Mapping, ReadOptions, Source, cast, expand};
 use qunxiang::lang::Lang;
 
+/// How the names of folders begin that targets write into; the number of their process follows.
+const PREFIX: &str = "qunxiang-fuzz-";
+
 /// Every file is written here, in memory where the machine has such a folder.
-static FOLDER: LazyLock<tempfile::TempDir> = LazyLock::new(|| {
+static FOLDER: LazyLock<PathBuf> = LazyLock::new(|| {
     let memory = Path::new("/dev/shm");
-    let folder = if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() };
-    folder.expect("a target needs a folder to write into")
+    let above = if memory.is_dir() { memory.to_owned() } else { std::env::temp_dir() };
+    sweep(&above);
+    let folder = above.join(format!("{PREFIX}{}", std::process::id()));
+    fs::DirBuilder::new().mode(0o700).create(&folder).expect("a target needs a folder to write into");
+    folder
 });
 
-/// Bytes as a file of this name.
-pub fn file(name: &str, bytes: &[u8]) -> PathBuf {
-    let path = FOLDER.path().join(name);
-    std::fs::write(&path, bytes).expect("a target needs to write its file");
-    path
+/// Removes what processes left that ended, as all do in the middle of their work.
+fn sweep(above: &Path) {
+    let processes = Path::new("/proc");
+    for left in fs::read_dir(above).into_iter().flatten().flatten() {
+        let name = left.file_name();
+        let owner = name.to_str().and_then(|name| name.strip_prefix(PREFIX)?.parse::<u32>().ok());
+        if owner.is_some_and(|owner| processes.is_dir() && !processes.join(owner.to_string()).exists()) {
+            // What somebody else left is theirs to remove.
+            let _ = fs::remove_dir_all(left.path());
+        }
+    }
 }
 
-/// Reads a file, and every member of it if it is an archive; each as a format, or as it is found to be.
-pub fn read(path: &Path, format: Option<&str>, mapping: &[String]) -> Result<Cast, ImportError> {
+/// Bytes as a file, which is gone when they have been read.
+struct Written(PathBuf);
+
+impl Written {
+    fn new(name: &str, bytes: &[u8]) -> Written {
+        let path = FOLDER.join(name);
+        fs::write(&path, bytes).expect("a target needs to write its file");
+        Written(path)
+    }
+}
+
+impl Drop for Written {
+    fn drop(&mut self) {
+        let _ = fs::remove_file(&self.0);
+    }
+}
+
+/// Reads bytes as a file of this name, and every member of it if it is an archive; each as a format,
+/// or as it is found to be.
+pub fn read(name: &str, bytes: &[u8], format: Option<&str>, mapping: &[String]) -> Result<Cast, ImportError> {
+    let file = Written::new(name, bytes);
     let mapping = Mapping::parse(mapping).unwrap_or_default();
     let options = ReadOptions { format: format.map(str::to_owned), mapping, lang: Lang::En, ..ReadOptions::default() };
     let mut whole = Cast::default();
-    for source in expand(&[path.to_owned()])? {
+    for source in expand(std::slice::from_ref(&file.0))? {
         let source: Source = source;
         cast(&source, &options, &mut whole)?;
     }
