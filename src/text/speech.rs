@@ -12,29 +12,54 @@ pub(crate) fn is_ideograph(character: char) -> bool {
 }
 
 /// The spans of speech in order, never overlapping.
-pub(crate) fn spans(text: &str) -> Spans<'_> {
-    Spans { rest: text }
+pub(crate) fn spans(text: &str) -> impl Iterator<Item = &str> + Clone {
+    pieces(text).filter_map(|piece| match piece {
+        Piece::Words(span) => Some(span),
+        Piece::Emoticon(_) | Piece::Noise => None,
+    })
 }
 
-/// See [`spans`].
+/// A part of a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Piece<'t> {
+    /// Speech.
+    Words(&'t str),
+    /// The name of a bracket emoji: 强 of `[强]`.
+    Emoticon(&'t str),
+    /// A link or a mention.
+    Noise,
+}
+
+/// All parts of a message in order.
+pub(crate) fn pieces(text: &str) -> Pieces<'_> {
+    Pieces { rest: text, noise: 0 }
+}
+
+/// See [`pieces`].
 #[derive(Clone)]
-pub(crate) struct Spans<'t> {
+pub(crate) struct Pieces<'t> {
     rest: &'t str,
+    /// How many bytes at the start of the rest are known to be no speech.
+    noise: usize,
 }
 
-impl<'t> Iterator for Spans<'t> {
-    type Item = &'t str;
+impl<'t> Iterator for Pieces<'t> {
+    type Item = Piece<'t>;
 
-    fn next(&mut self) -> Option<&'t str> {
-        while !self.rest.is_empty() {
-            let (noise, length) = next_noise(self.rest);
-            let span = &self.rest[..noise];
-            self.rest = &self.rest[noise + length..];
-            if !span.is_empty() {
-                return Some(span);
-            }
+    fn next(&mut self) -> Option<Piece<'t>> {
+        if self.noise > 0 {
+            let (noise, rest) = self.rest.split_at(self.noise);
+            (self.rest, self.noise) = (rest, 0);
+            let name = noise.strip_prefix('[').and_then(|name| name.strip_suffix(']'));
+            return Some(name.map_or(Piece::Noise, Piece::Emoticon));
         }
-        None
+        if self.rest.is_empty() {
+            return None;
+        }
+        let (at, length) = next_noise(self.rest);
+        let (span, rest) = self.rest.split_at(at);
+        (self.rest, self.noise) = (rest, length);
+        if span.is_empty() { self.next() } else { Some(Piece::Words(span)) }
     }
 }
 
@@ -74,7 +99,8 @@ fn bracket_emoji(text: &str) -> Option<usize> {
 
 /// Up to white space, which chat programs put behind a mention (U+2005 in WeChat).
 fn mention(text: &str) -> usize {
-    text.find(|c: char| c.is_whitespace() || matches!(c, '，' | '。' | ',' | '！' | '？' | '：')).unwrap_or(text.len())
+    text.find(|c: char| c.is_whitespace() || matches!(c, '，' | '。' | ',' | '！' | '？' | '：' | ':'))
+        .unwrap_or(text.len())
 }
 
 fn link_start(bytes: &[u8], colon: usize) -> Option<usize> {
@@ -100,6 +126,7 @@ mod tests {
             ("看 https://a.example/x?y=1，好东西", &["看 ", "，好东西"]),
             ("@小林\u{2005}你来", &["\u{2005}你来"]),
             ("@所有人", &[]),
+            ("回复@小林:好的", &["回复", ":好的"]),
             ("写信到 a@example.com", &["写信到 a@example.com"]),
             ("[这不是表情 因为有空格]", &["[这不是表情 因为有空格]"]),
             ("列表[0]：", &["列表", "："]),
@@ -109,5 +136,12 @@ mod tests {
         for (text, expected) in cases {
             assert_eq!(spans(text).collect::<Vec<_>>(), *expected, "{text}");
         }
+    }
+
+    #[test]
+    fn emoticons_are_named_in_their_place() {
+        use Piece::{Emoticon, Noise, Words};
+        let pieces: Vec<_> = pieces("[强]好用@小林 [微笑][破涕为笑]").collect();
+        assert_eq!(pieces, [Emoticon("强"), Words("好用"), Noise, Words(" "), Emoticon("微笑"), Emoticon("破涕为笑")]);
     }
 }
