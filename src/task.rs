@@ -15,6 +15,7 @@ mod export;
 mod handover;
 pub mod identity;
 pub mod ingest;
+pub mod opinion;
 pub mod pseudonymise;
 pub mod quality;
 mod relay;

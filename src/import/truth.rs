@@ -10,6 +10,9 @@ use super::window::Window;
 use super::{ImportError, cell};
 use crate::lang::Text;
 
+/// A line of more bytes is no labelled text.
+const LONGEST_LINE: usize = 1 << 20;
+
 /// The rows of a table, of each the cells under these headers.
 ///
 /// # Errors
@@ -44,6 +47,23 @@ pub fn rows<const N: usize>(path: &Path, headers: [&str; N], expected: Text) -> 
         }
     }
     Ok(found)
+}
+
+/// The lines of a text file with their numbers, decoded.
+///
+/// # Errors
+/// If the file cannot be read.
+pub fn lines(path: &Path) -> Result<Vec<(u64, String)>, ImportError> {
+    let source = Source::from(path);
+    source.check()?;
+    let head = Head::open(&source, &Mapping::default())?;
+    let text = source.open(head.encoding, &Meter::default()).map_err(|error| ImportError::io(path, error))?;
+    let mut window = Window::new(text);
+    let mut lines = Vec::new();
+    while let Some((number, line)) = window.next_line(LONGEST_LINE) {
+        lines.push((number, String::from_utf8_lossy(line.unwrap_or_default()).into_owned()));
+    }
+    Ok(lines)
 }
 
 fn places<const N: usize>(cells: &[String], headers: [&str; N]) -> Option<[usize; N]> {

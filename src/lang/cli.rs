@@ -262,6 +262,10 @@ sentences! {
     rival_proposals(one: i64, other: i64) =
         "{one} 与 {other} 是同一批数据的两个候选成员，只能确认其中一个",
         "{one} and {other} are about the same rows: only one of them can be accepted";
+    /// Lines of a truth without a label.
+    truth_unlabelled(count: u64, first: u64) =
+        "有 {count} 行不是“pos、neg 或 neu，制表符，文本”，未计入；第一处在第 {first} 行",
+        "{count} lines are not “pos, neg or neu, a tab, a text” and were left out; the first is line {first}";
     /// No such proposal.
     no_proposal(number: i64) =
         "没有编号 {number} 的待确认项；用 qunxiang join 查看",

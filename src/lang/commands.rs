@@ -414,8 +414,17 @@ pub const COMMANDS: &[CommandHelp] = &[
     CommandHelp {
         path: "eval",
         about: Text::new("用你自己的真值衡量本程序", "measure the program against a truth of your own"),
-        examples: &["qunxiang eval identity --truth 真人.csv"],
+        examples: &["qunxiang eval identity --truth 真人.csv", "qunxiang eval sentiment 标注.tsv"],
         arguments: &[],
+    },
+    CommandHelp {
+        path: "eval sentiment",
+        about: Text::new(
+            "衡量情感模型：每行为 pos、neg 或 neu，制表符，文本；没有 neu 时只看正负",
+            "measure the sentiment model: lines of pos, neg or neu, a tab, a text; without neu only the side counts",
+        ),
+        examples: &["qunxiang eval sentiment 标注.tsv"],
+        arguments: &[("file", Text::new("标注文件", "the labelled texts"))],
     },
     CommandHelp {
         path: "eval identity",

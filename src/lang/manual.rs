@@ -33,6 +33,7 @@ pub const FIGURES: &[(&str, &[Figure])] = &[
     ("identity history", MERGES),
     ("survey suggest", QUESTIONS),
     ("eval identity", EVAL_IDENTITY),
+    ("eval sentiment", EVAL_SENTIMENT),
     ("import", IMPORT),
     ("build", BUILD),
     ("doctor", DOCTOR),
@@ -150,6 +151,18 @@ const EVAL_IDENTITY: &[Figure] = figures! {
     "pairs" ["count"] "按建议（含已合并的）属于同一个人的账号对。", "Pairs of these accounts that suggestions make one person's, with those that are one already.";
     "precision" ["0-1"] "其中确实是同一个人的比例。", "The share of them that are one person's.";
     "recall" ["0-1"] "真值里的账号对被找到的比例。", "The share of true pairs that are found.";
+};
+
+const EVAL_SENTIMENT: &[Figure] = figures! {
+    "n" ["count"] "有标签的文本；per_class 里是真标签为这一类的，confusion 里是真标签、所给标签都如此的。",
+        "Labelled texts; in per_class those truly of the class, in confusion those of this true and this given label.";
+    "coverage" ["0-1"] "其中有回答的比例；没有文字的文本没有回答。", "The share of them that got an answer; a text without words gets none.";
+    "accuracy" ["0-1"] "答对的比例，没有回答的算错。", "The share of right answers; none is wrong.";
+    "accuracy_interval" ["0-1"] "accuracy 的 95 % 区间（Wilson）。", "The 95 % interval of accuracy (Wilson).";
+    "macro_f1" ["0-1"] "各真标签 f1 的平均。", "The mean f1 over the true labels.";
+    "precision" ["0-1"] "给了这个标签的文本里确实如此的比例。", "The share of texts given this label that bear it.";
+    "recall" ["0-1"] "真标签如此的文本里答对的比例。", "The share of texts of this true label that were given it.";
+    "f1" ["0-1"] "precision 与 recall 的调和平均。", "The harmonic mean of precision and recall.";
 };
 
 const IMPORT: &[Figure] = figures! {
