@@ -384,10 +384,10 @@ mod tests {
     #[test]
     fn english_is_read_word_by_word() {
         let model = Model::embedded();
-        for text in ["I love this", "This is AWESOME", "I don't hate it"] {
+        for text in ["I love this", "This is AWESOME", "I don't hate it", "great work, thank you", "good"] {
             assert!(model.polarity(text).is_some_and(|polarity| polarity > 0.0), "{text} {:?}", model.reading(text));
         }
-        for text in ["this is terrible", "I hate waiting", "what a stupid idea"] {
+        for text in ["this is terrible", "I hate waiting", "what a stupid idea", "not good"] {
             assert!(model.polarity(text).is_some_and(|polarity| polarity < 0.0), "{text} {:?}", model.reading(text));
         }
         assert_eq!(model.polarity("the meeting starts at ten"), None);

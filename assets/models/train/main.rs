@@ -44,7 +44,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let sources = Sources::read(path("--inputs")?.as_ref(), |text| measured.holds(text))?;
     let rows = sources.rows();
     println!("{} training rows", rows.len());
-    let learned = learn::learn(rows);
+    let mut learned = learn::learn(rows);
+    // English words stand in few rows each, and would lose their slots to runs of Chinese.
+    let words = sources.english_features();
+    learned.weights.sort_by_key(|(feature, _)| !words.contains(feature));
     println!("{} features", learned.weights.len());
     let bytes = write(learned.biases, &learned.weights);
     fs::write(path("--out")?, &bytes)?;

@@ -1,15 +1,18 @@
 //! What the model learns from: labelled text, seeds, and text that the seeds judge.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::error::Error;
 use std::fs;
 use std::path::Path;
 
+use qunxiang::text::sentiment::Feature;
 use serde_json::Value;
 
 use crate::Row;
 use crate::seeds::{Judgement, Seeds};
 
+/// A word of at least this valence is kept whatever it displaces.
+const STRONG: f32 = 1.5;
 /// A statement of an encyclopaedia has so many characters at least.
 const STATEMENT: usize = 8;
 
@@ -82,6 +85,13 @@ impl Sources {
         sources.talk.extend(known.messages.into_iter().filter(|message| !measured(message)));
         sources.statements.extend(known.statements.into_iter().filter(|statement| !measured(statement)));
         Ok(sources)
+    }
+
+    /// What tells of an English word of some weight, plain and negated.
+    pub fn english_features(&self) -> HashSet<Feature> {
+        let strong = self.english.iter().filter(|(_, valence)| valence.abs() >= STRONG);
+        let rows = strong.flat_map(|(word, _)| [word.clone(), format!("not {word}")]);
+        rows.flat_map(|text| Row::new(&text, [0.0; 2], [0.0; 2]).features).collect()
     }
 
     /// Everything to learn from, with how much it counts.
