@@ -66,9 +66,6 @@ pub struct Build<'s> {
     report: Cell<(u64, u64, u64)>,
 }
 
-/// KiB of pages that a build keeps: it goes through everybody's rows three times.
-const CACHE: i64 = 128 << 10;
-
 impl Store {
     /// Begins a build.
     ///
@@ -76,7 +73,8 @@ impl Store {
     /// If the store cannot be written.
     pub fn begin_build(&mut self, meta: &BuildMeta) -> Result<Build<'_>, StoreError> {
         let calendar = self.calendar().clone();
-        self.connection()?.pragma_update(None, "cache_size", -CACHE)?;
+        // A first load that failed leaves a small one.
+        self.connection()?.pragma_update(None, "cache_size", -open::CACHE)?;
         let transaction = Transaction::new_unchecked(self.connection()?, TransactionBehavior::Immediate)?;
         let as_of: BTreeMap<String, Day> =
             meta.as_of.iter().map(|(community, day)| (community.to_string(), *day)).collect();
@@ -275,7 +273,6 @@ impl Build<'_> {
         segments::snapshot_all(conn, &self.calendar, self.id)?;
         conn.execute("UPDATE main.member SET dirty = 0 WHERE dirty = 1", [])?;
         let (members, tagged, untagged) = self.report.get();
-        conn.pragma_update(None, "cache_size", -open::CACHE)?;
         let report = BuildReport { build: self.id, members, tagged, untagged, ..BuildReport::default() };
         self.transaction.commit()?;
         Ok(report)
