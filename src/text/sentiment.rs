@@ -58,7 +58,7 @@ impl Model {
         &MODEL
     }
 
-    /// Reads the format of [`write`]; `None` when the bytes are something else.
+    /// Reads the format of [`write()`]; `None` when the bytes are something else.
     pub fn read(bytes: &'static [u8]) -> Option<Model> {
         let header = bytes.strip_prefix(MAGIC)?.get(..HEADER - MAGIC.len())?;
         let number = |at: usize| Some(f32::from_le_bytes(header.get(at * 4..at * 4 + 4)?.try_into().ok()?));
