@@ -20,22 +20,14 @@ pub(super) fn are(connection: &Connection, a: i64, b: i64) -> Result<bool> {
         .exists([a, b])?)
 }
 
-/// Keeps two members apart from now on.
-pub(super) fn keep(connection: &Connection, a: i64, b: i64) -> Result<()> {
-    connection
-        .prepare_cached(
-            "INSERT OR IGNORE INTO apart (one, other, time)
-             SELECT min(i.one, j.one), max(i.one, j.one), ?3
-             FROM (SELECT min(id) AS one FROM identity WHERE member = ?1) i,
-                  (SELECT min(id) AS one FROM identity WHERE member = ?2) j
-             WHERE i.one IS NOT NULL AND j.one IS NOT NULL",
-        )?
-        .execute((a, b, Timestamp::now().0))?;
-    Ok(())
+/// The account by which a member is kept apart from others: the first one.
+pub(super) fn first_account(connection: &Connection, member: i64) -> Result<Option<i64>> {
+    let mut first = connection.prepare_cached("SELECT min(id) FROM identity WHERE member = ?1")?;
+    Ok(first.query_row([member], |row| row.get(0))?)
 }
 
 /// Keeps the members of two accounts apart from now on, whoever these become.
-pub(super) fn keep_accounts(connection: &Connection, a: Option<i64>, b: Option<i64>) -> Result<()> {
+pub(super) fn keep(connection: &Connection, a: Option<i64>, b: Option<i64>) -> Result<()> {
     if let Some((a, b)) = a.zip(b) {
         connection
             .prepare_cached("INSERT OR IGNORE INTO apart (one, other, time) VALUES (min(?1, ?2), max(?1, ?2), ?3)")?
@@ -67,7 +59,7 @@ impl Store {
             if !known.exists([a.0])? || !known.exists([b.0])? {
                 return Err(StoreError::Absent);
             }
-            keep(transaction, a.0, b.0)
+            keep(transaction, first_account(transaction, a.0)?, first_account(transaction, b.0)?)
         })
     }
 }

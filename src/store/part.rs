@@ -260,10 +260,10 @@ fn take_apart(transaction: &Connection, member: i64, merge: &Merge) -> Result<Me
     mark_tied(transaction, merge.gone)?;
     merge::rename(transaction, member)?;
     merge::rename(transaction, merge.gone)?;
-    apart::keep_accounts(
+    apart::keep(
         transaction,
         account_of(transaction, merge.keep, member)?,
-        first_account(transaction, merge.gone)?,
+        apart::first_account(transaction, merge.gone)?,
     )?;
     let parted = "UPDATE merge SET parted = ?2, before = '{}' WHERE id = ?1";
     transaction.execute(parted, (merge.id, Timestamp::now().0))?;
@@ -275,11 +275,7 @@ fn take_apart(transaction: &Connection, member: i64, merge: &Merge) -> Result<Me
 fn account_of(connection: &Connection, member: i64, holder: i64) -> Result<Option<i64>> {
     let own = "SELECT min(id) FROM identity WHERE origin = ?1";
     let own: Option<i64> = connection.query_row(own, [member], |row| row.get(0))?;
-    if own.is_some() { Ok(own) } else { first_account(connection, holder) }
-}
-
-fn first_account(connection: &Connection, member: i64) -> Result<Option<i64>> {
-    Ok(connection.query_row("SELECT min(id) FROM identity WHERE member = ?1", [member], |row| row.get(0))?)
+    if own.is_some() { Ok(own) } else { apart::first_account(connection, holder) }
 }
 
 /// Whoever is parted takes nothing of theirs along when those they came with part later.

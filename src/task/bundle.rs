@@ -12,7 +12,7 @@ use crate::config::Scheme;
 use crate::export::{ExportError, Folder, escaped_json};
 use crate::lang::Lang;
 use crate::lang::task as say;
-use crate::model::view::{Sort, Vocabulary};
+use crate::model::view::Vocabulary;
 use crate::query::{self, Expr};
 use crate::store::Reader;
 use crate::task::export;
@@ -56,20 +56,7 @@ pub(super) fn bundle(
 
 /// Plain UTF-8 for any program, in the store's own order, whatever the language of the screen.
 fn order(name: &str, path: &Path) -> ExportOrder {
-    ExportOrder {
-        filter: Some(Expr::in_segment(name)),
-        sort: Sort::default(),
-        only: Vec::new(),
-        columns: Vec::new(),
-        path: path.to_owned(),
-        excel: false,
-        overwrite: false,
-        unmask: Vec::new(),
-        pseudonymous: false,
-        raw: false,
-        rested: None,
-        recipient: None,
-    }
+    ExportOrder { filter: Some(Expr::in_segment(name)), path: path.to_owned(), ..ExportOrder::default() }
 }
 
 /// The rule, the scheme, the data and the day. No clock: the time of making is not in it.

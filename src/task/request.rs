@@ -47,7 +47,7 @@ pub enum Ranking {
 }
 
 /// What to export and how.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct ExportOrder {
     /// Which members.
     pub filter: Option<Expr>,

@@ -2,6 +2,7 @@
 
 pub(super) mod chart;
 pub(super) mod document;
+pub(super) mod form;
 pub(super) mod line;
 pub(super) mod table;
 

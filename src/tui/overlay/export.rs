@@ -14,7 +14,7 @@ use crate::tui::keys::Key;
 use crate::tui::state::State;
 use crate::tui::theme::Role;
 use crate::tui::widget::line::LineInput;
-use crate::tui::widget::{Canvas, centred};
+use crate::tui::widget::{Canvas, centred, form};
 use crate::tui::words;
 
 /// The endings that an export may have.
@@ -259,18 +259,10 @@ impl ExportForm {
     pub(in crate::tui) fn draw(&self, canvas: &mut Canvas, area: Rect) -> Option<(u16, u16)> {
         let height = Row::ALL.len() as u16 + 6;
         let body = canvas.frame(centred(area, 76, height), say::EXPORT_TITLE.get(self.lang));
-        let shown = usize::from(body.height).min(Row::ALL.len());
-        let top = (self.chosen + 1).saturating_sub(shown);
-        let mut caret = None;
-        for (y, (place, row)) in (body.y..).zip(Row::ALL.into_iter().enumerate().skip(top).take(shown)) {
-            let here = self.draw_row(canvas, Rect::new(body.x, y, body.width, 1), row, place == self.chosen);
-            caret = caret.or(here);
-        }
-        let below = body.y + shown as u16 + 1;
-        for (y, (text, role)) in (below..body.bottom()).zip(self.remarks()) {
-            canvas.put(body.x, y, body.width, &text, role);
-        }
-        caret
+        let remarks = self.remarks();
+        form::draw(canvas, body, &Row::ALL, self.chosen, remarks, |canvas, area, row, is_chosen| {
+            self.draw_row(canvas, area, row, is_chosen)
+        })
     }
 
     fn draw_row(&self, canvas: &mut Canvas, area: Rect, row: Row, is_chosen: bool) -> Option<(u16, u16)> {

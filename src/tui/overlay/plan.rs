@@ -10,7 +10,7 @@ use crate::model::{Day, MemberId};
 use crate::tui::keys::Key;
 use crate::tui::theme::Role;
 use crate::tui::widget::line::LineInput;
-use crate::tui::widget::{Canvas, centred};
+use crate::tui::widget::{Canvas, centred, form};
 
 /// Columns that the names of the rows take.
 const LABEL: u16 = 13;
@@ -154,20 +154,12 @@ impl PlanForm {
     pub(in crate::tui) fn draw(&self, canvas: &mut Canvas, area: Rect) -> Option<(u16, u16)> {
         let title = format!("{} · {}", say::PLAN_TITLE.get(self.lang), self.name);
         let body = canvas.frame(centred(area, 66, Row::ALL.len() as u16 + 5), &title);
-        let shown = usize::from(body.height).min(Row::ALL.len());
-        let top = (self.chosen + 1).saturating_sub(shown);
-        let mut caret = None;
-        for (y, (place, row)) in (body.y..).zip(Row::ALL.into_iter().enumerate().skip(top).take(shown)) {
-            let here = self.draw_row(canvas, Rect::new(body.x, y, body.width, 1), row, place == self.chosen);
-            caret = caret.or(here);
-        }
-        let below = body.y + shown as u16 + 1;
         let bad = self.plan().is_none();
         let remark = if bad { (say::PLAN_BAD_DAY, Role::Warn) } else { (say::PLAN_DAYS, Role::Dim) };
-        for (y, (text, role)) in (below..body.bottom()).zip([remark, (say::PLAN_KEYS, Role::Dim)]) {
-            canvas.put(body.x, y, body.width, text.get(self.lang), role);
-        }
-        caret
+        let remarks = [remark, (say::PLAN_KEYS, Role::Dim)].map(|(text, role)| (text.get(self.lang).to_owned(), role));
+        form::draw(canvas, body, &Row::ALL, self.chosen, remarks, |canvas, area, row, is_chosen| {
+            self.draw_row(canvas, area, row, is_chosen)
+        })
     }
 
     fn draw_row(&self, canvas: &mut Canvas, area: Rect, row: Row, is_chosen: bool) -> Option<(u16, u16)> {
