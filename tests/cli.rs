@@ -151,7 +151,9 @@ fn the_manual_defines_every_number_that_a_list_prints() {
     let manual = home.run(&["man", "--lang", "en"]).out;
     let defined = |key: &str| manual.contains(&format!("\\fB{}\\fR", key.replace('-', "\\-")));
     let mut missing = std::collections::BTreeSet::new();
-    for list in ["members", "kol", "churn", "groups", "groups overlap", "tag list", "segment list", "join"] {
+    for list in
+        ["members", "kol", "churn", "groups", "groups overlap", "groups inviters", "tag list", "segment list", "join"]
+    {
         let words: Vec<&str> = list.split(' ').chain(["--format", "jsonl"]).collect();
         let rows = home.run(&words).out;
         for row in rows.lines() {
@@ -270,7 +272,7 @@ fn every_format_tells_the_same_counts() {
 #[test]
 fn lists_read_in_words_and_keep_to_the_width() {
     let home = told();
-    for list in ["members", "kol", "churn", "groups", "groups overlap", "join"] {
+    for list in ["members", "kol", "churn", "groups", "groups overlap", "groups inviters", "join"] {
         for lang in ["zh", "en"] {
             let words: Vec<&str> = list.split(' ').chain(["--lang", lang]).collect();
             let done = home.run(&words);

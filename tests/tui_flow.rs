@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use qunxiang::lang::Lang;
+use qunxiang::model::MemberId;
 use qunxiang::model::report::{Progress, ProgressUnit};
 use qunxiang::task::request::{Outcome, Question, Ranking, Reply, Work};
 use qunxiang::tui::{Effect, Leave, Msg, Options, Pointer, ThemeName};
@@ -511,4 +512,41 @@ fn the_key_reference_is_up_to_date() {
     }
     let written = std::fs::read_to_string(&path).unwrap_or_default();
     assert!(written == expected, "docs/keys.md is old: QUNXIANG_BLESS=1 cargo test --test tui_flow writes it");
+}
+
+#[test]
+fn groups_are_sorted_by_any_column_and_what_is_unknown_stands_last() {
+    let mut explorer = Explorer::open(120, 24);
+    let place = |screen: &str, name: &str| screen.find(name).unwrap_or_else(|| panic!("{name}\n{screen}"));
+    explorer.keys(&["2", "s"]).type_text("mood").keys(&["enter"]);
+    for key in ["down", "S"] {
+        let screen = explorer.keys(&[key]).screen();
+        assert!(place(&screen, "杭州露营一群") < place(&screen, "上海团购群"), "{screen}");
+    }
+    explorer.keys(&["s"]).type_text("name").keys(&["enter"]);
+    let screen = explorer.screen();
+    assert!(place(&screen, "上海团购群") < place(&screen, "杭州露营一群"), "{screen}");
+}
+
+#[test]
+fn a_cell_of_the_overlap_becomes_a_filter_on_both_groups() {
+    let mut explorer = Explorer::open(80, 24);
+    let screen = explorer.keys(&["2", "v", "right"]).screen();
+    insta::assert_snapshot!("groups_overlap_80", screen);
+    let screen = explorer.keys(&["enter"]).screen();
+    assert!(screen.contains("group=杭州露营一群 and group=上海团购群"), "{screen}");
+}
+
+#[test]
+fn people_across_groups_and_inviters_lead_to_members() {
+    let mut explorer = Explorer::open(80, 24);
+    insta::assert_snapshot!("groups_crossing_80", explorer.keys(&["2", "v", "v"]).screen());
+    assert!(explorer.keys(&["enter"]).screen().contains("groups>=2"), "{}", explorer.screen());
+    explorer.keys(&["2", "down", "enter"]);
+    assert!(explorer.questions().contains(&Question::Portrait(MemberId(7))), "an advertiser's page");
+    insta::assert_snapshot!("groups_inviters_80", explorer.keys(&["2", "v"]).screen());
+    assert!(explorer.keys(&["down", "enter"]).screen().contains("invited_by="), "{}", explorer.screen());
+    let mut hidden = Explorer::open(80, 24);
+    let screen = hidden.keys(&["P", "2", "v", "v", "v", "enter"]).screen();
+    assert!(!screen.contains("invited_by"), "a filter would tell the name\n{screen}");
 }

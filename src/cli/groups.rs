@@ -13,7 +13,7 @@ use crate::export::{Cell, Column, Kind};
 use crate::lang::{Text, cli as words};
 use crate::model::Calendar;
 use crate::model::record::PersonRef;
-use crate::model::view::{GroupRow, OverlapRow, Sort};
+use crate::model::view::{GroupRow, InviterRow, OverlapRow, Sort};
 use crate::task::departures::{Departed, departures};
 
 #[derive(Debug, Args)]
@@ -32,6 +32,10 @@ pub(super) struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Deed {
     Overlap {
+        #[command(flatten)]
+        list: List,
+    },
+    Inviters {
         #[command(flatten)]
         list: List,
     },
@@ -73,6 +77,7 @@ impl Arguments {
         match &self.deed {
             None => self.figures(console),
             Some(Deed::Overlap { list }) => overlap(console, list),
+            Some(Deed::Inviters { list }) => inviters(console, list),
             Some(Deed::Left { old, new, list }) => {
                 let found = departures(old, new, console.lang)?;
                 let rows = found.gone.iter().map(departed).collect();
@@ -144,6 +149,9 @@ const FIGURES: &[Figure] = figures! {
     "silent_days" SILENT_DAYS Some(words::SILENT_DAYS), Number,
         |group| Cell::number(group.silent_days.map(|days| days as f64));
     "unanswered" UNANSWERED Some(words::UNANSWERED), Number, |group| Cell::count(group.unanswered);
+    "silent_share" SILENT_SHARE None, Number, |group| Cell::number(group.silent_share);
+    "mood" MOOD None, Number, |group| Cell::number(group.mood);
+    "weeks" WEEKS None, Words, |group| Cell::Words(group.weeks.iter().map(u32::to_string).collect());
     "leaders" LEADERS Some(words::LEADERS), Words, |group| Cell::Words(group.leaders.clone());
 };
 
@@ -168,7 +176,7 @@ fn order(groups: &mut [GroupRow], cell: fn(&GroupRow) -> Cell, sort: &Sort) {
 
 fn overlap(console: &mut Console, list: &List) -> anyhow::Result<Exit> {
     let session = console.session()?;
-    let pairs = session.overlap()?;
+    let pairs: Vec<OverlapRow> = ask!(session, Overlap);
     let columns = [
         Column::known("group_a", words::GROUP, Kind::Text),
         Column::known("group_b", words::OTHER_GROUP, Kind::Text),
@@ -184,6 +192,30 @@ fn overlap(console: &mut Console, list: &List) -> anyhow::Result<Exit> {
         names.into_iter().chain(counts).chain([Cell::Number(share)]).collect()
     };
     list.print(console, session.calendar(), &columns, pairs.iter().map(row).collect())?;
+    Ok(Exit::Done)
+}
+
+/// Inviters, each below and further in than whoever invited them.
+fn inviters(console: &mut Console, list: &List) -> anyhow::Result<Exit> {
+    let session = console.session()?;
+    let rows: Vec<InviterRow> = ask!(session, Inviters);
+    let on_screen = list.printing.format() == Format::Table;
+    let columns = [
+        Column::known("id", words::NUMBER, Kind::Number),
+        Column::known("name", words::MEMBER_NAME, Kind::Name),
+        Column::known("invited", words::INVITED, Kind::Number),
+        Column::known("stayed", words::STAYED, Kind::Number),
+        Column::known("active_30d", words::ACTIVE_30D, Kind::Number),
+        Column::known("below", words::BELOW, Kind::Number),
+        Column::known("depth", words::DEPTH, Kind::Number),
+    ];
+    let row = |line: &InviterRow| {
+        let indent = if on_screen { "  ".repeat(line.depth as usize) } else { String::new() };
+        let counts = [line.invited, line.stayed, line.active_30d, line.below, line.depth.into()].map(Cell::count);
+        let who = [Cell::count(line.member.0.unsigned_abs()), Cell::Text(format!("{indent}{}", line.name))];
+        who.into_iter().chain(counts).collect()
+    };
+    list.print(console, session.calendar(), &columns, rows.iter().map(row).collect())?;
     Ok(Exit::Done)
 }
 

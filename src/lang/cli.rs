@@ -65,6 +65,14 @@ phrases! {
     SPEAKERS_30D = "30天发言人", "speakers 30d";
     SPEAKERS_NARROW = "月发言人", "spoke 30d";
     MESSAGES_NARROW = "月发言", "msgs 30d";
+    SILENT_SHARE = "沉默占比", "silent share";
+    MOOD = "情绪", "mood";
+    WEEKS = "逐周发言", "by week";
+    INVITED = "邀请", "invited";
+    STAYED = "还在群", "stayed";
+    ACTIVE_30D = "30天出现", "seen 30d";
+    BELOW = "其下共", "below";
+    DEPTH = "层", "depth";
     GROWTH_NARROW = "月净增", "net 30d";
     OTHER_GROUP = "另一个群", "other group";
     OTHER_PEOPLE = "另一群人数", "its members";

@@ -147,6 +147,7 @@ pub const COMMANDS: &[CommandHelp] = &[
             "qunxiang groups --where tag:KOL",
             "qunxiang groups --sort silent_days --format csv",
             "qunxiang groups overlap",
+            "qunxiang groups inviters",
             "qunxiang groups left 上月名单.csv 本月名单.csv",
         ],
         arguments: &[
@@ -170,6 +171,15 @@ pub const COMMANDS: &[CommandHelp] = &[
         path: "groups overlap",
         about: Text::new("哪些群有共同的成员，多的在前", "which groups share members, most first"),
         examples: &["qunxiang groups overlap", "qunxiang groups overlap --format csv"],
+        arguments: &[],
+    },
+    CommandHelp {
+        path: "groups inviters",
+        about: Text::new(
+            "谁邀请了谁：按邀请关系缩进，各自邀请多少、留下多少；其下人多的在前",
+            "who invited whom, indented as a tree: how many they invited, and how many stayed",
+        ),
+        examples: &["qunxiang groups inviters", "qunxiang groups inviters --json"],
         arguments: &[],
     },
     CommandHelp {

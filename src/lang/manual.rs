@@ -24,6 +24,7 @@ pub const FIGURES: &[(&str, &[Figure])] = &[
     ("member", MEMBER),
     ("groups", GROUPS),
     ("groups overlap", OVERLAP),
+    ("groups inviters", INVITERS),
     ("kol", KOL),
     ("churn", CHURN),
     ("tag list", TAGS),
@@ -71,7 +72,18 @@ const GROUPS: &[Figure] = figures! {
     "net_growth_30d" ["count"] "近 30 天入群减退群（月净增）。", "Joined minus left in the last 30 days (net 30d).";
     "silent_days" ["days"] "从最后一条发言到统计日的天数。", "Days from the last message to the as-of day.";
     "unanswered" ["count"] "近 7 天没有别人接话的提问（未答）。", "Questions of the last 7 days after which nobody else spoke in the thread (open).";
+    "silent_share" ["0-1"] "现有成员中近 30 天没在本群发言的比例。", "Share of the people in it now who said nothing here in the last 30 days.";
+    "mood" ["-1..1"] "近 30 天在本群发过言的成员情感均值（不含员工）；不足 3 人为空。", "Mean sentiment of the members who spoke here in the last 30 days, staff left out; empty with fewer than 3.";
+    "weeks" ["count"] "最近 12 个七天各有多少发言，早的在前。", "Messages in each of the last 12 spans of seven days, the oldest first.";
     "leaders" ["names"] "群内影响力最高的成员，至多三人。", "Up to three members with the most influence.";
+};
+
+const INVITERS: &[Figure] = figures! {
+    "invited" ["count"] "最先由此人邀请入群的人；每人只算给第一位邀请者。", "People whose first inviter this is: everybody counts once.";
+    "stayed" ["count"] "其中还在此人邀请进的群里的。", "Of those, who are still in a group that this one invited them to.";
+    "active_30d" ["count"] "其中近 30 天说过话或有行为的。", "Of those, who said or did something in the last 30 days.";
+    "below" ["count"] "此人邀请的，加上这些人再邀请的，一直算下去。", "Those invited, those whom these invited, and so on.";
+    "depth" ["count"] "上面还有几位邀请者；0 是最上面。", "How many inviters stand above; 0 is on top.";
 };
 
 const OVERLAP: &[Figure] = figures! {

@@ -1,10 +1,11 @@
 //! What the numbers of the explorer's screens mean.
 
 use super::tui::{
-    FILE_DOUBTS, FILE_DUPLICATE, FILE_NEW, FILE_RECORDS, FILE_SKIPPED, FILE_SYSTEM, GROUP_GAPS, GROUP_GROWTH,
-    GROUP_LEADERS, GROUP_MEMBERS, GROUP_MESSAGES, GROUP_MESSAGES_30D, GROUP_SILENT, GROUP_SPEAKERS, GROUP_SPEAKERS_30D,
-    GROUP_UNANSWERED, JOIN_ADDS, JOIN_CANDIDATES, JOIN_REASONS, JOIN_ROWS, PAIR_MESSAGES, PAIR_SCORE, SIDE_HOURS,
-    SIDE_SEEN, TAG_MEMBERS, TAG_RULE, TAG_TOTAL,
+    BELOW, CROSSING_ADVERTS, FILE_DOUBTS, FILE_DUPLICATE, FILE_NEW, FILE_RECORDS, FILE_SKIPPED, FILE_SYSTEM,
+    GROUP_GAPS, GROUP_GROWTH, GROUP_LEADERS, GROUP_MEMBERS, GROUP_MESSAGES, GROUP_MESSAGES_30D, GROUP_MOOD,
+    GROUP_SILENT, GROUP_SILENT_SHARE, GROUP_SPEAKERS, GROUP_SPEAKERS_30D, GROUP_TREND, GROUP_UNANSWERED,
+    GROUPS_OVERLAP, INVITED, JOIN_ADDS, JOIN_CANDIDATES, JOIN_REASONS, JOIN_ROWS, PAIR_MESSAGES, PAIR_SCORE, SEEN_30D,
+    SIDE_HOURS, SIDE_SEEN, STAYED, TAG_MEMBERS, TAG_RULE, TAG_TOTAL,
 };
 use super::{Lang, Text};
 
@@ -54,6 +55,66 @@ pub fn group_definitions(lang: Lang) -> Vec<(String, String)> {
             (
                 GROUP_UNANSWERED,
                 Text::new("近7天无人回答的提问。", "Questions of the last 7 days that nobody answered."),
+            ),
+            (
+                GROUP_SILENT_SHARE,
+                Text::new(
+                    "现有成员中近30天没在本群发言的比例。",
+                    "Share of the people in it now who said nothing here in the last 30 days.",
+                ),
+            ),
+            (
+                GROUP_TREND,
+                Text::new(
+                    "最近12个七天的发言条数，早的在左，以最多的一周为满格；按它排序时比较近四周与再前四周。",
+                    "Messages in each of the last 12 spans of seven days, the oldest left, against the busiest; sorted by the last four against the four before.",
+                ),
+            ),
+            (
+                GROUP_MOOD,
+                Text::new(
+                    "近30天在本群发过言的成员的情感均值，−1 到 1，不含员工；不足3人为未知。",
+                    "Mean sentiment, −1 to 1, of the members who spoke here in the last 30 days, staff left out; unknown with fewer than 3.",
+                ),
+            ),
+            (
+                GROUPS_OVERLAP,
+                Text::new(
+                    "同时在两个群里的人数；对角线是各群人数。",
+                    "People who are in both groups now; on the diagonal, the people of one.",
+                ),
+            ),
+            (
+                CROSSING_ADVERTS,
+                Text::new(
+                    "像广告的发言占比；列出一半以上是广告、且在两个以上群里的成员。",
+                    "Share of messages that read like adverts; listed are members of two groups or more of whose messages half are.",
+                ),
+            ),
+            (
+                INVITED,
+                Text::new(
+                    "最先由此人邀请入群的人；每人只算给第一位邀请者。",
+                    "People whose first inviter this is: everybody counts once.",
+                ),
+            ),
+            (
+                STAYED,
+                Text::new(
+                    "其中还在此人邀请进的群里的；留存是其占比。",
+                    "Of those, who are still in a group that this one invited them to, and their share.",
+                ),
+            ),
+            (
+                SEEN_30D,
+                Text::new("其中近30天说过话或有行为的。", "Of those, who said or did something in the last 30 days."),
+            ),
+            (
+                BELOW,
+                Text::new(
+                    "此人邀请的，加上这些人再邀请的，一直算下去。",
+                    "Those invited, those whom these invited, and so on.",
+                ),
             ),
             (
                 GROUP_LEADERS,

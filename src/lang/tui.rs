@@ -73,6 +73,23 @@ texts! {
     GROUP_GROWTH = "净增", "Net";
     GROUP_SILENT = "沉默", "Silent";
     GROUP_UNANSWERED = "未答", "Open";
+    GROUP_SILENT_SHARE = "沉默率", "Quiet";
+    GROUP_TREND = "12周", "12 weeks";
+    GROUP_MOOD = "情绪", "Mood";
+    GROUPS_FIGURES = "数字", "figures";
+    GROUPS_OVERLAP = "重叠", "overlap";
+    GROUPS_CROSSING = "跨群的人", "across groups";
+    GROUPS_INVITERS = "邀请关系", "inviters";
+    CROSSING_WHO = "谁", "Who";
+    CROSSING_GROUPS = "群数", "Groups";
+    CROSSING_ADVERTS = "广告占比", "Adverts";
+    CROSSING_WHERE = "在哪些群", "Where";
+    INVITER = "邀请人", "Inviter";
+    INVITED = "邀请", "Invited";
+    STAYED = "还在", "Stayed";
+    STAYED_SHARE = "留存", "Share";
+    SEEN_30D = "30天出现", "Seen 30d";
+    BELOW = "其下共", "Below";
     GROUP_LEADERS = "意见领袖", "Leaders";
     GROUP_COMMUNITY = "社群", "Community";
     TAG_NAME = "标签", "Tag";
@@ -418,5 +435,24 @@ pub fn skip(lang: Lang, unit: &str, number: u64, reason: &str) -> String {
     match lang {
         Lang::Zh => format!("{place}：{reason}"),
         Lang::En => format!("{place}: {reason}"),
+    }
+}
+
+/// That people are in so many groups at once.
+pub fn in_groups(lang: Lang, groups: u64) -> String {
+    match lang {
+        Lang::Zh => format!("同时在 {groups} 个群的人"),
+        Lang::En => format!("in {groups} groups at once"),
+    }
+}
+
+/// How many people two groups share, and what share of the smaller one.
+pub fn groups_share(lang: Lang, one: &str, other: &str, people: u64, share: f64) -> String {
+    let percent = share * 100.0;
+    match lang {
+        Lang::Zh if one == other => format!("{one}：{people} 人"),
+        Lang::En if one == other => format!("{one}: {people} people"),
+        Lang::Zh => format!("{one} × {other}：{people} 人同在，占较小群的 {percent:.0}%"),
+        Lang::En => format!("{one} × {other}: {people} in both, {percent:.0}% of the smaller"),
     }
 }

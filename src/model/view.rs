@@ -124,11 +124,62 @@ pub struct GroupRow {
     pub unanswered: u64,
     /// Names of up to three members with the most influence.
     pub leaders: Vec<String>,
+    /// Share of the people in it now who said nothing here in the last 30 days, 0–1; `None` of an empty group.
+    pub silent_share: Option<f64>,
+    /// Mean sentiment of those who spoke in the last 30 days, −1–1; `None` with fewer than three of known sentiment.
+    pub mood: Option<f64>,
+    /// Messages in each of the last twelve weeks of seven days, the oldest first.
+    pub weeks: Vec<u32>,
+}
+
+/// Who invited whom, one line of a tree read from top to bottom.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct InviterRow {
+    /// How many inviters stand above this one.
+    pub depth: u32,
+    /// The inviter.
+    pub member: MemberId,
+    /// Their name.
+    pub name: String,
+    /// People whom nobody invited before.
+    pub invited: u64,
+    /// Of those, who are still in a group that they were invited to.
+    pub stayed: u64,
+    /// Of those, who said or did something in the last 30 days.
+    pub active_30d: u64,
+    /// Everybody below: those invited, whom these invited, and so on.
+    pub below: u64,
+}
+
+/// A member much of whose messages are adverts, and who is in several groups.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct AdvertiserRow {
+    /// The member.
+    pub member: MemberId,
+    /// Their name.
+    pub name: String,
+    /// Share of messages marked as adverts, 0–1.
+    pub share: f64,
+    /// Messages said.
+    pub messages: u64,
+    /// Groups they are in now.
+    pub groups: Vec<String>,
+}
+
+/// Members who are in more than one group.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Crossing {
+    /// How many members are in so many groups: (groups, members), the most groups first.
+    pub spread: Vec<(u64, u64)>,
+    /// Who advertises in several groups, in most groups first.
+    pub advertisers: Vec<AdvertiserRow>,
 }
 
 /// Two groups and the people who are in both now.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct OverlapRow {
+    /// The two groups' numbers.
+    pub ids: (GroupId, GroupId),
     /// The one group.
     pub group_a: String,
     /// The other.

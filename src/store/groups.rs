@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use roaring::RoaringTreemap;
 use rusqlite::functions::FunctionFlags;
-use rusqlite::params;
+use rusqlite::{ToSql, params};
 
 use super::index::Lens;
 use super::{Reader, StoreError};
@@ -45,6 +45,7 @@ impl Reader {
         let rows = statement.query_map([], |row| {
             let number = |column| row.get::<_, u32>(column).map(u64::from);
             Ok(OverlapRow {
+                ids: (GroupId(row.get(5)?), GroupId(row.get(6)?)),
                 group_a: row.get(0)?,
                 group_b: row.get(1)?,
                 members_a: number(2)?,
@@ -124,6 +125,9 @@ impl Lens<'_> {
                 silent_days: None,
                 unanswered: 0,
                 leaders: Vec::new(),
+                silent_share: None,
+                mood: None,
+                weeks: Vec::new(),
             };
             groups.push(self.figures(empty, CommunityId(row.get(4)?), &figures)?);
         }
@@ -143,8 +147,13 @@ impl Lens<'_> {
         };
         let last: Option<i64> = self.conn.prepare_cached(&figures.sql(LAST))?.query_row([id], |row| row.get(0))?;
         let (joined, left) = (number(JOINED, month)?, number(LEFT, month)?);
+        let members = number(PEOPLE, 0)?;
+        let heard = number(HEARD, month)?;
         Ok(GroupRow {
-            members: number(PEOPLE, 0)?,
+            members,
+            silent_share: (members > 0).then(|| 1.0 - heard as f64 / members as f64),
+            mood: self.mood(params![id, month, end], figures)?,
+            weeks: as_of.map_or(Ok(Vec::new()), |_| self.weeks(id, end, figures))?,
             speakers: number(SPEAKERS, i64::MIN)?,
             speakers_30d: number(SPEAKERS, month)?,
             messages: number(MESSAGES, i64::MIN)?,
@@ -157,11 +166,37 @@ impl Lens<'_> {
         })
     }
 
+    fn mood(&self, of: &[&dyn ToSql], figures: &Figures) -> Result<Option<f64>, StoreError> {
+        let mut statement = self.conn.prepare_cached(&figures.sql(MOOD))?;
+        let (mean, known): (Option<f64>, u32) = statement.query_row(of, |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(mean.filter(|_| known >= MOOD_OF_AT_LEAST))
+    }
+
+    fn weeks(&self, group: i64, end: i64, figures: &Figures) -> Result<Vec<u32>, StoreError> {
+        let mut weeks = vec![0; WEEKS];
+        let mut statement = self.conn.prepare_cached(&figures.sql(BY_WEEK))?;
+        let mut rows = statement.query(params![group, end - WEEKS as i64 * WEEK, end, WEEK])?;
+        while let Some(row) = rows.next()? {
+            let ago: usize = row.get(0)?;
+            if let Some(week) = WEEKS.checked_sub(1 + ago).and_then(|at| weeks.get_mut(at)) {
+                *week = row.get(1)?;
+            }
+        }
+        Ok(weeks)
+    }
+
     fn leaders(&self, group: i64, figures: &Figures) -> Result<Vec<String>, StoreError> {
         let mut statement = self.conn.prepare_cached(&figures.sql(LEADERS))?;
         Ok(statement.query_map([group], |row| row.get(0))?.collect::<Result<_, _>>()?)
     }
 }
+
+/// Weeks of a group's trend.
+const WEEKS: usize = 12;
+/// Seconds of one.
+const WEEK: i64 = 7 * 86_400;
+/// A group's mood is said of at least so many people.
+const MOOD_OF_AT_LEAST: u32 = 3;
 
 const LEADERS: &str = "SELECT s.name FROM membership m JOIN identity i ON i.id = m.identity \
     JOIN standing s ON s.member = i.member AND s.rank IS NOT NULL \
@@ -175,6 +210,19 @@ const SPEAKERS: &str = "SELECT count(DISTINCT i.member) FROM message m JOIN iden
     WHERE m.group_id = ?1 AND m.time >= ?2 AND m.time < ?3{among}";
 
 const MESSAGES: &str = "SELECT count(*) FROM message m WHERE m.group_id = ?1 AND m.time >= ?2 AND m.time < ?3{among}";
+
+/// People in it now who spoke here.
+const HEARD: &str = "SELECT count(DISTINCT i.member) FROM membership m JOIN identity i ON i.id = m.identity \
+    WHERE m.group_id = ?1 AND m.left_at IS NULL AND EXISTS (SELECT 1 FROM message s \
+    WHERE s.identity = m.identity AND s.time >= ?2 AND s.time < ?3 AND s.group_id = ?1){among}";
+
+const MOOD: &str = "SELECT avg(s.sentiment), count(s.sentiment) FROM \
+    (SELECT DISTINCT i.member FROM message m JOIN identity i ON i.id = m.identity \
+    WHERE m.group_id = ?1 AND m.time >= ?2 AND m.time < ?3{among}) p \
+    JOIN standing s ON s.member = p.member AND s.rank IS NOT NULL AND s.staff = 0";
+
+const BY_WEEK: &str = "SELECT (?3 - 1 - m.time) / ?4, count(*) FROM message m \
+    WHERE m.group_id = ?1 AND m.time >= ?2 AND m.time < ?3{among} GROUP BY 1";
 
 const LAST: &str = "SELECT max(m.time) FROM message m WHERE m.group_id = ?1{among}";
 
@@ -196,6 +244,6 @@ const OVERLAP: &str = "WITH \
     size AS MATERIALIZED (SELECT group_id, count(*) AS members FROM person GROUP BY group_id), \
     pair AS (SELECT a.group_id AS a, b.group_id AS b, count(*) AS shared FROM person a \
         JOIN person b ON b.member = a.member AND b.group_id > a.group_id GROUP BY 1, 2) \
-    SELECT g.name, h.name, v.members, w.members, p.shared FROM pair p \
+    SELECT g.name, h.name, v.members, w.members, p.shared, p.a, p.b FROM pair p \
     JOIN groups g ON g.id = p.a JOIN groups h ON h.id = p.b \
     JOIN size v ON v.group_id = p.a JOIN size w ON w.group_id = p.b ORDER BY p.shared DESC, p.a, p.b";

@@ -4,7 +4,7 @@ use anyhow::{Result, anyhow};
 
 use crate::lang::Lang;
 use crate::model::view::{
-    CrossTable, Distribution, JoinSummary, MemberPage, MemberPortrait, Overview, TagSource, Vocabulary,
+    CrossTable, Crossing, Distribution, JoinSummary, MemberPage, MemberPortrait, Overview, TagSource, Vocabulary,
 };
 use crate::model::{MemberId, Value};
 use crate::query;
@@ -43,6 +43,9 @@ pub fn answer(reader: &Reader, question: &Question, lang: Lang) -> Result<Answer
             Answer::Messages(messages)
         }
         Question::Groups(filter) => Answer::Groups(reader.groups(filter.as_ref())?),
+        Question::Overlap => Answer::Overlap(reader.overlap()?),
+        Question::Crossing => Answer::Crossing(reader.crossing()?),
+        Question::Inviters => Answer::Inviters(reader.inviters()?),
         Question::Distribution(field, filter) => Answer::Distribution(reader.distribution(field, filter.as_ref())?),
         Question::CrossTable(rows, columns, filter) => {
             Answer::CrossTable(reader.cross_table(rows, columns, filter.as_ref())?)
@@ -84,6 +87,9 @@ pub fn answer_of_nothing(question: &Question, lang: Lang) -> Result<Answer> {
         Question::Evidence(..) => Answer::Evidence(Vec::new()),
         Question::Messages(..) => Answer::Messages(Vec::new()),
         Question::Groups(_) => Answer::Groups(Vec::new()),
+        Question::Overlap => Answer::Overlap(Vec::new()),
+        Question::Crossing => Answer::Crossing(Crossing::default()),
+        Question::Inviters => Answer::Inviters(Vec::new()),
         Question::Distribution(..) => Answer::Distribution(Distribution::default()),
         Question::CrossTable(..) => Answer::CrossTable(CrossTable::default()),
         Question::Ranking(..) => Answer::Ranking(Vec::new(), 0),

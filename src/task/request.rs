@@ -11,8 +11,9 @@ use crate::model::identity::{MergeRow, Pair, Suggestion};
 use crate::model::report::{BuildReport, ImportReport, Progress};
 use crate::model::today::{Dealing, FollowUp, TodayItem};
 use crate::model::view::{
-    CrossTable, Distribution, EvidenceLine, GroupRow, ImportRow, JoinProposal, JoinSummary, MemberPage, MemberPortrait,
-    MessageView, Overview, RankedRow, SegmentRow, Sort, StaffMark, TagRow, Vocabulary,
+    CrossTable, Crossing, Distribution, EvidenceLine, GroupRow, ImportRow, InviterRow, JoinProposal, JoinSummary,
+    MemberPage, MemberPortrait, MessageView, OverlapRow, Overview, RankedRow, SegmentRow, Sort, StaffMark, TagRow,
+    Vocabulary,
 };
 use crate::model::{Day, MemberId};
 use crate::query::Expr;
@@ -113,6 +114,12 @@ pub enum Question {
     Messages(MemberId, u64, u64),
     /// Groups, with the figures of the members under a filter.
     Groups(Option<Expr>),
+    /// Every two groups that share people.
+    Overlap,
+    /// Members in several groups.
+    Crossing,
+    /// Who invited whom, as a tree.
+    Inviters,
     /// A field's distribution under a filter.
     Distribution(String, Option<Expr>),
     /// Two fields under a filter.
@@ -153,6 +160,9 @@ pub enum Answer {
     Evidence(Vec<EvidenceLine>),
     Messages(Vec<MessageView>),
     Groups(Vec<GroupRow>),
+    Overlap(Vec<OverlapRow>),
+    Crossing(Crossing),
+    Inviters(Vec<InviterRow>),
     Distribution(Distribution),
     CrossTable(CrossTable),
     /// The window and the total.

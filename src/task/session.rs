@@ -9,7 +9,7 @@ use crate::lang::task as say;
 use crate::model::identity::{MergeRow, Suggestion};
 use crate::model::report::{BuildReport, ImportReport};
 use crate::model::today::FollowUp;
-use crate::model::view::{JoinProposal, JoinSummary, MemberRow, OverlapRow, Past, Sort, StaffMark};
+use crate::model::view::{JoinProposal, JoinSummary, MemberRow, Past, Sort, StaffMark};
 use crate::model::{Calendar, Day, MemberId, Timestamp};
 use crate::query::{self, Expr};
 use crate::store::{NewStore, Part, Reader, Store, StoreError};
@@ -412,14 +412,6 @@ impl Session {
     /// If the store cannot be read, or no build has seen the member.
     pub fn past(&self, member: MemberId, day: Day) -> Result<Past> {
         self.view().past(member, day).map_err(|error| said(error, self.lang))
-    }
-
-    /// Every two groups that share people, those that share most first.
-    ///
-    /// # Errors
-    /// If the store cannot be read.
-    pub fn overlap(&self) -> Result<Vec<OverlapRow>> {
-        Ok(self.view().overlap()?)
     }
 
     /// How far orders and answers have found their members, and everything that is proposed, best first.

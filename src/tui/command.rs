@@ -2,7 +2,7 @@
 //! bar and key reference are all read from here.
 
 use super::keys::Key;
-use super::screen::imports;
+use super::screen::{groups, imports};
 use super::state::{State, Tab};
 use crate::lang::{Text, tui as say};
 
@@ -51,6 +51,7 @@ pub(super) enum Id {
     TakeTag,
     MarkStaff,
     Sidebar,
+    NextView,
     Evidence,
     NextMember,
     PreviousMember,
@@ -88,6 +89,7 @@ pub(super) enum Scope {
     Today,
     Members,
     Member,
+    Groups,
     Tags,
     Dimensions,
     Rankings,
@@ -98,13 +100,14 @@ pub(super) enum Scope {
 }
 
 impl Scope {
-    pub(super) const ALL: [Scope; 13] = [
+    pub(super) const ALL: [Scope; 14] = [
         Scope::Welcome,
         Scope::Everywhere,
         Scope::Lists,
         Scope::Today,
         Scope::Members,
         Scope::Member,
+        Scope::Groups,
         Scope::Tags,
         Scope::Dimensions,
         Scope::Rankings,
@@ -122,6 +125,7 @@ impl Scope {
             Scope::Today => say::TAB_TODAY,
             Scope::Members => say::TAB_MEMBERS,
             Scope::Member => say::SCOPE_MEMBER,
+            Scope::Groups => say::TAB_GROUPS,
             Scope::Tags => say::TAB_TAGS,
             Scope::Dimensions => say::TAB_DIMENSIONS,
             Scope::Rankings => say::SCOPE_RANKINGS,
@@ -230,6 +234,14 @@ fn is_crossed(state: &State) -> bool {
     state.dimensions.against.is_some()
 }
 
+fn is_matrix(state: &State) -> bool {
+    state.groups.view == groups::View::Overlap
+}
+
+fn sorts_groups(state: &State) -> bool {
+    matches!(state.groups.view, groups::View::Figures | groups::View::Overlap)
+}
+
 fn on_proposal(state: &State) -> bool {
     state.joins.current().is_some()
 }
@@ -286,6 +298,11 @@ pub(super) const COMMANDS: &[Command] = commands! {
     Id::TakeTag, Members, ["T"], "去标签", "Untag", "去掉人工标签。", "Take a hand-set tag away.", has_member, false;
     Id::MarkStaff, Members, ["m"], "设为员工", "Mark as staff", "设为员工，不进榜单与基线。", "Staff are left out of rankings and baselines.", has_member, false;
     Id::Sidebar, Members, ["b"], "标签栏", "Tag sidebar", "显示或隐藏标签栏（宽屏）。", "Show or hide the tag sidebar on wide screens.", always, false;
+    Id::NextView, Groups, ["v"], "换个看法", "Next view", "数字、群与群的重叠、跨群的人与广告、邀请关系，依次切换。", "Figures, overlap of groups, people across groups and adverts, inviters, in turn.", always, true;
+    Id::Sort, Groups, ["s", "f4"], "排序", "Sort", "选择排序的列。", "Choose the column to sort by.", sorts_groups, true;
+    Id::ReverseSort, Groups, ["S"], "反向", "Reverse", "升序与降序互换。", "Swap ascending and descending.", sorts_groups, false;
+    Id::PreviousColumn, Groups, ["left", "h"], "左一列", "Column left", "重叠表中左边的群。", "The group to the left in the overlap.", is_matrix, true;
+    Id::NextColumn, Groups, ["right", "l"], "右一列", "Column right", "重叠表中右边的群。", "The group to the right in the overlap.", is_matrix, true;
     Id::Exclude, Tags, ["n"], "排除", "Exclude", "筛选没有此标签的成员。", "Filter to members without this tag.", always, true;
     Id::DeleteSegment, Tags, ["d", "delete"], "删除分群", "Delete segment", "删除保存的分群。", "Delete the saved segment.", on_segment, true;
     Id::PreviousColumn, Dimensions, ["left", "h"], "左一列", "Column left", "交叉表中左边的一列。", "The column to the left in the cross-table.", is_crossed, true;
@@ -348,7 +365,7 @@ pub(super) fn scopes(state: &State) -> Vec<Scope> {
     let own = match state.tab {
         Tab::Today => Some(Scope::Today),
         Tab::Members => Some(Scope::Members),
-        Tab::Groups => None,
+        Tab::Groups => Some(Scope::Groups),
         Tab::Tags => Some(Scope::Tags),
         Tab::Dimensions => Some(Scope::Dimensions),
         Tab::Kol | Tab::Churn => Some(Scope::Rankings),

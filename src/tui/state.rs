@@ -7,6 +7,7 @@ use super::filter::Filter;
 use super::keys::Key;
 use super::overlay::Overlay;
 use super::screen::dimensions::Dimensions;
+use super::screen::groups::Groups;
 use super::screen::imports::Imports;
 use super::screen::joins::Joins;
 use super::screen::member::MemberPage;
@@ -19,7 +20,7 @@ use super::theme::ThemeName;
 use super::widget::Look;
 use crate::lang::Lang;
 use crate::model::report::Progress;
-use crate::model::view::{GroupRow, Overview, Vocabulary};
+use crate::model::view::{Overview, Vocabulary};
 use crate::model::{Calendar, Day, MemberId};
 use crate::task::request::{ImportOrder, Question, Ranking, Reply, Ticket, Work};
 
@@ -266,8 +267,7 @@ pub struct State {
     pub(super) planning: Option<Ticket>,
     pub(super) members: Members,
     pub(super) marked: BTreeSet<MemberId>,
-    pub(super) groups: Remote<Vec<GroupRow>>,
-    pub(super) group_cursor: Cursor,
+    pub(super) groups: Groups,
     pub(super) tags: Tags,
     pub(super) dimensions: Dimensions,
     pub(super) kol: Ranked,
@@ -311,8 +311,7 @@ impl State {
             planning: None,
             members: Members::default(),
             marked: BTreeSet::new(),
-            groups: Remote::default(),
-            group_cursor: Cursor::default(),
+            groups: Groups::default(),
             tags: Tags::default(),
             dimensions: Dimensions::default(),
             kol: Ranked::new(Ranking::Kol),

@@ -12,7 +12,7 @@ use super::overlay::Overlay;
 use super::overlay::plan::PlanForm;
 use super::overlay::prompt::{Prompt, Purpose as PromptPurpose};
 use super::screen::imports;
-use super::screen::{Rows, dimensions, joins, member, members, merges, ranking, today};
+use super::screen::{Rows, dimensions, groups, joins, member, members, merges, ranking, today};
 use super::state::{Cursor, Effect, Leave, Msg, Notice, Pointer, State, Tab, ask};
 use super::view::{Areas, tab_at};
 use crate::lang::tui as say;
@@ -148,7 +148,7 @@ fn shape_of(state: &State, tab: Tab) -> (u64, u64) {
     match tab {
         Tab::Today => (state.today.items().len() as u64, today::rows(body).into()),
         Tab::Members => (state.members.list.total(), rows(1)),
-        Tab::Groups => (state.groups.value.as_ref().map_or(0, Vec::len) as u64, rows(1)),
+        Tab::Groups => (state.groups.total(), rows(if state.groups.view == groups::View::Overlap { 2 } else { 1 })),
         Tab::Tags => (state.tags.total(), rows(1)),
         Tab::Dimensions => (state.dimensions.total(), rows(2)),
         Tab::Kol => (state.kol.list.total(), rows(1 + ranking::reason_rows(body))),
@@ -163,7 +163,7 @@ fn cursor_mut(state: &mut State) -> &mut Cursor {
     match state.tab {
         Tab::Today => &mut state.today.cursor,
         Tab::Members => &mut state.members.list.cursor,
-        Tab::Groups => &mut state.group_cursor,
+        Tab::Groups => &mut state.groups.cursor,
         Tab::Tags => &mut state.tags.cursor,
         Tab::Dimensions => &mut state.dimensions.cursor,
         Tab::Kol => &mut state.kol.list.cursor,
@@ -191,6 +191,7 @@ pub(super) fn current_member(state: &State) -> Option<MemberId> {
     match state.tab {
         Tab::Today => state.today.current().map(|item| item.member),
         Tab::Members => state.members.list.current().map(|row| row.id),
+        Tab::Groups => state.groups.member().map(|(id, _)| id),
         Tab::Kol | Tab::Churn => state.ranked()?.list.current().map(|row| row.member.id),
         _ => None,
     }
@@ -237,7 +238,7 @@ fn fetch_of(state: &mut State, tab: Tab) -> Vec<Effect> {
         Tab::Today => vec![ask!(state, state.today.remote, Question::Today)],
         Tab::Members if members::has_sidebar(state) => vec![ask!(state, state.tags.remote, Question::Tags(filter))],
         Tab::Members | Tab::Kol | Tab::Churn => Vec::new(),
-        Tab::Groups => vec![ask!(state, state.groups, Question::Groups(None))],
+        Tab::Groups => groups::fetch(state),
         Tab::Tags => vec![
             ask!(state, state.tags.remote, Question::Tags(filter)),
             ask!(state, state.tags.segments, Question::Segments),
@@ -360,7 +361,14 @@ fn take_answer(state: &mut State, ticket: Ticket, answer: Answer) {
             }
         }
         Answer::Groups(groups) => {
-            state.groups.receive(ticket, groups);
+            state.groups.remote.receive(ticket, groups);
+        }
+        Answer::Overlap(pairs) => state.groups.receive_overlap(ticket, pairs),
+        Answer::Crossing(crossing) => {
+            state.groups.crossing.receive(ticket, crossing);
+        }
+        Answer::Inviters(rows) => {
+            state.groups.inviters.receive(ticket, rows);
         }
         Answer::Distribution(bars) => {
             state.dimensions.bars.receive(ticket, bars);

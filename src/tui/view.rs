@@ -161,6 +161,9 @@ fn reading(state: &State) -> Option<String> {
 fn draw_breadcrumb(canvas: &mut Canvas, area: Rect, state: &State) {
     let lang = state.lang();
     let mut crumbs = vec![(say::tab(state.tab as usize).get(lang).to_owned(), Role::Title)];
+    if state.tab == Tab::Groups {
+        crumbs.push((state.groups.view.title().get(lang).to_owned(), Role::Text));
+    }
     let is_filtered = !state.filter.text().is_empty();
     let follows_filter = !matches!(state.tab, Tab::Today | Tab::Groups | Tab::Imports | Tab::Joins | Tab::Merges);
     if is_filtered && follows_filter {

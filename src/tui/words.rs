@@ -36,6 +36,11 @@ pub(super) fn fraction(number: Option<f64>) -> String {
     number.map_or_else(|| UNKNOWN.to_owned(), |number| format!("{number:.2}"))
 }
 
+/// A share of 0–1 in whole percents.
+pub(super) fn percent(share: Option<f64>) -> String {
+    share.map_or_else(|| UNKNOWN.to_owned(), |share| format!("{:.0}%", share * 100.0))
+}
+
 /// An amount of the store's currency.
 pub(super) fn money(amount: Money) -> String {
     let whole = amount.0 / 100;

@@ -241,6 +241,27 @@ fn answer(question: &Question, empty: bool) -> Answer {
             text: "这个营地水电都有".to_owned(),
         }]),
         Question::Groups(_) => Answer::Groups(groups()),
+        Question::Overlap => Answer::Overlap(vec![OverlapRow {
+            ids: (GroupId(1), GroupId(2)),
+            group_a: "杭州露营一群".to_owned(),
+            group_b: "上海团购群".to_owned(),
+            members_a: 260,
+            members_b: 260,
+            shared: 65,
+        }]),
+        Question::Crossing => Answer::Crossing(Crossing {
+            spread: vec![(2, 65)],
+            advertisers: vec![AdvertiserRow {
+                member: MemberId(7),
+                name: name(6),
+                share: 0.8,
+                messages: 15,
+                groups: vec!["杭州露营一群".to_owned(), "上海团购群".to_owned()],
+            }],
+        }),
+        Question::Inviters => {
+            Answer::Inviters(vec![inviter(0, 1, 12, 9, 6, 17), inviter(1, 3, 5, 2, 1, 5), inviter(0, 9, 2, 2, 2, 2)])
+        }
         Question::Distribution(field, _) => Answer::Distribution(distribution(field)),
         Question::CrossTable(rows, columns, _) => Answer::CrossTable(cross(rows, columns)),
         Question::Ranking(ranking, _, offset, limit) => {
@@ -518,8 +539,15 @@ fn groups() -> Vec<GroupRow> {
         silent_days: silent,
         unanswered,
         leaders: vec!["林小满".to_owned(), "陈一鸣".to_owned()],
+        silent_share: Some(0.77),
+        mood: Some(0.2).filter(|_| unanswered > 0),
+        weeks: vec![0, 12, 30, 80, 120, 210, 180, 160, 190, 220, 205, 240],
     };
     vec![group(1, "杭州露营一群", Some(0), 3), group(2, "上海团购群", None, 0)]
+}
+
+fn inviter(depth: u32, member: u64, invited: u64, stayed: u64, active_30d: u64, below: u64) -> InviterRow {
+    InviterRow { depth, member: MemberId(member as i64), name: name(member - 1), invited, stayed, active_30d, below }
 }
 
 fn distribution(field: &str) -> Distribution {

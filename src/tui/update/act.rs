@@ -69,8 +69,12 @@ pub(super) fn act(state: &mut State, id: Id) -> Vec<Effect> {
             let name = segment.map(|segment| segment.name.clone());
             state.overlay = name.map(|name| Overlay::Confirm(Confirm::DeleteSegment(name)));
         }
-        Id::PreviousColumn => state.dimensions.step_column(-1),
-        Id::NextColumn => state.dimensions.step_column(1),
+        Id::PreviousColumn => step_column(state, -1),
+        Id::NextColumn => step_column(state, 1),
+        Id::NextView => {
+            state.groups.turn();
+            return super::fetch_screen(state);
+        }
         Id::PreviousField => return neighbour_field(state, -1),
         Id::NextField => return neighbour_field(state, 1),
         Id::Accept | Id::Reject => return decide(state, id == Id::Accept),
@@ -90,6 +94,7 @@ pub(super) fn act(state: &mut State, id: Id) -> Vec<Effect> {
             return start(state, Work::Staff(chosen, mark));
         }
         Id::CopyName => return copy(state),
+        Id::ReverseSort if state.tab == Tab::Groups => state.groups.sort.ascending = !state.groups.sort.ascending,
         Id::ReverseSort => {
             state.members.sort.ascending = !state.members.sort.ascending;
             state.members.list.rewind();
@@ -145,9 +150,11 @@ fn open(state: &mut State) -> Vec<Effect> {
             None => Vec::new(),
         },
         Tab::Groups => {
-            let groups = state.groups.value.as_deref().unwrap_or_default();
-            let condition = groups.get(state.group_cursor.at as usize).map(groups::condition);
-            narrow(state, condition)
+            let condition = groups::condition(state);
+            match (condition, super::current_member(state)) {
+                (None, Some(id)) => member::open(state, id),
+                (condition, _) => narrow(state, condition),
+            }
         }
         Tab::Tags => {
             let condition = state.tags.condition();
@@ -241,6 +248,13 @@ fn turn(state: &mut State, rows: i64) -> Vec<Effect> {
     }
 }
 
+fn step_column(state: &mut State, step: isize) {
+    match state.tab {
+        Tab::Groups => state.groups.step_column(step),
+        _ => state.dimensions.step_column(step),
+    }
+}
+
 fn neighbour_field(state: &mut State, step: isize) -> Vec<Effect> {
     let fields = dimensions::fields(state);
     let at = fields.iter().position(|field| *field == state.dimensions.field).unwrap_or(0);
@@ -299,7 +313,8 @@ pub(super) fn name_of(state: &State, member: MemberId) -> String {
     let row = state.members.list.current().filter(|row| row.id == member).map(|row| row.name.as_str());
     let ranked = state.ranked().and_then(|ranked| ranked.list.current()).map(|row| &row.member);
     let ranked = ranked.filter(|row| row.id == member).map(|row| row.name.as_str());
-    state.look.name(member, page.or(item).or(row).or(ranked).unwrap_or(""))
+    let crossing = state.groups.member().filter(|(id, _)| *id == member).map(|(_, name)| name);
+    state.look.name(member, page.or(crossing).or(item).or(row).or(ranked).unwrap_or(""))
 }
 
 /// Puts the two marked members side by side.
@@ -357,6 +372,7 @@ fn prompt(state: &mut State, purpose: PromptPurpose) -> Vec<Effect> {
 fn picker(state: &State, id: Id) -> Picker {
     let lang = state.lang();
     let (purpose, title, items) = match id {
+        Id::Sort if state.tab == Tab::Groups => (Purpose::Sort, say::PICK_SORT, groups::sort_items(lang)),
         Id::Sort => (Purpose::Sort, say::PICK_SORT, field_items(state, &sort_keys(state))),
         Id::Columns => (Purpose::Columns, say::PICK_COLUMNS, field_items(state, &column_keys(state))),
         Id::PickField => (Purpose::Field, say::PICK_FIELD, field_items(state, &dimensions::fields(state))),

@@ -15,7 +15,7 @@ use crate::tui::overlay::plan::PlanForm;
 use crate::tui::overlay::prompt::{Prompt, Purpose as PromptPurpose};
 use crate::tui::overlay::{Confirm, Overlay, help, reasons};
 use crate::tui::screen::{dimensions, members};
-use crate::tui::state::{Effect, State};
+use crate::tui::state::{Effect, State, Tab};
 use crate::tui::view::Areas;
 
 /// How long typing must pause before its question is asked.
@@ -200,6 +200,11 @@ fn pick(state: &mut State, picker: &Picker) -> Vec<Effect> {
         Purpose::Command => {
             let command = key.parse::<usize>().ok().and_then(|place| COMMANDS.get(place));
             return command.map(|command| act::act(state, command.id)).unwrap_or_default();
+        }
+        Purpose::Sort if state.tab == Tab::Groups => {
+            // Names read best from the first, numbers from the largest.
+            let ascending = matches!(key.as_str(), "name" | "community" | "leaders");
+            state.groups.sort = Sort { ascending, key };
         }
         Purpose::Sort => {
             // Words read best from the first, numbers from the largest.
