@@ -28,7 +28,9 @@ pub use facts::{Fact, Facts, fold, matches, number_fits};
 pub use field::{FIELDS, FieldKind, FieldSpec};
 pub use format::format;
 pub use parser::{parse, parse_typed};
-pub use uses::{RuleCycle, conditions, evaluation_order, fields_used, said_terms, segments_used, tags_used};
+pub use uses::{
+    RuleCycle, conditions, evaluation_order, fields_used, said_terms, segments_used, tags_used, with_segment_renamed,
+};
 
 #[cfg(test)]
 mod tests;

@@ -94,7 +94,7 @@ pub use part::Part;
 pub use ranking::{CHURN_BESIDE, KOL_BESIDE, Ranking};
 pub use rows::{MemberRows, Scope};
 pub use search::{TextHit, TextScope};
-pub use segments::SegmentChange;
+pub use segments::{Between, SegmentChange};
 pub use standing::Standing;
 pub use states::{MemberStates, Who};
 pub use tags::TagRule;

@@ -481,3 +481,20 @@ fn settings_choose_the_language_and_are_checked() {
     let done: Done = home.run(&["members"]);
     assert!(done.code == Some(1) && done.err.contains("colour"), "{}", done.err);
 }
+
+#[test]
+fn segments_are_combined_renamed_and_compared_by_day() {
+    let home = told();
+    home.run(&["segment", "save", "女", "--where", "性别:女"]);
+    home.run(&["segment", "save", "说过话", "--where", "messages>=1"]);
+    assert_eq!(home.run(&["segment", "combine", "沉默的女", "女", "minus", "说过话"]).code, Some(0));
+    let renamed = home.run(&["segment", "rename", "女", "女士"]);
+    assert_eq!(renamed.code, Some(0), "{}", renamed.err);
+    let list = home.run(&["segment", "list", "--json"]).out;
+    assert!(list.contains("segment:女士 and not segment:说过话"), "a name is renamed where others speak of it\n{list}");
+    assert_eq!(home.run(&["segment", "rename", "女士", "说过话"]).code, Some(1), "that name is taken");
+    let early = home.run(&["segment", "diff", "女士", "--from", "2001-01-01", "--lang", "en"]);
+    assert_eq!(early.code, Some(1));
+    assert!(early.err.contains("no two builds"), "{}", early.err);
+    assert_eq!(home.run(&["segment", "diff", "女士", "--from", "昨天"]).code, Some(2));
+}

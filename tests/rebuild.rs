@@ -6,7 +6,7 @@ use qunxiang::lang::Lang;
 use qunxiang::model::MemberId;
 use qunxiang::model::view::{Sort, StaffMark};
 use qunxiang::task::request::{Answer, ImportOrder, Question, Window, Work};
-use qunxiang::task::session::{BuildOrder, Session};
+use qunxiang::task::session::{Between, BuildOrder, Session};
 use qunxiang::task::watch::Watch;
 
 /// A store in a folder of its own.
@@ -178,7 +178,7 @@ fn who_became_one_with_another_neither_entered_nor_left_a_segment() {
     desk.import("two.csv", "昵称,wxid,手机\ncat,wxid_cat,13800000001\n");
     let Answer::Segments(segments) = desk.session.ask(&Question::Segments).unwrap() else { unreachable!() };
     assert_eq!(segments[0].members, 1);
-    let change = desk.session.segment_diff("cats").unwrap();
+    let change = desk.session.segment_diff("cats", Between::default()).unwrap();
     assert_eq!((change.entered, change.left), (Vec::new(), Vec::new()));
 }
 

@@ -550,3 +550,17 @@ fn people_across_groups_and_inviters_lead_to_members() {
     let screen = hidden.keys(&["P", "2", "v", "v", "v", "enter"]).screen();
     assert!(!screen.contains("invited_by"), "a filter would tell the name\n{screen}");
 }
+
+#[test]
+fn a_segment_tells_who_moved_joins_the_filter_by_or_and_takes_another_name() {
+    let mut explorer = Explorer::open(120, 24);
+    let screen = explorer.keys(&["3", "end"]).screen();
+    assert!(screen.contains("+3 −1"), "{screen}");
+    let screen = explorer.keys(&["c"]).screen();
+    assert!(screen.contains("entered:杭州妈妈 or exited:杭州妈妈"), "{screen}");
+    let screen = explorer.keys(&["F", "f"]).type_text("gender:female").keys(&["enter", "3", "end", "o"]).screen();
+    assert!(screen.contains("gender:female or segment:杭州妈妈"), "{screen}");
+    explorer.keys(&["3", "end", "R"]).type_text("们").keys(&["enter"]);
+    let renamed = Work::RenameSegment("杭州妈妈".to_owned(), "杭州妈妈们".to_owned());
+    assert_eq!(explorer.works().last(), Some(&renamed));
+}

@@ -2,18 +2,18 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
 
-use super::Exit;
 use super::console::{Console, ask};
 use super::listing::{Format, Printing, Selection, print_all, required};
 use super::problem::Problem;
+use super::{Exit, day};
 use crate::export::{Cell, Column, Kind, MemberTable, Privacy};
 use crate::lang::cli as words;
 use crate::model::view::SegmentRow;
 use crate::query::Expr;
 use crate::task::request::Work;
-use crate::task::session::{SegmentDiff, Session};
+use crate::task::session::{Between, SegmentDiff, Session};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -39,9 +39,29 @@ enum Deed {
         #[command(flatten)]
         selection: Selection,
     },
+    Rename {
+        #[arg(value_name = "NAME")]
+        name: String,
+        #[arg(value_name = "NEW_NAME")]
+        to: String,
+    },
+    Combine {
+        #[arg(value_name = "NAME")]
+        name: String,
+        #[arg(value_name = "FIRST")]
+        first: String,
+        #[arg(value_name = "HOW")]
+        how: Joint,
+        #[arg(value_name = "SECOND")]
+        second: String,
+    },
     Diff {
         #[arg(value_name = "NAME")]
         name: String,
+        #[arg(long, value_name = "DATE")]
+        from: Option<String>,
+        #[arg(long, value_name = "DATE")]
+        to: Option<String>,
         #[command(flatten)]
         printing: Printing,
     },
@@ -55,6 +75,25 @@ enum Deed {
         #[arg(value_name = "NAME")]
         name: String,
     },
+}
+
+/// How two segments become one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Joint {
+    And,
+    Or,
+    Minus,
+}
+
+impl Joint {
+    fn of(self, first: &str, second: &str) -> Expr {
+        let (first, second) = (Expr::in_segment(first), Expr::in_segment(second));
+        match self {
+            Joint::And => Expr::And(vec![first, second]),
+            Joint::Or => Expr::Or(vec![first, second]),
+            Joint::Minus => Expr::And(vec![first, Expr::Not(Box::new(second))]),
+        }
+    }
 }
 
 impl Arguments {
@@ -71,7 +110,21 @@ impl Arguments {
                 selection.list(console, &session, Some(Expr::in_segment(&name)))?;
                 Ok(Exit::Done)
             }
-            Deed::Diff { name, printing } => diff(console, &name, printing.format()),
+            Deed::Rename { name, to } => {
+                known(console, &console.session()?, &name)?;
+                console.work(Work::RenameSegment(name, to))
+            }
+            Deed::Combine { name, first, how, second } => {
+                let session = console.session()?;
+                known(console, &session, &first)?;
+                known(console, &session, &second)?;
+                save(console, name, how.of(&first, &second))
+            }
+            Deed::Diff { name, from, to, printing } => {
+                let day = |text: Option<String>| text.map(|text| day::read(&text, console.lang)).transpose();
+                let between = Between { from: day(from)?, to: day(to)? };
+                diff(console, &name, between, printing.format())
+            }
             Deed::Bundle { name, output } => bundle(console, &name, output),
             Deed::Delete { name } => {
                 known(console, &console.session()?, &name)?;
@@ -122,21 +175,28 @@ fn list(console: &mut Console, format: Format) -> anyhow::Result<Exit> {
     let columns = [
         Column::known("name", words::SEGMENT, Kind::Text),
         Column::known("members", words::PEOPLE, Kind::Number),
+        Column::known("entered", words::ENTERED, Kind::Number),
+        Column::known("left", words::WENT, Kind::Number),
         Column::known("saved", words::SAVED, Kind::Time),
         Column::known("filter", words::FILTER, Kind::Text),
     ];
     let row = |segment: &SegmentRow| {
         let saved = Cell::Time(segment.saved);
-        vec![Cell::text(&segment.name), Cell::count(segment.members), saved, Cell::text(&segment.filter)]
+        let [members, entered, left] = [segment.members, segment.entered, segment.left].map(Cell::count);
+        vec![Cell::text(&segment.name), members, entered, left, saved, Cell::text(&segment.filter)]
     };
     print_all(console, format, session.calendar(), &columns, segments.iter().map(row).collect())?;
     Ok(Exit::Done)
 }
 
-fn diff(console: &mut Console, name: &str, format: Format) -> anyhow::Result<Exit> {
+fn diff(console: &mut Console, name: &str, between: Between, format: Format) -> anyhow::Result<Exit> {
     let session = console.session()?;
     known(console, &session, name)?;
-    let SegmentDiff { entered, left } = session.segment_diff(name)?;
+    let SegmentDiff { days, first, entered, left } = session.segment_diff(name, between)?;
+    let is_dated = between != Between::default();
+    if let (None, Some(first), true) = (days, first, is_dated) {
+        return Err(Problem::failed(words::segment_too_young(console.lang, name, &first.to_string())).into());
+    }
     let keys = ["id", "name", "platform", "platform_id", "stage", "tags"].map(str::to_owned);
     let table = MemberTable::of(&keys, Privacy::default());
     let mut columns = vec![Column::known("change", words::CHANGE, Kind::Code(words::CHANGES))];
@@ -144,7 +204,12 @@ fn diff(console: &mut Console, name: &str, format: Format) -> anyhow::Result<Exi
     let changes = entered.iter().map(|row| ("entered", row)).chain(left.iter().map(|row| ("left", row)));
     let rows = changes.map(|(change, row)| [vec![Cell::text(change)], table.cells(row)].concat()).collect();
     print_all(console, format, session.calendar(), &columns, rows)?;
-    let hint = words::segment_changed(console.lang, entered.len(), left.len());
+    let hint = match days {
+        Some((from, to)) if is_dated => {
+            words::segment_changed_between(console.lang, &from.to_string(), &to.to_string(), entered.len(), left.len())
+        }
+        _ => words::segment_changed(console.lang, entered.len(), left.len()),
+    };
     console.hint(&hint)?;
     Ok(Exit::Done)
 }

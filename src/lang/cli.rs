@@ -65,6 +65,8 @@ phrases! {
     SPEAKERS_30D = "30天发言人", "speakers 30d";
     SPEAKERS_NARROW = "月发言人", "spoke 30d";
     MESSAGES_NARROW = "月发言", "msgs 30d";
+    ENTERED = "新进", "entered";
+    WENT = "离开", "left";
     SILENT_SHARE = "沉默占比", "silent share";
     MOOD = "情绪", "mood";
     WEEKS = "逐周发言", "by week";
@@ -304,6 +306,14 @@ sentences! {
         "this page has no “{what}”; give an attribute such as region, an imported column, or tag:NAME";
     /// A segment is saved.
     segment_saved(name: &str, members: u64) = "已保存分群“{name}”，现有 {members} 人", "Saved the segment “{name}”: {members} members now";
+    /// No build that knows a segment is that old.
+    segment_too_young(name: &str, first: &str) =
+        "分群“{name}”只记录了统计日 {first} 起的成员，这两天之间没有可比的两次画像",
+        "the segment “{name}” is known from the as-of day {first} on; there are no two builds to compare at these days";
+    /// Who entered and left a segment between two as-of days.
+    segment_changed_between(from: &str, to: &str, entered: usize, left: usize) =
+        "统计日 {from} 与 {to} 相比：进入 {entered} 人，离开 {left} 人。",
+        "as of {to} against {from}: {entered} entered, {left} left.";
     /// No build is that old.
     no_build_before(day: &str, first: &str) =
         "{day} 及之前没有生成过画像；最早的统计日是 {first}",

@@ -509,10 +509,46 @@ pub const COMMANDS: &[CommandHelp] = &[
         arguments: &[("name", Text::new("分群名", "the segment"))],
     },
     CommandHelp {
+        path: "segment rename",
+        about: Text::new(
+            "给分群改名，其他分群里引用的名字一起改",
+            "give a segment another name, also where other segments speak of it",
+        ),
+        examples: &["qunxiang segment rename 浙江KOL 江浙KOL"],
+        arguments: &[("name", Text::new("现在的名字", "its name now")), ("to", Text::new("新名字", "its new name"))],
+    },
+    CommandHelp {
+        path: "segment combine",
+        about: Text::new("两个分群合成一个：交集、并集或相减", "make a segment of two: and, or, minus"),
+        examples: &[
+            "qunxiang segment combine 要挽回 老客 and 流失中",
+            "qunxiang segment combine 可触达 老客 minus 勿扰",
+        ],
+        arguments: &[
+            ("name", Text::new("新分群的名字", "the new segment")),
+            ("first", Text::new("第一个分群", "the first segment")),
+            (
+                "how",
+                Text::new("and 都在，or 任一，minus 相减", "and: in both; or: in either; minus: in the first alone"),
+            ),
+            ("second", Text::new("第二个分群", "the second segment")),
+        ],
+    },
+    CommandHelp {
         path: "segment diff",
         about: Text::new("自上次更新画像以来谁进来了、谁离开了", "who entered and left since the last build"),
-        examples: &["qunxiang segment diff 浙江KOL"],
-        arguments: &[("name", Text::new("分群名", "the segment"))],
+        examples: &["qunxiang segment diff 浙江KOL", "qunxiang segment diff 浙江KOL --from 2024-03-01 --to 2024-04-01"],
+        arguments: &[
+            ("name", Text::new("分群名", "the segment")),
+            (
+                "from",
+                Text::new(
+                    "较早的统计日：此日或之前最后一次生成的画像",
+                    "the earlier as-of day: the last build at or before it",
+                ),
+            ),
+            ("to", Text::new("较晚的统计日；默认最近一次", "the later as-of day; the latest if none is given")),
+        ],
     },
     CommandHelp {
         path: "segment bundle",

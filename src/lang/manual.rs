@@ -118,6 +118,8 @@ const TAGS: &[Figure] = figures! {
 
 const SEGMENTS: &[Figure] = figures! {
     "members" ["count"] "现在符合条件的人。", "Members that the filter selects now.";
+    "entered" ["count"] "上次生成画像时进入的人。", "Members who entered at the last build.";
+    "left" ["count"] "上次生成画像时离开的人。", "Members who left at the last build.";
 };
 
 const JOINS: &[Figure] = figures! {

@@ -5,7 +5,7 @@ use super::tui::{
     GROUP_GAPS, GROUP_GROWTH, GROUP_LEADERS, GROUP_MEMBERS, GROUP_MESSAGES, GROUP_MESSAGES_30D, GROUP_MOOD,
     GROUP_SILENT, GROUP_SILENT_SHARE, GROUP_SPEAKERS, GROUP_SPEAKERS_30D, GROUP_TREND, GROUP_UNANSWERED,
     GROUPS_OVERLAP, INVITED, JOIN_ADDS, JOIN_CANDIDATES, JOIN_REASONS, JOIN_ROWS, PAIR_MESSAGES, PAIR_SCORE, SEEN_30D,
-    SIDE_HOURS, SIDE_SEEN, STAYED, TAG_MEMBERS, TAG_RULE, TAG_TOTAL,
+    SEGMENT_MOVED, SIDE_HOURS, SIDE_SEEN, STAYED, TAG_MEMBERS, TAG_RULE, TAG_TOTAL,
 };
 use super::{Lang, Text};
 
@@ -29,6 +29,13 @@ pub fn tag_definitions(lang: Lang) -> Vec<(String, String)> {
         &[
             (TAG_MEMBERS, Text::new("当前筛选中有此标签的成员数。", "Members of the current filter with the tag.")),
             (TAG_TOTAL, Text::new("全部成员中有此标签的人数。", "Members with the tag in all.")),
+            (
+                SEGMENT_MOVED,
+                Text::new(
+                    "上次生成画像时进入（+）与离开（−）分群的人数。",
+                    "Who entered (+) and left (−) the segment at the last build.",
+                ),
+            ),
             (
                 TAG_RULE,
                 Text::new(

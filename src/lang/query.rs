@@ -181,6 +181,24 @@ pub fn in_segment(lang: Lang, segments: &str, negated: bool) -> String {
     }
 }
 
+pub fn came(lang: Lang, segments: &str, negated: bool) -> String {
+    match (lang, negated) {
+        (Lang::Zh, false) => format!("新进入分群{segments}"),
+        (Lang::Zh, true) => format!("没有新进入分群{segments}"),
+        (Lang::En, false) => format!("who entered the segment {segments} at the last build"),
+        (Lang::En, true) => format!("who did not enter the segment {segments} at the last build"),
+    }
+}
+
+pub fn went(lang: Lang, segments: &str, negated: bool) -> String {
+    match (lang, negated) {
+        (Lang::Zh, false) => format!("刚离开分群{segments}"),
+        (Lang::Zh, true) => format!("没有离开分群{segments}"),
+        (Lang::En, false) => format!("who left the segment {segments} at the last build"),
+        (Lang::En, true) => format!("who did not leave the segment {segments} at the last build"),
+    }
+}
+
 /// Whether somebody is of the operator's side; yes and no are said by the verb.
 pub fn staff(lang: Lang, mark: &str, negated: bool) -> String {
     match (lang, mark) {

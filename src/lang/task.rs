@@ -50,6 +50,14 @@ pub fn integrity(lang: Lang, damage: &[String]) -> String {
     }
 }
 
+/// A segment that cannot take another name.
+pub fn not_renamed(lang: Lang, from: &str, to: &str) -> String {
+    match lang {
+        Lang::Zh => format!("没有改名：没有分群“{from}”，或已有分群“{to}”"),
+        Lang::En => format!("not renamed: there is no segment “{from}”, or there is one called “{to}”"),
+    }
+}
+
 /// Profiles that are older than the rows.
 pub const STALE: Text = Text::new(
     "画像还没有包含最近导入的数据；先运行 qunxiang build",

@@ -148,6 +148,9 @@ texts! {
     EXPORT_NO_FORMAT = "未知的后缀", "no known ending";
     EXPORT_KEYS = "↑↓ 选行，←→ 更改，Enter 导出；会记入导出日志。", "↑↓ row, ←→ change, Enter exports; every export is logged.";
     FILE_EXISTS = "文件已存在，将先询问是否覆盖。", "The file exists: you will be asked before it is replaced.";
+    SEGMENT_MOVED = "变动", "Moved";
+    RENAME_TITLE = "分群改名", "Rename the segment";
+    RENAME_HINT = "引用它的分群会一起改。", "Other segments that speak of it follow.";
     SEGMENT_TITLE = "存为分群", "Save as a segment";
     SEGMENT_HINT = "给当前筛选起个名字。", "Name the current filter.";
     OVERWRITE = "覆盖已有文件？", "Replace the existing file?";

@@ -360,6 +360,10 @@ pub struct SegmentRow {
     pub filter: String,
     /// Members it selects now.
     pub members: u64,
+    /// Members who entered it at the latest build.
+    pub entered: u64,
+    /// Members who left it then.
+    pub left: u64,
     /// When it was saved.
     pub saved: Timestamp,
 }

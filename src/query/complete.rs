@@ -262,7 +262,7 @@ fn values(on: &Field, vocabulary: &Vocabulary) -> Vec<Named> {
 fn listed<'a>(key: &'a str, vocabulary: &'a Vocabulary) -> Box<dyn Iterator<Item = &'a str> + 'a> {
     match key {
         "tag" => Box::new(vocabulary.tags.iter().map(String::as_str)),
-        "segment" => Box::new(vocabulary.segments.iter().map(String::as_str)),
+        "segment" | "entered" | "exited" => Box::new(vocabulary.segments.iter().map(String::as_str)),
         "community" => Box::new(vocabulary.communities.iter().map(String::as_str)),
         "group" => Box::new(vocabulary.groups.iter().map(|(_, name)| name.as_str())),
         _ => Box::new(

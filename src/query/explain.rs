@@ -99,6 +99,8 @@ fn words(
     match on {
         Field::Known("tag") => say::tagged(lang, &values, opposite),
         Field::Known("staff") => say::staff(lang, &values, opposite),
+        Field::Known("entered") => say::came(lang, &values, opposite),
+        Field::Known("exited") => say::went(lang, &values, opposite),
         Field::Known("segment") => say::in_segment(lang, &values, opposite),
         _ => {
             let fit = match (comparison, kind) {

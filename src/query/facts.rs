@@ -16,6 +16,7 @@
 //! | `id` | words: every platform id and handle (微信号) of the member; always known |
 //! | `tag` | words: names of the tags the member has, whatever their source; always known |
 //! | `segment` | words: names of the saved segments whose filter selects the member; always known |
+//! | `entered`, `exited` | words: names of the segments that the member entered or left at the last build; always known |
 //! | `community` | words: names of the communities the member belongs to; always known |
 //! | `group` | words: names of the groups the member is in or spoke in, and is not known to have left; always known |
 //! | `groups` | number: how many those are; always known |
@@ -25,6 +26,7 @@
 //! | `messages` | number: messages ever said before T in that community; always known |
 //! | `first_seen`, `last_seen` | local day of the first and last thing said or done; unknown for lurkers |
 //! | `joined` | local day of the earliest known join; unknown otherwise |
+//! | `stage_since` | as-of day of the build at which the stage last changed; unknown if it never did |
 //! | `silent` | number: T − the day of `last_seen`, so that `silent<30d` is `last_seen<30d`; unknown for lurkers |
 //! | `invited_by` | words: names of the members who invited this one; unknown if nobody is known |
 //! | `contacted` | local day of the operator's last contact; unknown if never |

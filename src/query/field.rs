@@ -83,6 +83,20 @@ const LISTED: &[FieldSpec] = &[
     ),
     listed("tag", "标签", &["tags"], FieldKind::Label, ("方案规则或人工所打的标签", "Tags by rule or by hand")),
     listed("segment", "分群", &["segments", "人群"], FieldKind::Label, ("保存的分群", "Saved segments")),
+    listed(
+        "entered",
+        "新进分群",
+        &["进入分群"],
+        FieldKind::Label,
+        ("上次生成画像时进入的分群", "Segments that the member entered at the last build"),
+    ),
+    listed(
+        "exited",
+        "离开分群",
+        &["退出分群"],
+        FieldKind::Label,
+        ("上次生成画像时离开的分群", "Segments that the member left at the last build"),
+    ),
     listed("community", "社群", &[], FieldKind::Name, ("所在社群", "Communities the member is in")),
     listed("group", "群", &["群名", "所在群"], FieldKind::Name, ("所在的群", "Groups the member is in")),
     listed(
@@ -128,6 +142,13 @@ const LISTED: &[FieldSpec] = &[
         &["加入时间", "入群时间", "进群"],
         FieldKind::Day,
         ("最早的已知入群日", "Earliest known day of joining"),
+    ),
+    listed(
+        "stage_since",
+        "状态始于",
+        &["阶段始于"],
+        FieldKind::Day,
+        ("生命周期阶段最近一次变动的统计日", "As-of day of the build at which the stage last changed"),
     ),
     listed(
         "silent",

@@ -40,6 +40,28 @@ pub fn segments_used(expr: &Expr) -> Vec<String> {
     words_of(expr, "segment")
 }
 
+/// An expression in which a segment goes by another name.
+pub fn with_segment_renamed(expr: &Expr, from: &str, to: &str) -> Expr {
+    let again = |part: &Expr| with_segment_renamed(part, from, to);
+    match expr {
+        Expr::And(parts) => Expr::And(parts.iter().map(again).collect()),
+        Expr::Or(parts) => Expr::Or(parts.iter().map(again).collect()),
+        Expr::Not(inner) => Expr::Not(Box::new(again(inner))),
+        Expr::Compare(field @ Field::Known("segment" | "entered" | "exited"), comparison, operand) => {
+            Expr::Compare(field.clone(), *comparison, renamed(operand, from, to))
+        }
+        other => other.clone(),
+    }
+}
+
+fn renamed(operand: &Operand, from: &str, to: &str) -> Operand {
+    match operand {
+        Operand::Word(word) if fold(word) == fold(from) => Operand::Word(to.to_owned()),
+        Operand::Any(operands) => Operand::Any(operands.iter().map(|operand| renamed(operand, from, to)).collect()),
+        other => other.clone(),
+    }
+}
+
 /// Every field asked for, each once, sorted.
 pub fn fields_used(expr: &Expr) -> Vec<Field> {
     let mut fields = BTreeSet::new();

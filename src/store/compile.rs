@@ -79,6 +79,12 @@ const STAFF: &str = "SELECT member, CASE staff WHEN 0 THEN 'no' ELSE 'yes' END F
 const CONTACTED: &str = "SELECT s.rank, s.community, max(f.contacted) FROM followup f \
     CROSS JOIN identity i ON i.id = f.identity CROSS JOIN standing s ON s.member = i.member AND s.rank IS NOT NULL \
     WHERE f.contacted IS NOT NULL GROUP BY s.rank";
+
+/// The as-of day of the build at which the stage last changed: (rank, community, day).
+const STAGE_SINCE: &str = "SELECT s.rank, s.community, json_extract(b.as_of, '$.\"' || s.community || '\"') AS day \
+    FROM (SELECT member, max(build) AS build FROM history WHERE what = 'stage' GROUP BY member) h \
+    CROSS JOIN standing s ON s.member = h.member AND s.rank IS NOT NULL \
+    CROSS JOIN build b ON b.id = h.build WHERE day IS NOT NULL";
 const QUIET: &str = "SELECT member, CASE WHEN member IN (SELECT i.member FROM followup f \
     JOIN identity i ON i.id = f.identity WHERE f.quiet = 1) THEN 'yes' ELSE 'no' END FROM standing WHERE rank IS NOT NULL";
 
@@ -110,6 +116,7 @@ pub(super) fn source(field: &Field) -> Source {
         "platform" => Source::Words(PLATFORMS, true),
         "staff" => Source::Words(STAFF, true),
         "invited_by" => Source::Words(INVITERS, false),
+        "stage_since" => Source::Rows(STAGE_SINCE, Holds::Day),
         "contacted" => Source::Rows(CONTACTED, Holds::Day),
         "do_not_disturb" => Source::Words(QUIET, true),
         _ => match (column(key), spec(key)) {
@@ -175,7 +182,16 @@ impl Lens<'_> {
                 }
                 self.settled(yes, *comparison)
             }
-            Expr::Unknown(Field::Known("segment")) => self.settled(RoaringBitmap::new(), Comparison::Has),
+            Expr::Compare(Field::Known(key @ ("entered" | "exited")), comparison, operand) => {
+                let mut yes = RoaringBitmap::new();
+                for word in words_of(operand) {
+                    yes |= self.moved(word, *key == "entered")?;
+                }
+                self.settled(yes, *comparison)
+            }
+            Expr::Unknown(Field::Known("segment" | "entered" | "exited")) => {
+                self.settled(RoaringBitmap::new(), Comparison::Has)
+            }
             Expr::Unknown(field) => {
                 let known = self.known(field)?;
                 Ok(Truth { yes: self.everybody()?.as_ref() - &known, no: known })

@@ -1,17 +1,33 @@
 //! Saved segments: filters by name, and who was in them at each build.
 
-use roaring::RoaringTreemap;
+use std::collections::BTreeMap;
+
+use roaring::{RoaringBitmap, RoaringTreemap};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::index::{Index, Lens};
 use super::{Reader, Store, StoreError};
 use crate::model::view::SegmentRow;
-use crate::model::{Calendar, MemberId, Timestamp};
-use crate::query::{Expr, format, parse};
+use crate::model::{Calendar, Day, MemberId, Timestamp};
+use crate::query::{Expr, fold, format, parse, with_segment_renamed};
 
-/// Who entered and left a segment between its two latest snapshots.
+/// Which two builds a segment is compared at: the last at or before each day. Without days, the latest
+/// and the one before it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Between {
+    /// The earlier.
+    pub from: Option<Day>,
+    /// The later.
+    pub to: Option<Day>,
+}
+
+/// Who entered and left a segment between two builds.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SegmentChange {
+    /// As-of days of the two builds that were compared; `None` if the segment is not known from two of them.
+    pub days: Option<(Day, Day)>,
+    /// As-of day of the first build that knows the segment.
+    pub first: Option<Day>,
     /// In it now, and not before.
     pub entered: Vec<MemberId>,
     /// In it before, and not now.
@@ -39,6 +55,37 @@ impl Store {
         })
     }
 
+    /// Gives a segment another name, also in the filters of other segments. Gives whether there was one of
+    /// the old name and none of the new.
+    ///
+    /// # Errors
+    /// If the store cannot be written.
+    pub fn rename_segment(&mut self, from: &str, to: &str) -> Result<bool, StoreError> {
+        let calendar = self.calendar().clone();
+        self.write(|transaction| {
+            let renamed = transaction.execute(
+                "INSERT OR IGNORE INTO segment (name, filter, saved) SELECT ?2, filter, saved FROM segment WHERE name = ?1",
+                [from, to],
+            )?;
+            if renamed == 0 {
+                return Ok(false);
+            }
+            transaction.execute("UPDATE segment_snapshot SET segment = ?2 WHERE segment = ?1", [from, to])?;
+            transaction.execute("DELETE FROM segment WHERE name = ?1", [from])?;
+            let index = Index::default();
+            let lens = Lens { conn: transaction, calendar: &calendar, index: &index };
+            for (name, filter, _) in saved(transaction)? {
+                let Some(expr) = lens.saved_filter(&filter)? else { continue };
+                let again = with_segment_renamed(&expr, from, to);
+                if again != expr {
+                    transaction
+                        .execute("UPDATE segment SET filter = ?2 WHERE name = ?1", params![name, format(&again)])?;
+                }
+            }
+            Ok(true)
+        })
+    }
+
     /// Deletes a segment. Gives whether there was one of the name.
     ///
     /// # Errors
@@ -59,7 +106,9 @@ impl Reader {
         for (name, filter, saved) in saved(lens.conn)? {
             let members = lens.saved_filter(&filter)?.map(|expr| lens.compile(&expr)).transpose()?;
             let members = members.map_or(0, |ranks| ranks.len());
-            rows.push(SegmentRow { name, filter, members, saved: Timestamp(saved) });
+            let [entered, left] = [true, false].map(|entered| lens.moved(&name, entered).map(|ranks| ranks.len()));
+            let (entered, left) = (entered?, left?);
+            rows.push(SegmentRow { name, filter, members, entered, left, saved: Timestamp(saved) });
         }
         Ok(rows)
     }
@@ -76,29 +125,75 @@ impl Reader {
         lens.saved_filter(&filter)?.ok_or(StoreError::Absent)
     }
 
-    /// Who entered and left since the build before the latest, among those who are still there:
-    /// who was erased, asked out or became one with another since is in neither list.
+    /// Who entered and left between two builds, among those who are still there: who was erased,
+    /// asked out or became one with another since is in neither list.
     ///
     /// # Errors
     /// If the store cannot be read, or there is no such segment.
-    pub fn segment_diff(&self, name: &str) -> Result<SegmentChange, StoreError> {
+    pub fn segment_diff(&self, name: &str, between: Between) -> Result<SegmentChange, StoreError> {
         let lens = self.lens()?;
         self.segment(name)?;
-        let conn = lens.conn;
-        let mut statement =
-            conn.prepare_cached("SELECT members FROM segment_snapshot WHERE segment = ?1 ORDER BY build DESC LIMIT 2")?;
-        let snapshots: Vec<Vec<u8>> = statement.query_map([name], |row| row.get(0))?.collect::<Result<_, _>>()?;
-        let [now, before] = snapshots.as_slice() else { return Ok(SegmentChange::default()) };
-        let (now, before) = (read(now)?, read(before)?);
+        let builds = lens.snapshot_days(name)?;
+        let first = builds.last().map(|(_, day)| *day);
+        let until = |day: Option<Day>, builds: &[(i64, Day)]| {
+            builds.iter().position(|(_, built)| day.is_none_or(|day| *built <= day))
+        };
+        let two = until(between.to, &builds).and_then(|later| {
+            let earlier = builds.get(later + 1..)?;
+            Some((builds[later], earlier[until(between.from, earlier)?]))
+        });
+        let Some((now, before)) = two else { return Ok(SegmentChange { first, ..SegmentChange::default() }) };
+        let (after, former) = (lens.snapshot(name, now.0)?, lens.snapshot(name, before.0)?);
         let homes = lens.homes()?;
         let ids = |members: RoaringTreemap| {
             members.iter().map(|id| id as i64).filter(|id| homes.contains_key(id)).map(MemberId).collect()
         };
-        Ok(SegmentChange { entered: ids(&now - &before), left: ids(before - now) })
+        let days = Some((before.1, now.1));
+        Ok(SegmentChange { days, first, entered: ids(&after - &former), left: ids(former - after) })
     }
 }
 
 impl Lens<'_> {
+    /// The builds that a segment is known from with their latest as-of day, the latest first.
+    fn snapshot_days(&self, name: &str) -> Result<Vec<(i64, Day)>, StoreError> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT b.id, b.as_of, b.time FROM segment_snapshot s JOIN build b ON b.id = s.build \
+             WHERE s.segment = ?1 ORDER BY b.id DESC",
+        )?;
+        let days = statement.query_map([name], |row| {
+            let days: BTreeMap<String, Day> = serde_json::from_str(row.get_ref(1)?.as_str()?).unwrap_or_default();
+            let built = self.calendar.day(Timestamp(row.get(2)?));
+            Ok((row.get(0)?, days.into_values().max().unwrap_or(built)))
+        })?;
+        Ok(days.collect::<Result<_, _>>()?)
+    }
+
+    fn snapshot(&self, name: &str, build: i64) -> Result<RoaringTreemap, StoreError> {
+        let mut statement =
+            self.conn.prepare_cached("SELECT members FROM segment_snapshot WHERE segment = ?1 AND build = ?2")?;
+        read(&statement.query_row(params![name, build], |row| row.get::<_, Vec<u8>>(0))?)
+    }
+
+    /// Those who entered, or left, segments of a name at the latest build.
+    pub(super) fn moved(&self, name: &str, entered: bool) -> Result<RoaringBitmap, StoreError> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT (SELECT members FROM segment_snapshot WHERE segment = ?1 AND build = l.id), \
+             (SELECT members FROM segment_snapshot WHERE segment = ?1 AND build < l.id ORDER BY build DESC LIMIT 1) \
+             FROM (SELECT max(id) AS id FROM build) l",
+        )?;
+        let homes = self.homes()?;
+        let mut ranks = RoaringBitmap::new();
+        for (own, ..) in saved(self.conn)?.iter().filter(|(own, ..)| fold(own) == fold(name)) {
+            let (now, before): (Option<Vec<u8>>, Option<Vec<u8>>) =
+                statement.query_row([own], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            let (Some(now), Some(before)) = (now, before) else { continue };
+            let (now, before) = (read(&now)?, read(&before)?);
+            let moved = if entered { now - before } else { before - now };
+            ranks.extend(moved.iter().filter_map(|member| homes.get(&(member as i64))).map(|(rank, _)| *rank));
+        }
+        Ok(ranks)
+    }
+
     /// A saved filter; `None` where this version cannot read it.
     fn saved_filter(&self, filter: &str) -> Result<Option<Expr>, StoreError> {
         Ok(parse(filter, self.filter_names()?.as_ref()).ok())

@@ -415,10 +415,32 @@ fn segments_tell_who_came_and_went() {
     assert_eq!(ids(village.store.view(), "segment:影响"), [1, 4]);
     let people = [Person::new(1, "阿青", Some(10.0)), Person::new(2, "小北", Some(60.0))];
     village.build(&[], &people);
-    let change = village.store.view().segment_diff("影响").unwrap();
+    let change = village.store.view().segment_diff("影响", Between::default()).unwrap();
     assert_eq!((change.entered, change.left), (vec![MemberId(2)], vec![MemberId(1)]));
+    assert_eq!(ids(village.store.view(), "entered:影响"), [2]);
+    assert_eq!(ids(village.store.view(), "exited:影响"), [1]);
+    let row = village.store.view().segments().unwrap().remove(0);
+    assert_eq!((row.entered, row.left), (1, 1));
     assert!(village.store.delete_segment("影响").unwrap());
     assert!(matches!(village.store.view().segment("影响"), Err(StoreError::Absent)));
+}
+
+#[test]
+fn a_renamed_segment_keeps_its_past_and_what_speaks_of_it() {
+    let mut village = profiled();
+    village.store.save_segment("影响", &filter("influence>=50"), Timestamp(1)).unwrap();
+    village.store.save_segment("其余", &filter("not segment:影响"), Timestamp(1)).unwrap();
+    assert!(village.store.rename_segment("影响", "有影响").unwrap());
+    assert!(!village.store.rename_segment("其余", "有影响").unwrap(), "a name is taken once");
+    assert!(!village.store.rename_segment("影响", "别的").unwrap(), "there is none of the old name");
+    village.build(&[], &[Person::new(1, "阿青", Some(10.0)), Person::new(2, "小北", Some(60.0))]);
+    let view = village.store.view();
+    assert_eq!(view.segment("其余").unwrap(), filter("not segment:有影响"));
+    let change = view.segment_diff("有影响", Between::default()).unwrap();
+    assert_eq!((change.entered, change.left), (vec![MemberId(2)], vec![MemberId(1)]));
+    let day = change.first.unwrap();
+    let before = Between { from: Some(day - 1), to: None };
+    assert_eq!(view.segment_diff("有影响", before).unwrap().days, None, "no build is as old");
 }
 
 #[test]
@@ -427,7 +449,7 @@ fn who_is_no_longer_there_neither_entered_nor_left_a_segment() {
     village.store.save_segment("影响", &filter("influence>=50"), Timestamp(1)).unwrap();
     village.store.opt_out(MemberId(1)).unwrap();
     village.build(&[], &[Person::new(2, "小北", Some(60.0))]);
-    let change = village.store.view().segment_diff("影响").unwrap();
+    let change = village.store.view().segment_diff("影响", Between::default()).unwrap();
     assert_eq!((change.entered, change.left), (vec![MemberId(2)], Vec::new()));
 }
 

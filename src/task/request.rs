@@ -210,6 +210,8 @@ pub enum Work {
     TakeDealingBack,
     /// Save a segment.
     SaveSegment(String, Expr),
+    /// Give a segment another name: from, to.
+    RenameSegment(String, String),
     /// Delete a segment.
     DeleteSegment(String),
     /// Accept join proposals.

@@ -12,6 +12,7 @@ use crate::model::today::FollowUp;
 use crate::model::view::{JoinProposal, JoinSummary, MemberRow, Past, Sort, StaffMark};
 use crate::model::{Calendar, Day, MemberId, Timestamp};
 use crate::query::{self, Expr};
+pub use crate::store::Between;
 use crate::store::{NewStore, Part, Reader, Store, StoreError};
 use crate::task::answer::answer;
 use crate::task::build::build;
@@ -38,9 +39,13 @@ pub struct BuildOrder {
     pub as_of: Option<Day>,
 }
 
-/// What entered and left a segment since the last build.
+/// Who entered and left a segment between two builds.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SegmentDiff {
+    /// As-of days of the two; `None` if the segment is not known from two of them.
+    pub days: Option<(Day, Day)>,
+    /// As-of day of the first build that knows the segment.
+    pub first: Option<Day>,
     /// Those who entered.
     pub entered: Vec<MemberRow>,
     /// Those who left.
@@ -312,6 +317,10 @@ impl Session {
                 self.writer()?.save_segment(&name, &filter, Timestamp::now())?;
                 Outcome::Changed(1)
             }
+            Work::RenameSegment(from, to) => {
+                anyhow::ensure!(self.writer()?.rename_segment(&from, &to)?, say::not_renamed(self.lang, &from, &to));
+                Outcome::Changed(1)
+            }
             Work::DeleteSegment(name) => Outcome::Changed(u64::from(self.writer()?.delete_segment(&name)?)),
             Work::AcceptJoins(proposals) => {
                 let accepted = self.writer()?.accept_joins(&proposals)?;
@@ -379,17 +388,22 @@ impl Session {
         Ok(found)
     }
 
-    /// Who entered and left a segment since the build before the last.
+    /// Who entered and left a segment between two builds.
     ///
     /// # Errors
     /// If there is no such segment.
-    pub fn segment_diff(&self, segment: &str) -> Result<SegmentDiff> {
+    pub fn segment_diff(&self, segment: &str, between: Between) -> Result<SegmentDiff> {
         let view = self.view();
-        let change = view.segment_diff(segment).map_err(|error| said(error, self.lang))?;
+        let change = view.segment_diff(segment, between).map_err(|error| said(error, self.lang))?;
         let rows = |members: Vec<MemberId>| {
             members.into_iter().map(|member| Ok(view.portrait(member)?.row)).collect::<Result<_>>()
         };
-        Ok(SegmentDiff { entered: rows(change.entered)?, left: rows(change.left)? })
+        Ok(SegmentDiff {
+            days: change.days,
+            first: change.first,
+            entered: rows(change.entered)?,
+            left: rows(change.left)?,
+        })
     }
 
     /// Writes a segment with its rule, scheme, data fingerprint and members into a new folder, and

@@ -58,6 +58,9 @@ pub(super) enum Id {
     CopyName,
     Exclude,
     DeleteSegment,
+    RenameSegment,
+    WhoMoved,
+    OrElse,
     PickField,
     CrossField,
     PreviousColumn,
@@ -304,6 +307,9 @@ pub(super) const COMMANDS: &[Command] = commands! {
     Id::PreviousColumn, Groups, ["left", "h"], "左一列", "Column left", "重叠表中左边的群。", "The group to the left in the overlap.", is_matrix, true;
     Id::NextColumn, Groups, ["right", "l"], "右一列", "Column right", "重叠表中右边的群。", "The group to the right in the overlap.", is_matrix, true;
     Id::Exclude, Tags, ["n"], "排除", "Exclude", "筛选没有此标签的成员。", "Filter to members without this tag.", always, true;
+    Id::OrElse, Tags, ["o"], "或", "Or", "当前筛选，或有此标签、在此分群的成员。", "The filter, or those with this tag or in this segment.", has_valid_filter, true;
+    Id::WhoMoved, Tags, ["c"], "谁变了", "Who moved", "筛选上次生成画像时进入或离开此分群的成员。", "Filter to who entered or left the segment at the last build.", on_segment, true;
+    Id::RenameSegment, Tags, ["R"], "改名", "Rename", "给分群改名，引用它的分群一起改。", "Give the segment another name, also where others speak of it.", on_segment, false;
     Id::DeleteSegment, Tags, ["d", "delete"], "删除分群", "Delete segment", "删除保存的分群。", "Delete the saved segment.", on_segment, true;
     Id::PreviousColumn, Dimensions, ["left", "h"], "左一列", "Column left", "交叉表中左边的一列。", "The column to the left in the cross-table.", is_crossed, true;
     Id::NextColumn, Dimensions, ["right", "l"], "右一列", "Column right", "交叉表中右边的一列。", "The column to the right in the cross-table.", is_crossed, true;

@@ -26,6 +26,16 @@ pub(super) fn change(number: i64) -> String {
     if number > 0 { format!("+{number}") } else { number.to_string() }
 }
 
+/// How many came and went; nothing, if nobody did.
+pub(super) fn moved(came: u64, went: u64) -> String {
+    match (came, went) {
+        (0, 0) => String::new(),
+        (came, 0) => format!("+{came}"),
+        (0, went) => format!("−{went}"),
+        (came, went) => format!("+{came} −{went}"),
+    }
+}
+
 /// A score of 0–100 as a whole number.
 pub(super) fn score(score: Option<f64>) -> String {
     score.map_or_else(|| UNKNOWN.to_owned(), |score| format!("{score:.0}"))

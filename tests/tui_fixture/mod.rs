@@ -281,6 +281,8 @@ fn answer(question: &Question, empty: bool) -> Answer {
             name: "杭州妈妈".to_owned(),
             filter: "region:浙江杭州 and tag:年轻宝妈".to_owned(),
             members: 12,
+            entered: 3,
+            left: 1,
             saved: Timestamp(MARCH),
         }]),
         Question::Vocabulary => Answer::Vocabulary(Vocabulary {

@@ -16,6 +16,8 @@ pub(in crate::tui) enum Purpose {
     Import,
     /// What to call the filter.
     Segment,
+    /// What to call the segment of the prompt's text as it was.
+    Rename,
     /// A note on a member.
     Note(MemberId),
 }
@@ -27,12 +29,19 @@ pub(in crate::tui) struct Prompt {
     pub(in crate::tui) line: LineInput,
     pub(in crate::tui) offers: Vec<String>,
     pub(in crate::tui) chosen: usize,
+    /// What the line was before it was typed on.
+    pub(in crate::tui) before: String,
     lang: Lang,
 }
 
 impl Prompt {
     pub(in crate::tui) fn new(purpose: Purpose, text: &str, lang: Lang) -> Prompt {
-        Prompt { purpose, line: LineInput::with(text), offers: Vec::new(), chosen: 0, lang }
+        Prompt { purpose, line: LineInput::with(text), offers: Vec::new(), chosen: 0, before: text.to_owned(), lang }
+    }
+
+    /// Another name for a segment.
+    pub(in crate::tui) fn renaming(segment: &str, lang: Lang) -> Prompt {
+        Prompt::new(Purpose::Rename, segment, lang)
     }
 
     /// Whether the line is a path.
@@ -59,6 +68,7 @@ impl Prompt {
     pub(in crate::tui) fn draw(&self, canvas: &mut Canvas, area: Rect) -> Option<(u16, u16)> {
         let (title, hint) = match self.purpose {
             Purpose::Import => (say::IMPORT_TITLE, say::IMPORT_HINT),
+            Purpose::Rename => (say::RENAME_TITLE, say::RENAME_HINT),
             Purpose::Segment => (say::SEGMENT_TITLE, say::SEGMENT_HINT),
             Purpose::Note(_) => (say::NOTE_TITLE, say::NOTE_HINT),
         };

@@ -58,6 +58,13 @@ impl Tags {
     }
 }
 
+/// The filter that selects who entered or left the segment under the cursor at the last build.
+pub(in crate::tui) fn moved(tags: &Tags) -> Option<Expr> {
+    let segment = tags.segment_at(tags.cursor.at)?;
+    let named = |field| Expr::Compare(Field::Known(field), Comparison::Has, Operand::Word(segment.name.clone()));
+    Some(Expr::Or(vec![named("entered"), named("exited")]))
+}
+
 /// Draws the list, and below it the rule under the cursor in words.
 pub(in crate::tui) fn draw(canvas: &mut Canvas, area: Rect, state: &State) {
     let tags = &state.tags;
@@ -76,6 +83,7 @@ fn columns(lang: Lang) -> Vec<Column> {
         Column::words(say::TAG_KIND.get(lang), if lang == Lang::Zh { 4 } else { 7 }, 7, 3),
         Column::number(say::TAG_MEMBERS.get(lang), 6, 1),
         Column::number(say::TAG_TOTAL.get(lang), 6, 2),
+        Column::number(say::SEGMENT_MOVED.get(lang), 6, 3),
         Column::words(say::TAG_RULE.get(lang), 20, 120, 2),
     ]
 }
@@ -91,6 +99,7 @@ fn tag_cells(state: &State, tag: &TagRow) -> Vec<Cell> {
         (kind.to_owned(), Role::Dim),
         (words::count(tag.members), Role::Text),
         (words::count(tag.total), Role::Dim),
+        (String::new(), Role::Dim),
         (rule, Role::Dim),
     ]
 }
@@ -101,6 +110,7 @@ fn segment_cells(state: &State, segment: &SegmentRow) -> Vec<Cell> {
         (say::SEGMENT.get(state.lang()).to_owned(), Role::Dim),
         (words::count(segment.members), Role::Text),
         (words::UNKNOWN.to_owned(), Role::Dim),
+        (words::moved(segment.entered, segment.left), Role::Accent),
         (segment.filter.clone(), Role::Dim),
     ]
 }

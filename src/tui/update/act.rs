@@ -12,7 +12,7 @@ use crate::tui::overlay::export::ExportForm;
 use crate::tui::overlay::picker::{Item, Picker, Purpose};
 use crate::tui::overlay::prompt::{Prompt, Purpose as PromptPurpose};
 use crate::tui::overlay::{Confirm, Overlay};
-use crate::tui::screen::{dimensions, groups, imports, joins, member, members, today};
+use crate::tui::screen::{dimensions, groups, imports, joins, member, members, tags, today};
 use crate::tui::state::{Effect, Leave, Notice, State, Tab};
 use crate::tui::{keys, words};
 
@@ -68,6 +68,15 @@ pub(super) fn act(state: &mut State, id: Id) -> Vec<Effect> {
             let segment = state.tags.segment_at(state.tags.cursor.at);
             let name = segment.map(|segment| segment.name.clone());
             state.overlay = name.map(|name| Overlay::Confirm(Confirm::DeleteSegment(name)));
+        }
+        Id::OrElse => return or_else(state),
+        Id::WhoMoved => {
+            let condition = tags::moved(&state.tags);
+            return narrow(state, condition);
+        }
+        Id::RenameSegment => {
+            let name = state.tags.segment_at(state.tags.cursor.at).map(|segment| segment.name.clone());
+            state.overlay = name.map(|name| Overlay::Prompt(Prompt::renaming(&name, state.lang())));
         }
         Id::PreviousColumn => step_column(state, -1),
         Id::NextColumn => step_column(state, 1),
@@ -192,6 +201,16 @@ fn narrow(state: &mut State, condition: Option<Expr>) -> Vec<Effect> {
 fn exclude(state: &mut State) -> Vec<Effect> {
     let condition = state.tags.condition().map(|condition| Expr::Not(Box::new(condition)));
     narrow(state, condition)
+}
+
+/// Widens the filter by what the row under the cursor selects.
+fn or_else(state: &mut State) -> Vec<Effect> {
+    let (Some(condition), Some(filter)) = (state.tags.condition(), state.filter.expr().cloned()) else {
+        return Vec::new();
+    };
+    state.filter.put(Some(Expr::Or(vec![filter, condition])));
+    state.tab = Tab::Members;
+    filter_changed(state)
 }
 
 /// One level back; at the outermost, running work is cancelled.

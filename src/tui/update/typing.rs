@@ -352,6 +352,8 @@ fn submit_prompt(state: &mut State, prompt: Prompt) -> Vec<Effect> {
             import::look(state, import::order_of(&text))
         }
         PromptPurpose::Note(member) => start(state, Work::AddNote(member, text)),
+        PromptPurpose::Rename if text == prompt.before => Vec::new(),
+        PromptPurpose::Rename => start(state, Work::RenameSegment(prompt.before, text)),
         PromptPurpose::Segment => match state.filter.expr().cloned() {
             Some(filter) => start(state, Work::SaveSegment(text, filter)),
             None => Vec::new(),
