@@ -6,6 +6,7 @@
 mod command;
 mod filter;
 mod frame;
+mod keymap;
 mod keys;
 mod overlay;
 mod reference;
@@ -18,6 +19,7 @@ mod view;
 mod widget;
 mod words;
 
+pub use keymap::Keymap;
 pub use keys::Key;
 pub use reference::reference;
 pub use run::run;

@@ -156,10 +156,10 @@ fn a_key_and_a_new_size_that_come_together_are_both_taken() {
     for round in 0..150 {
         let width = 60 + round % 2 * 30;
         explorer.resize(24, width).press("?");
-        explorer.see("任意键关闭").wait("a frame as wide as the screen", |screen| {
+        explorer.see("Esc 关闭").wait("a frame as wide as the screen", |screen| {
             screen.rows(0, width).next().is_some_and(|row| row.ends_with('┐'))
         });
-        explorer.press("\x1b").wait("help to close", |screen| !screen.contents().contains("任意键关闭"));
+        explorer.press("\x1b").wait("help to close", |screen| !screen.contents().contains("Esc 关闭"));
     }
     explorer.press("q");
     assert!(explorer.end().success());

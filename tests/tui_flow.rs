@@ -114,7 +114,7 @@ fn help_shows_the_keys_of_the_screen_and_what_its_numbers_mean() {
         seen.push_str(&explorer.keys(&["pgdn"]).screen());
     }
     assert!(seen.contains("90天不再出现"), "the definition of churn risk\n{seen}");
-    assert!(!explorer.keys(&["esc"]).screen().contains("任意键关闭"));
+    assert!(!explorer.keys(&["esc"]).screen().contains("Esc 关闭"));
 }
 
 #[test]

@@ -160,7 +160,7 @@ fn a_form_does_not_open_over_what_was_begun_meanwhile() {
     explorer.hold();
     explorer.keys(&["a", "?"]);
     explorer.answer_all();
-    assert!(explorer.screen().contains("任意键关闭"), "{}", explorer.screen());
+    assert!(explorer.screen().contains("Esc 关闭"), "{}", explorer.screen());
 }
 
 #[test]

@@ -6,9 +6,10 @@ use super::Exit;
 use super::console::Console;
 use super::demo;
 use super::problem::Problem;
+use crate::config::{Keys, paths};
 use crate::lang::cli as words;
 use crate::task::desk;
-use crate::tui::{self, Leave};
+use crate::tui::{self, Keymap, Leave};
 
 /// Opens the explorer; where there is no store yet, and no terminal to open it on, says how to begin.
 pub(super) fn explore(console: &mut Console) -> anyhow::Result<Exit> {
@@ -28,6 +29,7 @@ pub(super) fn enter(console: &Console) -> anyhow::Result<Leave> {
     if !stdout().is_terminal() {
         return Err(Problem::usage(words::NO_TERMINAL.get(console.lang)).into());
     }
+    let keymap = keymap(console)?;
     let (desk, place) = desk::open(&console.db, console.lang)?;
     let plain = tui::Options::default();
     let theme = if console.mono { tui::ThemeName::Mono } else { plain.theme };
@@ -36,8 +38,16 @@ pub(super) fn enter(console: &Console) -> anyhow::Result<Leave> {
         calendar: place.calendar,
         theme,
         mouse: console.mouse,
+        keymap,
         banner: place.banner,
         ..plain
     };
     tui::run(&options, &desk)
+}
+
+/// The keys, with the user's changes.
+fn keymap(console: &Console) -> anyhow::Result<Keymap> {
+    let Ok(file) = paths::keymap_file() else { return Ok(Keymap::default()) };
+    let read = Keys::load(&file).and_then(|changes| Keymap::changed(&changes));
+    read.map_err(|error| Problem::usage(error.say(console.lang)).into())
 }

@@ -1,5 +1,8 @@
 //! Why a scheme or the settings cannot be used: which file, which line, which key.
 
+use std::io::ErrorKind;
+use std::path::Path;
+
 use crate::lang::{Lang, config as say};
 use crate::query::ParseError;
 
@@ -18,6 +21,18 @@ pub enum ConfigProblem {
     Twice(String),
     /// A topic without words.
     NoWords(String),
+    /// A scope there is not: its name, and those there are.
+    UnknownScope(String, String),
+    /// A command there is not in the scope: its name, and the nearest.
+    UnknownCommand(String, String),
+    /// No name of a key.
+    UnknownKey(String),
+    /// A key that another command of the scope has: the key and that command.
+    KeyTaken(String, String),
+    /// A key to be freed that nothing has.
+    KeyIsFree(String),
+    /// A key that types a character, where characters are typed.
+    KeyIsText(String),
     /// Thresholds of a table that do not rise, or a share outside 0..1.
     Bounds(&'static str),
 }
@@ -61,6 +76,12 @@ impl ConfigError {
             ConfigProblem::Cycle(names) => say::cycle(lang, names),
             ConfigProblem::Twice(name) => say::twice(lang, name),
             ConfigProblem::NoWords(name) => say::no_words(lang, name),
+            ConfigProblem::UnknownScope(name, known) => say::unknown_scope(lang, name, known),
+            ConfigProblem::UnknownCommand(name, nearest) => say::unknown_command(lang, name, nearest),
+            ConfigProblem::UnknownKey(name) => say::unknown_key(lang, name),
+            ConfigProblem::KeyTaken(key, command) => say::key_taken(lang, key, command),
+            ConfigProblem::KeyIsFree(key) => say::key_is_free(lang, key),
+            ConfigProblem::KeyIsText(key) => say::key_is_text(lang, key),
             ConfigProblem::Bounds(table) => say::bounds(lang, table),
         };
         self.place(lang, &problem)
@@ -69,6 +90,18 @@ impl ConfigError {
     fn place(&self, lang: Lang, problem: &str) -> String {
         let colon = lang.pick(("：", ": "));
         format!("{}{colon}{}", say::place(lang, &self.file, self.line, self.key.as_deref()), problem.trim_end())
+    }
+}
+
+/// The text of a file of settings; none, where there is no such file.
+pub(super) fn text_of(path: &Path) -> Result<Option<String>, ConfigError> {
+    match std::fs::read_to_string(path) {
+        Ok(text) => Ok(Some(text)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => {
+            let problem = ConfigProblem::Unreadable(error.to_string());
+            Err(ConfigError { file: path.display().to_string(), line: 1, key: None, problem })
+        }
     }
 }
 

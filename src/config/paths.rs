@@ -53,6 +53,11 @@ pub fn settings_file() -> Result<PathBuf, NoHome> {
     Ok(strategy()?.config_dir().join(NAME).join("config.toml"))
 }
 
+/// Changes to the explorer's keys: `keymap.toml` beside the settings.
+pub fn keymap_file() -> Result<PathBuf, NoHome> {
+    Ok(settings_file()?.with_file_name("keymap.toml"))
+}
+
 /// Makes a folder (and those above it that are missing) that only its owner may enter.
 pub fn make_private_folder(folder: &Path) -> std::io::Result<()> {
     let mut builder = std::fs::DirBuilder::new();

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use super::error::{ConfigError, ConfigProblem};
+use super::error::ConfigError;
 use crate::lang::Lang;
 
 /// The documented defaults, as `qunxiang config` prints them.
@@ -60,14 +60,7 @@ impl Settings {
     /// Reads a settings file; one that does not exist says nothing.
     pub fn load(path: &Path) -> Result<Settings, ConfigError> {
         let file = path.display().to_string();
-        match std::fs::read_to_string(path) {
-            Ok(text) => Settings::read(&file, &text),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Settings::default()),
-            Err(error) => {
-                let problem = ConfigProblem::Unreadable(error.to_string());
-                Err(ConfigError { file, line: 1, key: None, problem })
-            }
-        }
+        super::error::text_of(path)?.map_or_else(|| Ok(Settings::default()), |text| Settings::read(&file, &text))
     }
 
     /// Reads the text of a settings file called `file`.

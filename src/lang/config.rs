@@ -71,3 +71,51 @@ pub fn unreadable(lang: Lang, message: &str) -> String {
         Lang::En => format!("cannot be read ({message})"),
     }
 }
+
+/// A scope there is not.
+pub fn unknown_scope(lang: Lang, name: &str, known: &str) -> String {
+    match lang {
+        Lang::Zh => format!("没有“{name}”这一处；可用的有：{known}"),
+        Lang::En => format!("there is no place “{name}”; there are: {known}"),
+    }
+}
+
+/// A command there is not.
+pub fn unknown_command(lang: Lang, name: &str, nearest: &str) -> String {
+    match lang {
+        Lang::Zh => format!("这一处没有命令“{name}”，是否指“{nearest}”？全部命令见 docs/keys.md"),
+        Lang::En => format!("there is no command “{name}” here; did you mean “{nearest}”? docs/keys.md lists them"),
+    }
+}
+
+/// No name of a key.
+pub fn unknown_key(lang: Lang, name: &str) -> String {
+    match lang {
+        Lang::Zh => format!("没有“{name}”这个键；写法如 x、G、f4、ctrl-p、space、pgup"),
+        Lang::En => format!("there is no key “{name}”; keys are written x, G, f4, ctrl-p, space, pgup"),
+    }
+}
+
+/// A key that another command has.
+pub fn key_taken(lang: Lang, key: &str, command: &str) -> String {
+    match lang {
+        Lang::Zh => format!("键“{key}”在这一处已用于 {command}；先写 free = [\"{key}\"] 腾出它"),
+        Lang::En => format!("key “{key}” means {command} here; free = [\"{key}\"] frees it first"),
+    }
+}
+
+/// A key to be freed that nothing has.
+pub fn key_is_free(lang: Lang, key: &str) -> String {
+    match lang {
+        Lang::Zh => format!("键“{key}”在这一处本来就空着"),
+        Lang::En => format!("key “{key}” means nothing here, so it cannot be freed"),
+    }
+}
+
+/// A key that types a character.
+pub fn key_is_text(lang: Lang, key: &str) -> String {
+    match lang {
+        Lang::Zh => format!("键“{key}”输入时就是文字；请用 ctrl-、alt- 或功能键"),
+        Lang::En => format!("key “{key}” is text while typing; use ctrl-, alt- or a function key"),
+    }
+}

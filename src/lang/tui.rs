@@ -28,6 +28,24 @@ texts! {
     WAITING = "读取中…", "Reading…";
     WORKING = "处理中", "Working";
     BUSY = "还有任务在进行，请等它完成或按 Esc 取消。", "Some work is still running: wait, or Esc cancels it.";
+    NEEDS_PEOPLE = "还没有成员，先导入。", "Nobody is here yet: import first.";
+    NEEDS_FILTER = "还没有筛选条件。", "There is no filter yet.";
+    NEEDS_MARKS = "还没有标记任何人。", "Nobody is marked yet.";
+    NEEDS_TWO_MARKS = "要正好标记两人。", "Exactly two members have to be marked.";
+    NEEDS_MEMBER = "光标不在成员上。", "The cursor is on no member.";
+    NEEDS_MATTER = "光标处没有要办的事。", "There is nothing to do under the cursor.";
+    NEEDS_SEGMENT = "光标不在分群上。", "The cursor is on no segment.";
+    NEEDS_DECISION = "没有可撤销的决定。", "There is no decision to take back.";
+    NEEDS_PROPOSAL = "没有待确认的关联。", "No join waits to be confirmed.";
+    NEEDS_PAIR = "光标处没有成对的账号。", "There is no pair under the cursor.";
+    NEEDS_MERGE = "没有可拆开的合并。", "There is no merge to split.";
+    NEEDS_UNREAD_FILE = "光标处的文件没有读不了的表。", "The file under the cursor is no unreadable table.";
+    NEEDS_CROSS = "还没有交叉的字段。", "No second field is crossed with.";
+    NEEDS_OVERLAP = "这里看的不是群的重叠。", "This is not the overlap of groups.";
+    NEEDS_GROUP_TABLE = "这里的行不能排序。", "The rows here are not sorted.";
+    NOTHING_OPENS = "光标处没有可打开的。", "Nothing under the cursor opens.";
+    UNBOUND_KEY = "没有用处；? 看这一屏的键，: 按名字找命令。", " means nothing here: ? shows the keys, : finds a command by name.";
+    NOT_NOW = "现在不可用：", "not now: ";
     CANCELLED = "已取消。", "Cancelled.";
     CANCELLING = "正在取消…", "Cancelling…";
     ESC_CANCELS = "Esc 取消", "Esc cancels";
@@ -113,7 +131,8 @@ texts! {
     FILTER_LABEL = " 筛选 › ", " Filter › ";
     SEARCH_LABEL = " 搜索 › ", " Search › ";
     PALETTE = "命令", "Commands";
-    HELP = "帮助（任意键关闭）", "Help (any key closes)";
+    HELP = "帮助（输入文字查找，Esc 关闭）", "Help (type to search, Esc closes)";
+    HELP_FOUND_NOTHING = "没有找到。", "Nothing found.";
     WHAT_NUMBERS_MEAN = "数字的含义", "What the numbers mean";
     IMPORTED_FIELD = "导入的列或问卷题目，原样显示。", "An imported column or survey question, as it was.";
     PICK_SORT = "排序字段", "Sort by";
@@ -166,6 +185,7 @@ texts! {
     REFERENCE_INTRO = "由命令表生成，请勿手工修改。", "Generated from the command registry; do not edit.";
     KEY = "键", "Key";
     COMMAND = "命令", "Command";
+    COMMAND_NAME = "键位文件中的名字", "Name in keymap.toml";
     EFFECT = "作用", "Effect";
 }
 

@@ -1,7 +1,8 @@
 //! Every command there is: the one place that names its keys. The keymap, help, palette, bottom
 //! bar and key reference are all read from here.
 
-use super::keys::Key;
+use super::keymap::Bound;
+use super::keys::{Key, kebab};
 use super::screen::{groups, imports};
 use super::state::{State, Tab};
 use crate::lang::{Text, tui as say};
@@ -120,6 +121,11 @@ impl Scope {
         Scope::Typing,
     ];
 
+    /// What a keymap calls the scope: `members`. Its variant's name, so renaming one breaks keymaps.
+    pub(super) fn name(self) -> String {
+        kebab(&format!("{self:?}"))
+    }
+
     pub(super) fn title(self) -> Text {
         match self {
             Scope::Welcome => say::SCOPE_WELCOME,
@@ -141,6 +147,7 @@ impl Scope {
 }
 
 /// A command's definition.
+#[derive(Debug)]
 pub(super) struct Command {
     pub(super) id: Id,
     pub(super) scope: Scope,
@@ -148,105 +155,132 @@ pub(super) struct Command {
     pub(super) keys: &'static [&'static str],
     pub(super) title: Text,
     pub(super) about: Text,
-    /// Whether it would do anything now.
-    pub(super) enabled: fn(&State) -> bool,
+    /// Whether it would do anything now; else why not.
+    pub(super) enabled: fn(&State) -> Enabled,
     /// Whether the bottom bar shows it.
     pub(super) in_bar: bool,
 }
 
-fn always(_: &State) -> bool {
-    true
-}
+impl Command {
+    /// What keymap and palette call the command: `save-segment`. Its variant's name, so renaming one
+    /// breaks keymaps.
+    pub(super) fn name(&self) -> String {
+        kebab(&format!("{:?}", self.id))
+    }
 
-fn has_people(state: &State) -> bool {
-    !state.is_empty()
-}
+    /// Where it stands in a keymap: `members/sort`.
+    pub(super) fn place(&self) -> String {
+        format!("{}/{}", self.scope.name(), self.name())
+    }
 
-fn may_export(state: &State) -> bool {
-    is_idle(state) && has_people(state)
-}
-
-fn has_filter(state: &State) -> bool {
-    !state.filter.text().is_empty()
-}
-
-fn has_valid_filter(state: &State) -> bool {
-    state.filter.expr().is_some()
-}
-
-fn has_marks(state: &State) -> bool {
-    !state.marked.is_empty()
-}
-
-fn has_member(state: &State) -> bool {
-    super::update::current_member(state).is_some()
-}
-
-fn on_matter(state: &State) -> bool {
-    state.today.current().is_some()
-}
-
-fn is_idle(state: &State) -> bool {
-    state.running.is_none()
-}
-
-fn on_segment(state: &State) -> bool {
-    state.tags.segment_at(state.tags.cursor.at).is_some()
-}
-
-fn has_decided(state: &State) -> bool {
-    state.joins.undoable() > 0
-}
-
-fn has_proposals(state: &State) -> bool {
-    !state.joins.proposals().is_empty()
-}
-
-fn on_pair(state: &State) -> bool {
-    state.merges.current().is_some()
-}
-
-fn can_split(state: &State) -> bool {
-    state.merges.undoable().is_some()
-}
-
-/// Whether two are marked, who can be looked at side by side.
-fn has_two_marks(state: &State) -> bool {
-    state.marked.len() == 2
-}
-
-fn on_unread_file(state: &State) -> bool {
-    matches!(imports::under_cursor(&state.imports), Some(imports::File::Unread(_)))
-}
-
-/// Whether there is something under the cursor that opens.
-fn can_open(state: &State) -> bool {
-    match state.pages.last() {
-        Some(page) => page.evidence.is_none(),
-        None => match state.tab {
-            Tab::Imports => imports::has_reasons(&state.imports),
-            Tab::Today => on_matter(state),
-            Tab::Joins => on_proposal(state),
-            Tab::Merges => on_pair(state),
-            _ => true,
-        },
+    pub(super) fn is_enabled(&self, state: &State) -> bool {
+        (self.enabled)(state).is_ok()
     }
 }
 
-fn is_crossed(state: &State) -> bool {
-    state.dimensions.against.is_some()
+/// Whether a command would do anything, or why it would not.
+type Enabled = Result<(), Text>;
+
+fn need(holds: bool, else_because: Text) -> Enabled {
+    if holds { Ok(()) } else { Err(else_because) }
 }
 
-fn is_matrix(state: &State) -> bool {
-    state.groups.view == groups::View::Overlap
+fn always(_: &State) -> Enabled {
+    Ok(())
 }
 
-fn sorts_groups(state: &State) -> bool {
-    matches!(state.groups.view, groups::View::Figures | groups::View::Overlap)
+fn has_people(state: &State) -> Enabled {
+    need(!state.is_empty(), say::NEEDS_PEOPLE)
 }
 
-fn on_proposal(state: &State) -> bool {
-    state.joins.current().is_some()
+fn may_export(state: &State) -> Enabled {
+    is_idle(state).and_then(|()| has_people(state))
+}
+
+fn has_filter(state: &State) -> Enabled {
+    need(!state.filter.text().is_empty(), say::NEEDS_FILTER)
+}
+
+fn has_valid_filter(state: &State) -> Enabled {
+    need(state.filter.expr().is_some(), say::NEEDS_FILTER)
+}
+
+fn has_marks(state: &State) -> Enabled {
+    need(!state.marked.is_empty(), say::NEEDS_MARKS)
+}
+
+fn has_member(state: &State) -> Enabled {
+    need(super::update::current_member(state).is_some(), say::NEEDS_MEMBER)
+}
+
+fn on_matter(state: &State) -> Enabled {
+    need(state.today.current().is_some(), say::NEEDS_MATTER)
+}
+
+fn is_idle(state: &State) -> Enabled {
+    need(state.running.is_none(), say::BUSY)
+}
+
+fn on_segment(state: &State) -> Enabled {
+    need(state.tags.segment_at(state.tags.cursor.at).is_some(), say::NEEDS_SEGMENT)
+}
+
+fn has_decided(state: &State) -> Enabled {
+    need(state.joins.undoable() > 0, say::NEEDS_DECISION)
+}
+
+fn has_proposals(state: &State) -> Enabled {
+    need(!state.joins.proposals().is_empty(), say::NEEDS_PROPOSAL)
+}
+
+fn on_pair(state: &State) -> Enabled {
+    need(state.merges.current().is_some(), say::NEEDS_PAIR)
+}
+
+fn can_split(state: &State) -> Enabled {
+    need(state.merges.undoable().is_some(), say::NEEDS_MERGE)
+}
+
+/// Whether two are marked, who can be looked at side by side.
+fn has_two_marks(state: &State) -> Enabled {
+    need(state.marked.len() == 2, say::NEEDS_TWO_MARKS)
+}
+
+fn on_unread_file(state: &State) -> Enabled {
+    let is_unread = matches!(imports::under_cursor(&state.imports), Some(imports::File::Unread(_)));
+    need(is_unread, say::NEEDS_UNREAD_FILE)
+}
+
+/// Whether there is something under the cursor that opens.
+fn can_open(state: &State) -> Enabled {
+    let opens = match state.pages.last() {
+        Some(page) => page.evidence.is_none(),
+        None => match state.tab {
+            Tab::Imports => imports::has_reasons(&state.imports),
+            Tab::Today => return on_matter(state),
+            Tab::Joins => return on_proposal(state),
+            Tab::Merges => return on_pair(state),
+            _ => true,
+        },
+    };
+    need(opens, say::NOTHING_OPENS)
+}
+
+fn is_crossed(state: &State) -> Enabled {
+    need(state.dimensions.against.is_some(), say::NEEDS_CROSS)
+}
+
+fn on_proposal(state: &State) -> Enabled {
+    need(state.joins.current().is_some(), say::NEEDS_PROPOSAL)
+}
+
+fn is_matrix(state: &State) -> Enabled {
+    need(state.groups.view == groups::View::Overlap, say::NEEDS_OVERLAP)
+}
+
+fn sorts_groups(state: &State) -> Enabled {
+    let sorts = matches!(state.groups.view, groups::View::Figures | groups::View::Overlap);
+    need(sorts, say::NEEDS_GROUP_TABLE)
 }
 
 macro_rules! commands {
@@ -382,21 +416,16 @@ pub(super) fn scopes(state: &State) -> Vec<Scope> {
     own.into_iter().chain([Scope::Lists, Scope::Everywhere]).collect()
 }
 
-fn binds(command: &Command, key: Key) -> bool {
-    command.keys.iter().any(|name| Key::named(name) == Some(key))
-}
-
-/// The command that a key means on this screen.
-pub(super) fn lookup(state: &State, key: Key) -> Option<&'static Command> {
+/// The command that a key means on this screen: the innermost that would do something, else the
+/// innermost that says why it would not.
+pub(super) fn lookup(state: &State, key: Key) -> Option<&Bound> {
     let key = key.plain();
-    scopes(state).into_iter().find_map(|scope| {
-        let mut candidates = COMMANDS.iter().filter(|command| command.scope == scope && (command.enabled)(state));
-        candidates.find(|command| binds(command, key))
-    })
+    let scopes = scopes(state);
+    let meant = || scopes.iter().flat_map(|scope| state.keymap.of(*scope)).filter(|bound| bound.binds(key));
+    meant().find(|bound| bound.command.is_enabled(state)).or_else(|| meant().next())
 }
 
 /// The typing command that a key means; letters are text, never commands.
-pub(super) fn lookup_typing(key: Key) -> Option<Id> {
-    let mut candidates = COMMANDS.iter().filter(|command| command.scope == Scope::Typing);
-    candidates.find(|command| binds(command, key)).map(|command| command.id)
+pub(super) fn lookup_typing(state: &State, key: Key) -> Option<Id> {
+    state.keymap.of(Scope::Typing).find(|bound| bound.binds(key)).map(|bound| bound.command.id)
 }

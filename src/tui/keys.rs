@@ -57,6 +57,11 @@ impl Key {
         let code = match char {
             '\u{3000}' => ' ',
             '、' => '/',
+            '。' => '.',
+            '【' | '「' => '[',
+            '】' | '」' => ']',
+            '《' => '<',
+            '》' => '>',
             '！'..='～' => char::from_u32(char as u32 - 0xFEE0).unwrap_or(char),
             _ => char,
         };
@@ -66,7 +71,7 @@ impl Key {
 
 fn function_key(name: &str) -> Option<KeyCode> {
     let number = name.strip_prefix('f')?.parse().ok()?;
-    Some(KeyCode::F(number))
+    (1..=12).contains(&number).then_some(KeyCode::F(number))
 }
 
 fn single_char(name: &str) -> Option<KeyCode> {
@@ -75,6 +80,18 @@ fn single_char(name: &str) -> Option<KeyCode> {
         (Some(char), None) => Some(KeyCode::Char(char)),
         _ => None,
     }
+}
+
+/// A variant's name as keymaps write it: `SaveSegment` is `save-segment`, `Go(Today)` is `go-today`.
+pub(super) fn kebab(variant: &str) -> String {
+    let mut name = String::new();
+    for char in variant.chars().filter(char::is_ascii_alphanumeric) {
+        if char.is_ascii_uppercase() && !name.is_empty() {
+            name.push('-');
+        }
+        name.push(char.to_ascii_lowercase());
+    }
+    name
 }
 
 impl From<KeyEvent> for Key {
@@ -106,9 +123,10 @@ pub(super) fn title(name: &str) -> String {
         "pgdn" => "PgDn".to_owned(),
         "space" => "Space".to_owned(),
         _ if function_key(name).is_some() => name.to_uppercase(),
-        _ => match name.strip_prefix("ctrl-") {
-            Some(rest) => format!("Ctrl-{}", rest.to_uppercase()),
-            None => name.to_owned(),
+        _ => match (name.strip_prefix("ctrl-"), name.strip_prefix("alt-")) {
+            (Some(rest), _) => format!("Ctrl-{}", title(rest).to_uppercase()),
+            (_, Some(rest)) => format!("Alt-{}", title(rest).to_uppercase()),
+            _ => name.to_owned(),
         },
     }
 }

@@ -19,8 +19,8 @@ use crate::task::request::{ExportOrder, Work};
 /// What lies over the screen.
 #[derive(Debug)]
 pub(super) enum Overlay {
-    /// Help of the screen below, from this line on.
-    Help(u64),
+    /// Help of the screen below, then of the others.
+    Help(help::Help),
     /// Why the file under the cursor could not be read as a whole, from this line on.
     Reasons(u64),
     /// A list to choose from.
@@ -56,10 +56,7 @@ impl Confirm {
 /// Draws the overlay; answers with the caret, if it has one.
 pub(super) fn draw(canvas: &mut Canvas, area: Rect, state: &State) -> Option<(u16, u16)> {
     match state.overlay.as_ref()? {
-        Overlay::Help(top) => {
-            help::draw(canvas, area, state, *top);
-            None
-        }
+        Overlay::Help(help) => help.draw(canvas, area, state),
         Overlay::Reasons(top) => {
             let body = canvas.frame(centred(area, 92, area.height), say::SKIP_REASONS.get(state.lang()));
             reasons::document(state, body.width).draw(canvas, body, *top, None);

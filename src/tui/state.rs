@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use super::filter::Filter;
+use super::keymap::Keymap;
 use super::keys::Key;
 use super::overlay::Overlay;
 use super::screen::dimensions::Dimensions;
@@ -37,6 +38,8 @@ pub struct Options {
     pub ascii: bool,
     /// Whether the mouse is taken.
     pub mouse: bool,
+    /// Which keys mean what.
+    pub keymap: Keymap,
     /// What is to be known about the store all the while, such as that it cannot be changed.
     pub banner: Option<String>,
 }
@@ -50,6 +53,7 @@ impl Default for Options {
             theme: ThemeName::Dark,
             ascii: false,
             mouse: true,
+            keymap: Keymap::default(),
             banner: None,
         }
     }
@@ -257,6 +261,7 @@ pub(super) enum Deed {
 pub struct State {
     pub(super) look: Look,
     pub(super) mouse: bool,
+    pub(super) keymap: Keymap,
     pub(super) banner: Option<String>,
     pub(super) size: (u16, u16),
     pub(super) tab: Tab,
@@ -302,6 +307,7 @@ impl State {
         let mut state = State {
             look,
             mouse: options.mouse,
+            keymap: options.keymap.clone(),
             banner: options.banner.clone(),
             size,
             tab: Tab::Today,

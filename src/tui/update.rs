@@ -74,13 +74,12 @@ fn press(state: &mut State, key: Key) -> Vec<Effect> {
     if state.filter.editor.is_some() {
         return typing::press_filter(state, key);
     }
-    match command::lookup(state, key) {
-        Some(command) => {
-            state.notice = None;
-            act::act(state, command.id)
-        }
-        None => Vec::new(),
-    }
+    let Some(command) = command::lookup(state, key).map(|bound| bound.command) else {
+        let hint = key.typed().map(|char| format!("{char}{}", say::UNBOUND_KEY.get(state.lang())));
+        state.notice = hint.map(Notice::Info).or(state.notice.take());
+        return Vec::new();
+    };
+    act::try_to(state, command)
 }
 
 fn point(state: &mut State, pointer: Pointer) -> Vec<Effect> {

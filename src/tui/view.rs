@@ -3,8 +3,8 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::command::{COMMANDS, Command, Id, Scope, lookup, scopes};
-use super::keys::{self, Key};
+use super::command::{Id, Scope, lookup, scopes};
+use super::keymap::Bound;
 use super::overlay;
 use super::screen::{dimensions, groups, imports, joins, member, members, merges, ranking, tags, today, welcome};
 use super::state::{Notice, Running, State, Tab};
@@ -295,36 +295,35 @@ fn draw_keys(canvas: &mut Canvas, area: Rect, state: &State) {
     let is_typing = state.filter.editor.is_some() || state.overlay.is_some();
     let scopes = if is_typing { vec![Scope::Typing] } else { scopes(state) };
     let commands = scopes.iter().flat_map(|scope| {
-        COMMANDS.iter().filter(move |command| {
-            let is_here = command.scope == *scope && command.in_bar && (command.enabled)(state);
-            is_here && (is_typing || !is_shadowed(state, command))
+        state.keymap.of(*scope).filter(move |bound| {
+            let is_here = bound.command.in_bar && bound.key().is_some() && bound.command.is_enabled(state);
+            is_here && (is_typing || !is_shadowed(state, bound))
         })
     });
     let mut chosen: Vec<_> = commands.collect();
     if !is_typing {
-        chosen.sort_by_key(|command| urgency(command.id));
-        chosen.retain(|command| command.id != Id::Back || !state.pages.is_empty() || state.running.is_some());
+        chosen.sort_by_key(|bound| urgency(bound.command.id));
+        chosen.retain(|bound| bound.command.id != Id::Back || !state.pages.is_empty() || state.running.is_some());
     }
     // Help and the palette lead to everything else: they keep their room.
     let last = if is_typing { 0 } else { 2 };
     let kept = chosen.split_off(chosen.len().saturating_sub(last));
-    let width = |command: &Command| {
-        (display::width(&keys::title(command.keys[0])) + display::width(command.title.get(lang)) + 3) as u16
-    };
-    let reserved: u16 = kept.iter().map(|command| width(command)).sum();
+    let width =
+        |bound: &Bound| (display::width(&bound.title()) + display::width(bound.command.title.get(lang)) + 3) as u16;
+    let reserved: u16 = kept.iter().map(|bound| width(bound)).sum();
     let mut x = area.x + 1;
-    let mut put = |command: &Command, x: u16| {
-        let after = canvas.put(x, area.y, area.width, &keys::title(command.keys[0]), Role::Key);
-        canvas.put(after + 1, area.y, area.width, command.title.get(lang), Role::Dim) + 2
+    let mut put = |bound: &Bound, x: u16| {
+        let after = canvas.put(x, area.y, area.width, &bound.title(), Role::Key);
+        canvas.put(after + 1, area.y, area.width, bound.command.title.get(lang), Role::Dim) + 2
     };
-    for command in chosen {
-        if x + width(command) + reserved <= area.right() {
-            x = put(command, x);
+    for bound in chosen {
+        if x + width(bound) + reserved <= area.right() {
+            x = put(bound, x);
         }
     }
-    for command in kept {
-        if x + width(command) <= area.right() + 2 {
-            x = put(command, x);
+    for bound in kept {
+        if x + width(bound) <= area.right() + 2 {
+            x = put(bound, x);
         }
     }
 }
@@ -347,9 +346,9 @@ fn urgency(id: Id) -> u8 {
 }
 
 /// Whether an inner scope has taken the command's first key.
-fn is_shadowed(state: &State, command: &Command) -> bool {
-    let meant = Key::named(command.keys[0]).and_then(|key| lookup(state, key));
-    meant.is_none_or(|meant| meant.id != command.id)
+fn is_shadowed(state: &State, bound: &Bound) -> bool {
+    let meant = bound.key().and_then(|key| lookup(state, key));
+    meant.is_none_or(|meant| meant.command.id != bound.command.id)
 }
 
 /// The completions of the filter, below its line.

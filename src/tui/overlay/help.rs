@@ -6,45 +6,93 @@ use crate::lang::{meaning, tui as say};
 use crate::model::attribute;
 use crate::query::field;
 use crate::text::display;
-use crate::tui::command::{COMMANDS, Scope, scopes};
-use crate::tui::keys;
+use crate::tui::command::{Scope, scopes};
+use crate::tui::overlay::Overlay;
 use crate::tui::screen::members::BUILT_IN;
 use crate::tui::state::{State, Tab};
 use crate::tui::theme::Role;
 use crate::tui::widget::document::Document;
+use crate::tui::widget::line::LineInput;
 use crate::tui::widget::{Canvas, centred};
 use crate::tui::words;
 
-/// The help text of what is on screen.
-pub(in crate::tui) fn document(state: &State, width: u16) -> Document<()> {
-    let lang = state.lang();
-    let mut document = Document::new(width);
-    for scope in scopes(state) {
-        keys_of(&mut document, state, scope);
-    }
-    document.heading(say::WHAT_NUMBERS_MEAN.get(lang));
-    for (title, about) in definitions(state) {
-        document.line(vec![(title, Role::Accent)]);
-        for line in display::wrap(&about, usize::from(width).saturating_sub(2)) {
-            document.line(vec![(format!("  {line}"), Role::Dim)]);
-        }
-    }
-    document
+/// Help being read: from which line on, and what is searched for in it.
+#[derive(Debug, Default)]
+pub(in crate::tui) struct Help {
+    pub(in crate::tui) top: u64,
+    pub(in crate::tui) line: LineInput,
 }
 
-fn keys_of(document: &mut Document<()>, state: &State, scope: Scope) {
+impl Help {
+    /// What is on screen first, then the commands of everything else; of these, what was searched for.
+    pub(in crate::tui) fn document(&self, state: &State, width: u16) -> Document<()> {
+        let lang = state.lang();
+        let mut document = Document::new(width);
+        let here = scopes(state);
+        let sought = Sought::new(self.line.text());
+        for scope in &here {
+            keys_of(&mut document, state, *scope, &sought);
+        }
+        let definitions: Vec<_> =
+            definitions(state).into_iter().filter(|(title, about)| sought.is_in(&[title, about])).collect();
+        if !definitions.is_empty() {
+            document.heading(say::WHAT_NUMBERS_MEAN.get(lang));
+        }
+        for (title, about) in definitions {
+            document.line(vec![(title, Role::Accent)]);
+            for line in display::wrap(&about, usize::from(width).saturating_sub(2)) {
+                document.line(vec![(format!("  {line}"), Role::Dim)]);
+            }
+        }
+        for scope in Scope::ALL.into_iter().filter(|scope| !here.contains(scope)) {
+            keys_of(&mut document, state, scope, &sought);
+        }
+        if document.lines.is_empty() {
+            document.line(vec![(say::HELP_FOUND_NOTHING.get(lang).to_owned(), Role::Dim)]);
+        }
+        document
+    }
+
+    /// Draws help, under what is searched for; answers with the caret.
+    pub(in crate::tui) fn draw(&self, canvas: &mut Canvas, area: Rect, state: &State) -> Option<(u16, u16)> {
+        let frame = canvas.frame(centred(area, 92, area.height), say::HELP.get(state.lang()));
+        if frame.height < 2 {
+            return None;
+        }
+        let x = canvas.put(frame.x, frame.y, frame.width, "/ ", Role::Key);
+        let caret = self.line.draw(canvas, x, frame.y, frame.right().saturating_sub(x));
+        let body = Rect { y: frame.y + 1, height: frame.height - 1, ..frame };
+        self.document(state, body.width).draw(canvas, body, self.top, None);
+        Some((caret, frame.y))
+    }
+}
+
+/// Words of which all have to be found, in whatever case.
+struct Sought(Vec<String>);
+
+impl Sought {
+    fn new(typed: &str) -> Sought {
+        Sought(typed.split_whitespace().map(str::to_lowercase).collect())
+    }
+
+    fn is_in(&self, texts: &[&str]) -> bool {
+        let text = texts.join(" ").to_lowercase();
+        self.0.iter().all(|word| text.contains(word))
+    }
+}
+
+fn keys_of(document: &mut Document<()>, state: &State, scope: Scope, sought: &Sought) {
     let lang = state.lang();
-    let mut commands = COMMANDS.iter().filter(|command| command.scope == scope).peekable();
-    if commands.peek().is_none() {
+    let mut bounds = state.keymap.of(scope).filter(|bound| sought.is_in(&[&bound.searched()])).peekable();
+    if bounds.peek().is_none() {
         return;
     }
     document.heading(scope.title().get(lang));
-    for command in commands {
-        let names: Vec<String> = command.keys.iter().map(|key| keys::title(key)).collect();
+    for bound in bounds {
         document.line(vec![
-            (display::fit(&names.join(" "), 14), Role::Key),
-            (display::fit(command.title.get(lang), 16), Role::Text),
-            (format!(" {}", command.about.get(lang)), Role::Dim),
+            (display::fit(&bound.titles().join(" "), 14), Role::Key),
+            (display::fit(bound.command.title.get(lang), 16), Role::Text),
+            (format!(" {}", bound.command.about.get(lang)), Role::Dim),
         ]);
     }
 }
@@ -87,14 +135,9 @@ fn about(key: &str, state: &State) -> String {
     }
 }
 
-/// The frame of help, for scrolling.
-pub(in crate::tui) fn inner(area: Rect) -> Rect {
+/// Where the lines of help, or of reasons, stand within their frame: what scrolls.
+pub(in crate::tui) fn inner(area: Rect, overlay: &Option<Overlay>) -> Rect {
     let frame = centred(area, 92, area.height);
-    Rect::new(frame.x + 2, frame.y + 1, frame.width.saturating_sub(4), frame.height.saturating_sub(2))
-}
-
-/// Draws help from line `top` on.
-pub(in crate::tui) fn draw(canvas: &mut Canvas, area: Rect, state: &State, top: u64) {
-    let body = canvas.frame(centred(area, 92, area.height), say::HELP.get(state.lang()));
-    document(state, body.width).draw(canvas, body, top, None);
+    let taken = if matches!(overlay, Some(Overlay::Help(_))) { 3 } else { 2 };
+    Rect::new(frame.x + 2, frame.y + 1, frame.width.saturating_sub(4), frame.height.saturating_sub(taken))
 }

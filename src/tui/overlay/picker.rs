@@ -51,6 +51,8 @@ pub(in crate::tui) struct Picker {
     pub(in crate::tui) purpose: Purpose,
     title: String,
     items: Vec<Item>,
+    /// The text that finds each item.
+    found_by: Vec<String>,
     line: LineInput,
     shown: Vec<usize>,
     chosen: usize,
@@ -58,8 +60,14 @@ pub(in crate::tui) struct Picker {
 
 impl Picker {
     pub(in crate::tui) fn new(purpose: Purpose, title: &str, items: Vec<Item>) -> Picker {
-        let shown = (0..items.len()).collect();
-        Picker { purpose, title: title.to_owned(), items, line: LineInput::default(), shown, chosen: 0 }
+        let found_by = items.iter().map(|item| format!("{} {} {}", item.title, item.key, item.about)).collect();
+        let (line, shown) = (LineInput::default(), (0..items.len()).collect());
+        Picker { purpose, title: title.to_owned(), items, found_by, line, shown, chosen: 0 }
+    }
+
+    /// The same list, its items found by other texts than what they show.
+    pub(in crate::tui) fn found_by(self, found_by: Vec<String>) -> Picker {
+        Picker { found_by, ..self }
     }
 
     /// What was typed.
@@ -101,9 +109,8 @@ impl Picker {
         let mut matcher = Matcher::new(Config::DEFAULT);
         let mut buffer = Vec::new();
         let mut scored = Vec::new();
-        for (index, item) in self.items.iter().enumerate() {
-            let text = format!("{} {} {}", item.title, item.key, item.about);
-            let score = pattern.score(Utf32Str::new(&text, &mut buffer), &mut matcher);
+        for (index, text) in self.found_by.iter().enumerate() {
+            let score = pattern.score(Utf32Str::new(text, &mut buffer), &mut matcher);
             scored.extend(score.map(|score| (std::cmp::Reverse(score), index)));
         }
         scored.sort_unstable();

@@ -6,15 +6,31 @@ use crate::model::MemberId;
 use crate::model::view::{Sort, StaffMark};
 use crate::query::{Expr, field};
 use crate::task::request::{Question, Work};
-use crate::tui::command::{COMMANDS, Id, Scope, scopes};
+use crate::tui::command::{Command, Id, scopes};
 use crate::tui::filter::Typing;
+use crate::tui::keymap::Bound;
 use crate::tui::overlay::export::ExportForm;
+use crate::tui::overlay::help::Help;
 use crate::tui::overlay::picker::{Item, Picker, Purpose};
 use crate::tui::overlay::prompt::{Prompt, Purpose as PromptPurpose};
 use crate::tui::overlay::{Confirm, Overlay};
 use crate::tui::screen::{dimensions, groups, imports, joins, member, members, tags, today};
 use crate::tui::state::{Effect, Leave, Notice, State, Tab};
-use crate::tui::{keys, words};
+use crate::tui::words;
+
+/// Carries a command out, or says why not.
+pub(super) fn try_to(state: &mut State, command: &Command) -> Vec<Effect> {
+    match (command.enabled)(state) {
+        Ok(()) => {
+            state.notice = None;
+            act(state, command.id)
+        }
+        Err(reason) => {
+            state.notice = Some(Notice::Problem(reason.get(state.lang()).to_owned()));
+            Vec::new()
+        }
+    }
+}
 
 /// Carries a command out.
 pub(super) fn act(state: &mut State, id: Id) -> Vec<Effect> {
@@ -39,7 +55,7 @@ pub(super) fn act(state: &mut State, id: Id) -> Vec<Effect> {
         Id::Back => return back(state),
         Id::Quit => return vec![Effect::Leave(Leave::Quit)],
         Id::TryDemo => return vec![Effect::Leave(Leave::Demo)],
-        Id::Help => state.overlay = Some(Overlay::Help(0)),
+        Id::Help => state.overlay = Some(Overlay::Help(Help::default())),
         Id::EditFilter => return edit(state, Typing::Filter),
         Id::Search => return edit(state, Typing::Search),
         Id::TakeBack => {
@@ -398,7 +414,7 @@ fn picker(state: &State, id: Id) -> Picker {
         Id::CrossField => (Purpose::CrossField, say::PICK_CROSS, field_items(state, &dimensions::fields(state))),
         Id::GiveTag => (Purpose::GiveTag, say::PICK_TAG, tag_items(state)),
         Id::TakeTag => (Purpose::TakeTag, say::PICK_UNTAG, tag_items(state)),
-        _ => (Purpose::Command, say::PALETTE, command_items(state)),
+        _ => return palette(state),
     };
     Picker::new(purpose, title.get(lang), items)
 }
@@ -435,18 +451,25 @@ fn tag_items(state: &State) -> Vec<Item> {
     tags.map(|tag| Item { key: tag.clone(), title: tag.clone(), about: String::new(), ticked: false }).collect()
 }
 
-/// Every command that would do something here, with its first key.
-fn command_items(state: &State) -> Vec<Item> {
+/// Every command of this screen with its first key, and why those at the end are of no use now. Each
+/// is found by its texts in both languages.
+fn palette(state: &State) -> Picker {
     let lang = state.lang();
-    let scopes: Vec<Scope> = scopes(state);
-    let here = COMMANDS.iter().enumerate().filter(|(_, command)| {
-        scopes.contains(&command.scope) && (command.enabled)(state) && command.id != Id::Palette
-    });
-    here.map(|(place, command)| Item {
-        key: place.to_string(),
-        title: command.title.get(lang).to_owned(),
-        about: format!("{:<9} {}", keys::title(command.keys[0]), command.about.get(lang)),
-        ticked: false,
-    })
-    .collect()
+    let here = scopes(state).into_iter().flat_map(|scope| state.keymap.of(scope));
+    let mut bounds: Vec<_> = here.filter(|bound| bound.command.id != Id::Palette).collect();
+    bounds.sort_by_key(|bound| !bound.command.is_enabled(state));
+    let item = |bound: &Bound| {
+        let about = match (bound.command.enabled)(state) {
+            Ok(()) => bound.command.about.get(lang).to_owned(),
+            Err(reason) => format!("{}{}", say::NOT_NOW.get(lang), reason.get(lang)),
+        };
+        Item {
+            key: bound.command.place(),
+            title: bound.command.title.get(lang).to_owned(),
+            about: format!("{:<9} {about}", bound.title()),
+            ticked: false,
+        }
+    };
+    let picker = Picker::new(Purpose::Command, say::PALETTE.get(lang), bounds.iter().copied().map(item).collect());
+    picker.found_by(bounds.iter().map(|bound| bound.searched()).collect())
 }

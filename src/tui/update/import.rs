@@ -79,7 +79,7 @@ pub(super) fn not_looked(state: &mut State, ticket: Ticket, message: &str) {
 
 /// A key while the columns are described.
 pub(super) fn press(state: &mut State, key: Key, mut form: Box<ImportForm>) -> Vec<Effect> {
-    let changed = match lookup_typing(key) {
+    let changed = match lookup_typing(state, key) {
         Some(Id::Cancel) if !form.is_choosing() => return Vec::new(),
         Some(Id::Submit) if !form.is_choosing() => return submit(state, form),
         command => form.press(key, command),

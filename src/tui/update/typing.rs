@@ -7,13 +7,14 @@ use crossterm::event::KeyCode;
 use super::{act, filter_changed, import, start};
 use crate::model::view::Sort;
 use crate::task::request::Work;
-use crate::tui::command::{COMMANDS, Id, lookup_typing};
+use crate::tui::command::{Id, lookup_typing};
 use crate::tui::keys::Key;
 use crate::tui::overlay::export::ExportForm;
+use crate::tui::overlay::help::{self, Help};
 use crate::tui::overlay::picker::{Picker, Purpose};
 use crate::tui::overlay::plan::PlanForm;
 use crate::tui::overlay::prompt::{Prompt, Purpose as PromptPurpose};
-use crate::tui::overlay::{Confirm, Overlay, help, reasons};
+use crate::tui::overlay::{Confirm, Overlay, reasons};
 use crate::tui::screen::{dimensions, members};
 use crate::tui::state::{Effect, State, Tab};
 use crate::tui::view::Areas;
@@ -41,6 +42,11 @@ pub(super) fn paste(state: &mut State, text: &str) -> Vec<Effect> {
             form.paste(text);
             Vec::new()
         }
+        Some(Overlay::Help(help)) => {
+            help.line.paste(text);
+            help.top = 0;
+            Vec::new()
+        }
         Some(_) => Vec::new(),
         None => match &mut state.filter.editor {
             Some(editor) => {
@@ -54,7 +60,7 @@ pub(super) fn paste(state: &mut State, text: &str) -> Vec<Effect> {
 
 /// A key while the filter is typed.
 pub(super) fn press_filter(state: &mut State, key: Key) -> Vec<Effect> {
-    match lookup_typing(key) {
+    match lookup_typing(state, key) {
         Some(Id::Submit) => {
             if state.filter.submit() {
                 return filter_changed(state);
@@ -109,8 +115,12 @@ pub(super) fn read_filter(state: &mut State) -> bool {
 /// A key while something lies over the screen.
 pub(super) fn press_overlay(state: &mut State, key: Key) -> Vec<Effect> {
     match state.overlay.take() {
-        Some(overlay @ (Overlay::Help(_) | Overlay::Reasons(_))) => {
-            press_text(state, key, overlay);
+        Some(Overlay::Help(help)) => {
+            press_help(state, key, help);
+            Vec::new()
+        }
+        Some(Overlay::Reasons(top)) => {
+            press_text(state, key, Overlay::Reasons(top));
             Vec::new()
         }
         Some(Overlay::Picker(picker)) => press_picker(state, key, picker),
@@ -120,6 +130,21 @@ pub(super) fn press_overlay(state: &mut State, key: Key) -> Vec<Effect> {
         Some(Overlay::Import(form)) => import::press(state, key, form),
         Some(Overlay::Confirm(confirm)) => press_confirm(state, key, confirm),
         None => Vec::new(),
+    }
+}
+
+/// Text searches, arrows and their like scroll.
+fn press_help(state: &mut State, key: Key, mut help: Help) {
+    use KeyCode::{Down, End, F, Home, PageDown, PageUp, Up};
+    match (lookup_typing(state, key), key.code) {
+        (Some(Id::Cancel | Id::Submit), _) | (_, F(_)) => {}
+        (_, Up | Down | PageUp | PageDown | Home | End) => press_text(state, key, Overlay::Help(help)),
+        _ => {
+            if help.line.press(key) {
+                help.top = 0;
+            }
+            state.overlay = Some(Overlay::Help(help));
+        }
     }
 }
 
@@ -140,13 +165,14 @@ fn press_text(state: &mut State, key: Key, text: Overlay) {
 
 /// Scrolls help or reasons, as far as they go.
 pub(super) fn scroll_text(state: &mut State, rows: i64) {
-    let inner = help::inner(Areas::of(state).whole);
+    let inner = help::inner(Areas::of(state).whole, &state.overlay);
     let document = match state.overlay {
         Some(Overlay::Reasons(_)) => reasons::document(state, inner.width),
-        _ => help::document(state, inner.width),
+        Some(Overlay::Help(ref help)) => help.document(state, inner.width),
+        _ => return,
     };
     let lines = document.lines.len() as u64;
-    if let Some(Overlay::Help(top) | Overlay::Reasons(top)) = &mut state.overlay {
+    if let Some(Overlay::Help(Help { top, .. }) | Overlay::Reasons(top)) = &mut state.overlay {
         *top = top.saturating_add_signed(rows).min(lines.saturating_sub(inner.height.into()));
     }
 }
@@ -164,7 +190,7 @@ fn press_confirm(state: &mut State, key: Key, confirm: Confirm) -> Vec<Effect> {
 
 fn press_picker(state: &mut State, key: Key, mut picker: Picker) -> Vec<Effect> {
     let several = picker.purpose == Purpose::Columns;
-    match lookup_typing(key) {
+    match lookup_typing(state, key) {
         Some(Id::Cancel) => return Vec::new(),
         Some(Id::Submit) if !several => return pick(state, &picker),
         Some(Id::Submit) => return Vec::new(),
@@ -198,8 +224,8 @@ fn pick(state: &mut State, picker: &Picker) -> Vec<Effect> {
     };
     match picker.purpose {
         Purpose::Command => {
-            let command = key.parse::<usize>().ok().and_then(|place| COMMANDS.get(place));
-            return command.map(|command| act::act(state, command.id)).unwrap_or_default();
+            let command = state.keymap.find(&key).map(|bound| bound.command);
+            return command.map(|command| act::try_to(state, command)).unwrap_or_default();
         }
         Purpose::Sort if state.tab == Tab::Groups => {
             // Names read best from the first, numbers from the largest.
@@ -246,7 +272,7 @@ fn pick(state: &mut State, picker: &Picker) -> Vec<Effect> {
 
 fn press_prompt(state: &mut State, key: Key, mut prompt: Prompt) -> Vec<Effect> {
     let mut effects = Vec::new();
-    match lookup_typing(key) {
+    match lookup_typing(state, key) {
         Some(Id::Cancel) => return Vec::new(),
         Some(Id::Submit) => return submit_prompt(state, prompt),
         Some(Id::Complete) => {
@@ -286,7 +312,7 @@ pub(super) fn looked(state: &mut State, text: &str, offers: Vec<String>, exists:
 }
 
 fn press_plan(state: &mut State, key: Key, mut form: Box<PlanForm>) -> Vec<Effect> {
-    match lookup_typing(key) {
+    match lookup_typing(state, key) {
         Some(Id::Cancel) => return Vec::new(),
         Some(Id::Submit) => {
             if let Some(plan) = form.plan() {
@@ -303,7 +329,7 @@ fn press_plan(state: &mut State, key: Key, mut form: Box<PlanForm>) -> Vec<Effec
 }
 
 fn press_export(state: &mut State, key: Key, mut form: Box<ExportForm>) -> Vec<Effect> {
-    let changed = match lookup_typing(key) {
+    let changed = match lookup_typing(state, key) {
         Some(Id::Cancel) => return Vec::new(),
         Some(Id::Submit) => return submit_export(state, form),
         Some(Id::Complete) => form.complete(),

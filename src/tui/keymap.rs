@@ -1,0 +1,136 @@
+//! Which keys mean what: the registry's own keys, with the user's changes over them.
+
+use strsim::damerau_levenshtein;
+
+use super::command::{COMMANDS, Command, Scope};
+use super::keys::{self, Key};
+use crate::config::{ConfigError, ConfigProblem, KeyChange, Keys};
+
+/// A command with the keys that mean it, of which the first is shown.
+#[derive(Debug, Clone)]
+pub(super) struct Bound {
+    pub(super) command: &'static Command,
+    keys: Vec<String>,
+}
+
+impl Bound {
+    pub(super) fn binds(&self, key: Key) -> bool {
+        self.keys.iter().any(|name| Key::named(name) == Some(key))
+    }
+
+    /// The first key, if it has any left.
+    pub(super) fn key(&self) -> Option<Key> {
+        self.keys.first().and_then(|name| Key::named(name))
+    }
+
+    /// The first key as it is shown; nothing, if it has none.
+    pub(super) fn title(&self) -> String {
+        self.keys.first().map(|name| keys::title(name)).unwrap_or_default()
+    }
+
+    /// All it is found by: its name, its texts in both languages, its keys.
+    pub(super) fn searched(&self) -> String {
+        let Command { title, about, .. } = self.command;
+        let texts = [title.zh, title.en, &self.command.name(), &self.titles().join(" "), about.zh, about.en];
+        texts.join(" ")
+    }
+
+    /// All keys as they are shown.
+    pub(super) fn titles(&self) -> Vec<String> {
+        self.keys.iter().map(|name| keys::title(name)).collect()
+    }
+}
+
+/// Every command with its keys, in the registry's order.
+#[derive(Debug, Clone)]
+pub struct Keymap(Vec<Bound>);
+
+impl Default for Keymap {
+    fn default() -> Keymap {
+        let bound = |command: &'static Command| Bound {
+            command,
+            keys: command.keys.iter().map(|key| (*key).to_owned()).collect(),
+        };
+        Keymap(COMMANDS.iter().map(bound).collect())
+    }
+}
+
+impl Keymap {
+    /// The registry's keys with a keymap's changes over them: first what it frees, then what it adds.
+    ///
+    /// # Errors
+    /// Names a scope, command or key there is not, or a key that another command of the scope has.
+    pub fn changed(changes: &Keys) -> Result<Keymap, ConfigError> {
+        let mut keymap = Keymap::default();
+        for change in changes.of(KeyChange::is_freeing) {
+            let at = |problem| changes.error(change, problem);
+            let scope = scope_named(&change.scope).map_err(at)?;
+            for name in &change.keys {
+                let key = key_named(name, scope).map_err(at)?;
+                keymap.free(scope, key, name).map_err(at)?;
+            }
+        }
+        for change in changes.of(|change| !change.is_freeing()) {
+            let at = |problem| changes.error(change, problem);
+            let scope = scope_named(&change.scope).map_err(at)?;
+            // In reverse, so that the first one stands first.
+            for name in change.keys.iter().rev() {
+                let key = key_named(name, scope).map_err(at)?;
+                keymap.add(scope, &change.command, key, name).map_err(at)?;
+            }
+        }
+        Ok(keymap)
+    }
+
+    /// The commands of a scope.
+    pub(super) fn of(&self, scope: Scope) -> impl Iterator<Item = &Bound> {
+        self.0.iter().filter(move |bound| bound.command.scope == scope)
+    }
+
+    /// A command by `scope/name`.
+    pub(super) fn find(&self, place: &str) -> Option<&Bound> {
+        self.0.iter().find(|bound| bound.command.place() == place)
+    }
+
+    fn free(&mut self, scope: Scope, key: Key, name: &str) -> Result<(), ConfigProblem> {
+        let mut was_bound = false;
+        for bound in self.0.iter_mut().filter(|bound| bound.command.scope == scope) {
+            was_bound |= bound.binds(key);
+            bound.keys.retain(|name| Key::named(name) != Some(key));
+        }
+        if was_bound { Ok(()) } else { Err(ConfigProblem::KeyIsFree(name.to_owned())) }
+    }
+
+    fn add(&mut self, scope: Scope, command: &str, key: Key, name: &str) -> Result<(), ConfigProblem> {
+        let holder = self.of(scope).find(|bound| bound.binds(key) && bound.command.name() != command);
+        if let Some(holder) = holder {
+            return Err(ConfigProblem::KeyTaken(name.to_owned(), holder.command.name()));
+        }
+        let mut bounds = self.0.iter_mut();
+        let bound = bounds.find(|bound| bound.command.scope == scope && bound.command.name() == command);
+        let Some(bound) = bound else { return Err(unknown_command(scope, command)) };
+        bound.keys.retain(|name| Key::named(name) != Some(key));
+        bound.keys.insert(0, name.to_owned());
+        Ok(())
+    }
+}
+
+fn scope_named(name: &str) -> Result<Scope, ConfigProblem> {
+    let scope = Scope::ALL.into_iter().find(|scope| scope.name() == name);
+    let names = || Scope::ALL.map(Scope::name);
+    scope.ok_or_else(|| ConfigProblem::UnknownScope(name.to_owned(), names().join(", ")))
+}
+
+fn key_named(name: &str, scope: Scope) -> Result<Key, ConfigProblem> {
+    let key = Key::named(name).ok_or_else(|| ConfigProblem::UnknownKey(name.to_owned()))?;
+    match key.typed() {
+        Some(_) if scope == Scope::Typing => Err(ConfigProblem::KeyIsText(name.to_owned())),
+        _ => Ok(key),
+    }
+}
+
+fn unknown_command(scope: Scope, name: &str) -> ConfigProblem {
+    let names = COMMANDS.iter().filter(|command| command.scope == scope).map(Command::name);
+    let nearest = names.min_by_key(|other| damerau_levenshtein(other, name));
+    ConfigProblem::UnknownCommand(name.to_owned(), nearest.unwrap_or_default())
+}

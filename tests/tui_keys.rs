@@ -1,0 +1,102 @@
+//! Which key means what, and how a user finds out: keymaps, help, palette, and keys of no use now.
+
+mod tui_fixture;
+
+use qunxiang::config::Keys;
+use qunxiang::lang::Lang;
+use qunxiang::tui::{Keymap, Options};
+use tui_fixture::Explorer;
+
+fn with_keymap(text: &str) -> Explorer {
+    let keymap = Keymap::changed(&Keys::read("keymap.toml", text).unwrap()).unwrap();
+    Explorer::with(&Options { keymap, ..Options::default() }, 120, 40)
+}
+
+fn complaint(text: &str) -> String {
+    let read = Keys::read("keymap.toml", text).and_then(|keys| Keymap::changed(&keys));
+    read.expect_err("the keymap is refused").say(Lang::En)
+}
+
+#[test]
+fn an_added_key_works_beside_the_old_ones_and_is_the_one_shown() {
+    let mut explorer = with_keymap("[members]\nsort = [\"O\", \"alt-s\"]\n");
+    let bar = explorer.screen().lines().last().unwrap().to_owned();
+    assert!(bar.contains("O 排序"), "{bar}");
+    for key in ["O", "s", "f4", "alt-s"] {
+        assert!(explorer.keys(&[key]).screen().contains("排序字段"), "{key}");
+        explorer.keys(&["esc"]);
+    }
+    assert!(explorer.keys(&["?"]).screen().contains("O Alt-S s F4"), "{}", explorer.screen());
+}
+
+#[test]
+fn a_freed_key_may_be_given_to_another_command() {
+    let mut explorer = with_keymap("[members]\nfree = [\"x\"]\nsort = [\"x\"]\n");
+    assert!(explorer.keys(&["x"]).screen().contains("排序字段"));
+}
+
+#[test]
+fn what_a_keymap_has_wrong_is_named_with_its_line() {
+    let wrong = [
+        (
+            "# 我的键\n[members]\nsrot = [\"O\"]\n",
+            "keymap.toml, line 3, members.srot: there is no command “srot” here; did you mean “sort”?",
+        ),
+        ("[membres]\nsort = [\"O\"]\n", "keymap.toml, line 2, membres.sort: there is no place “membres”"),
+        ("[members]\nsort = [\"hyper-o\"]\n", "keymap.toml, line 2, members.sort: there is no key “hyper-o”"),
+        (
+            "[members]\nsort = [\"x\"]\n",
+            "keymap.toml, line 2, members.sort: key “x” means mark here; free = [\"x\"] frees it first",
+        ),
+        (
+            "[members]\nsort = [\"O\"]\ncolumns = [\"O\"]\n",
+            "keymap.toml, line 3, members.columns: key “O” means sort here",
+        ),
+        ("[members]\nfree = [\"Z\"]\n", "keymap.toml, line 2, members.free: key “Z” means nothing here"),
+        ("[typing]\nsubmit = [\"y\"]\n", "keymap.toml, line 2, typing.submit: key “y” is text while typing"),
+        ("[members]\nsort = \"O\"\n", "keymap.toml, line 2, members.sort: "),
+    ];
+    for (text, sentence) in wrong {
+        let said = complaint(text);
+        assert!(said.starts_with(sentence), "{said}");
+    }
+}
+
+#[test]
+fn a_key_of_no_use_now_says_why_and_an_unbound_one_where_the_keys_are() {
+    let mut explorer = Explorer::open(80, 24);
+    let status = |explorer: &Explorer| explorer.screen().lines().nth(22).unwrap().to_owned();
+    explorer.keys(&["M"]);
+    assert!(status(&explorer).contains("要正好标记两人"), "{}", explorer.screen());
+    explorer.keys(&["Z"]);
+    assert!(status(&explorer).contains("Z没有用处；? 看这一屏的键"), "{}", explorer.screen());
+}
+
+#[test]
+fn the_palette_knows_both_languages_and_says_why_a_command_is_disabled() {
+    let mut explorer = Explorer::open(80, 24);
+    let screen = explorer.keys(&[":"]).type_text("compare").screen();
+    assert!(screen.contains("对比两人") && screen.contains("现在不可用：要正好标记两人。"), "{screen}");
+    let screen = explorer.keys(&["enter"]).screen();
+    assert!(screen.lines().nth(22).unwrap().contains("要正好标记两人"), "{screen}");
+}
+
+#[test]
+fn full_width_letters_and_marks_are_the_keys_they_stand_for() {
+    for (full_width, shows) in [("：", "› "), ("／", "搜索 ›"), ("、", "搜索 ›"), ("？", "帮助"), ("ｓ", "排序字段")]
+    {
+        let mut explorer = Explorer::open(80, 24);
+        assert!(explorer.keys(&[full_width]).screen().contains(shows), "{full_width}");
+    }
+}
+
+#[test]
+fn help_is_searched_by_typing_over_every_screen() {
+    let mut explorer = Explorer::open(80, 24);
+    let screen = explorer.keys(&["?"]).type_text("拆开").screen();
+    assert!(screen.contains("拆开光标处的合并"), "a command of another screen\n{screen}");
+    assert!(!screen.contains("排序"), "{screen}");
+    assert!(explorer.caret().is_some(), "the real cursor stands where text is typed");
+    assert!(explorer.type_text("没有这样的").screen().contains("没有找到"));
+    assert!(!explorer.keys(&["esc"]).screen().contains("Esc 关闭"));
+}
