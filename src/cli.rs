@@ -7,6 +7,7 @@ mod build;
 mod churn;
 mod command;
 mod completion;
+mod config;
 mod console;
 mod day;
 mod demo;
@@ -142,7 +143,7 @@ fn begin(program: Program, lang: Lang, settings: &Settings) -> anyhow::Result<Ex
     let named = db.is_some();
     let mut console = Console::new(lang, db.or_else(|| settings.db.clone()), color, quiet)?;
     console.db_named = named;
-    console.mouse = settings.mouse;
+    console.settings = settings.clone();
     let exit = match program.command {
         Some(command) => command.run(&mut console)?,
         None => explore::explore(&mut console)?,

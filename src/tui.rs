@@ -24,7 +24,7 @@ pub use keys::Key;
 pub use reference::reference;
 pub use run::run;
 pub use state::{Effect, Leave, Msg, Options, Pointer, State};
-pub use theme::ThemeName;
+pub use theme::{Depth, ThemeName};
 pub use update::update;
 pub use view::{screen_text, view};
 

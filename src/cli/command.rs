@@ -4,8 +4,8 @@ use clap::Subcommand;
 
 use super::console::Console;
 use super::{
-    Exit, build, churn, completion, demo, doctor, eval, export, followup, forget, groups, identity, import, join, kol,
-    man, member, members, note, optout, pseudonymise, segment, staff, survey, tag, update,
+    Exit, build, churn, completion, config, demo, doctor, eval, export, followup, forget, groups, identity, import,
+    join, kol, man, member, members, note, optout, pseudonymise, segment, staff, survey, tag, update,
 };
 
 macro_rules! commands {
@@ -50,6 +50,7 @@ commands! {
     Optout => optout,
     Forget => forget,
     Doctor => doctor,
+    Config => config,
     Completion => completion,
     Man => man,
 }

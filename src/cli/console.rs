@@ -9,7 +9,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::problem::Problem;
 use super::{Color, Exit};
-use crate::config::paths;
+use crate::config::{Settings, paths};
 use crate::export::escaped_json;
 use crate::lang::{Lang, cli as words};
 use crate::model::report::{BuildReport, Progress, ProgressUnit};
@@ -40,8 +40,8 @@ pub(super) struct Console {
     pub(super) color: bool,
     /// Whether colour is unwanted even on a terminal.
     pub(super) mono: bool,
-    /// Whether the explorer takes the mouse.
-    pub(super) mouse: bool,
+    /// The operator's settings.
+    pub(super) settings: Settings,
     quiet: bool,
     out: BufWriter<Stdout>,
 }
@@ -65,7 +65,7 @@ impl Console {
             Some(db) => db,
             None => paths::default_store().map_err(|error| Problem::failed(error.say(lang)))?,
         };
-        Ok(Console { lang, db, db_named, width, terminal, color, mono, mouse: true, quiet, out })
+        Ok(Console { lang, db, db_named, width, terminal, color, mono, settings: Settings::default(), quiet, out })
     }
 
     /// Opens the store, and says what is to be known about its file.

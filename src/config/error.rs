@@ -25,6 +25,8 @@ pub enum ConfigProblem {
     UnknownScope(String, String),
     /// A command there is not in the scope: its name, and the nearest.
     UnknownCommand(String, String),
+    /// A theme there is not: its name, and the built-in ones.
+    UnknownTheme(String, String),
     /// No name of a key.
     UnknownKey(String),
     /// A key that another command of the scope has: the key and that command.
@@ -78,6 +80,7 @@ impl ConfigError {
             ConfigProblem::NoWords(name) => say::no_words(lang, name),
             ConfigProblem::UnknownScope(name, known) => say::unknown_scope(lang, name, known),
             ConfigProblem::UnknownCommand(name, nearest) => say::unknown_command(lang, name, nearest),
+            ConfigProblem::UnknownTheme(name, known) => say::unknown_theme(lang, name, known),
             ConfigProblem::UnknownKey(name) => say::unknown_key(lang, name),
             ConfigProblem::KeyTaken(key, command) => say::key_taken(lang, key, command),
             ConfigProblem::KeyIsFree(key) => say::key_is_free(lang, key),

@@ -58,6 +58,11 @@ pub fn keymap_file() -> Result<PathBuf, NoHome> {
     Ok(settings_file()?.with_file_name("keymap.toml"))
 }
 
+/// The user's own themes: `themes` beside the settings.
+pub fn theme_folder() -> Result<PathBuf, NoHome> {
+    Ok(settings_file()?.with_file_name("themes"))
+}
+
 /// Makes a folder (and those above it that are missing) that only its owner may enter.
 pub fn make_private_folder(folder: &Path) -> std::io::Result<()> {
     let mut builder = std::fs::DirBuilder::new();

@@ -10,6 +10,9 @@ use crate::lang::Lang;
 /// The documented defaults, as `qunxiang config` prints them.
 pub const DEFAULTS: &str = include_str!("../../assets/config.toml");
 
+/// The theme that the terminal decides on.
+pub const AUTO: &str = "auto";
+
 /// When to use colour.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -46,13 +49,30 @@ pub struct Settings {
     pub color: Color,
     /// Whether the explorer takes the mouse.
     pub mouse: bool,
+    /// The explorer's theme: `auto`, a built-in one, or one of the user's own.
+    pub theme: String,
+    /// Whether the explorer draws frames and bars in ASCII.
+    pub ascii: bool,
+    /// Whether the explorer hides names and texts at first.
+    pub privacy: bool,
+    /// Columns of the explorer's member list, instead of the usual ones.
+    pub columns: Option<Vec<String>>,
     /// The store, instead of the default one.
     pub db: Option<PathBuf>,
 }
 
 impl Default for Settings {
     fn default() -> Settings {
-        Settings { lang: Speak::Auto, color: Color::Auto, mouse: true, db: None }
+        Settings {
+            lang: Speak::Auto,
+            color: Color::Auto,
+            mouse: true,
+            theme: AUTO.to_owned(),
+            ascii: false,
+            privacy: false,
+            columns: None,
+            db: None,
+        }
     }
 }
 
@@ -66,6 +86,23 @@ impl Settings {
     /// Reads the text of a settings file called `file`.
     pub fn read(file: &str, text: &str) -> Result<Settings, ConfigError> {
         toml::from_str(text).map_err(|error| ConfigError::toml(file, text, &error))
+    }
+
+    /// The documented defaults with what a file of settings changes: a changed key stands as it was set,
+    /// its default behind it.
+    ///
+    /// # Errors
+    /// If the file cannot be read, or what it says.
+    pub fn documented(path: &Path) -> Result<String, ConfigError> {
+        let file = path.display().to_string();
+        let text = super::error::text_of(path)?.unwrap_or_default();
+        Settings::read(&file, &text)?;
+        let set: toml::Table = toml::from_str(&text).map_err(|error| ConfigError::toml(&file, &text, &error))?;
+        let lines = DEFAULTS.lines().map(|line| {
+            let (key, default) = line.trim_start_matches("# ").split_once(" = ").unwrap_or_default();
+            set.get(key).map_or_else(|| line.to_owned(), |value| format!("{key} = {value}  # {default}"))
+        });
+        Ok(lines.collect::<Vec<_>>().join("\n") + "\n")
     }
 
     /// The language to speak: `--lang` first, then `QUNXIANG_LANG`, the settings, and the locale
@@ -99,6 +136,18 @@ mod tests {
         assert_eq!((error.line, error.key.as_deref()), (2, Some("colour")));
         let error = Settings::read("config.toml", "# 说明\nmouse = 3\n").unwrap_err();
         assert_eq!((error.line, error.key.as_deref()), (2, Some("mouse")));
+    }
+
+    #[test]
+    fn a_changed_setting_is_shown_with_its_default() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("config.toml");
+        assert_eq!(Settings::documented(&file).unwrap(), DEFAULTS);
+        std::fs::write(&file, "theme = \"light\"\n").unwrap();
+        let shown = Settings::documented(&file).unwrap();
+        assert!(shown.contains("\ntheme = \"light\"  # \"auto\"\n"), "{shown}");
+        std::fs::write(&file, &shown).unwrap();
+        assert_eq!(Settings::load(&file).unwrap().theme, "light", "what is printed is a file of settings");
     }
 
     #[test]

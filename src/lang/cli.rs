@@ -15,6 +15,8 @@ phrases! {
     INTERRUPTED = "已中断；没有留下半成品。", "Interrupted; nothing half-done was left.";
     NO_TERMINAL = "浏览界面需要终端；在脚本里请用 qunxiang members --json 等命令",
         "the explorer needs a terminal; in scripts use commands such as qunxiang members --json";
+    SETTINGS_AT = "设置文件：", "settings: ";
+    NO_SETTINGS_AT = "还没有设置文件；写在这里：", "there is no file of settings yet; it goes here: ";
     EMPTY_FILTER = "--where 是空的；写一个条件，例如 tag:KOL", "--where is empty; give a condition such as tag:KOL";
     NOBODY = "没有符合的内容。", "Nothing fits.";
     TOO_LITTLE = "数据还不够排名：先导入更多发言，再看 qunxiang members。",

@@ -667,6 +667,12 @@ pub const COMMANDS: &[CommandHelp] = &[
         arguments: &[],
     },
     CommandHelp {
+        path: "config",
+        about: Text::new("显示每项设置、默认值与文件位置", "print every setting, its default, and where the file is"),
+        examples: &["qunxiang config", "qunxiang config --path"],
+        arguments: &[("path", Text::new("只显示设置文件的位置", "print only where the file of settings is"))],
+    },
+    CommandHelp {
         path: "completion",
         about: Text::new("输出命令补全脚本", "print a completion script"),
         examples: &["qunxiang completion bash > ~/.local/share/bash-completion/completions/qunxiang"],

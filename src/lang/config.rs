@@ -88,6 +88,14 @@ pub fn unknown_command(lang: Lang, name: &str, nearest: &str) -> String {
     }
 }
 
+/// A theme there is not.
+pub fn unknown_theme(lang: Lang, name: &str, known: &str) -> String {
+    match lang {
+        Lang::Zh => format!("没有主题“{name}”；自带的有：{known}"),
+        Lang::En => format!("there is no theme “{name}”; built in are: {known}"),
+    }
+}
+
 /// No name of a key.
 pub fn unknown_key(lang: Lang, name: &str) -> String {
     match lang {

@@ -382,7 +382,7 @@ pub(super) const COMMANDS: &[Command] = commands! {
     Id::Palette, Everywhere, [":", "ctrl-p", "f9"], "命令", "Commands", "按名字找任何命令。", "Find any command by name.", always, true;
     Id::Privacy, Everywhere, ["P", "f12"], "隐私", "Privacy", "隐藏或显示名字与原文。", "Hide or show names and texts.", always, false;
     Id::Language, Everywhere, ["L", "f11"], "English", "中文", "切换中文与英文。", "Swap Chinese and English.", always, false;
-    Id::NextTheme, Everywhere, ["ctrl-t"], "换主题", "Next theme", "深色、浅色、单色。", "Dark, light, mono.", always, false;
+    Id::NextTheme, Everywhere, ["ctrl-t"], "换主题", "Next theme", "深色、浅色、高对比、单色，再到自己的主题。", "Dark, light, high contrast, mono, then one of your own.", always, false;
     Id::Ascii, Everywhere, ["ctrl-a"], "ASCII 边框", "ASCII borders", "边框与图形改用 ASCII。", "Draw borders and charts in ASCII.", always, false;
     Id::Mouse, Everywhere, ["ctrl-o"], "鼠标开关", "Mouse on or off", "关掉鼠标，终端即可选中文字。", "Without it the terminal selects text itself.", always, false;
     Id::Quit, Everywhere, ["q", "ctrl-c", "f10"], "退出", "Quit", "离开。", "Leave.", always, false;

@@ -102,15 +102,17 @@ impl Keymap {
     }
 
     fn add(&mut self, scope: Scope, command: &str, key: Key, name: &str) -> Result<(), ConfigProblem> {
-        let holder = self.of(scope).find(|bound| bound.binds(key) && bound.command.name() != command);
-        if let Some(holder) = holder {
-            return Err(ConfigProblem::KeyTaken(name.to_owned(), holder.command.name()));
+        if !self.of(scope).any(|bound| bound.command.name() == command) {
+            return Err(unknown_command(scope, command));
         }
-        let mut bounds = self.0.iter_mut();
-        let bound = bounds.find(|bound| bound.command.scope == scope && bound.command.name() == command);
-        let Some(bound) = bound else { return Err(unknown_command(scope, command)) };
-        bound.keys.retain(|name| Key::named(name) != Some(key));
-        bound.keys.insert(0, name.to_owned());
+        for bound in self.0.iter_mut().filter(|bound| bound.command.scope == scope) {
+            if bound.command.name() == command {
+                bound.keys.retain(|name| Key::named(name) != Some(key));
+                bound.keys.insert(0, name.to_owned());
+            } else if bound.binds(key) {
+                return Err(ConfigProblem::KeyTaken(name.to_owned(), bound.command.name()));
+            }
+        }
         Ok(())
     }
 }

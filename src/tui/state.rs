@@ -17,8 +17,9 @@ use super::screen::merges::Merges;
 use super::screen::ranking::Ranked;
 use super::screen::tags::Tags;
 use super::screen::today::Today;
-use super::theme::ThemeName;
+use super::theme::{Depth, Palette, ThemeName};
 use super::widget::Look;
+use crate::config::Theme;
 use crate::lang::Lang;
 use crate::model::report::Progress;
 use crate::model::view::{Overview, Vocabulary};
@@ -34,6 +35,14 @@ pub struct Options {
     pub calendar: Calendar,
     /// Colours.
     pub theme: ThemeName,
+    /// The user's own theme.
+    pub own_theme: Option<Theme>,
+    /// How many colours the terminal has.
+    pub depth: Depth,
+    /// Whether names and texts are hidden at first.
+    pub privacy: bool,
+    /// Columns of the member list, instead of the usual ones.
+    pub columns: Option<Vec<String>>,
     /// Frames and bars in ASCII, for terminals that draw box characters wide.
     pub ascii: bool,
     /// Whether the mouse is taken.
@@ -51,6 +60,10 @@ impl Default for Options {
             lang: Lang::Zh,
             calendar: Calendar::shanghai(),
             theme: ThemeName::Dark,
+            own_theme: None,
+            depth: Depth::Palette,
+            privacy: false,
+            columns: None,
             ascii: false,
             mouse: true,
             keymap: Keymap::default(),
@@ -299,9 +312,9 @@ impl State {
     pub fn start(options: &Options, size: (u16, u16)) -> (State, Vec<Effect>) {
         let look = Look {
             lang: options.lang,
-            theme: options.theme,
+            palette: Palette::new(options.theme, options.own_theme.clone(), options.depth),
             ascii: options.ascii,
-            privacy: false,
+            privacy: options.privacy,
             calendar: options.calendar.clone(),
         };
         let mut state = State {
@@ -315,7 +328,7 @@ impl State {
             filter: Filter::default(),
             today: Today::default(),
             planning: None,
-            members: Members::default(),
+            members: Members::with(options.columns.as_deref()),
             marked: BTreeSet::new(),
             groups: Groups::default(),
             tags: Tags::default(),

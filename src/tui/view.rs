@@ -45,6 +45,7 @@ impl Areas {
 pub fn view(state: &State, buffer: &mut Buffer) -> Option<(u16, u16)> {
     let areas = Areas::of(state);
     let canvas = &mut Canvas { buffer, look: &state.look };
+    canvas.lay_ground(areas.whole.intersection(canvas.buffer.area));
     draw_tabs(canvas, state);
     let mut caret = draw_filter(canvas, areas.filter, state);
     if areas.body.height > 0 {

@@ -9,7 +9,7 @@ pub(super) mod table;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::theme::{Role, ThemeName, style};
+use super::theme::{Palette, Role};
 use crate::lang::{Lang, tui as say};
 use crate::model::{Calendar, MemberId};
 use crate::text::display;
@@ -18,7 +18,7 @@ use crate::text::display;
 #[derive(Debug, Clone)]
 pub(super) struct Look {
     pub(super) lang: Lang,
-    pub(super) theme: ThemeName,
+    pub(super) palette: Palette,
     pub(super) ascii: bool,
     pub(super) privacy: bool,
     pub(super) calendar: Calendar,
@@ -50,13 +50,13 @@ impl Canvas<'_> {
         }
         let columns = columns.min(self.buffer.area.right() - x);
         let shown = display::clip(text, columns.into());
-        let (end, _) = self.buffer.set_stringn(x, y, shown, columns.into(), style(self.look.theme, role));
+        let (end, _) = self.buffer.set_stringn(x, y, shown, columns.into(), self.look.palette.style(role));
         end
     }
 
     /// Lays a role's style over an area, keeping the text.
     pub(super) fn shade(&mut self, area: Rect, role: Role) {
-        self.buffer.set_style(area.intersection(self.buffer.area), style(self.look.theme, role));
+        self.buffer.set_style(area.intersection(self.buffer.area), self.look.palette.style(role));
     }
 
     /// Empties an area, and what reaches into it from the left.
@@ -65,11 +65,19 @@ impl Canvas<'_> {
         for position in area.positions() {
             self.buffer[position].reset();
         }
+        self.lay_ground(area);
         let Some(beside) = area.x.checked_sub(1) else { return };
         for y in area.top()..area.bottom() {
             if display::width(self.buffer[(beside, y)].symbol()) > 1 {
                 self.buffer[(beside, y)].set_symbol(" ");
             }
+        }
+    }
+
+    /// Lays the theme's own ground under an area, if it has one.
+    pub(super) fn lay_ground(&mut self, area: Rect) {
+        if let Some(ground) = self.look.palette.ground() {
+            self.buffer.set_style(area, ground);
         }
     }
 

@@ -51,18 +51,16 @@ pub(in crate::tui) struct Members {
     pub(in crate::tui) sidebar: bool,
 }
 
-impl Default for Members {
-    fn default() -> Members {
-        Members {
-            list: Windowed::default(),
-            sort: Sort::default(),
-            columns: DEFAULT.map(str::to_owned).to_vec(),
-            sidebar: true,
-        }
-    }
-}
-
 impl Members {
+    /// The list with these columns, of which the first is the name; else with the usual ones.
+    pub(in crate::tui) fn with(columns: Option<&[String]>) -> Members {
+        let usual = || DEFAULT.map(str::to_owned).to_vec();
+        let mut columns = columns.map_or_else(usual, <[String]>::to_vec);
+        columns.retain(|key| key != DEFAULT[0]);
+        columns.insert(0, DEFAULT[0].to_owned());
+        Members { list: Windowed::default(), sort: Sort::default(), columns, sidebar: true }
+    }
+
     fn asked_columns(&self) -> Vec<String> {
         self.columns.iter().filter(|key| !BUILT_IN.contains(&key.as_str())).cloned().collect()
     }
@@ -246,5 +244,17 @@ pub(in crate::tui) fn chosen(state: &State) -> Vec<MemberId> {
         crate::tui::update::current_member(state).into_iter().collect()
     } else {
         state.marked.iter().copied().collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::DEFAULT;
+    use crate::config::settings::DEFAULTS;
+
+    #[test]
+    fn the_settings_name_the_usual_columns() {
+        let line = format!("# columns = {DEFAULT:?}");
+        assert!(DEFAULTS.lines().any(|written| written == line), "{line}");
     }
 }

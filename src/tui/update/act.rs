@@ -147,7 +147,7 @@ fn switch(state: &mut State, id: Id) -> Vec<Effect> {
     match id {
         Id::Privacy => look.privacy = !look.privacy,
         Id::Language => look.lang = if look.lang == Lang::Zh { Lang::En } else { Lang::Zh },
-        Id::NextTheme => look.theme = look.theme.next(),
+        Id::NextTheme => look.palette.turn(),
         Id::Ascii => look.ascii = !look.ascii,
         Id::Sidebar => {
             state.members.sidebar = !state.members.sidebar;
