@@ -6,6 +6,7 @@
 mod build;
 mod churn;
 mod command;
+mod compare;
 mod completion;
 mod config;
 mod console;

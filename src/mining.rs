@@ -13,6 +13,7 @@ pub mod influence;
 pub mod lifecycle;
 pub mod metrics;
 pub mod score;
+pub mod share;
 pub mod thread;
 pub mod today;
 

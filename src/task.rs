@@ -3,6 +3,7 @@
 mod answer;
 mod build;
 mod bundle;
+mod compare;
 mod demo;
 mod demo_cast;
 mod demo_chance;

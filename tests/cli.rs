@@ -20,6 +20,7 @@ const COMMANDS: &[&str] = &[
     "churn",
     "tag",
     "segment",
+    "compare",
     "export",
     "join",
     "staff",
@@ -497,4 +498,27 @@ fn segments_are_combined_renamed_and_compared_by_day() {
     assert_eq!(early.code, Some(1));
     assert!(early.err.contains("no two builds"), "{}", early.err);
     assert_eq!(home.run(&["segment", "diff", "女士", "--from", "昨天"]).code, Some(2));
+}
+
+#[test]
+fn members_segments_and_days_are_compared_with_one_command() {
+    let home = told();
+    home.run(&["segment", "save", "女", "--where", "性别:女"]);
+    home.run(&["segment", "save", "所有人", "--where", "messages>=0"]);
+    let segments = home.run(&["compare", "女", "所有人", "--json"]);
+    let traits: serde_json::Value = serde_json::from_str(&segments.out).unwrap();
+    let gender = traits.as_array().unwrap().iter().find(|line| line["value"] == "female").unwrap();
+    assert_eq!((&gender["field"], &gender["share_a"]), (&"gender".into(), &1.into()));
+    assert!(gender["low"].as_f64() <= gender["difference"].as_f64());
+    let first: serde_json::Value = serde_json::from_str(&home.run(&["members", "--json", "--limit", "2"]).out).unwrap();
+    let id = |place: usize| format!("id:{}", first[place]["id"]);
+    let members = home.run(&["compare", &id(0), &id(1), "--json"]);
+    assert_eq!(members.code, Some(0), "{}", members.err);
+    assert!(members.out.contains("percentile_a"), "{}", members.out);
+    for line in home.run(&["compare", &id(0), &id(1)]).out.lines() {
+        assert!(qunxiang::text::display::width(line) <= 80, "{line}");
+    }
+    let days = home.run(&["compare", "2024-01-01", "2024-02-01", "--lang", "en"]);
+    assert_eq!(days.code, Some(1));
+    assert!(days.err.contains("no two different builds"), "{}", days.err);
 }

@@ -112,7 +112,9 @@ fn undo_splits_the_latest_merge_that_no_import_made_or_the_one_under_the_cursor(
 fn two_marked_members_are_put_side_by_side_and_merged_by_hand() {
     let mut explorer = Explorer::open(80, 24);
     assert!(explorer.keys(&["x", "M"]).screen().contains("成员"), "one alone is no pair");
-    let screen = explorer.keys(&["x", "M"]).screen();
+    let side_by_side = explorer.keys(&["x", "M"]).screen();
+    insta::assert_snapshot!("compare_80", side_by_side);
+    let screen = explorer.keys(&["M"]).screen();
     assert!(screen.contains("手选") && screen.contains("wxid_0001") && screen.contains("仅凭名字"), "{screen}");
     explorer.keys(&["a"]);
     assert_eq!(explorer.works(), [Work::Merge(MemberId(1), MemberId(2))]);

@@ -4,8 +4,8 @@ use clap::Subcommand;
 
 use super::console::Console;
 use super::{
-    Exit, build, churn, completion, config, demo, doctor, eval, export, followup, forget, groups, identity, import,
-    join, kol, man, member, members, note, optout, pseudonymise, segment, staff, survey, tag, update,
+    Exit, build, churn, compare, completion, config, demo, doctor, eval, export, followup, forget, groups, identity,
+    import, join, kol, man, member, members, note, optout, pseudonymise, segment, staff, survey, tag, update,
 };
 
 macro_rules! commands {
@@ -38,6 +38,7 @@ commands! {
     Churn => churn,
     Tag => tag,
     Segment => segment,
+    Compare => compare,
     Export => export,
     Join => join,
     Identity => identity,

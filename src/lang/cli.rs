@@ -69,6 +69,15 @@ phrases! {
     MESSAGES_NARROW = "月发言", "msgs 30d";
     ENTERED = "新进", "entered";
     WENT = "离开", "left";
+    FIELD = "字段", "field";
+    PART = "部分", "part";
+    PERCENTILE_A = "甲高于%", "A above %";
+    PERCENTILE_B = "乙高于%", "B above %";
+    DIFFERENCE = "相差", "differ";
+    LOW = "下限", "low";
+    HIGH = "上限", "high";
+    CAME = "转入", "came";
+    MOVED_ON = "转出", "went";
     SILENT_SHARE = "沉默占比", "silent share";
     MOOD = "情绪", "mood";
     WEEKS = "逐周发言", "by week";
@@ -308,6 +317,18 @@ sentences! {
         "this page has no “{what}”; give an attribute such as region, an imported column, or tag:NAME";
     /// A segment is saved.
     segment_saved(name: &str, members: u64) = "已保存分群“{name}”，现有 {members} 人", "Saved the segment “{name}”: {members} members now";
+    /// The sizes of two segments.
+    segments_compared(a: &str, b: &str, in_a: u64, in_b: u64, both: u64) =
+        "{a} {in_a} 人，{b} {in_b} 人，同在两者 {both} 人；区间为 95%，差异最明确的在前。",
+        "{a}: {in_a} members, {b}: {in_b}, in both: {both}; 95 % intervals, the surest differences first.";
+    /// What a comparison of days counts, and how to see who.
+    days_compared(from: &str, to: &str) =
+        "统计日 {from} 到 {to}，两次画像都有的成员；看是谁：qunxiang members --where \"stage:lost and stage_since>{from}\"",
+        "from the as-of day {from} to {to}, of members known at both; who: qunxiang members --where \"stage:lost and stage_since>{from}\"";
+    /// There are no two builds to compare.
+    no_two_builds(from: &str, to: &str) =
+        "{from} 与 {to} 之前没有两次不同的画像可比",
+        "there are no two different builds at or before {from} and {to}";
     /// No build that knows a segment is that old.
     segment_too_young(name: &str, first: &str) =
         "分群“{name}”只记录了统计日 {first} 起的成员，这两天之间没有可比的两次画像",

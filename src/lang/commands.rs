@@ -479,6 +479,28 @@ pub const COMMANDS: &[CommandHelp] = &[
         arguments: &[("name", Text::new("标签名", "the tag"))],
     },
     CommandHelp {
+        path: "compare",
+        about: Text::new(
+            "并排对比：两位成员、两个分群，或社群在两个统计日的变化",
+            "two members, two segments, or the community at two days, side by side",
+        ),
+        examples: &[
+            "qunxiang compare 林小满 qq:10001",
+            "qunxiang compare 老客 浙江KOL",
+            "qunxiang compare 2024-03-01 2024-04-01 --json",
+        ],
+        arguments: &[
+            (
+                "a",
+                Text::new(
+                    "成员（id:42、qq:10001 或名字）、分群名，或统计日",
+                    "a member (id:42, qq:10001, a name), a segment, or an as-of day",
+                ),
+            ),
+            ("b", Text::new("同类的另一个", "another of the same kind")),
+        ],
+    },
+    CommandHelp {
         path: "segment",
         about: Text::new(
             "分群：保存筛选条件，查看成员和进出",

@@ -29,6 +29,7 @@ pub const FIGURES: &[(&str, &[Figure])] = &[
     ("churn", CHURN),
     ("tag list", TAGS),
     ("segment list", SEGMENTS),
+    ("compare", COMPARED),
     ("join", JOINS),
     ("identity suggest", SUGGESTIONS),
     ("identity history", MERGES),
@@ -120,6 +121,18 @@ const SEGMENTS: &[Figure] = figures! {
     "members" ["count"] "现在符合条件的人。", "Members that the filter selects now.";
     "entered" ["count"] "上次生成画像时进入的人。", "Members who entered at the last build.";
     "left" ["count"] "上次生成画像时离开的人。", "Members who left at the last build.";
+};
+
+const COMPARED: &[Figure] = figures! {
+    "percentile_a" ["0-100"] "社群中该分数已知、低于甲的成员占比；percentile_b 同理。", "Share of the community's members of known score who have less than A; percentile_b likewise.";
+    "percentile_b" ["0-100"] "同上，乙。", "The same of B.";
+    "share_a" ["0-1"] "甲中该字段已知的成员里有此取值的占比；share_b 同理。", "Share of A's members of known value who have this one; share_b likewise.";
+    "share_b" ["0-1"] "同上，乙。", "The same of B.";
+    "difference" ["-1..1"] "share_a − share_b；按与 0 的距离（以标准误计）排序。", "share_a minus share_b; sorted by its distance from 0 in standard errors.";
+    "low" ["-1..1"] "差的 95% 区间下限（Agresti–Caffo）。", "Lower end of its 95 % interval (Agresti and Caffo).";
+    "high" ["-1..1"] "上限。", "The upper end.";
+    "came" ["count"] "较晚一次有、较早一次没有的成员，两次都在库的。", "Members with the value at the later build and not at the earlier, known at both.";
+    "went" ["count"] "反过来。", "The reverse.";
 };
 
 const JOINS: &[Figure] = figures! {

@@ -98,6 +98,14 @@ texts! {
     GROUPS_OVERLAP = "重叠", "overlap";
     GROUPS_CROSSING = "跨群的人", "across groups";
     GROUPS_INVITERS = "邀请关系", "inviters";
+    PLACES = "与社群相比（┃ 中位数）", "Against the community (┃ median)";
+    WEEKLY_SHORT = "每周发言", "By week";
+    COMPARE_TITLE = "对比", "Side by side";
+    COMPARE_KEYS = "M 看是否同一人并合并 · ↑↓ 滚动 · Esc 关闭", "M: are they one person? · ↑↓ scroll · Esc closes";
+    COMPARE_TAGS_BOTH = "共有的标签", "Tags of both";
+    COMPARE_TAGS_OWN = "各自的标签", "Tags of one alone";
+    COMPARE_DIFFERS = "不同之处", "Where they differ";
+    COMPARE_SAME = "相同之处", "Where they agree";
     CROSSING_WHO = "谁", "Who";
     CROSSING_GROUPS = "群数", "Groups";
     CROSSING_ADVERTS = "广告占比", "Adverts";
@@ -477,5 +485,13 @@ pub fn groups_share(lang: Lang, one: &str, other: &str, people: u64, share: f64)
         Lang::En if one == other => format!("{one}: {people} people"),
         Lang::Zh => format!("{one} × {other}：{people} 人同在，占较小群的 {percent:.0}%"),
         Lang::En => format!("{one} × {other}: {people} in both, {percent:.0}% of the smaller"),
+    }
+}
+
+/// What share of the community has less.
+pub fn above(lang: Lang, percentile: u8) -> String {
+    match lang {
+        Lang::Zh => format!("高于 {percentile}%"),
+        Lang::En => format!("above {percentile}%"),
     }
 }

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::comparison::ScorePlace;
 use super::today::{FollowUp, Note};
 use super::view::MemberRow;
 use super::{Attribute, Day, Dimension, EvidenceKind, MemberId, Money, Timestamp, Value};
@@ -169,6 +170,8 @@ pub struct MemberPortrait {
     pub weeks: Vec<u32>,
     /// The as-of day of the community.
     pub as_of: Option<Day>,
+    /// Known scores beside those of the community.
+    pub places: Vec<ScorePlace>,
 }
 
 /// A piece of evidence, in words.

@@ -39,6 +39,16 @@ impl Reader {
         })
     }
 
+    /// How many members two filters select, and how many both do.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn sizes(&self, a: &Expr, b: &Expr) -> Result<(u64, u64, u64), StoreError> {
+        let lens = self.lens()?;
+        let (a, b) = (lens.compile(a)?, lens.compile(b)?);
+        Ok((a.len(), b.len(), a.intersection_len(&b)))
+    }
+
     /// The members of each pair of values of two fields.
     ///
     /// # Errors

@@ -8,6 +8,7 @@ use roaring::RoaringBitmap;
 use rusqlite::{Connection, OptionalExtension};
 use rustc_hash::FxHashMap;
 
+use super::places::Yardstick;
 use super::{StoreError, bitmap};
 use crate::model::view::{GroupRow, Vocabulary};
 use crate::model::{Calendar, CommunityId, Day};
@@ -55,6 +56,8 @@ pub(super) struct Cache {
     pub names: Option<Arc<Vocabulary>>,
     /// Rank and home community of every member.
     homes: Option<Arc<Homes>>,
+    /// Sorted scores by community.
+    pub yardsticks: BTreeMap<CommunityId, Arc<Yardstick>>,
     /// The groups' figures.
     pub groups: Option<Arc<Vec<GroupRow>>>,
 }

@@ -1,11 +1,13 @@
 //! A member as an earlier build left them, as far as history remembers.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::params;
 
 use super::index::Lens;
 use super::{Reader, StoreError, attributes};
+use crate::model::comparison::Movement;
 use crate::model::view::{Past, PastMember};
 use crate::model::{CommunityId, Day, MemberId, Timestamp};
 
@@ -39,7 +41,62 @@ impl Reader {
     }
 }
 
+/// As-of days of two builds, with what moved between them; `None` if there are no two such builds.
+pub type Moved = Option<((Day, Day), Vec<Movement>)>;
+
+impl Reader {
+    /// What members came to and left between the last builds at or before two days: tags, stages and
+    /// levels, of members known at both. Builds are seen with the eyes of the community with the latest day.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn moved(&self, from: Day, to: Day) -> Result<Moved, StoreError> {
+        let lens = self.lens()?;
+        let Some((community, _)) = lens.cache()?.as_of.iter().max_by_key(|(_, day)| **day).map(|(id, day)| (*id, *day))
+        else {
+            return Ok(None);
+        };
+        let builds = lens.builds(community)?;
+        let at = |day: Day| builds.iter().find(|seen| seen.day <= day);
+        let (Some(earlier), Some(later)) = (at(from), at(to)) else { return Ok(None) };
+        if earlier.build >= later.build {
+            return Ok(None);
+        }
+        Ok(Some(((earlier.day, later.day), lens.movements(earlier.build, later.build)?)))
+    }
+}
+
 impl Lens<'_> {
+    fn movements(&self, after: i64, until: i64) -> Result<Vec<Movement>, StoreError> {
+        let mut statement = self.conn.prepare_cached(MOVED)?;
+        let mut rows = statement.query(params![after, until])?;
+        let mut course: BTreeMap<(i64, String), (Option<String>, Option<String>)> = BTreeMap::new();
+        while let Some(row) = rows.next()? {
+            let (member, what): (i64, String) = (row.get(0)?, row.get(1)?);
+            let last: Option<String> = row.get(3)?;
+            match course.entry((member, what)) {
+                Entry::Vacant(entry) => {
+                    entry.insert((row.get(2)?, last));
+                }
+                Entry::Occupied(mut entry) => entry.get_mut().1 = last,
+            }
+        }
+        let mut moved: BTreeMap<(&'static str, String), (u64, u64)> = BTreeMap::new();
+        for ((_, what), (first, last)) in course.into_iter().filter(|(_, (first, last))| first != last) {
+            let field = match what.as_str() {
+                "stage" => "stage",
+                "level" => "level",
+                _ => "tag",
+            };
+            first.into_iter().for_each(|value| moved.entry((field, value)).or_default().1 += 1);
+            last.into_iter().for_each(|value| moved.entry((field, value)).or_default().0 += 1);
+        }
+        let line = |((field, value), (came, went))| Movement { field, value, came, went };
+        let mut moved: Vec<Movement> = moved.into_iter().map(line).collect();
+        moved.sort_by_key(|line| (line.field, std::cmp::Reverse(line.came + line.went)));
+        Ok(moved)
+    }
+
     /// Builds, the latest first.
     fn builds(&self, community: CommunityId) -> Result<Vec<Seen>, StoreError> {
         let mut statement = self.conn.prepare_cached("SELECT id, as_of, time FROM build ORDER BY id DESC")?;
@@ -92,6 +149,9 @@ impl Lens<'_> {
         Ok(declared.filter(|(_, value)| value.is_some()).chain(course).collect())
     }
 }
+
+const MOVED: &str = "SELECT member, what, before, after FROM history WHERE build > ?1 AND build <= ?2 \
+    AND (what IN ('stage', 'level') OR what LIKE 'tag:%') ORDER BY build, rowid";
 
 /// Imports are numbered in the order in which they came.
 const ARRIVAL: &str = "WITH mine AS MATERIALIZED (SELECT id FROM identity WHERE member = ?1), \

@@ -30,8 +30,10 @@ impl Reader {
         let as_of = lens.cache()?.as_of.get(&community).copied();
         let state = lens.state(member, community)?;
         let (attributes, fields) = in_page_order(attributes::all(lens.conn, member, community)?);
+        let row = MemberRows::prepare(*lens)?.read(rank, &[])?;
         Ok(MemberPortrait {
-            row: MemberRows::prepare(*lens)?.read(rank, &[])?,
+            places: lens.places(community, &row.scores)?,
+            row,
             names: lens.names(member)?,
             identities: lens.identities(member)?,
             memberships: lens.memberships(member)?,

@@ -63,6 +63,9 @@ pub fn answer(reader: &Reader, question: &Question, lang: Lang) -> Result<Answer
         Question::Joins => Answer::Joins(reader.join_summary()?, reader.join_proposals()?),
         Question::Identities => Answer::Identities(identity::suggestions(reader)?),
         Question::Pair(one, other) => Answer::Pair(Box::new(identity::pair(reader, *one, *other)?)),
+        Question::Compare(one, other) => {
+            Answer::Compare(Box::new((portrait(reader, *one, lang)?, portrait(reader, *other, lang)?)))
+        }
         Question::Merges => Answer::Merges(identity::merges(reader, None)?),
         Question::Look(order) => {
             let habits = Habits::of(reader).map_err(|error| anyhow!(error.say(lang)))?;
@@ -83,7 +86,9 @@ pub fn answer_of_nothing(question: &Question, lang: Lang) -> Result<Answer> {
         Question::Today => Answer::Today(Vec::new()),
         Question::Members(_) => Answer::Members(MemberPage::default()),
         Question::Tags(_) => Answer::Tags(Vec::new()),
-        Question::Portrait(_) | Question::Pair(..) | Question::Plan(_) => return Err(StoreError::Absent.into()),
+        Question::Portrait(_) | Question::Pair(..) | Question::Compare(..) | Question::Plan(_) => {
+            return Err(StoreError::Absent.into());
+        }
         Question::Evidence(..) => Answer::Evidence(Vec::new()),
         Question::Messages(..) => Answer::Messages(Vec::new()),
         Question::Groups(_) => Answer::Groups(Vec::new()),

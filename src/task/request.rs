@@ -136,6 +136,8 @@ pub enum Question {
     Identities,
     /// Two members side by side.
     Pair(MemberId, MemberId),
+    /// Two members' pages, to be read side by side.
+    Compare(MemberId, MemberId),
     /// Who became one person, the latest first.
     Merges,
     /// What the one file of an order is and how it would be read.
@@ -173,6 +175,7 @@ pub enum Answer {
     Joins(JoinSummary, Vec<JoinProposal>),
     Identities(Vec<Suggestion>),
     Pair(Box<Pair>),
+    Compare(Box<(MemberPortrait, MemberPortrait)>),
     Merges(Vec<MergeRow>),
     /// None, if the order is not about one file.
     Look(Box<Option<Preview>>),

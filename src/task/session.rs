@@ -6,13 +6,14 @@ use anyhow::{Result, anyhow};
 
 use crate::lang::Lang;
 use crate::lang::task as say;
+use crate::model::comparison::SegmentComparison;
 use crate::model::identity::{MergeRow, Suggestion};
 use crate::model::report::{BuildReport, ImportReport};
 use crate::model::today::FollowUp;
 use crate::model::view::{JoinProposal, JoinSummary, MemberRow, Past, Sort, StaffMark};
 use crate::model::{Calendar, Day, MemberId, Timestamp};
 use crate::query::{self, Expr};
-pub use crate::store::Between;
+pub use crate::store::{Between, Moved};
 use crate::store::{NewStore, Part, Reader, Store, StoreError};
 use crate::task::answer::answer;
 use crate::task::build::build;
@@ -23,7 +24,7 @@ use crate::task::quality::{Remark, remarks};
 use crate::task::request::{Answer, ExportOrder, ImportOrder, Outcome, Question, Work};
 use crate::task::survey::Questionnaire;
 use crate::task::watch::Watch;
-use crate::task::{bundle, demo, export, identity, ingest, survey, today, update};
+use crate::task::{bundle, compare, demo, export, identity, ingest, survey, today, update};
 
 /// The setting that marks a store as the demo.
 const DEMO: &str = "demo";
@@ -404,6 +405,23 @@ impl Session {
             entered: rows(change.entered)?,
             left: rows(change.left)?,
         })
+    }
+
+    /// What sets the members of two filters apart.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn compare(&self, a: &Expr, b: &Expr) -> Result<SegmentComparison> {
+        compare::segments(self.view(), a, b)
+    }
+
+    /// What members came to and left between the last builds at or before two days; `None` if there are
+    /// no two such builds.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn moved(&self, from: Day, to: Day) -> Result<Moved> {
+        Ok(self.view().moved(from, to)?)
     }
 
     /// Writes a segment with its rule, scheme, data fingerprint and members into a new folder, and

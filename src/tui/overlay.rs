@@ -1,5 +1,6 @@
 //! What lies over a screen: help, pickers, prompts and questions.
 
+pub(super) mod compare;
 pub(super) mod export;
 pub(super) mod help;
 pub(super) mod import;
@@ -23,6 +24,8 @@ pub(super) enum Overlay {
     Help(help::Help),
     /// Why the file under the cursor could not be read as a whole, from this line on.
     Reasons(u64),
+    /// Two members side by side.
+    Compare(Box<compare::Comparison>),
     /// A list to choose from.
     Picker(picker::Picker),
     /// A line to type.
@@ -62,6 +65,11 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect, state: &State) -> Option<(u1
             reasons::document(state, body.width).draw(canvas, body, *top, None);
             None
         }
+        Overlay::Compare(comparison) => {
+            let body = canvas.frame(compare_area(area), say::COMPARE_TITLE.get(state.lang()));
+            compare::document(comparison, &state.look, body.width).draw(canvas, body, comparison.top, None);
+            None
+        }
         Overlay::Picker(picker) => picker.draw(canvas, area),
         Overlay::Prompt(prompt) => prompt.draw(canvas, area),
         Overlay::Plan(form) => form.draw(canvas, area),
@@ -72,6 +80,11 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect, state: &State) -> Option<(u1
             None
         }
     }
+}
+
+/// Where two members are compared.
+pub(super) fn compare_area(area: Rect) -> Rect {
+    centred(area, 130, area.height)
 }
 
 fn draw_confirm(canvas: &mut Canvas, area: Rect, state: &State, confirm: &Confirm) {

@@ -93,7 +93,7 @@ fn point(state: &mut State, pointer: Pointer) -> Vec<Effect> {
                 Some(Overlay::Plan(form)) => form.step(rows.signum() as isize),
                 Some(Overlay::Import(form)) => form.step(rows.signum() as isize),
                 Some(Overlay::Help(_) | Overlay::Reasons(_)) => typing::scroll_text(state, rows),
-                Some(Overlay::Confirm(_)) => {}
+                Some(Overlay::Confirm(_) | Overlay::Compare(_)) => {}
                 None => step(state, rows),
             }
             Vec::new()
@@ -363,6 +363,11 @@ fn take_answer(state: &mut State, ticket: Ticket, answer: Answer) {
             state.groups.remote.receive(ticket, groups);
         }
         Answer::Overlap(pairs) => state.groups.receive_overlap(ticket, pairs),
+        Answer::Compare(pages) => {
+            if let Some(Overlay::Compare(comparison)) = &mut state.overlay {
+                comparison.pages.receive(ticket, pages);
+            }
+        }
         Answer::Crossing(crossing) => {
             state.groups.crossing.receive(ticket, crossing);
         }
@@ -434,6 +439,9 @@ fn take_failure(state: &mut State, ticket: Ticket, message: &str) {
     state.tags.remote.fail(ticket, message);
     state.tags.segments.fail(ticket, message);
     state.groups.fail(ticket, message);
+    if let Some(Overlay::Compare(comparison)) = &mut state.overlay {
+        comparison.pages.fail(ticket, message);
+    }
     state.dimensions.bars.fail(ticket, message);
     state.dimensions.cross.fail(ticket, message);
     state.imports.files.fail(ticket, message);

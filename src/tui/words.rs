@@ -46,6 +46,14 @@ pub(super) fn fraction(number: Option<f64>) -> String {
     number.map_or_else(|| UNKNOWN.to_owned(), |number| format!("{number:.2}"))
 }
 
+/// A score in its own unit.
+pub(super) fn score_of(key: &str, number: f64) -> String {
+    match key {
+        "churn_risk" | "sentiment" => fraction(Some(number)),
+        _ => score(Some(number)),
+    }
+}
+
 /// A share of 0–1 in whole percents.
 pub(super) fn percent(share: Option<f64>) -> String {
     share.map_or_else(|| UNKNOWN.to_owned(), |share| format!("{:.0}%", share * 100.0))

@@ -4,6 +4,7 @@
 use std::collections::VecDeque;
 
 use qunxiang::lang::Lang;
+use qunxiang::model::comparison::ScorePlace;
 use qunxiang::model::identity::{Ground, MergeRow, Pair, Side, Suggestion};
 use qunxiang::model::quality::{Gap, ImportQuality, Quality, Share};
 use qunxiang::model::record::Position;
@@ -275,6 +276,7 @@ fn answer(question: &Question, empty: bool) -> Answer {
             Answer::Identities(if empty { Vec::new() } else { vec![suggestion(1, 12), suggestion(2, 19)] })
         }
         Question::Pair(one, other) => Answer::Pair(Box::new(pair(*one, *other))),
+        Question::Compare(one, other) => Answer::Compare(Box::new((portrait(*one), portrait(*other)))),
         Question::Merges => Answer::Merges(if empty { Vec::new() } else { merges() }),
         Question::Look(order) => Answer::Look(Box::new(look(order))),
         Question::Segments => Answer::Segments(vec![SegmentRow {
@@ -508,6 +510,10 @@ fn portrait(id: MemberId) -> MemberPortrait {
         }],
         hours: (0..168).map(|hour| if hour % 24 >= 19 { hour as u32 % 9 } else { 0 }).collect(),
         weeks: (0..52).map(|week| week % 7).collect(),
+        places: vec![
+            ScorePlace { key: "activity", number: 61.0, percentile: 88, median: 30.0 },
+            ScorePlace { key: "churn_risk", number: 0.25, percentile: 40, median: 0.3 },
+        ],
         as_of: Some(as_of()),
         row,
     }

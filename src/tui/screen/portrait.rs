@@ -106,6 +106,7 @@ fn attribute_line(page: &mut Page, attribute: &Attribute, look: &Look) {
 
 /// Activity, contacts, orders, groups, names, accounts and history.
 pub(in crate::tui) fn life(page: &mut Page, portrait: &MemberPortrait, look: &Look) {
+    places(page, portrait, look);
     weeks(page, portrait, look);
     heat_map(page, portrait, look);
     contacts(page, portrait, look);
@@ -113,6 +114,36 @@ pub(in crate::tui) fn life(page: &mut Page, portrait: &MemberPortrait, look: &Lo
     memberships(page, portrait, look);
     names(page, portrait, look);
     history(page, portrait, look);
+}
+
+/// The known scores, each a bar over its scale with the community's median marked.
+fn places(page: &mut Page, portrait: &MemberPortrait, look: &Look) {
+    if portrait.places.is_empty() {
+        return;
+    }
+    page.heading(say::PLACES.get(look.lang));
+    let room = page.width().saturating_sub(44).clamp(8, 30);
+    for place in &portrait.places {
+        let pieces = vec![
+            (display::fit(&words::title(place.key, look.lang), 12), Role::Text),
+            (format!(" {:>5} ", words::score_of(place.key, place.number)), Role::Accent),
+            (
+                chart::marked_bar(look, on_scale(place.key, place.number), on_scale(place.key, place.median), room),
+                Role::Bar,
+            ),
+            (format!(" {}", say::above(look.lang, place.percentile)), Role::Dim),
+        ];
+        page.link(pieces, Target::Evidence(place.key.to_owned()));
+    }
+}
+
+/// A score as a share of its scale.
+pub(in crate::tui) fn on_scale(key: &str, number: f64) -> f64 {
+    match key {
+        "churn_risk" => number,
+        "sentiment" => (number + 1.0) / 2.0,
+        _ => number / 100.0,
+    }
 }
 
 fn weeks(page: &mut Page, portrait: &MemberPortrait, look: &Look) {

@@ -9,13 +9,14 @@ use crate::task::request::{Question, Work};
 use crate::tui::command::{Command, Id, scopes};
 use crate::tui::filter::Typing;
 use crate::tui::keymap::Bound;
+use crate::tui::overlay::compare::Comparison;
 use crate::tui::overlay::export::ExportForm;
 use crate::tui::overlay::help::Help;
 use crate::tui::overlay::picker::{Item, Picker, Purpose};
 use crate::tui::overlay::prompt::{Prompt, Purpose as PromptPurpose};
 use crate::tui::overlay::{Confirm, Overlay};
 use crate::tui::screen::{dimensions, groups, imports, joins, member, members, tags, today};
-use crate::tui::state::{Effect, Leave, Notice, State, Tab};
+use crate::tui::state::{Effect, Leave, Notice, State, Tab, ask};
 use crate::tui::words;
 
 /// Carries a command out, or says why not.
@@ -356,8 +357,10 @@ pub(super) fn name_of(state: &State, member: MemberId) -> String {
 fn compare(state: &mut State) -> Vec<Effect> {
     let mut marked = state.marked.iter().copied();
     let (Some(one), Some(other)) = (marked.next(), marked.next()) else { return Vec::new() };
-    state.merges.look_at(one, other);
-    go(state, Tab::Merges)
+    let mut comparison = Comparison::of(one, other);
+    let question = ask!(state, comparison.pages, Question::Compare(one, other));
+    state.overlay = Some(Overlay::Compare(Box::new(comparison)));
+    vec![question]
 }
 
 fn mark(state: &mut State) {

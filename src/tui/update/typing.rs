@@ -7,14 +7,15 @@ use crossterm::event::KeyCode;
 use super::{act, filter_changed, import, start};
 use crate::model::view::Sort;
 use crate::task::request::Work;
-use crate::tui::command::{Id, lookup_typing};
+use crate::tui::command::{Id, lookup, lookup_typing};
 use crate::tui::keys::Key;
+use crate::tui::overlay::compare::{self, Comparison};
 use crate::tui::overlay::export::ExportForm;
 use crate::tui::overlay::help::{self, Help};
 use crate::tui::overlay::picker::{Picker, Purpose};
 use crate::tui::overlay::plan::PlanForm;
 use crate::tui::overlay::prompt::{Prompt, Purpose as PromptPurpose};
-use crate::tui::overlay::{Confirm, Overlay, reasons};
+use crate::tui::overlay::{Confirm, Overlay, compare_area, reasons};
 use crate::tui::screen::{dimensions, members};
 use crate::tui::state::{Effect, State, Tab};
 use crate::tui::view::Areas;
@@ -123,6 +124,7 @@ pub(super) fn press_overlay(state: &mut State, key: Key) -> Vec<Effect> {
             press_text(state, key, Overlay::Reasons(top));
             Vec::new()
         }
+        Some(Overlay::Compare(comparison)) => press_comparison(state, key, comparison),
         Some(Overlay::Picker(picker)) => press_picker(state, key, picker),
         Some(Overlay::Prompt(prompt)) => press_prompt(state, key, prompt),
         Some(Overlay::Plan(form)) => press_plan(state, key, form),
@@ -148,17 +150,38 @@ fn press_help(state: &mut State, key: Key, mut help: Help) {
     }
 }
 
-fn press_text(state: &mut State, key: Key, text: Overlay) {
+/// Rows that a key scrolls a text by; none for keys that close it.
+fn scrolled(state: &State, key: Key) -> Option<i64> {
     let page = i64::from(Areas::of(state).whole.height).max(4) - 3;
-    let rows = match key.plain().code {
+    Some(match key.plain().code {
         KeyCode::Up | KeyCode::Char('k') => -1,
         KeyCode::Down | KeyCode::Char('j') => 1,
         KeyCode::PageUp => -page,
         KeyCode::PageDown | KeyCode::Char(' ') => page,
         KeyCode::Home => i64::MIN + 1,
         KeyCode::End => i64::MAX,
-        _ => return,
-    };
+        _ => return None,
+    })
+}
+
+/// The same key again asks whether the two are one person.
+fn press_comparison(state: &mut State, key: Key, mut comparison: Box<Comparison>) -> Vec<Effect> {
+    if lookup(state, key).is_some_and(|bound| bound.command.id == Id::CompareMarked) {
+        state.merges.look_at(comparison.members.0, comparison.members.1);
+        return super::go(state, Tab::Merges);
+    }
+    if let Some(rows) = scrolled(state, key) {
+        let area = compare_area(Areas::of(state).whole);
+        let lines = compare::document(&comparison, &state.look, area.width.saturating_sub(4)).lines.len() as u64;
+        let last = lines.saturating_sub(area.height.saturating_sub(2).into());
+        comparison.top = comparison.top.saturating_add_signed(rows).min(last);
+        state.overlay = Some(Overlay::Compare(comparison));
+    }
+    Vec::new()
+}
+
+fn press_text(state: &mut State, key: Key, text: Overlay) {
+    let Some(rows) = scrolled(state, key) else { return };
     state.overlay = Some(text);
     scroll_text(state, rows);
 }

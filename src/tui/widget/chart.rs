@@ -26,6 +26,23 @@ pub(in crate::tui) fn bar(look: &Look, share: f64, columns: usize) -> String {
     text
 }
 
+/// A bar of `share` (0..1) of `columns`, padded, with a mark at another share.
+pub(in crate::tui) fn marked_bar(look: &Look, share: f64, mark: f64, columns: usize) -> String {
+    let place = |share: f64| (share.clamp(0.0, 1.0) * columns as f64).round() as usize;
+    let (filled, marked) = (place(share), place(mark).min(columns.saturating_sub(1)));
+    let (full, empty, sign) = if look.ascii { ('#', '.', '|') } else { ('█', '·', '┃') };
+    let cell = |at| {
+        if at == marked {
+            sign
+        } else if at < filled {
+            full
+        } else {
+            empty
+        }
+    };
+    (0..columns).map(cell).collect()
+}
+
 /// A character per number, its height relative to the largest.
 pub(in crate::tui) fn sparkline(look: &Look, numbers: &[u32]) -> String {
     let most = numbers.iter().copied().max().unwrap_or(0).max(1);

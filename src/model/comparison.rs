@@ -1,0 +1,61 @@
+//! Where somebody stands in their community, and how two segments or two builds differ.
+
+use serde::Serialize;
+
+/// A score beside those of the community.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ScorePlace {
+    /// The score's key.
+    pub key: &'static str,
+    /// The member's own, in the score's unit.
+    pub number: f64,
+    /// The share of the community's members of known score who have less, 0–100.
+    pub percentile: u8,
+    /// The community's median.
+    pub median: f64,
+}
+
+/// How two segments differ.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SegmentComparison {
+    /// Members of the first.
+    pub a: u64,
+    /// Members of the second.
+    pub b: u64,
+    /// Members of both.
+    pub both: u64,
+    /// What their members bear, what sets them apart most first.
+    pub traits: Vec<TraitShares>,
+}
+
+/// How frequent a value is in two segments.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TraitShares {
+    /// The field: `tag`, or an attribute's key.
+    pub field: String,
+    /// The tag, or the attribute's value.
+    pub value: String,
+    /// Share of the first segment's members of known value, 0–1.
+    pub share_a: f64,
+    /// Share of the second's.
+    pub share_b: f64,
+    /// The difference, first minus second, and the ends of its 95 % interval.
+    pub difference: f64,
+    /// The lower end.
+    pub low: f64,
+    /// The upper end.
+    pub high: f64,
+}
+
+/// How many members came to a value and left it between two builds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Movement {
+    /// `tag`, `stage` or `level`.
+    pub field: &'static str,
+    /// The value.
+    pub value: String,
+    /// Members of the later build who have it, and had it not at the earlier.
+    pub came: u64,
+    /// The reverse.
+    pub went: u64,
+}

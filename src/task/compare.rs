@@ -1,0 +1,57 @@
+//! Two segments side by side: what sets their members apart.
+
+use std::collections::BTreeSet;
+
+use anyhow::Result;
+
+use crate::mining::share::difference;
+use crate::model::attribute::{ATTRIBUTES, Shape};
+use crate::model::comparison::{SegmentComparison, TraitShares};
+use crate::model::view::Distribution;
+use crate::query::Expr;
+use crate::store::Reader;
+
+/// Compares the members whom two filters select, by tags and by attributes that are codes or places.
+///
+/// # Errors
+/// If the store cannot be read.
+pub(super) fn segments(reader: &Reader, a: &Expr, b: &Expr) -> Result<SegmentComparison> {
+    let _moment = reader.hold()?;
+    let (size_a, size_b, both) = reader.sizes(a, b)?;
+    let mut found: Vec<(f64, TraitShares)> = Vec::new();
+    let mut add = |field: &str, value: String, of_a: (u64, u64), of_b: (u64, u64)| {
+        let Some(apart) = difference(of_a, of_b) else { return };
+        let share = |(hits, of): (u64, u64)| hits as f64 / of as f64;
+        let traits = TraitShares {
+            field: field.to_owned(),
+            value,
+            share_a: share(of_a),
+            share_b: share(of_b),
+            difference: apart.difference,
+            low: apart.low,
+            high: apart.high,
+        };
+        if of_a.0 + of_b.0 > 0 {
+            found.push((apart.strength, traits));
+        }
+    };
+    let tags_b = reader.tags(Some(b))?;
+    for tag in reader.tags(Some(a))? {
+        let other = tags_b.iter().find(|other| other.name == tag.name).map_or(0, |other| other.members);
+        add("tag", tag.name, (tag.members, size_a), (other, size_b));
+    }
+    let told = |shape: Shape| matches!(shape, Shape::Code(_) | Shape::Place);
+    for spec in ATTRIBUTES.iter().filter(|spec| told(spec.shape)) {
+        let (of_a, of_b) = (reader.distribution(spec.key, Some(a))?, reader.distribution(spec.key, Some(b))?);
+        let values: BTreeSet<&str> = of_a.bars.iter().chain(&of_b.bars).map(|bar| bar.value.as_str()).collect();
+        for value in values.into_iter().filter(|value| *value != "unknown") {
+            add(spec.key, value.to_owned(), (hits(&of_a, value), of_a.known), (hits(&of_b, value), of_b.known));
+        }
+    }
+    found.sort_by(|(one, _), (other, _)| other.total_cmp(one));
+    Ok(SegmentComparison { a: size_a, b: size_b, both, traits: found.into_iter().map(|(_, traits)| traits).collect() })
+}
+
+fn hits(bars: &Distribution, value: &str) -> u64 {
+    bars.bars.iter().find(|bar| bar.value == value).map_or(0, |bar| bar.members)
+}
