@@ -10,12 +10,14 @@ mod clue;
 pub mod dict;
 pub mod disclosure;
 pub mod display;
+pub mod initials;
 mod invent;
 mod link;
 pub mod mark;
 pub mod mask;
 pub mod normal;
 pub mod occupation;
+
 pub mod place;
 pub mod pseudonym;
 pub mod sentiment;

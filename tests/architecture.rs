@@ -10,7 +10,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("model", &[]),
     ("text", &[]),
     ("lang", &[]),
-    ("query", &["model", "lang"]),
+    ("query", &["model", "lang", "text::initials"]),
     ("config", &["model", "text", "lang", "query"]),
     ("import", &["model", "text", "lang"]),
     ("profile", &["model", "text", "lang", "query", "config"]),
@@ -18,7 +18,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("store", &["model", "text", "lang", "query"]),
     ("export", &["model", "text", "lang"]),
     ("task", &["model", "text", "lang", "query", "config", "import", "profile", "mining", "store", "export"]),
-    ("tui", &["task", "query", "config", "model", "lang", "text::display"]),
+    ("tui", &["task", "query", "config", "model", "lang", "text::display", "text::initials"]),
     (
         "cli",
         &["model", "text", "lang", "query", "config", "import", "profile", "mining", "store", "export", "task", "tui"],
@@ -29,6 +29,7 @@ const LAYERS: &[(&str, &[&str])] = &[
 /// (external crate, the modules that may name it).
 const HOMES: &[(&str, &[&str])] = &[
     ("jieba_rs", &["text"]),
+    ("pinyin", &["text"]),
     ("unicode_normalization", &["text"]),
     ("unicode_segmentation", &["text"]),
     ("unicode_width", &["text"]),

@@ -79,3 +79,12 @@ fn a_bare_number_is_the_number_of_the_list_unless_it_is_an_account() {
     assert_eq!(both.code, Some(1));
     assert!(both.out.contains("南风") && both.out.contains("三号"), "{}", both.out);
 }
+
+#[test]
+fn a_list_finds_names_by_pinyin_initials_old_names_too() {
+    let home = three_called_alike();
+    let found = |word: &str| home.run(&["members", "--where", word, "--format", "csv", "--columns", "name"]).out;
+    assert!(found("nf").contains("南风"), "{}", found("nf"));
+    assert!(found("lx").contains("南风"), "{}", found("lx"));
+    assert!(!found("fn").contains("南风"), "{}", found("fn"));
+}

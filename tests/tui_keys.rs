@@ -100,3 +100,10 @@ fn help_is_searched_by_typing_over_every_screen() {
     assert!(explorer.type_text("没有这样的").screen().contains("没有找到"));
     assert!(!explorer.keys(&["esc"]).screen().contains("Esc 关闭"));
 }
+
+#[test]
+fn the_palette_finds_commands_by_pinyin_initials() {
+    let mut explorer = Explorer::open(80, 24);
+    let screen = explorer.keys(&[":"]).type_text("cfq").screen();
+    assert!(screen.lines().nth(3).unwrap().contains("存分群"), "{screen}");
+}

@@ -387,11 +387,12 @@ pub fn confidence(lang: Lang, title: &str) -> String {
     }
 }
 
-pub fn called(lang: Lang, word: &str, negated: bool) -> String {
+pub fn called(lang: Lang, word: &str, negated: bool, initials: bool) -> String {
+    let by_initials = if initials { lang.pick(("（或拼音首字母）", " (or its pinyin initials)")) } else { "" };
     match (lang, negated) {
-        (Lang::Zh, false) => format!("名字或账号含“{word}”"),
-        (Lang::Zh, true) => format!("名字和账号都不含“{word}”"),
-        (Lang::En, false) => format!("whose name or id contains “{word}”"),
-        (Lang::En, true) => format!("whose names and ids do not contain “{word}”"),
+        (Lang::Zh, false) => format!("名字{by_initials}或账号含“{word}”"),
+        (Lang::Zh, true) => format!("名字{by_initials}和账号都不含“{word}”"),
+        (Lang::En, false) => format!("whose name{by_initials} or id contains “{word}”"),
+        (Lang::En, true) => format!("whose names{by_initials} and ids do not contain “{word}”"),
     }
 }

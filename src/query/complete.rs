@@ -10,6 +10,7 @@ use super::parser::{FUNCTIONS, Function, function, keyword};
 use super::{Comparison, Field, FieldKind, FieldSpec, fold};
 use crate::model::record::Action;
 use crate::model::view::Vocabulary;
+use crate::text::initials;
 
 /// What a candidate is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -162,15 +163,20 @@ impl Named {
     }
 }
 
-/// Those with a name that begins with what is typed, then those with a name that contains it;
-/// each is written in the language in which it was found.
+/// Those with a name that begins with what is typed, then those with a name that contains it, or whose
+/// pinyin begins so; each is written in the language in which it was found.
 fn ranked(all: Vec<Named>, typed: &str) -> Vec<Named> {
     let typed = fold(typed);
+    let may_be_initials = initials::may_be(&typed);
+    let holds = |name: &str| {
+        let name = fold(name);
+        name.contains(&typed) || may_be_initials && initials::begins(&name, &typed)
+    };
     let mut found: Vec<(bool, Named)> = all
         .into_iter()
         .filter_map(|named| {
             let prefix = named.names.iter().find(|name| fold(name).starts_with(&typed));
-            let name = prefix.or_else(|| named.names.iter().find(|name| fold(name).contains(&typed)))?.clone();
+            let name = prefix.or_else(|| named.names.iter().find(|name| holds(name)))?.clone();
             let candidate = Candidate { text: written(&name, named.candidate.kind), ..named.candidate };
             Some((prefix.is_none(), Named { names: named.names, candidate }))
         })

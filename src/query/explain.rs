@@ -1,10 +1,11 @@
 //! An expression read back as a sentence, in either language.
 
 use super::field;
-use super::{Comparison, Did, Expr, Field, FieldKind, Operand, Side};
+use super::{Comparison, Did, Expr, Field, FieldKind, Operand, Side, fold};
 use crate::lang::query::{self as say, Fit, Order};
 use crate::lang::{Lang, Text};
 use crate::model::record::Action;
+use crate::text::initials;
 
 /// The members an expression selects, as one sentence:
 /// 有标签“KOL”，且地区在浙江的成员 — members who have the tag “KOL” and whose region is in 浙江.
@@ -32,7 +33,7 @@ fn clause(expr: &Expr, negated: bool, lang: Lang) -> String {
         }
         Expr::Did(did, comparison, count) => action(did, order(*comparison, negated), *count, lang),
         Expr::Said(words, window) => say::said(lang, words, window.map(|window| window.days), negated),
-        Expr::Word(word) => say::called(lang, word, negated),
+        Expr::Word(word) => say::called(lang, word, negated, initials::may_be(&fold(word))),
     }
 }
 

@@ -57,6 +57,7 @@ use std::borrow::Cow;
 use super::field;
 use super::{Comparison, Did, Expr, Field, FieldKind, Operand, Window};
 use crate::model::Day;
+use crate::text::initials;
 
 /// What is known of one field.
 #[derive(Debug, Clone, PartialEq)]
@@ -138,7 +139,9 @@ fn called(word: &str, facts: &dyn Facts) -> bool {
         Fact::Words(words) => words.iter().any(|own| fits(&fold(own))),
         _ => false,
     };
-    any("name", &|name| name.contains(&word)) || any("id", &|id| id.starts_with(&word))
+    let may_be_initials = initials::may_be(&word);
+    let fits = |name: &str| name.contains(&word) || may_be_initials && initials::begins(name, &word);
+    any("name", &fits) || any("id", &|id| id.starts_with(&word))
 }
 
 fn compare(on: &Field, comparison: Comparison, operand: &Operand, facts: &dyn Facts) -> Option<bool> {

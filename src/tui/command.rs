@@ -323,7 +323,7 @@ pub(super) const COMMANDS: &[Command] = commands! {
     Id::PreviousMember, Member, ["p", "["], "上一位", "Previous", "列表中的上一位成员。", "The previous member of the list.", always, false;
     Id::Back, Everywhere, ["esc", "left", "h"], "返回", "Back", "关闭弹窗，回到上一层；有任务时取消任务，否则撤回筛选条件。", "Close, or go back one level; else cancel the running work, or take the filter back.", always, true;
     Id::EditFilter, Everywhere, ["f", "f2"], "筛选", "Filter", "编辑筛选条件，即时读回。", "Edit the filter, read back as you type.", has_people, true;
-    Id::Search, Everywhere, ["/", "f3"], "搜索", "Search", "按名字、曾用名或 id 找人。", "Find by name, former name or id.", has_people, true;
+    Id::Search, Everywhere, ["/", "f3"], "搜索", "Search", "按名字（可用拼音首字母）、曾用名或 id 找人。", "Find by name (or its pinyin initials), former name or id.", has_people, true;
     Id::TakeBack, Everywhere, ["backspace"], "撤回条件", "Take back", "撤回最近加入的筛选条件。", "Take the latest addition to the filter back.", has_filter, true;
     Id::ClearFilter, Everywhere, ["F"], "清除筛选", "Clear filter", "看全部成员。", "Show everybody.", has_filter, false;
     Id::Sort, Members, ["s", "f4"], "排序", "Sort", "选择排序字段。", "Choose the field to sort by.", always, true;

@@ -5,6 +5,7 @@ use strsim::damerau_levenshtein;
 use super::command::{COMMANDS, Command, Scope};
 use super::keys::{self, Key};
 use crate::config::{ConfigError, ConfigProblem, KeyChange, Keys};
+use crate::text::initials;
 
 /// A command with the keys that mean it, of which the first is shown.
 #[derive(Debug, Clone)]
@@ -31,8 +32,8 @@ impl Bound {
     /// All it is found by: its name, its texts in both languages, its keys.
     pub(super) fn searched(&self) -> String {
         let Command { title, about, .. } = self.command;
-        let texts = [title.zh, title.en, &self.command.name(), &self.titles().join(" "), about.zh, about.en];
-        texts.join(" ")
+        let (name, keys, initials) = (self.command.name(), self.titles().join(" "), initials::of(title.zh));
+        [title.zh, title.en, &name, &keys, &initials, about.zh, about.en].join(" ")
     }
 
     /// All keys as they are shown.

@@ -5,6 +5,7 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 use ratatui::layout::Rect;
 
 use crate::text::display;
+use crate::text::initials;
 use crate::tui::keys::Key;
 use crate::tui::state::Cursor;
 use crate::tui::theme::Role;
@@ -60,7 +61,11 @@ pub(in crate::tui) struct Picker {
 
 impl Picker {
     pub(in crate::tui) fn new(purpose: Purpose, title: &str, items: Vec<Item>) -> Picker {
-        let found_by = items.iter().map(|item| format!("{} {} {}", item.title, item.key, item.about)).collect();
+        let found_by = items.iter().map(|item| {
+            let Item { title, key, about, .. } = item;
+            format!("{title} {key} {} {about}", initials::of(title))
+        });
+        let found_by = found_by.collect();
         let (line, shown) = (LineInput::default(), (0..items.len()).collect());
         Picker { purpose, title: title.to_owned(), items, found_by, line, shown, chosen: 0 }
     }
