@@ -84,6 +84,7 @@ pub use audit::AuditEntry;
 pub use build::{Build, BuildMeta, Cause, CommunityProfile};
 pub use doctor::Health;
 pub use erase::Erasure;
+pub use erase::TYPED_FILTERS;
 pub use error::{Result, StoreError};
 pub use folders::ImportedFolder;
 pub use held::{HELD, Held};

@@ -23,6 +23,7 @@ mod relay;
 pub mod request;
 mod rules;
 pub mod session;
+mod since;
 mod standing;
 pub mod survey;
 mod today;

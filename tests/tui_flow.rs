@@ -564,3 +564,21 @@ fn a_segment_tells_who_moved_joins_the_filter_by_or_and_takes_another_name() {
     let renamed = Work::RenameSegment("杭州妈妈".to_owned(), "杭州妈妈们".to_owned());
     assert_eq!(explorer.works().last(), Some(&renamed));
 }
+
+#[test]
+fn earlier_filters_are_recalled_with_up_and_a_submitted_one_is_kept() {
+    let mut explorer = Explorer::open(80, 24);
+    let line = |explorer: &mut Explorer| explorer.screen().lines().nth(1).unwrap().to_owned();
+    explorer.keys(&["f", "up"]);
+    assert!(line(&mut explorer).contains("orders>=3"), "the latest of earlier sessions");
+    explorer.keys(&["up"]);
+    assert!(line(&mut explorer).contains("tag:KOL"));
+    explorer.keys(&["down", "enter"]);
+    let kept = Effect::Keep(Work::KeepFilter("orders>=3".to_owned()));
+    assert!(explorer.effects().contains(&kept), "{:?}", explorer.effects().last());
+    explorer.send(Msg::Reply(Reply::Done(Ok(Outcome::Kept))));
+    explorer.keys(&["f", "up"]);
+    assert!(line(&mut explorer).contains("tag:KOL"), "what stands in the line is passed over");
+    explorer.keys(&["down"]);
+    assert!(line(&mut explorer).contains("orders>=3"));
+}

@@ -226,3 +226,16 @@ fn who_was_contacted_lately_can_be_kept_out_of_an_export() {
     assert_eq!(order.rested, Some(14));
     assert!(!explorer.effects().contains(&Effect::Cancel));
 }
+
+#[test]
+fn news_since_the_last_look_become_a_filter_or_lead_to_the_joins() {
+    let mut explorer = open(120, 24);
+    assert!(explorer.screen().contains("新变化 20 人"), "{}", explorer.screen());
+    let screen = explorer.keys(&["c"]).screen();
+    assert!(screen.contains("上次看到 2024-02-"), "{screen}");
+    let screen = explorer.keys(&["down", "enter"]).screen();
+    assert!(screen.contains("stage:returned and stage_since>2024-02-23"), "{screen}");
+    let screen = explorer.keys(&["0", "c", "end", "down", "down", "down", "enter"]).screen();
+    assert!(screen.contains("8 对上号") && screen.contains("对上号"), "{screen}");
+    assert!(explorer.questions().contains(&Question::Joins));
+}

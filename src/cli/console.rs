@@ -159,7 +159,7 @@ impl Console {
             Outcome::Exported(rows, path) => self.line(&words::exported(lang, rows, &path.display().to_string()))?,
             Outcome::Changed(rows) => self.line(&words::changed(lang, rows))?,
             Outcome::Built(built) | Outcome::Imported(_, Some(built)) => self.built(&built)?,
-            Outcome::Imported(_, None) => {}
+            Outcome::Imported(_, None) | Outcome::Kept => {}
             Outcome::Cancelled => return Err(Problem::interrupted(lang).into()),
         }
         Ok(Exit::Done)

@@ -192,3 +192,28 @@ pub fn today_definitions(lang: Lang) -> Vec<(String, String)> {
     ];
     defined.into_iter().map(|(key, about)| (matter(key).get(lang).to_owned(), lang.pick(about).to_owned())).collect()
 }
+
+/// A piece of news by its key.
+pub fn news(key: &str) -> Text {
+    match key {
+        "new" => Text::new("新成员", "new members"),
+        "returned" => Text::new("回流", "returned"),
+        _ => Text::new("转冷或流失", "cooling, lost"),
+    }
+}
+
+/// Over the news.
+pub fn since_day(lang: Lang, day: &str) -> String {
+    match lang {
+        Lang::Zh => format!("上次看到 {day} 为止的数据，之后："),
+        Lang::En => format!("Since the data as of {day}, which you saw last"),
+    }
+}
+
+/// How many members have changed since the last look.
+pub fn changed_since(lang: Lang, members: u64) -> String {
+    match lang {
+        Lang::Zh => format!("新变化 {members} 人"),
+        Lang::En => format!("{members} new or changed"),
+    }
+}

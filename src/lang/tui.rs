@@ -33,6 +33,7 @@ texts! {
     NEEDS_MARKS = "还没有标记任何人。", "Nobody is marked yet.";
     NEEDS_TWO_MARKS = "要正好标记两人。", "Exactly two members have to be marked.";
     NEEDS_MEMBER = "光标不在成员上。", "The cursor is on no member.";
+    NEEDS_NEWS = "看过的数据还没有变。", "The data are those you saw last.";
     NEEDS_MATTER = "光标处没有要办的事。", "There is nothing to do under the cursor.";
     NEEDS_SEGMENT = "光标不在分群上。", "The cursor is on no segment.";
     NEEDS_DECISION = "没有可撤销的决定。", "There is no decision to take back.";
@@ -106,6 +107,7 @@ texts! {
     COMPARE_TAGS_OWN = "各自的标签", "Tags of one alone";
     COMPARE_DIFFERS = "不同之处", "Where they differ";
     COMPARE_SAME = "相同之处", "Where they agree";
+    NEWS_PROPOSALS = "待确认的对上号", "joins to decide on";
     CROSSING_WHO = "谁", "Who";
     CROSSING_GROUPS = "群数", "Groups";
     CROSSING_ADVERTS = "广告占比", "Adverts";

@@ -183,3 +183,36 @@ pub struct Note {
     /// The words.
     pub text: String,
 }
+
+/// What changed since the operator last looked at other data than these.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Since<F> {
+    /// The as-of day of the data looked at then.
+    pub day: Day,
+    /// What changed, with how many members, and the filter that selects them.
+    pub changes: Vec<(News, u64, F)>,
+    /// Joins that wait for a decision.
+    pub proposals: u64,
+}
+
+/// What there can be of news.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum News {
+    /// Joined, or seen for the first time.
+    New,
+    /// Came back.
+    Returned,
+    /// Their stage is now declining, cooling or lost.
+    Cooling,
+}
+
+impl News {
+    /// A stable name.
+    pub fn key(self) -> &'static str {
+        match self {
+            News::New => "new",
+            News::Returned => "returned",
+            News::Cooling => "cooling",
+        }
+    }
+}

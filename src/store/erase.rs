@@ -26,6 +26,9 @@ pub struct Erasure {
     pub copies: Vec<PathBuf>,
 }
 
+/// The setting that keeps the filters an operator typed. They may name somebody: an erasure empties it.
+pub const TYPED_FILTERS: &str = "filters";
+
 impl Store {
     /// Takes a member out of profiling, lists and exports for good: nothing new is stored of them.
     pub fn opt_out(&mut self, member: MemberId) -> Result<()> {
@@ -142,6 +145,7 @@ fn erase(connection: &Connection, member: MemberId) -> Result<u64> {
          DELETE FROM party WHERE id IN gone_party;
          DELETE FROM segment WHERE EXISTS (SELECT 1 FROM identity
              WHERE id IN gone_identity AND length(native) > 3 AND instr(segment.filter, native) > 0);
+         DELETE FROM setting WHERE key = 'filters';
          DELETE FROM note WHERE identity IN gone_identity;
          DELETE FROM followup WHERE identity IN gone_identity;
          DELETE FROM dealt WHERE identity IN gone_identity;

@@ -12,7 +12,7 @@ use crate::store::{self, Reader, StoreError};
 use crate::task::ingest::Habits;
 use crate::task::quality::remarks;
 use crate::task::request::{Answer, Question, Ranking, Window};
-use crate::task::{identity, ingest, today, why};
+use crate::task::{identity, ingest, since, today, why};
 use crate::text::mask;
 
 /// Answers one question.
@@ -30,6 +30,8 @@ pub fn answer(reader: &Reader, question: &Question, lang: Lang) -> Result<Answer
             page.rows.iter_mut().flat_map(|row| &mut row.columns).flatten().for_each(hide_value);
             Answer::Members(page)
         }
+        Question::Since => Answer::Since(since::since(reader)?),
+        Question::TypedFilters => Answer::TypedFilters(since::filters(reader)?),
         Question::Tags(filter) => Answer::Tags(reader.tags(filter.as_ref())?),
         Question::Portrait(member) => Answer::Portrait(Box::new(portrait(reader, *member, lang)?)),
         Question::Evidence(member, what) => {
@@ -85,6 +87,8 @@ pub fn answer_of_nothing(question: &Question, lang: Lang) -> Result<Answer> {
         Question::Overview => Answer::Overview(Overview::default()),
         Question::Today => Answer::Today(Vec::new()),
         Question::Members(_) => Answer::Members(MemberPage::default()),
+        Question::Since => Answer::Since(None),
+        Question::TypedFilters => Answer::TypedFilters(Vec::new()),
         Question::Tags(_) => Answer::Tags(Vec::new()),
         Question::Portrait(_) | Question::Pair(..) | Question::Compare(..) | Question::Plan(_) => {
             return Err(StoreError::Absent.into());

@@ -39,7 +39,11 @@ pub struct Place {
 /// # Errors
 /// If there is a store and it cannot be opened.
 pub fn open(path: &Path, lang: Lang) -> anyhow::Result<(Desk, Place)> {
-    let session = if path.exists() { Some(Session::open(path, lang)?) } else { None };
+    let mut session = if path.exists() { Some(Session::open(path, lang)?) } else { None };
+    if let Some(session) = &mut session {
+        // Whoever imports meanwhile holds the store: then this look is not noted.
+        let _ = session.look();
+    }
     let place = Place {
         calendar: session.as_ref().map_or_else(Calendar::shanghai, |session| session.calendar().clone()),
         banner: session.as_ref().and_then(Session::read_only),

@@ -9,7 +9,7 @@ use std::sync::atomic::AtomicBool;
 
 use crate::model::identity::{MergeRow, Pair, Suggestion};
 use crate::model::report::{BuildReport, ImportReport, Progress};
-use crate::model::today::{Dealing, FollowUp, TodayItem};
+use crate::model::today::{Dealing, FollowUp, Since, TodayItem};
 use crate::model::view::{
     CrossTable, Crossing, Distribution, EvidenceLine, GroupRow, ImportRow, InviterRow, JoinProposal, JoinSummary,
     MemberPage, MemberPortrait, MessageView, OverlapRow, Overview, RankedRow, SegmentRow, Sort, StaffMark, TagRow,
@@ -104,6 +104,10 @@ pub enum Question {
     Plan(MemberId),
     /// A window of members.
     Members(Window),
+    /// What changed since the operator last looked.
+    Since,
+    /// Filters typed before, the latest first.
+    TypedFilters,
     /// Tags with their counts under a filter.
     Tags(Option<Expr>),
     /// One member's page.
@@ -157,6 +161,9 @@ pub enum Answer {
     /// Of whom, what, and the operator's own day.
     Plan(MemberId, FollowUp, Day),
     Members(MemberPage),
+    /// None, if nothing other was ever looked at.
+    Since(Option<Since<Expr>>),
+    TypedFilters(Vec<String>),
     Tags(Vec<TagRow>),
     Portrait(Box<MemberPortrait>),
     Evidence(Vec<EvidenceLine>),
@@ -215,6 +222,8 @@ pub enum Work {
     SaveSegment(String, Expr),
     /// Give a segment another name: from, to.
     RenameSegment(String, String),
+    /// Keep a filter that was typed, to be recalled; ends as [`Outcome::Kept`], whatever happens.
+    KeepFilter(String),
     /// Delete a segment.
     DeleteSegment(String),
     /// Accept join proposals.
@@ -242,6 +251,8 @@ pub enum Outcome {
     Exported(u64, PathBuf),
     /// Done, this many rows changed.
     Changed(u64),
+    /// A filter is kept, or could not be: nobody waits for it.
+    Kept,
     /// Stopped by the user.
     Cancelled,
 }

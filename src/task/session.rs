@@ -24,7 +24,7 @@ use crate::task::quality::{Remark, remarks};
 use crate::task::request::{Answer, ExportOrder, ImportOrder, Outcome, Question, Work};
 use crate::task::survey::Questionnaire;
 use crate::task::watch::Watch;
-use crate::task::{bundle, compare, demo, export, identity, ingest, survey, today, update};
+use crate::task::{bundle, compare, demo, export, identity, ingest, since, survey, today, update};
 
 /// The setting that marks a store as the demo.
 const DEMO: &str = "demo";
@@ -147,6 +147,17 @@ impl Session {
     /// The store's zone.
     pub fn calendar(&self) -> &Calendar {
         self.view().calendar()
+    }
+
+    /// Notes that the operator looks at the data as they are, so that the next time says what is new.
+    ///
+    /// # Errors
+    /// If the store cannot be written.
+    pub(super) fn look(&mut self) -> Result<()> {
+        match &mut self.access {
+            Access::Writing(store) => since::look(store),
+            Access::Reading(_) => Ok(()),
+        }
     }
 
     /// The operator's own day, by which follow-ups are due.
@@ -317,6 +328,11 @@ impl Session {
             Work::SaveSegment(name, filter) => {
                 self.writer()?.save_segment(&name, &filter, Timestamp::now())?;
                 Outcome::Changed(1)
+            }
+            Work::KeepFilter(filter) => {
+                // A store that cannot be written recalls what is typed in this session alone.
+                let _ = self.writer().and_then(|store| since::keep_filter(store, &filter));
+                Outcome::Kept
             }
             Work::RenameSegment(from, to) => {
                 anyhow::ensure!(self.writer()?.rename_segment(&from, &to)?, say::not_renamed(self.lang, &from, &to));

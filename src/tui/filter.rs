@@ -33,6 +33,8 @@ pub(super) struct Editor {
     pub(super) offers: Vec<(String, String)>,
     pub(super) chosen: usize,
     replaced: std::ops::Range<usize>,
+    /// Which of the filters typed before stands in the line, and what stood there first.
+    recalled: Option<(usize, String)>,
     before: (String, Option<Expr>),
 }
 
@@ -42,6 +44,8 @@ pub(super) struct Filter {
     text: String,
     expr: Option<Expr>,
     trail: Vec<(String, Option<Expr>)>,
+    /// Filters typed before, the latest first.
+    typed: Vec<String>,
     pub(super) editor: Option<Editor>,
 }
 
@@ -98,6 +102,7 @@ impl Filter {
             offers: Vec::new(),
             chosen: 0,
             replaced: 0..0,
+            recalled: None,
             before: (self.text.clone(), self.expr.clone()),
         });
     }
@@ -135,6 +140,48 @@ impl Filter {
             }
             None => true,
         }
+    }
+
+    /// Filters typed in earlier sessions, the latest first.
+    pub(super) fn recall_from(&mut self, earlier: Vec<String>) {
+        let new = earlier.into_iter().filter(|filter| !self.typed.contains(filter)).collect::<Vec<_>>();
+        self.typed.extend(new);
+    }
+
+    /// Remembers the filter as it stands; gives it, if there is one.
+    pub(super) fn remember(&mut self) -> Option<String> {
+        let text = Some(self.text.clone()).filter(|text| !text.is_empty())?;
+        self.typed.retain(|known| *known != text);
+        self.typed.insert(0, text.clone());
+        Some(text)
+    }
+
+    /// Puts an older (or newer) filter into the line; says whether there was one.
+    pub(super) fn recall(&mut self, older: bool) -> bool {
+        let Some(editor) = self.editor.as_mut().filter(|editor| editor.typing == Typing::Filter) else { return false };
+        let (at, draft) = match editor.recalled.take() {
+            None if older => (Some(0), editor.line.text().to_owned()),
+            None => return false,
+            Some((at, draft)) if older => (Some(at + 1), draft),
+            Some((at, draft)) => (at.checked_sub(1), draft),
+        };
+        // What stands in the line already is no older filter.
+        let same = editor.line.text();
+        let at = at.map(|at| if older && self.typed.get(at).is_some_and(|text| text == same) { at + 1 } else { at });
+        let last = self.typed.len().checked_sub(1);
+        let (Some(at), Some(last)) = (at, last) else {
+            editor.line = LineInput::with(&draft);
+            return true;
+        };
+        let at = at.min(last);
+        editor.line = LineInput::with(&self.typed[at]);
+        editor.recalled = Some((at, draft));
+        true
+    }
+
+    /// Whether an older filter stands in the line, or would on the next step up.
+    pub(super) fn recalls(&self, older: bool) -> bool {
+        self.editor.as_ref().is_some_and(|editor| editor.recalled.is_some() || (older && editor.chosen == 0))
     }
 
     /// Ends typing and restores what was before.

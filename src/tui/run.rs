@@ -281,6 +281,10 @@ impl<'a> Loop<'a> {
                     // The state lets one piece of work run at a time, so there is room for it.
                     let _ = self.desk.work.try_send(at_home(work));
                 }
+                Effect::Keep(work) => {
+                    // Only what can be done without, where too much waits already.
+                    let _ = self.desk.work.try_send(work);
+                }
                 Effect::Cancel => self.desk.cancel.store(true, Ordering::Relaxed),
                 Effect::Copy(text) => execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))?,
                 Effect::Settle(typing, pause) => self.settles = Some((Instant::now() + pause, typing)),

@@ -111,6 +111,8 @@ pub enum Effect {
     Ask(Ticket, Question),
     /// Start work.
     Start(Work),
+    /// Keep something on the side; nobody waits for it.
+    Keep(Work),
     /// Stop the running work.
     Cancel,
     /// Put text on the clipboard (OSC 52).
@@ -354,7 +356,8 @@ impl State {
             typing: 0,
             now: Duration::ZERO,
         };
-        let effects = super::update::reload(&mut state);
+        let mut effects = super::update::reload(&mut state);
+        effects.push(Effect::Ask(state.ticket(), Question::TypedFilters));
         (state, effects)
     }
 

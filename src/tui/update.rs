@@ -17,7 +17,7 @@ use super::state::{Cursor, Effect, Leave, Msg, Notice, Pointer, State, Tab, ask}
 use super::view::{Areas, tab_at};
 use crate::lang::tui as say;
 use crate::model::MemberId;
-use crate::task::request::{Answer, Question, Reply, Ticket, Work};
+use crate::task::request::{Answer, Outcome, Question, Reply, Ticket, Work};
 
 /// Rows that a turn of the wheel moves.
 const WHEEL_ROWS: i64 = 3;
@@ -234,7 +234,9 @@ fn fetch_screen(state: &mut State) -> Vec<Effect> {
 fn fetch_of(state: &mut State, tab: Tab) -> Vec<Effect> {
     let filter = state.filter.expr().cloned();
     match tab {
-        Tab::Today => vec![ask!(state, state.today.remote, Question::Today)],
+        Tab::Today => {
+            vec![ask!(state, state.today.remote, Question::Today), ask!(state, state.today.since, Question::Since)]
+        }
         Tab::Members if members::has_sidebar(state) => vec![ask!(state, state.tags.remote, Question::Tags(filter))],
         Tab::Members | Tab::Kol | Tab::Churn => Vec::new(),
         Tab::Groups => groups::fetch(state),
@@ -308,6 +310,7 @@ fn receive(state: &mut State, reply: Reply) -> Vec<Effect> {
             }
             Vec::new()
         }
+        Reply::Done(Ok(Outcome::Kept)) => Vec::new(),
         Reply::Done(ended) => {
             let deed = state.running.take().map(|running| running.deed).unwrap_or_default();
             let again = outcome::typed_again(&deed, &ended);
@@ -363,6 +366,10 @@ fn take_answer(state: &mut State, ticket: Ticket, answer: Answer) {
             state.groups.remote.receive(ticket, groups);
         }
         Answer::Overlap(pairs) => state.groups.receive_overlap(ticket, pairs),
+        Answer::Since(since) => {
+            state.today.since.receive(ticket, since);
+        }
+        Answer::TypedFilters(filters) => state.filter.recall_from(filters),
         Answer::Compare(pages) => {
             if let Some(Overlay::Compare(comparison)) = &mut state.overlay {
                 comparison.pages.receive(ticket, pages);

@@ -10,7 +10,7 @@ use qunxiang::model::quality::{Gap, ImportQuality, Quality, Share};
 use qunxiang::model::record::Position;
 use qunxiang::model::report::Skip;
 use qunxiang::model::sink::Assigned;
-use qunxiang::model::today::{Change, FollowUp, LastWords, Matter, Note, Status, TodayItem};
+use qunxiang::model::today::{Change, FollowUp, LastWords, Matter, News, Note, Since, Status, TodayItem};
 use qunxiang::model::view::*;
 use qunxiang::model::{
     Attribute, CommunityId, Conflict, Day, Dimension, EvidenceKind, GroupId, IdentityId, MemberId, Money, Part,
@@ -224,6 +224,20 @@ fn answer(question: &Question, empty: bool) -> Answer {
             stale: false,
         }),
         Question::Today => Answer::Today(if empty { Vec::new() } else { matters() }),
+        Question::Since if empty => Answer::Since(None),
+        Question::Since => {
+            let filter = |text: &str| qunxiang::query::parse(text, &Vocabulary::default()).unwrap();
+            Answer::Since(Some(Since {
+                day: as_of() - 7,
+                changes: vec![
+                    (News::New, 12, filter("first_seen>=2024-02-23")),
+                    (News::Returned, 3, filter("stage:returned and stage_since>2024-02-23")),
+                    (News::Cooling, 5, filter("stage:(declining,cooling,lost) and stage_since>2024-02-23")),
+                ],
+                proposals: 2,
+            }))
+        }
+        Question::TypedFilters => Answer::TypedFilters(vec!["orders>=3".to_owned(), "tag:KOL".to_owned()]),
         Question::Plan(member) => Answer::Plan(*member, plan(), as_of()),
         Question::Members(window) => {
             let end = (window.offset + window.limit).min(total);

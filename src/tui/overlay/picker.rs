@@ -29,6 +29,8 @@ pub(in crate::tui) enum Purpose {
     GiveTag,
     /// A tag to take away.
     TakeTag,
+    /// What of the news since the last look to see.
+    News,
     /// For how many days a matter is put off.
     Snooze,
     /// What to do with many join proposals at once.

@@ -5,7 +5,8 @@ use ratatui::layout::Rect;
 use super::draw_absence;
 use crate::lang::{Lang, tui as say};
 use crate::model::Money;
-use crate::model::today::{Change, Dealing, Matter, TodayItem};
+use crate::model::today::{Change, Dealing, Matter, Since, TodayItem};
+use crate::query::Expr;
 use crate::text::display;
 use crate::tui::overlay::picker::{Item, Picker, Purpose};
 use crate::tui::state::{Cursor, Remote, State};
@@ -27,6 +28,7 @@ const KINDS: [&str; 6] = ["followup", "question", "advert", "quiet", "newcomer",
 #[derive(Debug, Default)]
 pub(in crate::tui) struct Today {
     pub(in crate::tui) remote: Remote<Vec<TodayItem>>,
+    pub(in crate::tui) since: Remote<Option<Since<Expr>>>,
     pub(in crate::tui) cursor: Cursor,
 }
 
@@ -66,6 +68,33 @@ pub(in crate::tui) fn snooze(lang: Lang) -> Picker {
     Picker::new(Purpose::Snooze, say::SNOOZE.get(lang), DAYS.map(item).to_vec())
 }
 
+/// The key of the choice that leads to the joins.
+pub(in crate::tui) const PROPOSALS: &str = "proposals";
+
+/// What changed since the operator last looked, to choose from.
+pub(in crate::tui) fn news(state: &State) -> Option<Picker> {
+    let lang = state.lang();
+    let since = state.today.since.value.as_ref()?.as_ref()?;
+    let item = |key: String, title: &str, count: u64| Item {
+        key,
+        title: title.to_owned(),
+        about: words::count(count),
+        ticked: false,
+    };
+    let changes = since.changes.iter().enumerate();
+    let mut items: Vec<Item> = changes
+        .map(|(place, (news, count, _))| item(place.to_string(), say::news(news.key()).get(lang), *count))
+        .collect();
+    items.push(item(PROPOSALS.to_owned(), say::NEWS_PROPOSALS.get(lang), since.proposals));
+    Some(Picker::new(Purpose::News, &say::since_day(lang, &since.day.to_string()), items))
+}
+
+/// How many members have changed since.
+fn changed_since(state: &State) -> u64 {
+    let since = state.today.since.value.as_ref().and_then(Option::as_ref);
+    since.map_or(0, |since| since.changes.iter().map(|(_, count, _)| count).sum())
+}
+
 /// How many rows of the body are the list's.
 pub(in crate::tui) fn rows(body: u16) -> u16 {
     body.saturating_sub(SUMMARY + 1 + detail_rows(body))
@@ -80,6 +109,15 @@ pub(in crate::tui) fn draw(canvas: &mut Canvas, area: Rect, state: &State) {
     let (today, lang) = (&state.today, state.lang());
     let items = today.items();
     canvas.put(area.x + 1, area.y, area.width.saturating_sub(1), &summary(items, lang), Role::Dim);
+    let changed = changed_since(state);
+    if changed > 0 {
+        let text = say::changed_since(lang, changed);
+        let width = display::width(&text) as u16;
+        let x = area.right().saturating_sub(width + 1);
+        if usize::from(area.x) + 2 + display::width(&summary(items, lang)) < x.into() {
+            canvas.put(x, area.y, width, &text, Role::Key);
+        }
+    }
     let list = Rect { y: area.y + SUMMARY.min(area.height), height: rows(area.height) + 1, ..area };
     table::draw(canvas, list, &columns(lang), today.cursor, items.len() as u64, |at| {
         items.get(at as usize).map(|item| cells(&state.look, item))

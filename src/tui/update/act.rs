@@ -47,6 +47,7 @@ pub(super) fn act(state: &mut State, id: Id) -> Vec<Effect> {
         Id::Last => step(state, i64::MAX),
         Id::Open => return open(state),
         Id::Done => return deal(state, None),
+        Id::SeeNews => state.overlay = today::news(state).map(Overlay::Picker),
         Id::Snooze => state.overlay = Some(Overlay::Picker(today::snooze(state.lang()))),
         Id::FollowUp => return plan(state),
         Id::AddNote => {
@@ -213,6 +214,17 @@ fn narrow(state: &mut State, condition: Option<Expr>) -> Vec<Effect> {
     state.filter.add(condition);
     state.tab = Tab::Members;
     filter_changed(state)
+}
+
+/// The members behind a piece of news, or the joins that wait.
+pub(super) fn see_news(state: &mut State, key: &str) -> Vec<Effect> {
+    if key == today::PROPOSALS {
+        return go(state, Tab::Joins);
+    }
+    let since = state.today.since.value.as_ref().and_then(Option::as_ref);
+    let change = key.parse::<usize>().ok().and_then(|place| since?.changes.get(place));
+    let condition = change.map(|(_, _, filter)| filter.clone());
+    narrow(state, condition)
 }
 
 fn exclude(state: &mut State) -> Vec<Effect> {

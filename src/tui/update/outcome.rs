@@ -102,6 +102,7 @@ fn outcome_text(state: &State, outcome: &Outcome) -> String {
         Outcome::Built(report) => say::built(lang, report.read, report.members),
         Outcome::Exported(rows, path) => say::exported(lang, *rows, &path.display().to_string()),
         Outcome::Changed(rows) => say::changed(lang, *rows),
+        Outcome::Kept => String::new(),
         Outcome::Cancelled => say::CANCELLED.get(lang).to_owned(),
     }
 }

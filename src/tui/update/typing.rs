@@ -8,6 +8,7 @@ use super::{act, filter_changed, import, start};
 use crate::model::view::Sort;
 use crate::task::request::Work;
 use crate::tui::command::{Id, lookup, lookup_typing};
+use crate::tui::filter::Typing;
 use crate::tui::keys::Key;
 use crate::tui::overlay::compare::{self, Comparison};
 use crate::tui::overlay::export::ExportForm;
@@ -63,8 +64,12 @@ pub(super) fn paste(state: &mut State, text: &str) -> Vec<Effect> {
 pub(super) fn press_filter(state: &mut State, key: Key) -> Vec<Effect> {
     match lookup_typing(state, key) {
         Some(Id::Submit) => {
+            let is_filter = state.filter.editor.as_ref().is_some_and(|editor| editor.typing == Typing::Filter);
             if state.filter.submit() {
-                return filter_changed(state);
+                let kept = state.filter.remember().filter(|_| is_filter);
+                let mut effects = filter_changed(state);
+                effects.extend(kept.map(|filter| Effect::Keep(Work::KeepFilter(filter))));
+                return effects;
             }
         }
         Some(Id::Cancel) => {
@@ -73,6 +78,11 @@ pub(super) fn press_filter(state: &mut State, key: Key) -> Vec<Effect> {
         }
         Some(Id::Complete) => {
             if state.filter.complete() {
+                return typed(state);
+            }
+        }
+        Some(id @ (Id::Older | Id::Newer)) if state.filter.recalls(id == Id::Older) => {
+            if state.filter.recall(id == Id::Older) {
                 return typed(state);
             }
         }
@@ -274,6 +284,7 @@ fn pick(state: &mut State, picker: &Picker) -> Vec<Effect> {
             state.dimensions.rewind();
             return vec![dimensions::fetch(state)];
         }
+        Purpose::News => return act::see_news(state, &key),
         Purpose::Snooze => return act::deal(state, key.parse().ok()),
         Purpose::JoinsInBulk => {
             let (ids, accepts) = state.joins.in_bulk(&key);
