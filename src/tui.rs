@@ -13,6 +13,7 @@ mod reference;
 mod run;
 mod screen;
 mod state;
+mod terminal;
 mod theme;
 mod update;
 mod view;

@@ -53,6 +53,7 @@ impl Explorer {
         command.args(["--lang", "zh", "--db"]);
         command.arg(store);
         command.env("TERM", "xterm-256color");
+        command.env("PAGER", "cat; echo -- more --; head -n 1 /dev/tty > /dev/null");
         command.env("HOME", env!("CARGO_TARGET_TMPDIR"));
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
@@ -195,5 +196,37 @@ fn a_terminated_explorer_gives_the_terminal_back() {
     let mut explorer = Explorer::start(24, 80);
     explorer.see("最近说的话");
     explorer.signal("TERM");
+    explorer.see("qunxiang.log");
     explorer.end();
+}
+
+#[test]
+fn a_suspended_explorer_gives_the_terminal_to_the_shell_and_draws_itself_anew() {
+    let mut explorer = Explorer::start(24, 80);
+    explorer.see("最近说的话");
+    for suspend in ["\x1a", ""] {
+        if suspend.is_empty() {
+            explorer.signal("TSTP");
+        }
+        explorer.press(suspend).wait("the shell's terminal", |screen| {
+            !screen.alternate_screen() && !screen.hide_cursor() && !screen.bracketed_paste()
+        });
+        explorer.signal("CONT");
+        explorer.wait("the explorer again", |screen| screen.alternate_screen() && screen.bracketed_paste());
+        explorer.see("最近说的话");
+    }
+    explorer.press("q");
+    assert!(explorer.end().success());
+}
+
+#[test]
+fn the_pager_has_the_terminal_and_its_keys_until_it_ends() {
+    let mut explorer = Explorer::start(24, 80);
+    explorer.see("最近说的话").press("1").see(" 人").press("\r").see("基本信息").press("e").see("支持的记录");
+    explorer.press("v").see("-- more --");
+    explorer.wait("the plain screen", |screen| !screen.alternate_screen());
+    // A key of the pager's: the explorer would leave.
+    explorer.press("q\n").wait("the explorer again", |screen| screen.alternate_screen());
+    explorer.see("支持的记录").press("q");
+    assert!(explorer.end().success());
 }

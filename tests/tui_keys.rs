@@ -4,7 +4,7 @@ mod tui_fixture;
 
 use qunxiang::config::Keys;
 use qunxiang::lang::Lang;
-use qunxiang::tui::{Keymap, Options};
+use qunxiang::tui::{Effect, Keymap, Options};
 use tui_fixture::Explorer;
 
 fn with_keymap(text: &str) -> Explorer {
@@ -106,4 +106,30 @@ fn the_palette_finds_commands_by_pinyin_initials() {
     let mut explorer = Explorer::open(80, 24);
     let screen = explorer.keys(&[":"]).type_text("cfq").screen();
     assert!(screen.lines().nth(3).unwrap().contains("存分群"), "{screen}");
+}
+
+#[test]
+fn what_is_copied_is_chosen_and_shown_before() {
+    let mut explorer = Explorer::open(80, 24);
+    let screen = explorer.keys(&["x", "x", "g", "enter", "Y"]).screen();
+    assert!(screen.contains("一段概述") && screen.contains("id:1 id:2"), "{screen}");
+    explorer.type_text("概述").keys(&["enter"]);
+    let copied = explorer.effects().iter().find_map(|effect| match effect {
+        Effect::Copy(text) => Some(text.as_str()),
+        _ => None,
+    });
+    assert!(copied.is_some_and(|text| text.contains("：杭州的年轻宝妈") && text.ends_with('。')), "{copied:?}");
+}
+
+#[test]
+fn evidence_goes_to_the_pager_whole_and_safe() {
+    let mut explorer = Explorer::open(40, 10);
+    explorer.keys(&["enter", "v"]);
+    assert!(explorer.screen().contains("先打开一项依据"), "{}", explorer.screen());
+    explorer.keys(&["e", "v"]);
+    let Some(Effect::Page(text)) = explorer.effects().iter().find(|effect| matches!(effect, Effect::Page(_))) else {
+        panic!("nothing is paged");
+    };
+    assert!(text.contains("地区") && text.contains("支持的记录"), "{text}");
+    assert!(!text.contains('\u{1b}') && !text.contains('\u{202e}'), "{text}");
 }

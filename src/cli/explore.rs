@@ -21,6 +21,7 @@ pub(super) fn explore(console: &mut Console) -> anyhow::Result<Exit> {
     }
     match enter(console)? {
         Leave::Quit => Ok(Exit::Done),
+        Leave::Ended => ended(console),
         Leave::Demo => demo::show(console),
     }
 }
@@ -54,6 +55,14 @@ fn keymap(console: &Console) -> anyhow::Result<Keymap> {
     let Ok(file) = paths::keymap_file() else { return Ok(Keymap::default()) };
     let read = Keys::load(&file).and_then(|changes| Keymap::changed(&changes));
     read.map_err(|error| Problem::usage(error.say(console.lang)).into())
+}
+
+/// Ended from outside: nobody may be there to read it, but who is learns where to look.
+fn ended(console: &mut Console) -> anyhow::Result<Exit> {
+    if let Ok(log) = paths::log_file() {
+        console.hint(&format!("{}{}", words::ENDED.get(console.lang), log.display()))?;
+    }
+    Ok(Exit::Done)
 }
 
 fn variable(name: &str) -> String {

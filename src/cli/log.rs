@@ -9,7 +9,7 @@ use crate::config::paths;
 
 /// Begins to log; without a writable state folder there is no log, and nothing else suffers.
 pub(super) fn begin(verbose: u8) {
-    let Ok(folder) = paths::log_folder() else { return };
+    let (Ok(folder), Ok(file)) = (paths::log_folder(), paths::log_file()) else { return };
     let mut options = OpenOptions::new();
     options.create(true).append(true);
     #[cfg(unix)]
@@ -17,7 +17,7 @@ pub(super) fn begin(verbose: u8) {
         use std::os::unix::fs::OpenOptionsExt;
         options.mode(0o600);
     }
-    let Ok(file) = paths::make_private_folder(&folder).and_then(|()| options.open(folder.join("qunxiang.log"))) else {
+    let Ok(file) = paths::make_private_folder(&folder).and_then(|()| options.open(file)) else {
         return;
     };
     let level = ["info", "debug", "trace"][usize::from(verbose.min(2))];

@@ -48,6 +48,11 @@ pub fn log_folder() -> Result<PathBuf, NoHome> {
     Ok(strategy.state_dir().unwrap_or_else(|| strategy.data_dir()).join(NAME))
 }
 
+/// The log: `qunxiang.log` in its folder.
+pub fn log_file() -> Result<PathBuf, NoHome> {
+    Ok(log_folder()?.join("qunxiang.log"))
+}
+
 /// The settings: `$XDG_CONFIG_HOME/qunxiang/config.toml`.
 pub fn settings_file() -> Result<PathBuf, NoHome> {
     Ok(strategy()?.config_dir().join(NAME).join("config.toml"))

@@ -15,6 +15,7 @@ phrases! {
     INTERRUPTED = "已中断；没有留下半成品。", "Interrupted; nothing half-done was left.";
     NO_TERMINAL = "浏览界面需要终端；在脚本里请用 qunxiang members --json 等命令",
         "the explorer needs a terminal; in scripts use commands such as qunxiang members --json";
+    ENDED = "浏览界面被系统或终端结束。日志：", "The explorer was ended by the system or the terminal. Log: ";
     SETTINGS_AT = "设置文件：", "settings: ";
     NO_SETTINGS_AT = "还没有设置文件；写在这里：", "there is no file of settings yet; it goes here: ";
     EMPTY_FILTER = "--where 是空的；写一个条件，例如 tag:KOL", "--where is empty; give a condition such as tag:KOL";

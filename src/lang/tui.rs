@@ -44,6 +44,7 @@ texts! {
     NEEDS_CROSS = "还没有交叉的字段。", "No second field is crossed with.";
     NEEDS_OVERLAP = "这里看的不是群的重叠。", "This is not the overlap of groups.";
     NEEDS_GROUP_TABLE = "这里的行不能排序。", "The rows here are not sorted.";
+    NEEDS_EVIDENCE = "先打开一项依据（e）。", "Open some evidence first (e).";
     NOTHING_OPENS = "光标处没有可打开的。", "Nothing under the cursor opens.";
     UNBOUND_KEY = "没有用处；? 看这一屏的键，: 按名字找命令。", " means nothing here: ? shows the keys, : finds a command by name.";
     NOT_NOW = "现在不可用：", "not now: ";
@@ -54,7 +55,14 @@ texts! {
     NOTHING_HERE = "这里还没有内容。", "Nothing here yet.";
     EVERYBODY = "全部成员", "Everybody";
     STALE = "有新导入的数据尚未计入画像：按 B 重建。", "Imported rows are not in the profiles yet: B rebuilds.";
-    COPIED = "已复制名字与 id。", "Name and id copied.";
+    COPIED = "已复制。", "Copied.";
+    COPY_WHAT = "复制什么", "What to copy";
+    COPY_NAME = "名字", "Name";
+    COPY_ID = "id", "id";
+    COPY_PLATFORM_ID = "平台 id", "Platform id";
+    COPY_SUMMARY = "一段概述", "A summary";
+    COPY_MARKED = "标记的人的 id", "Ids of the marked";
+    LOG_IS_AT = "程序出错退出，终端已恢复。日志：", "The program failed; the terminal is as it was. Log: ";
     MOUSE_ON = "鼠标已开启。", "The mouse is on.";
     MOUSE_OFF = "鼠标已关闭，终端可直接选中文字。", "The mouse is off: the terminal selects text.";
     UNKNOWN_VALUE = "未知", "unknown";
@@ -249,6 +257,19 @@ pub fn column(key: &str) -> Option<Text> {
         "role" => Text::new("角色", "Role"),
         _ => return None,
     })
+}
+
+/// A member in one paragraph.
+pub fn summary(lang: Lang, name: &str, sentence: &str) -> String {
+    format!("{name}{}{sentence}", lang.pick(("：", ": ")))
+}
+
+/// The pager could not be shown.
+pub fn not_paged(lang: Lang, reason: &str) -> String {
+    match lang {
+        Lang::Zh => format!("翻页器没能打开（{reason}）；可用环境变量 PAGER 指定一个。"),
+        Lang::En => format!("The pager could not be shown ({reason}); PAGER names another one."),
+    }
 }
 
 /// A member whose name is hidden.

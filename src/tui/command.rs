@@ -58,6 +58,9 @@ pub(super) enum Id {
     NextMember,
     PreviousMember,
     CopyName,
+    CopyMore,
+    Pager,
+    Suspend,
     Exclude,
     DeleteSegment,
     RenameSegment,
@@ -271,6 +274,11 @@ fn can_open(state: &State) -> Enabled {
     need(opens, say::NOTHING_OPENS)
 }
 
+fn has_evidence(state: &State) -> Enabled {
+    let page = state.pages.last();
+    need(page.is_some_and(|page| page.evidence.is_some()), say::NEEDS_EVIDENCE)
+}
+
 fn is_crossed(state: &State) -> Enabled {
     need(state.dimensions.against.is_some(), say::NEEDS_CROSS)
 }
@@ -325,6 +333,7 @@ pub(super) const COMMANDS: &[Command] = commands! {
     Id::Undo, Today, ["u"], "放回", "Put back", "放回最近一件拿掉或推后的事；关掉程序后也行。", "Put back what was taken off or put off last, also after a restart.", has_people, true;
     Id::Open, Lists, ["enter", "right", "l"], "打开", "Open", "打开光标处：成员、依据，或把它加入筛选。", "Open what is under the cursor: a member, evidence, or add it to the filter.", can_open, true;
     Id::Evidence, Member, ["e"], "依据", "Evidence", "这个结论的定义、构成与原始记录。", "Definition, parts and rows behind a value.", can_open, true;
+    Id::Pager, Member, ["v"], "翻页器", "Pager", "在 $PAGER（默认 less）中看整份依据。", "The whole evidence in $PAGER, or less.", has_evidence, true;
     Id::NextMember, Member, ["n", "]"], "下一位", "Next", "列表中的下一位成员。", "The next member of the list.", always, true;
     Id::PreviousMember, Member, ["p", "["], "上一位", "Previous", "列表中的上一位成员。", "The previous member of the list.", always, false;
     Id::Back, Everywhere, ["esc", "left", "h"], "返回", "Back", "关闭弹窗，回到上一层；有任务时取消任务，否则撤回筛选条件。", "Close, or go back one level; else cancel the running work, or take the filter back.", always, true;
@@ -378,6 +387,7 @@ pub(super) const COMMANDS: &[Command] = commands! {
     Id::FollowUp, Lists, ["a"], "跟进", "Follow up", "安排跟进：到期日、负责人、上次联系、勿扰。", "Plan a follow-up: due day, owner, last contact, leave alone.", has_member, true;
     Id::AddNote, Lists, ["N"], "备注", "Note", "给此人写一条备注。", "Write a note on this member.", has_member, false;
     Id::CopyName, Lists, ["y"], "复制", "Copy", "复制光标处的名字与 id（OSC 52）。", "Copy name and id under the cursor (OSC 52).", has_member, false;
+    Id::CopyMore, Lists, ["Y"], "复制…", "Copy…", "选择复制什么：名字、id、平台 id、一段概述、标记的人的 id。", "Choose what to copy: name, id, platform id, a summary, the ids of the marked.", has_member, false;
     Id::CompareMarked, Everywhere, ["M"], "对比两人", "Compare two", "把标记的两人的画像并排对比；再按一次看是否同一人，可合并。", "Put the profiles of the two marked members side by side; again: are they one person, to merge them.", has_two_marks, true;
     Id::Export, Everywhere, ["e", "f8"], "导出", "Export", "导出筛选出的（或标记的）成员。", "Export the filtered, or the marked, members.", may_export, true;
     Id::SaveSegment, Everywhere, ["w"], "存分群", "Save segment", "把当前筛选存为分群。", "Save the filter as a segment.", has_valid_filter, true;
@@ -391,6 +401,7 @@ pub(super) const COMMANDS: &[Command] = commands! {
     Id::NextTheme, Everywhere, ["ctrl-t"], "换主题", "Next theme", "深色、浅色、高对比、单色，再到自己的主题。", "Dark, light, high contrast, mono, then one of your own.", always, false;
     Id::Ascii, Everywhere, ["ctrl-a"], "ASCII 边框", "ASCII borders", "边框与图形改用 ASCII。", "Draw borders and charts in ASCII.", always, false;
     Id::Mouse, Everywhere, ["ctrl-o"], "鼠标开关", "Mouse on or off", "关掉鼠标，终端即可选中文字。", "Without it the terminal selects text itself.", always, false;
+    Id::Suspend, Everywhere, ["ctrl-z"], "挂起", "Suspend", "回到 shell，fg 回来。", "Back to the shell; fg returns.", always, false;
     Id::Quit, Everywhere, ["q", "ctrl-c", "f10"], "退出", "Quit", "离开。", "Leave.", always, false;
     Id::Submit, Typing, ["enter"], "确定", "Confirm", "应用所输入的。", "Apply what was typed.", always, true;
     Id::Cancel, Typing, ["esc", "ctrl-c"], "取消", "Cancel", "放弃输入。", "Give up what was typed.", always, true;

@@ -35,6 +35,13 @@ impl Frames {
         Ok((size.width, size.height))
     }
 
+    /// Forgets what is shown, since something else was: the next frame is drawn whole.
+    pub(super) fn forget(&mut self) -> io::Result<()> {
+        self.shown = Buffer::default();
+        self.caret = None;
+        execute!(self.backend, cursor::Hide)
+    }
+
     /// Shows a state; the terminal hears of it only if something looks different.
     pub(super) fn show(&mut self, state: &State) -> io::Result<()> {
         let (width, height) = self.size()?;

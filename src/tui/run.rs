@@ -1,25 +1,23 @@
-//! The terminal: takes it, feeds the loop, and gives it back whatever happens.
+//! The loop: what happens goes in, what is to be done is carried out, and the screen is drawn once.
 
 use std::collections::VecDeque;
 use std::io;
-use std::panic::PanicHookInfo;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
-use std::thread::{self, ThreadId};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use crossterm::clipboard::CopyToClipboard;
-use crossterm::event::{
-    DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture, Event, KeyEventKind,
-    MouseButton, MouseEventKind,
-};
-use crossterm::{cursor, event, execute, terminal};
+use crossterm::event::{DisableMouseCapture, EnableMouseCapture, Event, KeyEventKind, MouseButton, MouseEventKind};
+use crossterm::{event, execute};
 
 use super::frame::Frames;
 use super::keys::Key;
 use super::state::{Effect, Leave, Msg, Options, Pointer, State};
+use super::terminal::{self, Rest, Restore};
 use super::update::update;
 use crate::task::request::{Desk, ExportOrder, ImportOrder, Question, Reply, Ticket, Work};
 
@@ -38,72 +36,21 @@ const OFFERED: usize = 200;
 /// If the terminal cannot be taken or drawn to.
 pub fn run(options: &Options, desk: &Desk) -> anyhow::Result<Leave> {
     let (sender, messages) = sync_channel(QUEUE);
-    let restore = Restore::take(options.mouse).context("terminal")?;
-    spawn_input(sender.clone());
+    let restore = Restore::take(options.mouse, options.lang).context("terminal")?;
+    let keys = Arc::new(Rest::default());
+    spawn_input(sender.clone(), Arc::clone(&keys));
     spawn_signals(sender.clone());
     spawn_replies(desk, sender.clone());
-    let result = Loop::new(options, desk, sender)?.turn(&messages);
+    let result = Loop::new(options, desk, sender, keys)?.turn(&messages);
     drop(restore);
     result
 }
 
-/// Holds the terminal in raw mode; gives it back when dropped, and before a panic that ends the
-/// explorer is printed.
-struct Restore;
-
-impl Restore {
-    fn take(mouse: bool) -> io::Result<Restore> {
-        let print = std::panic::take_hook();
-        std::panic::set_hook(Box::new(when_panicking(thread::current().id(), move |panic| {
-            give_back();
-            print(panic);
-        })));
-        // Colours are our own theme's business; NO_COLOR chooses the mono theme before this.
-        crossterm::style::force_color_output(true);
-        terminal::enable_raw_mode()?;
-        let restore = Restore;
-        execute!(io::stdout(), terminal::EnterAlternateScreen, EnableBracketedPaste)?;
-        if mouse {
-            execute!(io::stdout(), EnableMouseCapture)?;
-        }
-        Ok(restore)
-    }
-}
-
-impl Drop for Restore {
-    fn drop(&mut self) {
-        give_back();
-    }
-}
-
-/// Ends the explorer with the thread that draws it. Another one's panic is logged by its place alone,
-/// since its words may be somebody's: the workers go on, and the screen says what failed.
-fn when_panicking(screen: ThreadId, end: impl Fn(&PanicHookInfo<'_>)) -> impl Fn(&PanicHookInfo<'_>) {
-    move |panic| match thread::current() {
-        current if current.id() == screen => end(panic),
-        other => {
-            let place = panic.location().map(ToString::to_string).unwrap_or_default();
-            tracing::error!(thread = other.name(), place, "panicked");
-        }
-    }
-}
-
-/// Leaves the terminal as it was found. Errors have nowhere to go by now.
-fn give_back() {
-    let _ = execute!(
-        io::stdout(),
-        DisableMouseCapture,
-        DisableBracketedPaste,
-        terminal::LeaveAlternateScreen,
-        cursor::Show
-    );
-    let _ = terminal::disable_raw_mode();
-}
-
-fn spawn_input(sender: SyncSender<Msg>) {
+fn spawn_input(sender: SyncSender<Msg>, keys: Arc<Rest>) {
     thread::spawn(move || {
         let hand = Hand(sender);
         while let Ok(event) = event::read() {
+            keys.if_asked();
             if let Some(msg) = translate(event)
                 && hand.0.send(msg).is_err()
             {
@@ -140,11 +87,12 @@ fn translate(event: Event) -> Option<Msg> {
 
 #[cfg(unix)]
 fn spawn_signals(sender: SyncSender<Msg>) {
-    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
-    let Ok(mut signals) = signal_hook::iterator::Signals::new([SIGTERM, SIGINT, SIGHUP]) else { return };
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+    let Ok(mut signals) = signal_hook::iterator::Signals::new([SIGTERM, SIGINT, SIGHUP, SIGTSTP]) else { return };
     thread::spawn(move || {
-        for _ in signals.forever() {
-            if sender.send(Msg::Terminate).is_err() {
+        for signal in signals.forever() {
+            let msg = if signal == SIGTSTP { Msg::Suspend } else { Msg::Terminate };
+            if sender.send(msg).is_err() {
                 return;
             }
         }
@@ -170,6 +118,7 @@ struct Loop<'a> {
     frames: Frames,
     desk: &'a Desk,
     sender: SyncSender<Msg>,
+    keys: Arc<Rest>,
     start: Instant,
     /// Questions that the workers had no room for yet.
     backlog: VecDeque<(Ticket, Question)>,
@@ -179,7 +128,7 @@ struct Loop<'a> {
 }
 
 impl<'a> Loop<'a> {
-    fn new(options: &Options, desk: &'a Desk, sender: SyncSender<Msg>) -> anyhow::Result<Loop<'a>> {
+    fn new(options: &Options, desk: &'a Desk, sender: SyncSender<Msg>, keys: Arc<Rest>) -> anyhow::Result<Loop<'a>> {
         let frames = Frames::begin().context("terminal")?;
         let (state, effects) = State::start(options, frames.size().context("terminal")?);
         let mut this = Loop {
@@ -187,6 +136,7 @@ impl<'a> Loop<'a> {
             frames,
             desk,
             sender,
+            keys,
             start: Instant::now(),
             backlog: VecDeque::new(),
             settles: None,
@@ -291,6 +241,17 @@ impl<'a> Loop<'a> {
                 Effect::Look(text) => self.look(text),
                 Effect::Mouse(true) => execute!(io::stdout(), EnableMouseCapture)?,
                 Effect::Mouse(false) => execute!(io::stdout(), DisableMouseCapture)?,
+                Effect::Suspend => {
+                    terminal::suspend(self.state.mouse)?;
+                    self.frames.forget()?;
+                }
+                Effect::Page(text) => {
+                    let shown = terminal::page(self.state.mouse, &self.keys, &text);
+                    self.frames.forget()?;
+                    if let Err(error) = shown {
+                        self.take(Msg::NotPaged(error.to_string()))?;
+                    }
+                }
                 Effect::Leave(why) => self.leaves = Some(why),
             }
         }
@@ -355,29 +316,4 @@ fn completions(text: &str) -> Vec<String> {
         .collect();
     found.sort_unstable();
     found
-}
-
-#[cfg(test)]
-mod tests {
-    use std::panic::{catch_unwind, set_hook, take_hook};
-    use std::sync::Arc;
-    use std::sync::atomic::AtomicUsize;
-
-    use super::*;
-
-    #[test]
-    fn only_the_panic_of_the_drawing_thread_gives_the_terminal_back() {
-        let ended = Arc::new(AtomicUsize::new(0));
-        let counter = Arc::clone(&ended);
-        let before = take_hook();
-        set_hook(Box::new(when_panicking(thread::current().id(), move |_| {
-            counter.fetch_add(1, Ordering::Relaxed);
-        })));
-        let worker = thread::spawn(|| panic!("a worker's")).join();
-        let after_worker = ended.load(Ordering::Relaxed);
-        let drawing = catch_unwind(|| panic!("the screen's"));
-        set_hook(before);
-        assert!(worker.is_err() && drawing.is_err());
-        assert_eq!((after_worker, ended.load(Ordering::Relaxed)), (0, 1));
-    }
 }

@@ -91,6 +91,10 @@ pub enum Msg {
     Looked(String, Vec<String>, bool),
     /// The time since the start, told before other messages: progress is measured with it.
     Clock(Duration),
+    /// The pager could not be shown, and why.
+    NotPaged(String),
+    /// The system asks to rest until the shell goes on with it.
+    Suspend,
     /// The terminal or the system asks to stop.
     Terminate,
 }
@@ -123,6 +127,10 @@ pub enum Effect {
     Look(String),
     /// Take or leave the mouse.
     Mouse(bool),
+    /// Show a text in the user's pager.
+    Page(String),
+    /// Give the terminal to the shell until it goes on.
+    Suspend,
     /// Leave.
     Leave(Leave),
 }
@@ -132,6 +140,8 @@ pub enum Effect {
 pub enum Leave {
     /// Its user is done.
     Quit,
+    /// The terminal or the system asked for it.
+    Ended,
     /// To see the demo in its place.
     Demo,
 }

@@ -2,6 +2,7 @@
 //! reads a clock or touches a terminal.
 
 mod act;
+mod clip;
 mod import;
 mod outcome;
 mod typing;
@@ -47,7 +48,12 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
             state.now = now;
             Vec::new()
         }
-        Msg::Terminate => vec![Effect::Leave(Leave::Quit)],
+        Msg::NotPaged(reason) => {
+            state.notice = Some(Notice::Problem(say::not_paged(state.lang(), &reason)));
+            Vec::new()
+        }
+        Msg::Suspend => vec![Effect::Suspend],
+        Msg::Terminate => vec![Effect::Leave(Leave::Ended)],
     };
     effects.extend(fetch_window(state, state.tab));
     effects.extend(read_ahead(state));

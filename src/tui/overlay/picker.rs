@@ -37,6 +37,8 @@ pub(in crate::tui) enum Purpose {
     JoinsInBulk,
     /// What a column of a table is.
     ColumnField,
+    /// What is copied.
+    Copy,
 }
 
 /// One choice.

@@ -66,9 +66,9 @@ pub(in crate::tui) fn document(
     look: &Look,
     portrait: Option<&MemberPortrait>,
     page: &EvidencePage,
-    area: Rect,
+    width: u16,
 ) -> Document<()> {
-    let mut document = Document::new(area.width.saturating_sub(3));
+    let mut document = Document::new(width.saturating_sub(3));
     document.line(vec![(page.title(look), Role::Title)]);
     let Some(portrait) = portrait else { return document };
     if page.is_of_speech() {
@@ -301,5 +301,5 @@ pub(in crate::tui) fn draw(
     page: &EvidencePage,
 ) {
     let body = Rect { x: area.x + 1, width: area.width - 2, ..area };
-    document(&state.look, Some(portrait), page, area).draw(canvas, body, page.top, None);
+    document(&state.look, Some(portrait), page, area.width).draw(canvas, body, page.top, None);
 }

@@ -132,7 +132,8 @@ fn columns_area(opening: Option<&Opening>, area: Rect) -> Rect {
 pub(in crate::tui) fn step(state: &mut State, step: i64, area: Rect) {
     let Some(mut page) = state.pages.pop() else { return };
     if let Some(evidence) = &mut page.evidence {
-        let lines = super::evidence::document(&state.look, page.portrait.value.as_deref(), evidence, area).lines.len();
+        let lines =
+            super::evidence::document(&state.look, page.portrait.value.as_deref(), evidence, area.width).lines.len();
         let last = (lines as u64).saturating_sub(area.height.into());
         evidence.top = evidence.top.saturating_add_signed(step).min(last);
     } else {

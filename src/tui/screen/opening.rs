@@ -73,6 +73,13 @@ impl Opening {
 }
 
 /// Name, number, day, community and account in one line: as many of them as fit whole.
+/// The member in one paragraph: the name, and the whole sentence.
+pub(in crate::tui) fn summary(portrait: &MemberPortrait, look: &Look) -> String {
+    let name = look.name(portrait.row.id, &portrait.row.name);
+    let (sentence, _) = sentence(portrait, look);
+    say::summary(look.lang, &name, &sentence)
+}
+
 fn name_line(portrait: &MemberPortrait, look: &Look, columns: usize) -> String {
     let row = &portrait.row;
     let mut parts = vec![look.name(row.id, &row.name), format!("id:{}", row.id)];

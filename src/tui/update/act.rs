@@ -1,6 +1,6 @@
 //! What each command does.
 
-use super::{filter_changed, go, import, shape, start, step};
+use super::{clip, filter_changed, go, import, shape, start, step};
 use crate::lang::{Lang, tui as say};
 use crate::model::MemberId;
 use crate::model::view::{Sort, StaffMark};
@@ -120,7 +120,10 @@ pub(super) fn act(state: &mut State, id: Id) -> Vec<Effect> {
             let chosen = members::chosen(state);
             return start(state, Work::Staff(chosen, mark));
         }
-        Id::CopyName => return copy(state),
+        Id::CopyName => return clip::copy_name(state),
+        Id::CopyMore => state.overlay = clip::choices(state).map(Overlay::Picker),
+        Id::Pager => return clip::page(state),
+        Id::Suspend => return vec![Effect::Suspend],
         Id::ReverseSort if state.tab == Tab::Groups => state.groups.sort.ascending = !state.groups.sort.ascending,
         Id::ReverseSort => {
             state.members.sort.ascending = !state.members.sort.ascending;
@@ -384,23 +387,6 @@ fn mark(state: &mut State) {
         state.marked.insert(id);
     }
     step(state, 1);
-}
-
-fn copy(state: &mut State) -> Vec<Effect> {
-    if let (true, Tab::Today, Some(item)) = (state.pages.is_empty(), state.tab, state.today.current()) {
-        let text = format!("{}\tid:{}", item.name, item.member);
-        state.notice = Some(Notice::Info(say::COPIED.get(state.lang()).to_owned()));
-        return vec![Effect::Copy(text)];
-    }
-    let row = match (state.pages.last(), state.tab) {
-        (Some(page), _) => page.portrait.value.as_ref().map(|portrait| &portrait.row),
-        (None, Tab::Members) => state.members.list.current(),
-        (None, _) => state.ranked().and_then(|ranked| ranked.list.current()).map(|row| &row.member),
-    };
-    let Some(row) = row else { return Vec::new() };
-    let text = format!("{}\t{}", row.name, row.platform_id);
-    state.notice = Some(Notice::Info(say::COPIED.get(state.lang()).to_owned()));
-    vec![Effect::Copy(text)]
 }
 
 fn export(state: &mut State) -> Vec<Effect> {

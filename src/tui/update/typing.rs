@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crossterm::event::KeyCode;
 
-use super::{act, filter_changed, import, start};
+use super::{act, clip, filter_changed, import, start};
 use crate::model::view::Sort;
 use crate::task::request::Work;
 use crate::tui::command::{Id, lookup, lookup_typing};
@@ -293,6 +293,7 @@ fn pick(state: &mut State, picker: &Picker) -> Vec<Effect> {
             }
             return start(state, if accepts { Work::AcceptJoins(ids) } else { Work::RejectJoins(ids) });
         }
+        Purpose::Copy => return clip::copy(state, key),
         // The form that asks for it takes it itself.
         Purpose::ColumnField => {}
         Purpose::GiveTag | Purpose::TakeTag => {
