@@ -353,7 +353,7 @@ const GIVEN: [&str; 7] = ["小满", "一鸣", "知夏", "安", "若溪", "大海
 const STAGES: [&str; 6] = ["active", "growing", "declining", "lurker", "new", "lost"];
 const LEVELS: [&str; 4] = ["core", "medium", "light", "silent"];
 
-fn name(at: u64) -> String {
+pub fn name(at: u64) -> String {
     match at {
         3 => "\u{1b}[31m红名\u{202e}反向".to_owned(),
         5 => "零宽\u{200b}\u{200b}人👨‍👩‍👧家庭号的名字特别特别长".to_owned(),

@@ -1,0 +1,114 @@
+//! Every screen at every size: nothing ends the explorer, and what there is room for can be read.
+
+mod tui_fixture;
+
+use qunxiang::text::display;
+use qunxiang::tui::{Msg, Options, ThemeName};
+use ratatui::style::{Color, Modifier};
+use tui_fixture::Explorer;
+
+/// What leads to each screen and overlay.
+const PLACES: [(&str, &[&str]); 18] = [
+    ("today", &["0"]),
+    ("members", &["1"]),
+    ("groups", &["2"]),
+    ("tags", &["3"]),
+    ("dimensions", &["4"]),
+    ("kol", &["5"]),
+    ("churn", &["6"]),
+    ("imports", &["7"]),
+    ("joins", &["8"]),
+    ("merges", &["9"]),
+    ("member", &["1", "enter"]),
+    ("evidence", &["1", "enter", "e"]),
+    ("help", &["1", "?"]),
+    ("palette", &["1", ":"]),
+    ("filter", &["1", "f"]),
+    ("export", &["1", "e"]),
+    ("import", &["1", "i"]),
+    ("follow_up", &["1", "a"]),
+];
+
+fn at(options: &Options, place: &[&str], columns: u16, rows: u16) -> Explorer {
+    let mut explorer = Explorer::today(options, columns, rows);
+    explorer.keys(place);
+    explorer
+}
+
+#[test]
+fn no_size_ends_the_explorer_on_any_screen() {
+    let sizes = [(0, 0), (1, 1), (2, 3), (9, 4), (40, 10), (10, 40), (79, 2), (3, 24), (200, 60), (500, 7)];
+    for (name, place) in PLACES {
+        let mut explorer = at(&Options::default(), place, 80, 24);
+        for (columns, rows) in sizes {
+            explorer.send(Msg::Resize(columns, rows));
+            let screen = explorer.screen();
+            assert!(screen.lines().count() == usize::from(rows), "{name} at {columns}x{rows}");
+            explorer.keys(&["down", "pgdn", "up"]);
+        }
+        explorer.send(Msg::Resize(80, 24));
+        assert!(explorer.screen().chars().filter(|char| char.is_alphanumeric()).count() > 20, "{name}");
+    }
+}
+
+#[test]
+fn forty_columns_and_ten_rows_say_where_one_is() {
+    for (name, place) in &PLACES[..12] {
+        let explorer = at(&Options::default(), place, 40, 10);
+        let screen = explorer.screen();
+        let said = screen.lines().filter(|line| !line.trim().is_empty()).count();
+        assert!(said >= 4, "{name}\n{screen}");
+    }
+}
+
+#[test]
+fn every_screen_has_its_look_at_three_sizes_in_colour_and_without() {
+    for (name, place) in PLACES {
+        for (columns, rows) in [(80, 24), (120, 40), (200, 60)] {
+            let dark = at(&Options::default(), place, columns, rows).screen();
+            let mono = Options { theme: ThemeName::Mono, ..Options::default() };
+            assert_eq!(at(&mono, place, columns, rows).screen(), dark, "a theme changes no text: {name}");
+            if columns == 200 {
+                insta::assert_snapshot!(format!("{name}_{columns}"), dark);
+            }
+        }
+    }
+}
+
+/// Every run of cells of one style, row by row: its text, then how it looks.
+fn runs(explorer: &Explorer, columns: usize) -> String {
+    let mut text = String::new();
+    for row in explorer.cells().chunks(columns) {
+        // The cell behind a wide character shows nothing of its own.
+        let wide = |at: usize| at > 0 && display::width(row[at - 1].symbol()) > 1;
+        let row: Vec<_> = (0..row.len()).filter(|at| !wide(*at)).map(|at| row[at].clone()).collect();
+        for run in row.chunk_by(|one, other| one.style() == other.style()) {
+            let said: String = run.iter().map(|cell| cell.symbol()).collect();
+            let style = run[0].style();
+            let colour = |colour: Option<Color>| match colour {
+                Some(Color::Indexed(number)) => number.to_string(),
+                _ => "-".to_owned(),
+            };
+            let marks = style.add_modifier.iter_names().map(|(name, _)| name.to_lowercase()).collect::<Vec<_>>();
+            let plain = style.fg.is_none_or(|fg| fg == Color::Reset) && style.add_modifier == Modifier::empty();
+            if !(plain && said.trim().is_empty()) {
+                let look = format!("{}/{} {}", colour(style.fg), colour(style.bg), marks.join(" "));
+                text.push_str(&format!("[{}] {}\n", look.trim(), said.trim()));
+            }
+        }
+        text.push('\n');
+    }
+    text
+}
+
+#[test]
+fn every_screen_has_its_styles_in_colour_and_without() {
+    for theme in [ThemeName::Dark, ThemeName::Mono] {
+        let options = Options { theme, ..Options::default() };
+        for (name, place) in PLACES.iter().filter(|(name, _)| ["today", "members", "member", "palette"].contains(name))
+        {
+            let explorer = at(&options, place, 80, 24);
+            insta::assert_snapshot!(format!("{name}_80_{theme:?}_styles"), runs(&explorer, 80));
+        }
+    }
+}
