@@ -13,6 +13,7 @@ mod build;
 mod bulk;
 mod claim;
 mod compile;
+mod course;
 mod crossing;
 mod decision;
 mod digest;

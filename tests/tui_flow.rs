@@ -582,3 +582,15 @@ fn earlier_filters_are_recalled_with_up_and_a_submitted_one_is_kept() {
     explorer.keys(&["down"]);
     assert!(line(&mut explorer).contains("orders>=3"));
 }
+
+#[test]
+fn the_churn_screen_counts_the_stages_and_shows_who_goes_on_to_speak() {
+    let mut explorer = Explorer::open(80, 24);
+    let screen = explorer.keys(&["6", "s"]).screen();
+    assert!(screen.contains("新成员") && screen.contains("筛选哪个阶段"), "{screen}");
+    let screen = explorer.keys(&["down", "enter"]).screen();
+    assert!(screen.contains("stage:growing"), "{screen}");
+    insta::assert_snapshot!("cohorts_80", explorer.keys(&["6", "o"]).screen());
+    let screen = explorer.keys(&["esc"]).screen();
+    assert!(!screen.contains("2024-01"), "any key closes it\n{screen}");
+}

@@ -59,3 +59,27 @@ pub struct Movement {
     /// The reverse.
     pub went: u64,
 }
+
+/// A stage of the lifecycle.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StageCount {
+    /// The stage's key.
+    pub stage: String,
+    /// Members in it.
+    pub members: u64,
+    /// Of them, who came to it at the latest build.
+    pub came: u64,
+    /// Who left it then.
+    pub went: u64,
+}
+
+/// Those who came in one month, and how many of them spoke in each month since.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cohort {
+    /// The month, `2024-03`.
+    pub month: String,
+    /// Members who came in it.
+    pub members: u64,
+    /// How many spoke in the month itself, in the next, and so on up to the as-of day.
+    pub spoke: Vec<u64>,
+}

@@ -212,9 +212,9 @@ const SPEAKERS: &str = "SELECT count(DISTINCT i.member) FROM message m JOIN iden
 const MESSAGES: &str = "SELECT count(*) FROM message m WHERE m.group_id = ?1 AND m.time >= ?2 AND m.time < ?3{among}";
 
 /// People in it now who spoke here.
-const HEARD: &str = "SELECT count(DISTINCT i.member) FROM membership m JOIN identity i ON i.id = m.identity \
-    WHERE m.group_id = ?1 AND m.left_at IS NULL AND EXISTS (SELECT 1 FROM message s \
-    WHERE s.identity = m.identity AND s.time >= ?2 AND s.time < ?3 AND s.group_id = ?1){among}";
+const HEARD: &str = "SELECT count(DISTINCT i.member) FROM message m \
+    JOIN membership s ON s.group_id = m.group_id AND s.identity = m.identity AND s.left_at IS NULL \
+    JOIN identity i ON i.id = m.identity WHERE m.group_id = ?1 AND m.time >= ?2 AND m.time < ?3{among}";
 
 const MOOD: &str = "SELECT avg(s.sentiment), count(s.sentiment) FROM \
     (SELECT DISTINCT i.member FROM message m JOIN identity i ON i.id = m.identity \

@@ -52,6 +52,8 @@ pub fn answer(reader: &Reader, question: &Question, lang: Lang) -> Result<Answer
         Question::CrossTable(rows, columns, filter) => {
             Answer::CrossTable(reader.cross_table(rows, columns, filter.as_ref())?)
         }
+        Question::Stages(filter) => Answer::Stages(reader.stages(filter.as_ref())?),
+        Question::Cohorts => Answer::Cohorts(reader.cohorts()?),
         Question::Ranking(ranking, filter, offset, limit) => {
             let ranking = match ranking {
                 Ranking::Kol => store::Ranking::Kol,
@@ -101,6 +103,8 @@ pub fn answer_of_nothing(question: &Question, lang: Lang) -> Result<Answer> {
         Question::Inviters => Answer::Inviters(Vec::new()),
         Question::Distribution(..) => Answer::Distribution(Distribution::default()),
         Question::CrossTable(..) => Answer::CrossTable(CrossTable::default()),
+        Question::Stages(_) => Answer::Stages(Vec::new()),
+        Question::Cohorts => Answer::Cohorts(Vec::new()),
         Question::Ranking(..) => Answer::Ranking(Vec::new(), 0),
         Question::Imports => Answer::Imports(Vec::new()),
         Question::Quality => Answer::Quality(Vec::new()),

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
+use crate::model::comparison::{Cohort, StageCount};
 use crate::model::identity::{MergeRow, Pair, Suggestion};
 use crate::model::report::{BuildReport, ImportReport, Progress};
 use crate::model::today::{Dealing, FollowUp, Since, TodayItem};
@@ -128,6 +129,10 @@ pub enum Question {
     Distribution(String, Option<Expr>),
     /// Two fields under a filter.
     CrossTable(String, String, Option<Expr>),
+    /// The stages of the lifecycle under a filter.
+    Stages(Option<Expr>),
+    /// Who goes on to speak, by the month in which they came.
+    Cohorts,
     /// A ranked list under a filter: ranking, filter, offset, limit.
     Ranking(Ranking, Option<Expr>, u64, u64),
     /// Imported files, latest first.
@@ -174,6 +179,8 @@ pub enum Answer {
     Inviters(Vec<InviterRow>),
     Distribution(Distribution),
     CrossTable(CrossTable),
+    Stages(Vec<StageCount>),
+    Cohorts(Vec<Cohort>),
     /// The window and the total.
     Ranking(Vec<RankedRow>, u64),
     Imports(Vec<ImportRow>),

@@ -19,6 +19,8 @@ pub(super) enum Id {
     Done,
     Snooze,
     SeeNews,
+    PickStage,
+    Cohorts,
     FollowUp,
     AddNote,
     NextTab,
@@ -221,6 +223,10 @@ fn on_matter(state: &State) -> Enabled {
     need(state.today.current().is_some(), say::NEEDS_MATTER)
 }
 
+fn on_churn(state: &State) -> Enabled {
+    need(state.tab == Tab::Churn, say::NEEDS_CHURN)
+}
+
 fn has_news(state: &State) -> Enabled {
     need(state.today.since.value.as_ref().is_some_and(Option::is_some), say::NEEDS_NEWS)
 }
@@ -367,6 +373,8 @@ pub(super) const COMMANDS: &[Command] = commands! {
     Id::PickField, Dimensions, ["o", "s", "f4"], "选字段", "Pick field", "选择要看的字段。", "Choose the field to look at.", always, true;
     Id::CrossField, Dimensions, ["c", "f6"], "交叉", "Cross", "与第二个字段交叉；再选同一字段则取消。", "Cross with a second field; the same one again ends it.", always, true;
     Id::Evidence, Rankings, ["v"], "依据", "Evidence", "此人名次的定义、构成与原始记录。", "Definition, parts and rows behind the place.", has_member, true;
+    Id::PickStage, Rankings, ["s", "f4"], "选阶段", "Pick stage", "按生命周期阶段筛选；各阶段人数与上次画像以来的变动。", "Filter by a stage; how many are in each, and who moved at the last build.", on_churn, true;
+    Id::Cohorts, Rankings, ["o"], "留存", "Retention", "按到来的月份看此后各月还在说话的比例。", "By the month in which members came: the share who spoke in each month since.", on_churn, true;
     Id::NameColumns, Imports, ["c", "f6"], "说明各列", "Name columns", "说明读不了的表格各列是什么，再导入。", "Say what the columns of an unreadable table are, and import it.", on_unread_file, true;
     Id::Accept, Joins, ["a"], "确认", "Accept", "确认勾选的（或光标处的）关联，订单或答卷归此成员。", "Accept the ticked joins, or the one under the cursor.", on_proposal, true;
     Id::Reject, Joins, ["r", "d"], "拒绝", "Reject", "拒绝勾选的（或光标处的）关联，以后不再提出。", "Reject the ticked joins, or the one under the cursor, for good.", on_proposal, true;

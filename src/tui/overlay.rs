@@ -11,6 +11,7 @@ pub(super) mod reasons;
 
 use ratatui::layout::Rect;
 
+use super::screen::lifecycle;
 use super::state::State;
 use super::theme::Role;
 use super::widget::{Canvas, centred};
@@ -24,6 +25,8 @@ pub(super) enum Overlay {
     Help(help::Help),
     /// Why the file under the cursor could not be read as a whole, from this line on.
     Reasons(u64),
+    /// Who goes on to speak, by the month in which they came; from this line on.
+    Cohorts(u64),
     /// Two members side by side.
     Compare(Box<compare::Comparison>),
     /// A list to choose from.
@@ -63,6 +66,11 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect, state: &State) -> Option<(u1
         Overlay::Reasons(top) => {
             let body = canvas.frame(centred(area, 92, area.height), say::SKIP_REASONS.get(state.lang()));
             reasons::document(state, body.width).draw(canvas, body, *top, None);
+            None
+        }
+        Overlay::Cohorts(top) => {
+            let body = canvas.frame(centred(area, 92, area.height), say::COHORTS_TITLE.get(state.lang()));
+            lifecycle::cohorts(&state.lifecycle, &state.look, body.width).draw(canvas, body, *top, None);
             None
         }
         Overlay::Compare(comparison) => {

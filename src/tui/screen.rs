@@ -6,6 +6,7 @@ pub(super) mod evidence;
 pub(super) mod groups;
 pub(super) mod imports;
 pub(super) mod joins;
+pub(super) mod lifecycle;
 pub(super) mod member;
 pub(super) mod members;
 pub(super) mod merges;

@@ -11,6 +11,7 @@ use super::screen::dimensions::Dimensions;
 use super::screen::groups::Groups;
 use super::screen::imports::Imports;
 use super::screen::joins::Joins;
+use super::screen::lifecycle::Lifecycle;
 use super::screen::member::MemberPage;
 use super::screen::members::Members;
 use super::screen::merges::Merges;
@@ -302,6 +303,7 @@ pub struct State {
     pub(super) dimensions: Dimensions,
     pub(super) kol: Ranked,
     pub(super) churn: Ranked,
+    pub(super) lifecycle: Lifecycle,
     pub(super) imports: Imports,
     pub(super) joins: Joins,
     pub(super) merges: Merges,
@@ -347,6 +349,7 @@ impl State {
             dimensions: Dimensions::default(),
             kol: Ranked::new(Ranking::Kol),
             churn: Ranked::new(Ranking::Churn),
+            lifecycle: Lifecycle::default(),
             imports: Imports::default(),
             joins: Joins::default(),
             merges: Merges::default(),

@@ -98,7 +98,7 @@ fn point(state: &mut State, pointer: Pointer) -> Vec<Effect> {
                 Some(Overlay::Export(form)) => form.step(rows.signum() as isize),
                 Some(Overlay::Plan(form)) => form.step(rows.signum() as isize),
                 Some(Overlay::Import(form)) => form.step(rows.signum() as isize),
-                Some(Overlay::Help(_) | Overlay::Reasons(_)) => typing::scroll_text(state, rows),
+                Some(Overlay::Help(_) | Overlay::Reasons(_) | Overlay::Cohorts(_)) => typing::scroll_text(state, rows),
                 Some(Overlay::Confirm(_) | Overlay::Compare(_)) => {}
                 None => step(state, rows),
             }
@@ -124,6 +124,7 @@ fn click_body(state: &mut State, x: u16, y: u16) -> Vec<Effect> {
     let header = match state.tab {
         Tab::Dimensions | Tab::Merges => 2,
         Tab::Today => today::SUMMARY + 1,
+        Tab::Churn => ranking::rows_above(Tab::Churn, body.height) + 1,
         Tab::Joins => joins::SUMMARY + 1,
         _ => 1,
     };
@@ -157,7 +158,10 @@ fn shape_of(state: &State, tab: Tab) -> (u64, u64) {
         Tab::Tags => (state.tags.total(), rows(1)),
         Tab::Dimensions => (state.dimensions.total(), rows(2)),
         Tab::Kol => (state.kol.list.total(), rows(1 + ranking::reason_rows(body))),
-        Tab::Churn => (state.churn.list.total(), rows(1 + ranking::reason_rows(body))),
+        Tab::Churn => {
+            let above = ranking::rows_above(tab, body);
+            (state.churn.list.total(), rows(1 + above + ranking::reason_rows(body)))
+        }
         Tab::Imports => (state.imports.total(), imports::rows(body).into()),
         Tab::Joins => (state.joins.proposals().len() as u64, joins::rows(body).into()),
         Tab::Merges => (state.merges.total(), merges::rows(body, state.merges.shows_history).into()),
@@ -244,7 +248,8 @@ fn fetch_of(state: &mut State, tab: Tab) -> Vec<Effect> {
             vec![ask!(state, state.today.remote, Question::Today), ask!(state, state.today.since, Question::Since)]
         }
         Tab::Members if members::has_sidebar(state) => vec![ask!(state, state.tags.remote, Question::Tags(filter))],
-        Tab::Members | Tab::Kol | Tab::Churn => Vec::new(),
+        Tab::Members | Tab::Kol => Vec::new(),
+        Tab::Churn => vec![ask!(state, state.lifecycle.stages, Question::Stages(filter))],
         Tab::Groups => groups::fetch(state),
         Tab::Tags => vec![
             ask!(state, state.tags.remote, Question::Tags(filter)),
@@ -376,6 +381,12 @@ fn take_answer(state: &mut State, ticket: Ticket, answer: Answer) {
             state.today.since.receive(ticket, since);
         }
         Answer::TypedFilters(filters) => state.filter.recall_from(filters),
+        Answer::Stages(stages) => {
+            state.lifecycle.stages.receive(ticket, stages);
+        }
+        Answer::Cohorts(cohorts) => {
+            state.lifecycle.cohorts.receive(ticket, cohorts);
+        }
         Answer::Compare(pages) => {
             if let Some(Overlay::Compare(comparison)) = &mut state.overlay {
                 comparison.pages.receive(ticket, pages);
@@ -452,6 +463,8 @@ fn take_failure(state: &mut State, ticket: Ticket, message: &str) {
     state.tags.remote.fail(ticket, message);
     state.tags.segments.fail(ticket, message);
     state.groups.fail(ticket, message);
+    state.lifecycle.stages.fail(ticket, message);
+    state.lifecycle.cohorts.fail(ticket, message);
     if let Some(Overlay::Compare(comparison)) = &mut state.overlay {
         comparison.pages.fail(ticket, message);
     }

@@ -4,7 +4,7 @@
 use std::collections::VecDeque;
 
 use qunxiang::lang::Lang;
-use qunxiang::model::comparison::ScorePlace;
+use qunxiang::model::comparison::{Cohort, ScorePlace, StageCount};
 use qunxiang::model::identity::{Ground, MergeRow, Pair, Side, Suggestion};
 use qunxiang::model::quality::{Gap, ImportQuality, Quality, Share};
 use qunxiang::model::record::Position;
@@ -279,6 +279,22 @@ fn answer(question: &Question, empty: bool) -> Answer {
         }
         Question::Distribution(field, _) => Answer::Distribution(distribution(field)),
         Question::CrossTable(rows, columns, _) => Answer::CrossTable(cross(rows, columns)),
+        Question::Stages(_) => Answer::Stages(
+            ["new", "growing", "active", "declining", "cooling", "dormant", "lost"]
+                .iter()
+                .enumerate()
+                .map(|(at, stage)| StageCount {
+                    stage: (*stage).to_owned(),
+                    members: 120 / (at as u64 + 1),
+                    came: at as u64 % 3,
+                    went: at as u64 % 2,
+                })
+                .collect(),
+        ),
+        Question::Cohorts => Answer::Cohorts(vec![
+            Cohort { month: "2024-01".to_owned(), members: 40, spoke: vec![32, 18, 6] },
+            Cohort { month: "2024-02".to_owned(), members: 12, spoke: vec![12, 3] },
+        ]),
         Question::Ranking(ranking, _, offset, limit) => {
             let end = (offset + limit).min(total);
             Answer::Ranking((*offset..end).map(|at| ranked(*ranking, at)).collect(), total)

@@ -29,6 +29,8 @@ pub(in crate::tui) enum Purpose {
     GiveTag,
     /// A tag to take away.
     TakeTag,
+    /// A stage of the lifecycle.
+    Stage,
     /// What of the news since the last look to see.
     News,
     /// For how many days a matter is put off.

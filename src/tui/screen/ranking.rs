@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::{Windowed, draw_absence, members};
+use super::{Windowed, draw_absence, lifecycle, members};
 use crate::lang::{Lang, profile, tui as say};
 use crate::model::Attribute;
 use crate::model::view::RankedRow;
@@ -37,6 +37,11 @@ pub(in crate::tui) fn reason_rows(body: u16) -> u16 {
     if body >= 16 { REASONS } else { 0 }
 }
 
+/// How many rows of the body stand above the list of a ranking's screen.
+pub(in crate::tui) fn rows_above(tab: Tab, body: u16) -> u16 {
+    if tab == Tab::Churn { lifecycle::rows(body) } else { 0 }
+}
+
 /// Asks for the rows around the cursor of a ranking's screen, if they are not here.
 pub(in crate::tui) fn fetch(state: &mut State, tab: Tab, height: u64) -> Option<Effect> {
     let filter = state.filter.expr().cloned();
@@ -50,7 +55,11 @@ pub(in crate::tui) fn fetch(state: &mut State, tab: Tab, height: u64) -> Option<
 /// Draws the list, and the parts of the place under the cursor.
 pub(in crate::tui) fn draw(canvas: &mut Canvas, area: Rect, state: &State) {
     let Some(ranked) = state.ranked() else { return };
-    let reasons = reason_rows(area.height);
+    let (reasons, above) = (reason_rows(area.height), rows_above(state.tab, area.height));
+    if above > 0 {
+        lifecycle::draw(canvas, Rect { height: above, ..area }, state);
+    }
+    let area = Rect { y: area.y + above, height: area.height - above, ..area };
     let table_area = Rect { height: area.height - reasons, ..area };
     let columns = columns(ranked.ranking, state.lang());
     table::draw(canvas, table_area, &columns, ranked.list.cursor, ranked.list.total(), |at| {

@@ -15,7 +15,7 @@ use crate::tui::overlay::help::Help;
 use crate::tui::overlay::picker::{Item, Picker, Purpose};
 use crate::tui::overlay::prompt::{Prompt, Purpose as PromptPurpose};
 use crate::tui::overlay::{Confirm, Overlay};
-use crate::tui::screen::{dimensions, groups, imports, joins, member, members, tags, today};
+use crate::tui::screen::{dimensions, groups, imports, joins, lifecycle, member, members, tags, today};
 use crate::tui::state::{Effect, Leave, Notice, State, Tab, ask};
 use crate::tui::words;
 
@@ -47,6 +47,11 @@ pub(super) fn act(state: &mut State, id: Id) -> Vec<Effect> {
         Id::Last => step(state, i64::MAX),
         Id::Open => return open(state),
         Id::Done => return deal(state, None),
+        Id::PickStage => state.overlay = Some(Overlay::Picker(lifecycle::pick(state))),
+        Id::Cohorts => {
+            state.overlay = Some(Overlay::Cohorts(0));
+            return vec![ask!(state, state.lifecycle.cohorts, Question::Cohorts)];
+        }
         Id::SeeNews => state.overlay = today::news(state).map(Overlay::Picker),
         Id::Snooze => state.overlay = Some(Overlay::Picker(today::snooze(state.lang()))),
         Id::FollowUp => return plan(state),
@@ -212,7 +217,7 @@ fn open(state: &mut State) -> Vec<Effect> {
 }
 
 /// Adds a condition and shows the members it leaves.
-fn narrow(state: &mut State, condition: Option<Expr>) -> Vec<Effect> {
+pub(super) fn narrow(state: &mut State, condition: Option<Expr>) -> Vec<Effect> {
     let Some(condition) = condition else { return Vec::new() };
     state.filter.add(condition);
     state.tab = Tab::Members;

@@ -17,7 +17,7 @@ use crate::tui::overlay::picker::{Picker, Purpose};
 use crate::tui::overlay::plan::PlanForm;
 use crate::tui::overlay::prompt::{Prompt, Purpose as PromptPurpose};
 use crate::tui::overlay::{Confirm, Overlay, compare_area, reasons};
-use crate::tui::screen::{dimensions, members};
+use crate::tui::screen::{dimensions, lifecycle, members};
 use crate::tui::state::{Effect, State, Tab};
 use crate::tui::view::Areas;
 
@@ -130,8 +130,8 @@ pub(super) fn press_overlay(state: &mut State, key: Key) -> Vec<Effect> {
             press_help(state, key, help);
             Vec::new()
         }
-        Some(Overlay::Reasons(top)) => {
-            press_text(state, key, Overlay::Reasons(top));
+        Some(text @ (Overlay::Reasons(_) | Overlay::Cohorts(_))) => {
+            press_text(state, key, text);
             Vec::new()
         }
         Some(Overlay::Compare(comparison)) => press_comparison(state, key, comparison),
@@ -201,11 +201,12 @@ pub(super) fn scroll_text(state: &mut State, rows: i64) {
     let inner = help::inner(Areas::of(state).whole, &state.overlay);
     let document = match state.overlay {
         Some(Overlay::Reasons(_)) => reasons::document(state, inner.width),
+        Some(Overlay::Cohorts(_)) => lifecycle::cohorts(&state.lifecycle, &state.look, inner.width),
         Some(Overlay::Help(ref help)) => help.document(state, inner.width),
         _ => return,
     };
     let lines = document.lines.len() as u64;
-    if let Some(Overlay::Help(Help { top, .. }) | Overlay::Reasons(top)) = &mut state.overlay {
+    if let Some(Overlay::Help(Help { top, .. }) | Overlay::Reasons(top) | Overlay::Cohorts(top)) = &mut state.overlay {
         *top = top.saturating_add_signed(rows).min(lines.saturating_sub(inner.height.into()));
     }
 }
@@ -284,6 +285,7 @@ fn pick(state: &mut State, picker: &Picker) -> Vec<Effect> {
             state.dimensions.rewind();
             return vec![dimensions::fetch(state)];
         }
+        Purpose::Stage => return act::narrow(state, Some(lifecycle::condition(&key))),
         Purpose::News => return act::see_news(state, &key),
         Purpose::Snooze => return act::deal(state, key.parse().ok()),
         Purpose::JoinsInBulk => {

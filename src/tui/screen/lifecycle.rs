@@ -1,0 +1,112 @@
+//! Above the churn list: how many are in which stage. On demand: who goes on to speak, by the month they came.
+
+use ratatui::layout::Rect;
+
+use crate::lang::tui as say;
+use crate::model::comparison::{Cohort, StageCount};
+use crate::query::{Comparison, Expr, Field, Operand};
+use crate::text::display;
+use crate::tui::overlay::picker::{Item, Picker, Purpose};
+use crate::tui::state::{Remote, State};
+use crate::tui::theme::Role;
+use crate::tui::widget::document::Document;
+use crate::tui::widget::{Canvas, Look, chart};
+use crate::tui::words;
+
+/// Rows of the stages, two beside each other.
+const ROWS: u16 = 5;
+
+/// What the screen knows beside the list.
+#[derive(Debug, Default)]
+pub(in crate::tui) struct Lifecycle {
+    pub(in crate::tui) stages: Remote<Vec<StageCount>>,
+    pub(in crate::tui) cohorts: Remote<Vec<Cohort>>,
+}
+
+/// How many rows of the body the stages take.
+pub(in crate::tui) fn rows(body: u16) -> u16 {
+    if body >= 20 { ROWS } else { 0 }
+}
+
+/// Draws each stage with its members, a bar, and who came and went at the last build.
+pub(in crate::tui) fn draw(canvas: &mut Canvas, area: Rect, state: &State) {
+    let stages = state.lifecycle.stages.value.as_deref().unwrap_or_default();
+    let most = stages.iter().map(|stage| stage.members).max().unwrap_or(0).max(1);
+    let half = area.width / 2;
+    for (place, stage) in stages.iter().enumerate() {
+        let (column, row) = (place as u16 / ROWS, place as u16 % ROWS);
+        let x = area.x + 1 + column * half;
+        if column > 1 || row >= area.height {
+            break;
+        }
+        let name = display::fit(&words::code("stage", &stage.stage, state.lang()), 9);
+        let end = canvas.put(x, area.y + row, half - 1, &name, Role::Text);
+        let count = format!("{:>7} ", words::count(stage.members));
+        let end = canvas.put(end, area.y + row, 9, &count, Role::Accent);
+        let bar = half.saturating_sub(9 + 8 + 12).clamp(4, 24);
+        let picture = chart::bar(&state.look, stage.members as f64 / most as f64, bar.into());
+        canvas.put(end, area.y + row, bar, &picture, Role::Bar);
+        canvas.put(end + bar + 1, area.y + row, 10, &words::moved(stage.came, stage.went), Role::Dim);
+    }
+}
+
+/// The stages to choose from.
+pub(in crate::tui) fn pick(state: &State) -> Picker {
+    let lang = state.lang();
+    let item = |stage: &StageCount| Item {
+        key: stage.stage.clone(),
+        title: words::code("stage", &stage.stage, lang),
+        about: format!("{:>7}  {}", words::count(stage.members), words::moved(stage.came, stage.went)),
+        ticked: false,
+    };
+    let items = state.lifecycle.stages.value.iter().flatten().map(item).collect();
+    Picker::new(Purpose::Stage, say::PICK_STAGE.get(lang), items)
+}
+
+/// The filter that selects a stage.
+pub(in crate::tui) fn condition(stage: &str) -> Expr {
+    Expr::Compare(Field::Known("stage"), Comparison::Has, Operand::Word(stage.to_owned()))
+}
+
+/// A line for each month in which members came, with the share who spoke in each month since.
+pub(in crate::tui) fn cohorts(lifecycle: &Lifecycle, look: &Look, width: u16) -> Document<()> {
+    let lang = look.lang;
+    let mut page = Document::new(width);
+    page.paragraph(say::COHORTS_ABOUT.get(lang), Role::Dim);
+    let Some(cohorts) = &lifecycle.cohorts.value else {
+        let error = lifecycle.cohorts.error.as_deref();
+        let role = if error.is_some() { Role::Bad } else { Role::Dim };
+        page.paragraph(error.unwrap_or(say::WAITING.get(lang)), role);
+        return page;
+    };
+    let months = cohorts.iter().map(|cohort| cohort.spoke.len()).max().unwrap_or(0);
+    let shown = months.min(page.width().saturating_sub(16) / 5);
+    let head: String = (0..shown).map(|month| format!("{month:>5}")).collect();
+    page.line(vec![
+        (display::fit(say::COHORT.get(lang), 8), Role::Title),
+        (right(say::PEOPLE.get(lang), 7), Role::Title),
+        (head, Role::Title),
+    ]);
+    for cohort in cohorts {
+        let mut pieces =
+            vec![(display::fit(&cohort.month, 8), Role::Text), (right(&words::count(cohort.members), 7), Role::Text)];
+        pieces.extend(cohort.spoke.iter().take(shown).map(|spoke| {
+            let share = *spoke as f64 / cohort.members.max(1) as f64;
+            (right(&words::percent(Some(share)), 5), role(share))
+        }));
+        page.line(pieces);
+    }
+    page
+}
+
+fn right(text: &str, columns: usize) -> String {
+    format!("{}{text}", " ".repeat(columns.saturating_sub(display::width(text))))
+}
+
+fn role(share: f64) -> Role {
+    match share {
+        0.5.. => Role::Good,
+        0.2.. => Role::Text,
+        _ => Role::Dim,
+    }
+}
