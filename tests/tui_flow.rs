@@ -594,3 +594,11 @@ fn the_churn_screen_counts_the_stages_and_shows_who_goes_on_to_speak() {
     let screen = explorer.keys(&["esc"]).screen();
     assert!(!screen.contains("2024-01"), "any key closes it\n{screen}");
 }
+
+#[test]
+fn tags_on_offer_say_how_many_members_have_them() {
+    let mut explorer = Explorer::open(80, 24);
+    let screen = explorer.keys(&["3", "1", "f"]).type_text("tag:流").screen();
+    let offer = screen.lines().find(|line| line.contains("流失风险")).unwrap_or_default();
+    assert!(offer.contains("85 人"), "{screen}");
+}

@@ -1,11 +1,12 @@
 //! What the numbers of the explorer's screens mean.
 
 use super::tui::{
-    BELOW, CROSSING_ADVERTS, FILE_DOUBTS, FILE_DUPLICATE, FILE_NEW, FILE_RECORDS, FILE_SKIPPED, FILE_SYSTEM,
-    GROUP_GAPS, GROUP_GROWTH, GROUP_LEADERS, GROUP_MEMBERS, GROUP_MESSAGES, GROUP_MESSAGES_30D, GROUP_MOOD,
-    GROUP_SILENT, GROUP_SILENT_SHARE, GROUP_SPEAKERS, GROUP_SPEAKERS_30D, GROUP_TREND, GROUP_UNANSWERED,
-    GROUPS_OVERLAP, INVITED, JOIN_ADDS, JOIN_CANDIDATES, JOIN_REASONS, JOIN_ROWS, PAIR_MESSAGES, PAIR_SCORE, SEEN_30D,
-    SEGMENT_MOVED, SIDE_HOURS, SIDE_SEEN, STAYED, TAG_MEMBERS, TAG_RULE, TAG_TOTAL,
+    BELOW, COHORTS_ABOUT, COHORTS_TITLE, CROSSING_ADVERTS, FILE_DOUBTS, FILE_DUPLICATE, FILE_NEW, FILE_RECORDS,
+    FILE_SKIPPED, FILE_SYSTEM, GROUP_GAPS, GROUP_GROWTH, GROUP_LEADERS, GROUP_MEMBERS, GROUP_MESSAGES,
+    GROUP_MESSAGES_30D, GROUP_MOOD, GROUP_SILENT, GROUP_SILENT_SHARE, GROUP_SPEAKERS, GROUP_SPEAKERS_30D, GROUP_TREND,
+    GROUP_UNANSWERED, GROUPS_OVERLAP, INVITED, JOIN_ADDS, JOIN_CANDIDATES, JOIN_REASONS, JOIN_ROWS, PAIR_MESSAGES,
+    PAIR_SCORE, PLACES, SEEN_30D, SEGMENT_MOVED, SIDE_HOURS, SIDE_SEEN, STAGES_MOVED, STAYED, TAG_MEMBERS, TAG_RULE,
+    TAG_TOTAL,
 };
 use super::{Lang, Text};
 
@@ -44,6 +45,37 @@ pub fn tag_definitions(lang: Lang) -> Vec<(String, String)> {
                 ),
             ),
         ],
+    )
+}
+
+/// What the numbers above the churn list, and of the retention of months, mean.
+pub fn lifecycle_definitions(lang: Lang) -> Vec<(String, String)> {
+    explained(
+        lang,
+        &[
+            (
+                STAGES_MOVED,
+                Text::new(
+                    "各阶段的人数；上次生成画像时转入（+）与转出（−）的。",
+                    "Members of each stage; who came to it (+) and left it (−) at the last build.",
+                ),
+            ),
+            (COHORTS_TITLE, COHORTS_ABOUT),
+        ],
+    )
+}
+
+/// What a score against the community means.
+pub fn place_definitions(lang: Lang) -> Vec<(String, String)> {
+    explained(
+        lang,
+        &[(
+            PLACES,
+            Text::new(
+                "社群中该分数已知、比此人低的成员占比（不含员工；人多时取均匀分布的两万人）。是与他人相比的名次，不是等级。",
+                "Share of the community's members of known score who have less, without staff; of large ones, twenty thousand spread evenly. A rank among others, not a level.",
+            ),
+        )],
     )
 }
 

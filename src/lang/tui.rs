@@ -117,6 +117,7 @@ texts! {
     COMPARE_SAME = "相同之处", "Where they agree";
     NEWS_PROPOSALS = "待确认的对上号", "joins to decide on";
     NEEDS_CHURN = "在流失屏才有。", "This is of the churn screen.";
+    STAGES_MOVED = "各阶段", "Stages";
     PICK_STAGE = "筛选哪个阶段", "Which stage";
     COHORTS_TITLE = "留存", "Retention";
     COHORTS_ABOUT = "按首次出现或入群的月份分组；第 0 列是当月，往后每列一个月：该月说过话的人占这一组的比例。不含员工。", "By the month of joining or first being seen; column 0 is that month, then each month since: the share who spoke in it. Without staff.";

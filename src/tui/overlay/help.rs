@@ -116,7 +116,12 @@ fn definitions(state: &State) -> Vec<(String, String)> {
             Tab::Merges => return meaning::merge_definitions(lang),
         }
     };
-    keys.iter().map(|key| (titles(key, state), about(key, state))).collect()
+    let beside = match (state.pages.is_empty(), state.tab) {
+        (false, _) => meaning::place_definitions(lang),
+        (true, Tab::Churn) => meaning::lifecycle_definitions(lang),
+        _ => Vec::new(),
+    };
+    keys.iter().map(|key| (titles(key, state), about(key, state))).chain(beside).collect()
 }
 
 fn titles(key: &str, state: &State) -> String {

@@ -1,10 +1,12 @@
 //! Keys while something is typed or lies over the screen.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use crossterm::event::KeyCode;
 
 use super::{act, clip, filter_changed, import, start};
+use crate::lang::tui as say;
 use crate::model::view::Sort;
 use crate::task::request::Work;
 use crate::tui::command::{Id, lookup, lookup_typing};
@@ -20,6 +22,7 @@ use crate::tui::overlay::{Confirm, Overlay, compare_area, reasons};
 use crate::tui::screen::{dimensions, lifecycle, members};
 use crate::tui::state::{Effect, State, Tab};
 use crate::tui::view::Areas;
+use crate::tui::words;
 
 /// How long typing must pause before its question is asked.
 const PAUSE: Duration = Duration::from_millis(70);
@@ -120,7 +123,22 @@ pub(super) fn read_filter(state: &mut State) -> bool {
     let vocabulary = state.vocabulary.value.take().unwrap_or_default();
     let changed = state.filter.read(state.look.lang, &vocabulary);
     state.vocabulary.value = Some(vocabulary);
+    count_offers(state);
     changed
+}
+
+/// Tags and segments on offer say how many members they have, as far as their list is here.
+fn count_offers(state: &mut State) {
+    let lang = state.lang();
+    let tags = state.tags.remote.value.iter().flatten().map(|tag| (tag.name.as_str(), tag.total));
+    let segments = state.tags.segments.value.iter().flatten().map(|segment| (segment.name.as_str(), segment.members));
+    let counts: BTreeMap<&str, u64> = tags.chain(segments).collect();
+    let Some(editor) = &mut state.filter.editor else { return };
+    for (text, about) in editor.offers.iter_mut().filter(|(_, about)| about.is_empty()) {
+        if let Some(members) = counts.get(text.trim_matches('"')) {
+            *about = say::people(lang, &words::count(*members));
+        }
+    }
 }
 
 /// A key while something lies over the screen.
