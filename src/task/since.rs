@@ -84,6 +84,8 @@ pub(super) fn keep_filter(store: &mut Store, filter: &str) -> Result<()> {
 mod tests {
     use super::*;
     use crate::lang::Lang;
+    use crate::model::MemberId;
+    use crate::task::request::Work;
     use crate::task::session::{BuildOrder, Session};
     use crate::task::watch::Watch;
 
@@ -106,5 +108,19 @@ mod tests {
             assert!(told.changes.iter().any(|(news, count, _)| *news == News::New && *count > 0), "{told:?}");
             assert!(told.changes.iter().any(|(news, count, _)| *news == News::Cooling && *count > 0), "{told:?}");
         }
+    }
+
+    #[test]
+    fn typed_filters_are_kept_once_and_gone_after_an_erasure() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = folder.path().join("store.db");
+        let mut watch = Watch::nobody();
+        let mut session = Session::demo(&db, Lang::Zh, &mut watch).unwrap();
+        for filter in ["name:小美", "tag:KOL", "name:小美"] {
+            session.work(Work::KeepFilter(filter.to_owned()), &mut watch).unwrap();
+        }
+        assert_eq!(filters(&session.reader().unwrap()).unwrap(), ["name:小美", "tag:KOL"]);
+        session.forget(MemberId(5)).unwrap();
+        assert_eq!(filters(&session.reader().unwrap()).unwrap(), [""; 0]);
     }
 }
