@@ -47,6 +47,10 @@ impl Explorer {
     }
 
     fn over(store: &Path, rows: u16, cols: u16) -> Explorer {
+        Explorer::at_home(Path::new(env!("CARGO_TARGET_TMPDIR")), store, rows, cols)
+    }
+
+    fn at_home(home: &Path, store: &Path, rows: u16, cols: u16) -> Explorer {
         let size = PtySize { rows, cols, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).unwrap();
         let mut command = CommandBuilder::new(BINARY);
@@ -54,7 +58,8 @@ impl Explorer {
         command.arg(store);
         command.env("TERM", "xterm-256color");
         command.env("PAGER", "cat; echo -- more --; head -n 1 /dev/tty > /dev/null");
-        command.env("HOME", env!("CARGO_TARGET_TMPDIR"));
+        command.env("HOME", home);
+        ["XDG_CONFIG_HOME", "XDG_STATE_HOME", "NO_COLOR"].iter().for_each(|name| command.env_remove(name));
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
         let screen = Arc::new(Mutex::new(vt100::Parser::new(cells(rows), cells(cols), 0)));
@@ -182,6 +187,28 @@ fn without_a_store_the_explorer_begins_with_an_import() {
     assert!(store.exists());
     explorer.press("q");
     assert!(explorer.end().success());
+}
+
+#[test]
+fn a_keymap_and_a_theme_of_ones_own_are_used_and_their_mistakes_end_the_start() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join(".config/qunxiang");
+    std::fs::create_dir_all(folder.join("themes")).unwrap();
+    std::fs::write(folder.join("config.toml"), "theme = \"mine\"\n").unwrap();
+    std::fs::write(folder.join("themes/mine.toml"), "base = \"dark\"\n[selected]\nbg = \"#5f0000\"\n").unwrap();
+    std::fs::write(folder.join("keymap.toml"), "[members]\nsort = [\"O\"]\n").unwrap();
+    let mut explorer = Explorer::at_home(home.path(), store(), 24, 80);
+    explorer.see("最近说的话").press("1").see("O 排序").press("O").see("排序字段");
+    let dark_red = vt100::Color::Idx(52);
+    explorer.wait("the theme's own colour", |screen| {
+        (0..24).any(|row| screen.cell(row, 20).is_some_and(|cell| cell.bgcolor() == dark_red))
+    });
+    explorer.press("\x1b").wait("the list", |screen| !screen.contents().contains("排序字段")).press("q");
+    explorer.end();
+    std::fs::write(folder.join("keymap.toml"), "[members]\nsort = [\"x\"]\n").unwrap();
+    let mut explorer = Explorer::at_home(home.path(), store(), 24, 80);
+    explorer.see("第 2 行").see("已用于");
+    assert_eq!(explorer.end().exit_code(), 2);
 }
 
 #[test]
