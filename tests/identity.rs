@@ -38,12 +38,16 @@ fn seen(home: &Home) -> Value {
             page
         })
         .collect();
-    let shown: Vec<Value> =
-        [&["tag", "list"][..], &["segment", "list"], &["groups"], &["kol"], &["join"], &["staff", "list"]]
-            .iter()
-            .map(|list| json(home, list))
-            .collect();
-    serde_json::json!({ "members": members, "pages": pages, "lists": shown })
+    let mut segments = json(home, &["segment", "list"]);
+    for segment in segments.as_array_mut().unwrap() {
+        // So does who came and went since the build before.
+        segment.as_object_mut().unwrap().retain(|key, _| key != "entered" && key != "left");
+    }
+    let shown: Vec<Value> = [&["tag", "list"][..], &["groups"], &["kol"], &["join"], &["staff", "list"]]
+        .iter()
+        .map(|list| json(home, list))
+        .collect();
+    serde_json::json!({ "members": members, "pages": pages, "segments": segments, "lists": shown })
 }
 
 fn filled() -> Home {
