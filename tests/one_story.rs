@@ -336,6 +336,8 @@ impl Told {
         let order = ImportOrder { paths: files.iter().map(|name| fixture(name)).collect(), ..ImportOrder::default() };
         let (report, _) = session.import(&order, &mut Watch::nobody()).unwrap();
         let store = Connection::open(&path).unwrap();
+        let dangling = store.prepare("PRAGMA foreign_key_check").unwrap().exists([]).unwrap();
+        assert!(!dangling, "{files:?}: a first import, which looks up no reference, wrote one to nothing");
         let people = people(&store);
         let mut seen = BTreeSet::new();
         let once = people.values().filter(|(member, _)| seen.insert(*member));

@@ -32,6 +32,10 @@ pub(super) const CACHE: i64 = 64 << 10;
 const SAFE: &str = "PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;
      PRAGMA cell_size_check = ON; PRAGMA secure_delete = ON;";
 
+/// A draft is nobody else's, is thrown away when it fails, and refers only to rows it has just
+/// written: nothing in it needs to be safe before [`Store::settle`] has put it in place.
+const DRAFT: &str = "PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF;";
+
 impl Store {
     /// Opens a store for writing, and brings an older one up to date (with a copy beside it).
     pub fn open(path: &Path) -> Result<Store> {
@@ -76,7 +80,7 @@ impl Store {
         let lock = file::lock(path)?;
         file::remove(&draft)?;
         let connection = found(&draft, new)?;
-        connection.execute_batch("PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = OFF;")?;
+        connection.execute_batch(DRAFT)?;
         let mut store = Store::over(connection, &draft)?;
         store.staged = Some((path.to_owned(), lock));
         Ok(store)
@@ -411,6 +415,8 @@ mod tests {
         store.settle().unwrap();
         assert_eq!(count(&store, "message"), 1);
         assert_eq!(store.path(), path);
+        let orphan = "INSERT INTO standing (member) VALUES (987654)";
+        assert!(store.connection().unwrap().execute(orphan, []).is_err(), "references count again");
         let left: Vec<String> = std::fs::read_dir(path.parent().unwrap())
             .unwrap()
             .map(|entry| entry.unwrap().file_name().into_string().unwrap())
