@@ -5,6 +5,7 @@
 //! every threshold comes in as a parameter whose default is the one measured there.
 
 pub mod agreement;
+pub mod backtest;
 pub mod baseline;
 pub mod churn;
 pub mod departure;

@@ -95,7 +95,7 @@ pub use moment::Moment;
 pub use open::NewStore;
 pub use part::Part;
 pub use past::Moved;
-pub use ranking::{CHURN_BESIDE, KOL_BESIDE, Ranking};
+pub use ranking::{CHURN_BESIDE, KOL_BESIDE, Ranking, Weight};
 pub use rows::{MemberRows, Scope};
 pub use search::{TextHit, TextScope};
 pub use segments::{Between, SegmentChange};

@@ -9,10 +9,16 @@ use super::console::Console;
 use super::{Exit, json as spelled};
 use crate::lang::cli as words;
 use crate::mining::agreement::{Confusion, wilson};
+use crate::mining::backtest::Foresight;
+use crate::mining::metrics::Agreement;
+use crate::task::measure::{InfluenceScore, InfluenceTruth};
 use crate::task::opinion;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
+    /// What it prints already is.
+    #[arg(long, global = true)]
+    json: bool,
     #[command(subcommand)]
     measure: Measure,
 }
@@ -27,6 +33,24 @@ enum Measure {
         #[arg(long, value_name = "FILE")]
         truth: PathBuf,
     },
+    Attribute {
+        #[arg(value_name = "NAME")]
+        name: String,
+        #[arg(long, value_name = "FILE")]
+        truth: PathBuf,
+    },
+    Influence {
+        #[arg(long, value_name = "FILE")]
+        truth: PathBuf,
+        #[arg(long, value_name = "VALUE", allow_negative_numbers = true)]
+        absent: Option<f64>,
+        #[arg(long, value_name = "VALUE", default_value_t = 0.0, allow_negative_numbers = true)]
+        threshold: f64,
+    },
+    Churn {
+        #[arg(long, value_name = "DAYS", default_value_t = 90, value_parser = clap::value_parser!(u32).range(1..=3650))]
+        window: u32,
+    },
 }
 
 impl Arguments {
@@ -34,7 +58,7 @@ impl Arguments {
         match self.measure {
             Measure::Sentiment { file } => {
                 let score = opinion::measure(&file, console.lang)?;
-                console.json(&spelled::rounded(sentiment(&score.confusion)))?;
+                console.json(&spelled::rounded(labels(&score.confusion)))?;
                 if let Some(first) = score.skipped.first() {
                     console.hint(&words::truth_unlabelled(console.lang, score.skipped.len() as u64, *first))?;
                 }
@@ -52,12 +76,66 @@ impl Arguments {
                     console.hint(&words::truth_unknown(console.lang, score.unknown))?;
                 }
             }
+            Measure::Attribute { name, truth } => {
+                let score = console.session()?.measure_attribute(&name, &truth)?;
+                console.json(&spelled::rounded(labels(&score.confusion)))?;
+                if score.unknown > 0 {
+                    console.hint(&words::truth_unusable(console.lang, score.unknown))?;
+                }
+            }
+            Measure::Influence { truth, absent, threshold } => {
+                let truth = InfluenceTruth { file: &truth, absent, threshold };
+                let score = console.session()?.measure_influence(truth)?;
+                console.json(&spelled::rounded(influence(&score)))?;
+                if score.unknown > 0 {
+                    console.hint(&words::truth_unusable(console.lang, score.unknown))?;
+                }
+            }
+            Measure::Churn { window } => {
+                let foresight = console.session()?.measure_churn(window)?;
+                console.json(&spelled::rounded(churn(window, foresight.as_ref())))?;
+                if foresight.is_none() {
+                    console.hint(&words::past_too_short(console.lang, window))?;
+                }
+            }
         }
         Ok(Exit::Done)
     }
 }
 
-fn sentiment(confusion: &Confusion) -> Value {
+fn influence(score: &InfluenceScore) -> Value {
+    let mut measured = agreement(&score.influence);
+    measured["n"] = json!(score.n);
+    measured["baselines"] =
+        json!({"messages": agreement(&score.messages), "active_days": agreement(&score.active_days)});
+    measured
+}
+
+fn agreement(agreement: &Agreement) -> Value {
+    let at = agreement.precision_at.iter().map(|(k, share)| (k.to_string(), json!(share))).collect::<Map<_, _>>();
+    json!({"spearman": agreement.spearman, "auc": agreement.auc, "precision_at_k": at})
+}
+
+fn churn(window: u32, foresight: Option<&Foresight>) -> Value {
+    let bands = foresight.map_or(&[][..], |foresight| &foresight.calibration).iter().map(|band| {
+        json!({"from": band.from, "to": band.to, "predicted": band.predicted, "observed": band.observed, "n": band.n})
+    });
+    json!({
+        "window": window,
+        "cutoffs": foresight.map_or(0, |foresight| foresight.cutoffs),
+        "n": foresight.map_or(0, |foresight| foresight.n),
+        "auc": foresight.map(|foresight| foresight.auc),
+        "brier": foresight.map(|foresight| foresight.brier),
+        "base_brier": foresight.map(|foresight| foresight.base_brier),
+        "baselines": {
+            "recency": {"auc": foresight.map(|foresight| foresight.recency_auc)},
+            "active_days": {"auc": foresight.map(|foresight| foresight.active_days_auc)},
+        },
+        "calibration": bands.collect::<Vec<_>>(),
+    })
+}
+
+fn labels(confusion: &Confusion) -> Value {
     let (n, right) = (confusion.n(), confusion.right());
     let share = |part: u64| (n > 0).then(|| part as f64 / n as f64);
     let classes = confusion.classes().into_iter().map(|(label, class)| {

@@ -280,6 +280,14 @@ sentences! {
     truth_unknown(count: u64) =
         "真值里有 {count} 个账号在库中找不到，或不止一人，未计入",
         "{count} accounts of the truth are not here, or are several people's, and were left out";
+    /// Rows of a truth that measure nothing.
+    truth_unusable(count: u64) =
+        "真值里有 {count} 行的成员在库中找不到或不止一人，或其值无法理解，未计入",
+        "{count} rows of the truth name nobody here, or several, or a value that is not understood, and were left out";
+    /// Nothing came after the past, as it were.
+    past_too_short(days: u32) =
+        "没有可衡量的：每个时点之后要有 {days} 天，之前至少要有 90 天，并且有人留下、有人离开",
+        "nothing to measure: each point in time needs {days} days after it and 90 before, with some who stayed and some who went";
     /// Two proposals give the same rows to two members.
     rival_proposals(one: i64, other: i64) =
         "{one} 与 {other} 是同一批数据的两个候选成员，只能确认其中一个",

@@ -446,6 +446,43 @@ pub const COMMANDS: &[CommandHelp] = &[
         arguments: &[("truth", Text::new("真值文件", "the truth"))],
     },
     CommandHelp {
+        path: "eval attribute",
+        about: Text::new(
+            "衡量一个取值为词的属性：真值为 CSV，列 member（平台 ID 或名字）和 value；地区说到省，市也算对",
+            "measure an attribute of words: the truth is a CSV with the columns member (platform id or a name) and value; a city is right where the truth says its province",
+        ),
+        examples: &["qunxiang eval attribute gender --truth 性别.csv", "qunxiang eval attribute 地区 --truth 地区.csv"],
+        arguments: &[("name", Text::new("属性", "the attribute")), ("truth", Text::new("真值文件", "the truth"))],
+    },
+    CommandHelp {
+        path: "eval influence",
+        about: Text::new(
+            "衡量影响力，与发言数、活跃天数并列：真值为 CSV，列 member 和 value（数）",
+            "measure influence beside messages and active days: the truth is a CSV with the columns member and value (a number)",
+        ),
+        examples: &["qunxiang eval influence --truth 贡献.csv --absent 0"],
+        arguments: &[
+            ("truth", Text::new("真值文件", "the truth")),
+            (
+                "absent",
+                Text::new(
+                    "真值里没有的成员取此值；不给则不计入",
+                    "the value of members who are not in the truth; without it they are left out",
+                ),
+            ),
+            ("threshold", Text::new("高于此值算意见领袖", "who has more than this is a leader")),
+        ],
+    },
+    CommandHelp {
+        path: "eval churn",
+        about: Text::new(
+            "用本数据库自己的历史回测流失风险，与“多久没出现”“活跃天数”并列",
+            "measure the risk of leaving on this store's own past, beside days since last seen and active days",
+        ),
+        examples: &["qunxiang eval churn", "qunxiang eval churn --window 30"],
+        arguments: &[("window", Text::new("往前看多少天", "how many days to look ahead"))],
+    },
+    CommandHelp {
         path: "tag",
         about: Text::new("标签：列出、手工添加或移除、查看理由", "tags: list, give or take by hand, explain"),
         examples: &["qunxiang tag list", "qunxiang tag add 种子用户 小王 qq:10001"],

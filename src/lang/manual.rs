@@ -36,6 +36,9 @@ pub const FIGURES: &[(&str, &[Figure])] = &[
     ("survey suggest", QUESTIONS),
     ("eval identity", EVAL_IDENTITY),
     ("eval sentiment", EVAL_SENTIMENT),
+    ("eval attribute", EVAL_ATTRIBUTE),
+    ("eval influence", EVAL_INFLUENCE),
+    ("eval churn", EVAL_CHURN),
     ("import", IMPORT),
     ("build", BUILD),
     ("doctor", DOCTOR),
@@ -178,6 +181,46 @@ const EVAL_IDENTITY: &[Figure] = figures! {
     "pairs" ["count"] "按建议（含已合并的）属于同一个人的账号对。", "Pairs of these accounts that suggestions make one person's, with those that are one already.";
     "precision" ["0-1"] "其中确实是同一个人的比例。", "The share of them that are one person's.";
     "recall" ["0-1"] "真值里的账号对被找到的比例。", "The share of true pairs that are found.";
+};
+
+const EVAL_ATTRIBUTE: &[Figure] = figures! {
+    "n" ["count"] "真值里在库中找到、其值能理解的成员；per_class 里是真值为这一类的。",
+        "Members of the truth who are here with a value that is understood; in per_class those truly of the class.";
+    "coverage" ["0-1"] "其中属性已知的比例。", "The share of them of whom the attribute is known.";
+    "accuracy" ["0-1"] "属性与真值相符的比例；未知的算错，所以准确率看 precision。",
+        "The share whose attribute agrees with the truth; unknown is wrong, so look at precision for how far a value can be trusted.";
+    "accuracy_interval" ["0-1"] "accuracy 的 95 % 区间（Wilson）。", "The 95 % interval of accuracy (Wilson).";
+    "macro_f1" ["0-1"] "各真值 f1 的平均。", "The mean f1 over the true values.";
+    "precision" ["0-1"] "给了这个值的成员里确实如此的比例。", "The share of members given this value who bear it.";
+    "recall" ["0-1"] "真值如此的成员里说对的比例。", "The share of members of this true value who were given it.";
+    "f1" ["0-1"] "precision 与 recall 的调和平均。", "The harmonic mean of precision and recall.";
+};
+
+const EVAL_INFLUENCE: &[Figure] = figures! {
+    "n" ["count"] "参与衡量的成员；员工和机器人不计，没有影响力的排在最后（0）。",
+        "Members measured; staff and bots are left out, and who has no score ranks last, as 0.";
+    "spearman" ["-1..1"] "分数与真值的等级相关。", "Rank correlation of the score with the truth.";
+    "auc" ["0-1"] "随机一位高于 --threshold 的成员排在其余成员之前的机会；0.5 等于瞎猜。",
+        "The chance that a member above --threshold stands before one who is not; 0.5 is guessing.";
+    "precision_at_k" ["0-1"] "最前 10、20、50 位里高于 --threshold 的比例；不足 k 人为空。",
+        "The share above --threshold of the first 10, 20 and 50; empty with fewer members.";
+    "baselines" ["same"] "只看发言数、只看活跃天数时的同样三项。", "The same three by messages alone and by active days alone.";
+};
+
+const EVAL_CHURN: &[Figure] = figures! {
+    "window" ["days"] "时点之前这么多天内活跃过的人，之后这么多天内没有出现即为离开。",
+        "Who was active in so many days before a point in time is gone if not seen in as many after it.";
+    "cutoffs" ["count"] "时点数：从数据末尾每次退一个窗口，之前至少留 90 天；每个社群各算各的。全留或全走的时点不计。",
+        "Points in time: back from the end of the data by whole windows, with at least 90 days before, in each community. One where all stayed or all went does not count.";
+    "n" ["count"] "预测数，各时点合计；calibration 里是该段的。", "Predictions of all points in time; in calibration those of the band.";
+    "auc" ["0-1"] "离开的人风险高于留下的人的机会，各时点平均。", "The chance that who went had a higher risk than who stayed, mean over the points.";
+    "brier" ["0-1"] "预测与结果之差的平方平均，越低越好，各时点平均。", "Mean squared distance of the risk from what happened, lower is better, mean over the points.";
+    "base_brier" ["0-1"] "对每个人都说该时点离开比例时的 brier。", "The same when everybody is given the share who went.";
+    "baselines" ["0-1"] "只看多久没出现、只看活跃天数少时的 auc。", "The auc of days since last seen alone, and of few active days alone.";
+    "from" ["0-1"] "风险分段的下界。", "The lower edge of a band of risk.";
+    "to" ["0-1"] "上界。", "Its upper edge.";
+    "predicted" ["0-1"] "段内风险的平均；公式说的是 90 天，别的窗口不必相符。", "The mean risk in the band; the formula speaks of 90 days, and need not agree with other windows.";
+    "observed" ["0-1"] "段内实际离开的比例。", "The share of the band who went.";
 };
 
 const EVAL_SENTIMENT: &[Figure] = figures! {

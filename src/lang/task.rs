@@ -29,6 +29,27 @@ pub const FAILED_INSIDE: Text = Text::new(
 /// The columns of a truth about persons.
 pub const NEEDS_TRUTH_OF_PERSONS: Text = Text::new("列 identity 和 person", "the columns identity and person");
 
+/// The columns of a truth about members.
+pub const NEEDS_TRUTH_OF_VALUES: Text = Text::new("列 member 和 value", "the columns member and value");
+
+/// No attribute of this name.
+pub fn no_attribute(lang: Lang, name: &str) -> String {
+    match lang {
+        Lang::Zh => format!("没有 {name} 这个属性"),
+        Lang::En => format!("there is no attribute {name}"),
+    }
+}
+
+/// A number is never quite right.
+pub fn attribute_is_a_number(lang: Lang, key: &str) -> String {
+    match lang {
+        Lang::Zh => format!("{key} 是数，没有对错之分；只能衡量取值为词的属性"),
+        Lang::En => {
+            format!("{key} is a number, which is never right or wrong: only attributes of words can be measured")
+        }
+    }
+}
+
 /// Somebody who opted out becomes part of nobody.
 pub fn opted_out(lang: Lang, name: &str) -> String {
     match lang {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 /// Counts of true label and given label; `None` is a row without an answer.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Confusion {
-    counts: BTreeMap<(&'static str, Option<&'static str>), u64>,
+    counts: BTreeMap<(String, Option<String>), u64>,
 }
 
 /// How well one label is given.
@@ -23,8 +23,8 @@ pub struct ClassScore {
 
 impl Confusion {
     /// Counts a row.
-    pub fn add(&mut self, truth: &'static str, given: Option<&'static str>) {
-        *self.counts.entry((truth, given)).or_default() += 1;
+    pub fn add(&mut self, truth: &str, given: Option<&str>) {
+        *self.counts.entry((truth.to_owned(), given.map(str::to_owned))).or_default() += 1;
     }
 
     /// All rows.
@@ -43,8 +43,8 @@ impl Confusion {
     }
 
     /// The true labels with their scores, in alphabetical order.
-    pub fn classes(&self) -> BTreeMap<&'static str, ClassScore> {
-        self.counts.keys().map(|(truth, _)| (*truth, self.class(truth))).collect()
+    pub fn classes(&self) -> BTreeMap<&str, ClassScore> {
+        self.counts.keys().map(|(truth, _)| (truth.as_str(), self.class(truth))).collect()
     }
 
     /// The mean F1 over the true labels. `None` without rows.
@@ -54,11 +54,11 @@ impl Confusion {
     }
 
     /// True label, given label, and how many rows.
-    pub fn iter(&self) -> impl Iterator<Item = (&'static str, Option<&'static str>, u64)> + '_ {
-        self.counts.iter().map(|((truth, given), count)| (*truth, *given, *count))
+    pub fn iter(&self) -> impl Iterator<Item = (&str, Option<&str>, u64)> {
+        self.counts.iter().map(|((truth, given), count)| (truth.as_str(), given.as_deref(), *count))
     }
 
-    fn class(&self, label: &'static str) -> ClassScore {
+    fn class(&self, label: &str) -> ClassScore {
         let both = self.sum(|truth, given| truth == label && given == Some(label)) as f64;
         let n = self.sum(|truth, _| truth == label);
         let given = self.sum(|_, given| given == Some(label));
@@ -66,8 +66,8 @@ impl Confusion {
         ClassScore { precision, recall: both / n as f64, f1: 2.0 * both / (n + given) as f64, n }
     }
 
-    fn sum(&self, holds: impl Fn(&'static str, Option<&'static str>) -> bool) -> u64 {
-        self.counts.iter().filter(|((truth, given), _)| holds(truth, *given)).map(|(_, count)| count).sum()
+    fn sum(&self, holds: impl Fn(&str, Option<&str>) -> bool) -> u64 {
+        self.counts.iter().filter(|((truth, given), _)| holds(truth, given.as_deref())).map(|(_, count)| count).sum()
     }
 }
 

@@ -43,6 +43,27 @@ pub fn brier(predicted: &[(f64, bool)]) -> Option<f64> {
     (!predicted.is_empty()).then(|| sum / predicted.len() as f64)
 }
 
+/// How well a score orders members as a truth does.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Agreement {
+    /// Rank correlation with the true values.
+    pub spearman: Option<f64>,
+    /// Area under the ROC curve for a true value above the threshold.
+    pub auc: Option<f64>,
+    /// The share of such members among the highest 10, 20 and 50.
+    pub precision_at: [(usize, Option<f64>); 3],
+}
+
+/// Measures pairs of score and true value.
+pub fn agreement(pairs: &[(f64, f64)], threshold: f64) -> Agreement {
+    let classes: Vec<(f64, bool)> = pairs.iter().map(|(score, value)| (*score, *value > threshold)).collect();
+    Agreement {
+        spearman: spearman(pairs),
+        auc: auc(&classes),
+        precision_at: [10, 20, 50].map(|k| (k, precision_at_k(&classes, k))),
+    }
+}
+
 /// Ranks from 1, ties at their mean.
 fn ranks(values: &[f64]) -> Vec<f64> {
     let mut order: Vec<usize> = (0..values.len()).collect();

@@ -3,6 +3,7 @@
 use super::index::Lens;
 use super::members::MemberRows;
 use super::{Reader, StoreError, attributes};
+use crate::model::MemberId;
 use crate::model::view::{RankedRow, Sort};
 use crate::query::{Comparison, Expr, Field, Operand};
 
@@ -69,6 +70,44 @@ impl Reader {
             rows.push(RankedRow { place, member, attribute, beside });
         }
         Ok((rows, total))
+    }
+}
+
+/// What may tell how much a member matters.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Weight {
+    /// The member.
+    pub member: MemberId,
+    /// Influence; 0 without a score.
+    pub influence: f64,
+    /// Messages ever.
+    pub messages: f64,
+    /// Days with a message or an act.
+    pub active_days: f64,
+}
+
+impl Reader {
+    /// Streams the weights of everybody but staff and bots, in their home communities.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn each_weight(&self, mut emit: impl FnMut(Weight)) -> Result<(), StoreError> {
+        let _moment = self.hold()?;
+        let mut statement = self.connection.prepare(
+            "SELECT member, coalesce(influence, 0.0), messages, coalesce(active_days, 0) FROM standing \
+             WHERE rank IS NOT NULL AND staff = 0 AND coalesce(role, '') <> 'bot'",
+        )?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let (messages, active_days): (i64, i64) = (row.get(2)?, row.get(3)?);
+            emit(Weight {
+                member: MemberId(row.get(0)?),
+                influence: row.get(1)?,
+                messages: messages as f64,
+                active_days: active_days as f64,
+            });
+        }
+        Ok(())
     }
 }
 

@@ -3,11 +3,11 @@
 use rusqlite::{Connection, params};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{StoreError, notes};
+use super::{Reader, StoreError, notes};
 use crate::model::record::Role;
 use crate::model::state::MemberState;
 use crate::model::view::StaffMark;
-use crate::model::{CommunityId, Day, GroupId, MemberId};
+use crate::model::{CommunityId, Day, GroupId, MemberId, Timestamp};
 
 /// Who a member is, as far as lists, filters and tags ask.
 #[derive(Debug, Clone, PartialEq)]
@@ -111,6 +111,45 @@ pub(super) fn each<E: From<StoreError>>(
     match open {
         Some(done) => emit(reader.complete(done)?),
         None => Ok(()),
+    }
+}
+
+impl Reader {
+    /// Streams every member's states, by member.
+    ///
+    /// # Errors
+    /// Those of the store, and whatever `emit` says.
+    pub fn each_state<E: From<StoreError>>(&self, emit: impl FnMut(MemberStates) -> Result<(), E>) -> Result<(), E> {
+        let _moment = self.hold()?;
+        each(&self.connection, emit)
+    }
+
+    /// The first and last instant of the rows of each community: messages and events by their
+    /// group, orders and answers by whom they name. The latter move the end alone: an old order
+    /// does not say since when the chat was seen. Where nothing has a time (rosters alone) it is
+    /// when it was imported.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn spans(&self) -> Result<Vec<(CommunityId, Timestamp, Timestamp)>, StoreError> {
+        let mut statement = self.connection.prepare(
+            "WITH moment (community, first, last) AS ( \
+                 SELECT community, (SELECT min(time) FROM message WHERE group_id = groups.id), \
+                     (SELECT max(time) FROM message WHERE group_id = groups.id) FROM groups \
+                 UNION ALL SELECT community, (SELECT min(time) FROM event WHERE group_id = groups.id), \
+                     (SELECT max(time) FROM event WHERE group_id = groups.id) FROM groups \
+                 UNION ALL SELECT f.community, e.time, e.time FROM event e JOIN import f ON f.id = e.import \
+                     WHERE e.group_id IS NULL \
+                 UNION ALL SELECT p.community, NULL, o.placed FROM orders o JOIN party p ON p.id = o.party \
+                 UNION ALL SELECT p.community, NULL, r.time FROM response r JOIN party p ON p.id = r.party), \
+             arrival (community, first, last) AS (SELECT community, min(time), max(time) FROM import GROUP BY community) \
+             SELECT c.id, coalesce(min(m.first), min(m.last), a.first), coalesce(max(m.last), a.last) \
+             FROM community c LEFT JOIN moment m ON m.community = c.id LEFT JOIN arrival a ON a.community = c.id \
+             GROUP BY c.id HAVING coalesce(min(m.last), a.first) IS NOT NULL ORDER BY c.id",
+        )?;
+        let spans = statement
+            .query_map([], |row| Ok((CommunityId(row.get(0)?), Timestamp(row.get(1)?), Timestamp(row.get(2)?))))?;
+        Ok(spans.collect::<Result<_, _>>()?)
     }
 }
 

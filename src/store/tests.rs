@@ -430,7 +430,7 @@ fn a_community_spans_the_rows_of_its_own_groups() {
     into(Some("乙"), "gb", 20);
     into(None, "gb", 9_000);
     let spans: Vec<(i64, i64)> =
-        store.spans().unwrap().iter().map(|span| (span.1.0 - 1_700_000_000, span.2.0 - 1_700_000_000)).collect();
+        store.view().spans().unwrap().iter().map(|span| (span.1.0 - 1_700_000_000, span.2.0 - 1_700_000_000)).collect();
     assert_eq!(spans, [(10, 10), (20, 9_000)]);
 }
 

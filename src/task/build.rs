@@ -132,7 +132,7 @@ fn periods(
     order: &BuildOrder,
     calendar: &Calendar,
 ) -> Result<BTreeMap<CommunityId, Period>, StoreError> {
-    let spans = store.spans()?;
+    let spans = store.view().spans()?;
     Ok(spans
         .into_iter()
         .map(|(community, first, last)| {
@@ -295,7 +295,7 @@ impl Refresh<'_, '_> {
 }
 
 /// Staff, bots and system accounts stand beside the community, not in it.
-fn is_ranked(member: &MemberStates, community: CommunityId) -> bool {
+pub(super) fn is_ranked(member: &MemberStates, community: CommunityId) -> bool {
     member.who.staff == StaffMark::None && member.who.role(community) != Some(Role::Bot)
 }
 

@@ -80,7 +80,7 @@ pub struct Finding {
 /// An open store and what a command may do with it.
 pub struct Session {
     access: Access,
-    lang: Lang,
+    pub(super) lang: Lang,
 }
 
 /// How far the file lets us in.
@@ -194,7 +194,7 @@ impl Session {
         Reader::open(self.view().path()).map_err(|error| said(error, self.lang))
     }
 
-    fn view(&self) -> &Reader {
+    pub(super) fn view(&self) -> &Reader {
         match &self.access {
             Access::Writing(store) => store.view(),
             Access::Reading(reader) => reader,

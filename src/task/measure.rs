@@ -1,0 +1,220 @@
+//! How right profiles are, against a truth of the operator's own and against what came later.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use anyhow::{Result, anyhow, ensure};
+
+use super::build::is_ranked;
+use super::session::Session;
+use crate::import::truth;
+use crate::lang::{Lang, task as say};
+use crate::mining::agreement::Confusion;
+use crate::mining::backtest::{Backtest, Foresight};
+use crate::mining::metrics::{self, Agreement};
+use crate::model::attribute::Shape;
+use crate::model::signal::Period;
+use crate::model::{CommunityId, Day, MemberId, registry};
+use crate::profile;
+use crate::query::{self, Comparison, Expr, Field, Operand};
+use crate::store::Reader;
+
+/// How an attribute stands against a truth.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AttributeScore {
+    /// True and given words.
+    pub confusion: Confusion,
+    /// Rows of the truth whose member is not here, or whose word the attribute does not know.
+    pub unknown: u64,
+}
+
+/// How influence, and what is simpler, stand against a truth.
+#[derive(Debug, Clone, PartialEq)]
+pub struct InfluenceScore {
+    /// Members measured.
+    pub n: u64,
+    /// Of the score.
+    pub influence: Agreement,
+    /// Of the number of messages.
+    pub messages: Agreement,
+    /// Of the number of active days.
+    pub active_days: Agreement,
+    /// Rows of the truth whose member is not here, or whose value is no number.
+    pub unknown: u64,
+}
+
+/// What the truth of influence is measured by.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct InfluenceTruth<'a> {
+    /// A table with the columns member and value.
+    pub file: &'a Path,
+    /// The value of members that are not in it; `None` leaves them out.
+    pub absent: Option<f64>,
+    /// A value above it makes a leader.
+    pub threshold: f64,
+}
+
+/// Members of a truth, each with its value, and how many rows name nobody or several.
+fn members(reader: &Reader, file: &Path, lang: Lang) -> Result<(Vec<(MemberId, String)>, u64)> {
+    let rows =
+        truth::rows(file, ["member", "value"], say::NEEDS_TRUTH_OF_VALUES).map_err(|error| anyhow!(error.say(lang)))?;
+    let mut known = Vec::new();
+    let mut unknown = 0;
+    for [member, value] in rows {
+        match reader.find(&member)?.as_slice() {
+            [member] if !value.is_empty() => known.push((*member, value)),
+            _ => unknown += 1,
+        }
+    }
+    Ok((known, unknown))
+}
+
+/// Measures an attribute whose values are words: a value is right if a filter for the true word
+/// selects the member, so that 浙江 is right of who is from 杭州.
+fn attribute(reader: &Reader, name: &str, file: &Path, lang: Lang) -> Result<AttributeScore> {
+    let field = Field::Known(words_of(name, lang)?);
+    let (rows, mut unknown) = members(reader, file, lang)?;
+    let mut wanted = Vec::new();
+    for (member, value) in rows {
+        match word(&field, &value, reader)? {
+            Some(word) => wanted.push((member, word)),
+            None => unknown += 1,
+        }
+    }
+    let words: BTreeSet<&String> = wanted.iter().map(|(_, word)| word).collect();
+    let mut bearers: BTreeMap<&str, BTreeSet<MemberId>> = BTreeMap::new();
+    for word in words {
+        let expr = Expr::Compare(field.clone(), Comparison::Has, Operand::Word(word.clone()));
+        bearers.insert(word, reader.member_ids(Some(&expr))?.into_iter().collect());
+    }
+    let unanswered = reader.member_ids(Some(&Expr::Unknown(field)))?.into_iter().collect::<BTreeSet<_>>();
+    let mut confusion = Confusion::default();
+    for (member, truth) in &wanted {
+        let given = if unanswered.contains(member) {
+            None
+        } else if bearers[truth.as_str()].contains(member) {
+            Some(truth.as_str())
+        } else {
+            let other = bearers.iter().find(|(_, members)| members.contains(member));
+            Some(other.map_or("other", |(word, _)| word))
+        };
+        confusion.add(truth, given);
+    }
+    Ok(AttributeScore { confusion, unknown })
+}
+
+/// The key of an attribute by either name, if its values are words.
+fn words_of(name: &str, lang: Lang) -> Result<&'static str> {
+    let spec = registry::ATTRIBUTES.iter().find(|spec| spec.key == name || spec.zh == name);
+    let spec = spec.ok_or_else(|| anyhow!(say::no_attribute(lang, name)))?;
+    ensure!(!matches!(spec.shape, Shape::Number(_)), say::attribute_is_a_number(lang, spec.key));
+    Ok(spec.key)
+}
+
+/// A true value as a filter reads it; `None` if it cannot.
+fn word(field: &Field, value: &str, reader: &Reader) -> Result<Option<String>> {
+    let Field::Known(key) = field else { return Ok(None) };
+    let quoted = format!("{key}:\"{}\"", value.replace('"', ""));
+    Ok(match query::parse(&quoted, reader.filter_names()?.as_ref()) {
+        Ok(Expr::Compare(_, _, Operand::Word(word))) => Some(word),
+        _ => None,
+    })
+}
+
+/// Measures influence against numbers. A member without a score ranks as 0.
+fn influence(reader: &Reader, truth: InfluenceTruth<'_>, lang: Lang) -> Result<InfluenceScore> {
+    let (rows, mut unknown) = members(reader, truth.file, lang)?;
+    let number = |value: String| value.parse::<f64>().ok().filter(|value| value.is_finite());
+    let values: BTreeMap<MemberId, Option<f64>> =
+        rows.into_iter().map(|(member, value)| (member, number(value))).collect();
+    unknown += values.values().filter(|value| value.is_none()).count() as u64;
+    let mut columns: [Vec<(f64, f64)>; 3] = Default::default();
+    reader.each_weight(|weight| {
+        if let Some(value) = values.get(&weight.member).copied().unwrap_or(truth.absent) {
+            let scores = [weight.influence, weight.messages, weight.active_days];
+            columns.iter_mut().zip(scores).for_each(|(column, score)| column.push((score, value)));
+        }
+    })?;
+    let agreement = |pairs: &[(f64, f64)]| metrics::agreement(pairs, truth.threshold);
+    Ok(InfluenceScore {
+        n: columns[0].len() as u64,
+        influence: agreement(&columns[0]),
+        messages: agreement(&columns[1]),
+        active_days: agreement(&columns[2]),
+        unknown,
+    })
+}
+
+/// Steps back through the store's own past by whole windows, as long as as much lies before as a
+/// risk looks at, and asks at each step who was then not seen for a window. `None` if the past is
+/// too short, or nobody ever went.
+fn churn(reader: &Reader, window: u32) -> Result<Option<Foresight>> {
+    let step = i32::try_from(window).unwrap_or(i32::MAX);
+    let calendar = reader.calendar();
+    let periods: BTreeMap<CommunityId, Period> = reader
+        .spans()?
+        .into_iter()
+        .map(|(id, first, last)| (id, Period { first: calendar.day(first), as_of: calendar.day(last) + 1 }))
+        .collect();
+    let mut backtest = Backtest::default();
+    reader.each_state(|member| {
+        for (community, state) in &member.states {
+            let Some(period) = periods.get(community).filter(|_| is_ranked(&member, *community)) else { continue };
+            for at in cutoffs(*period, step) {
+                let then = profile::signals(state, Period { first: period.first, as_of: at });
+                let gone = !state.days.iter().any(|done| done.day >= at && done.day - at < step);
+                backtest.member((*community, at), &then, window, gone);
+            }
+        }
+        Ok::<(), anyhow::Error>(())
+    })?;
+    Ok(backtest.finish())
+}
+
+/// Days from which to look ahead, the latest first.
+fn cutoffs(period: Period, step: i32) -> impl Iterator<Item = Day> {
+    let before = step.max(crate::mining::churn::WINDOW as i32);
+    (1..)
+        .map(move |steps: i32| period.as_of - step.saturating_mul(steps))
+        .take_while(move |at| *at - period.first >= before)
+}
+
+impl Session {
+    /// Measures an attribute whose values are words against a table of members and values.
+    ///
+    /// # Errors
+    /// If there is no such attribute, it is a number, or the table or the store cannot be read.
+    pub fn measure_attribute(&self, name: &str, truth: &Path) -> Result<AttributeScore> {
+        attribute(self.view(), name, truth, self.lang)
+    }
+
+    /// Measures influence, beside messages and active days, against a table of members and numbers.
+    ///
+    /// # Errors
+    /// If the table or the store cannot be read.
+    pub fn measure_influence(&self, truth: InfluenceTruth<'_>) -> Result<InfluenceScore> {
+        influence(self.view(), truth, self.lang)
+    }
+
+    /// Measures the risk of leaving on the store's own past, `window` days at a time; `None` if
+    /// that is too short, or nobody went.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn measure_churn(&self, window: u32) -> Result<Option<Foresight>> {
+        churn(self.view(), window)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cutoffs_leave_a_window_after_and_what_a_risk_looks_at_before() {
+        let period = Period { first: Day(0), as_of: Day(300) };
+        assert_eq!(cutoffs(period, 90).collect::<Vec<_>>(), [Day(210), Day(120)]);
+        assert_eq!(cutoffs(Period { first: Day(0), as_of: Day(179) }, 90).count(), 0);
+        assert_eq!(cutoffs(period, 30).last(), Some(Day(90)));
+    }
+}

@@ -1,0 +1,100 @@
+//! `eval attribute`, `eval influence` and `eval churn`: profiles measured against a truth.
+
+mod program;
+
+use program::{Home, fixture};
+use serde_json::Value;
+
+fn json(home: &Home, arguments: &[&str]) -> (Value, String) {
+    let done = home.run(&[&["--lang", "en"], arguments].concat());
+    assert_eq!(done.code, Some(0), "{arguments:?}: {}", done.err);
+    (serde_json::from_str(&done.out).unwrap(), done.err)
+}
+
+fn listed() -> Home {
+    let home = Home::new();
+    assert_eq!(home.run(&["import", &fixture("SYNTH_members.csv")]).code, Some(0));
+    home
+}
+
+#[test]
+fn a_region_is_right_by_its_province_and_wrong_or_missing_otherwise() {
+    let home = listed();
+    // 小鱼干 is from 深圳 and 大鹏 from 杭州, and of momo nothing is known.
+    home.file("truth.csv", "member,value\n小鱼干,广东\n大鹏,北京\nmomo,上海\n没有这个人,上海\n");
+    let (score, told) = json(&home, &["eval", "attribute", "地区", "--truth", "truth.csv", "--json"]);
+    assert_eq!((&score["n"], &score["coverage"], &score["accuracy"]), (&3.into(), &0.6667.into(), &0.3333.into()));
+    assert_eq!(score["per_class"]["广东"]["precision"], 1.0);
+    assert_eq!(score["per_class"]["北京"]["recall"], 0.0);
+    let confused = score["confusion"].as_array().unwrap();
+    assert!(confused.contains(&serde_json::json!({"truth": "北京", "given": "other", "n": 1})), "{confused:?}");
+    assert!(confused.contains(&serde_json::json!({"truth": "上海", "given": null, "n": 1})), "{confused:?}");
+    assert!(told.contains("1 rows of the truth name nobody here"), "{told}");
+}
+
+#[test]
+fn a_truth_in_either_language_is_one_truth() {
+    let home = listed();
+    home.file("truth.csv", "member,value\n小鱼干,女\n大鹏,male\nKevin,男\n阿强,狗\n");
+    let (score, told) = json(&home, &["eval", "attribute", "gender", "--truth", "truth.csv"]);
+    let classes: Vec<&String> = score["per_class"].as_object().unwrap().keys().collect();
+    assert_eq!(classes, ["female", "male"]);
+    assert_eq!((&score["n"], &score["accuracy"]), (&3.into(), &1.0.into()));
+    assert!(told.contains("1 rows"), "{told}");
+}
+
+#[test]
+fn what_cannot_be_measured_is_refused_in_a_sentence() {
+    let home = listed();
+    home.file("truth.csv", "member,value\n小鱼干,3\n");
+    let refused = |name: &str| {
+        let done = home.run(&["--lang", "en", "eval", "attribute", name, "--truth", "truth.csv"]);
+        assert_eq!(done.code, Some(1));
+        done.err
+    };
+    assert!(refused("orders").contains("orders is a number"), "{}", refused("orders"));
+    assert!(refused("身高").contains("there is no attribute 身高"));
+    home.file("truth.csv", "who,what\n小鱼干,女\n");
+    assert!(refused("gender").contains("the columns member and value"), "{}", refused("gender"));
+}
+
+#[test]
+fn influence_is_measured_beside_what_is_simpler() {
+    let home = Home::new();
+    assert_eq!(home.run(&["import", &fixture("SYNTH_group.json")]).code, Some(0));
+    home.file("truth.csv", "member,value\nwxid_owner0001,9\nwxid_mem0004,5\nwxid_mem0007,很多\n");
+    let (score, told) = json(&home, &["eval", "influence", "--truth", "truth.csv", "--absent", "0"]);
+    assert_eq!((&score["n"], &score["auc"]), (&7.into(), &0.9.into()), "one of five others has as much");
+    assert!(score["baselines"]["messages"]["auc"].is_f64() && score["baselines"]["active_days"]["auc"].is_f64());
+    assert_eq!(score["precision_at_k"]["10"], Value::Null, "there are no ten");
+    assert!(told.contains("1 rows"), "{told}");
+    let (named, _) = json(&home, &["eval", "influence", "--truth", "truth.csv", "--threshold", "6"]);
+    assert_eq!((&named["n"], &named["auc"]), (&2.into(), &0.5.into()), "both have the highest score");
+}
+
+#[test]
+fn the_risk_of_leaving_is_measured_on_the_stores_own_past() {
+    let home = Home::new();
+    // Twenty who are here every other day of 400, and twenty until day 200.
+    let mut log = String::from("time,member,action\n");
+    for day in (0..=400_i64).step_by(2) {
+        for member in 0..40 {
+            if member < 20 || day < 200 {
+                log.push_str(&format!("{},m{member},post\n", 1_700_006_400 + day * 86_400 + member));
+            }
+        }
+    }
+    let file = home.file("log.csv", log);
+    assert_eq!(home.run(&["import", file.to_str().unwrap()]).code, Some(0));
+    let (past, _) = json(&home, &["eval", "churn"]);
+    assert_eq!(
+        (&past["cutoffs"], &past["n"]),
+        (&1.into(), &40.into()),
+        "only around day 221 some went and some stayed"
+    );
+    assert_eq!((&past["auc"], &past["baselines"]["recency"]["auc"]), (&1.0.into(), &1.0.into()));
+    assert_eq!(past["base_brier"], 0.25, "half of them went");
+    let (short, told) = json(&home, &["eval", "churn", "--window", "390"]);
+    assert_eq!((&short["cutoffs"], &short["auc"]), (&0.into(), &Value::Null));
+    assert!(told.contains("nothing to measure"), "{told}");
+}
