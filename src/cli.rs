@@ -40,10 +40,12 @@ mod portrait;
 mod problem;
 mod pseudonymise;
 mod ranking;
+mod redo;
 mod segment;
 mod staff;
 mod survey;
 mod tag;
+mod undo;
 mod update;
 mod usage;
 

@@ -17,6 +17,7 @@ pub mod config;
 pub mod export;
 pub mod help;
 pub mod import;
+pub mod journal;
 pub mod manual;
 pub mod meaning;
 pub mod profile;

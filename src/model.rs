@@ -6,6 +6,7 @@ pub mod attribute;
 pub mod comparison;
 pub mod id;
 pub mod identity;
+pub mod journal;
 pub mod lines;
 pub mod money;
 pub mod person;

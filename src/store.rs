@@ -3,6 +3,7 @@
 //! A [`Store`] is the one writer; a [`Reader`] sees a consistent past and never blocks it.
 //! Nothing is ever loaded whole: readers stream, writers batch, screens fetch windows.
 
+mod aftermath;
 #[cfg(test)]
 mod agreement;
 mod apart;
@@ -29,10 +30,12 @@ mod grams;
 mod groups;
 mod held;
 mod horizon;
+mod image;
 mod imports;
 mod index;
 mod ingest;
 mod joins;
+mod journal;
 mod link;
 mod members;
 mod mention;
@@ -179,6 +182,8 @@ pub struct Store {
     view: Reader,
     /// Where a staged store will lie once it is settled, with the lock on that place.
     staged: Option<(PathBuf, file::ImportLock)>,
+    /// From where acts come.
+    origin: &'static str,
     /// Says to others that the store is open here.
     presence: Option<file::Presence>,
 }

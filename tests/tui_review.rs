@@ -7,9 +7,10 @@ use qunxiang::import::Mapping;
 use qunxiang::lang::review::COLUMN_FIELDS;
 use qunxiang::lang::{Lang, tui as say};
 use qunxiang::model::MemberId;
-use qunxiang::task::request::{ImportOrder, Outcome, Question, Reply, Work};
+use qunxiang::model::journal::{Obstacle, Turn};
+use qunxiang::task::request::{ImportOrder, Outcome, Question, Reply, Way, Work};
 use qunxiang::tui::{Effect, Msg, Options, Pointer};
-use tui_fixture::Explorer;
+use tui_fixture::{Explorer, tagging};
 
 fn english(columns: u16, rows: u16) -> Explorer {
     Explorer::with(&Options { lang: Lang::En, ..Options::default() }, columns, rows)
@@ -72,14 +73,30 @@ fn joins_are_decided_in_bulk_by_how_much_agrees_and_never_between_two_of_a_name(
 }
 
 #[test]
-fn decisions_of_earlier_runs_are_taken_back_and_none_where_there_is_none() {
+fn acts_of_earlier_runs_are_undone_and_redone_on_every_screen_and_named() {
     let mut explorer = Explorer::open(80, 24);
-    explorer.keys(&["8", "u"]);
-    assert_eq!(explorer.works(), [Work::UndoJoin]);
-    explorer.undoable = 0;
-    explorer.send(changed(40));
-    assert!(explorer.screen().contains("已撤销 40 条，重新待确认"), "{}", explorer.screen());
-    assert_eq!(explorer.keys(&["u"]).works().len(), 1, "nothing is left to take back");
+    let turned = |way, obstacle| {
+        let turn = Turn { entry: tagging(), obstacle, is_stale: false };
+        Msg::Reply(Reply::Done(Ok(Outcome::Turned(way, Some(Box::new(turn))))))
+    };
+    explorer.turns = (true, false);
+    explorer.keys(&["8", "f5", "u"]);
+    assert_eq!(explorer.works(), [Work::Undo]);
+    explorer.turns = (false, true);
+    explorer.send(turned(Way::Back, None));
+    assert!(explorer.screen().contains("已撤销：给林晓打标签“老朋友”"), "{}", explorer.screen());
+    let screen = explorer.keys(&["u"]).screen();
+    assert_eq!(explorer.works().len(), 1);
+    assert!(screen.contains("没有可以撤销的操作"), "{screen}");
+    explorer.keys(&["5", "P", "ctrl-r"]);
+    assert_eq!(explorer.works().last(), Some(&Work::Redo));
+    explorer.send(turned(Way::Again, None));
+    let screen = explorer.screen();
+    assert!(screen.contains("已重做：给") && !screen.contains("林晓"), "names stay hidden\n{screen}");
+    explorer.turns = (true, false);
+    explorer.keys(&["f5", "u"]).send(turned(Way::Back, Some(Obstacle::Changed)));
+    let screen = explorer.screen();
+    assert!(screen.contains("不能撤销") && screen.contains("后来又变了"), "{screen}");
 }
 
 #[test]
@@ -88,7 +105,7 @@ fn a_pair_is_merged_or_kept_apart_and_the_way_back_is_said() {
     explorer.keys(&["9", "a"]);
     assert_eq!(explorer.works(), [Work::Merge(MemberId(1), MemberId(12))]);
     explorer.send(changed(1));
-    assert!(explorer.screen().contains("已合并为一人。u 拆开"), "{}", explorer.screen());
+    assert!(explorer.screen().contains("已合并为一人。u 撤销"), "{}", explorer.screen());
     explorer.keys(&["down", "r"]);
     assert_eq!(explorer.works().last(), Some(&Work::KeepApart(MemberId(2), MemberId(19))));
     explorer.send(changed(1));
@@ -96,16 +113,16 @@ fn a_pair_is_merged_or_kept_apart_and_the_way_back_is_said() {
 }
 
 #[test]
-fn undo_splits_the_latest_merge_that_no_import_made_or_the_one_under_the_cursor() {
+fn a_key_splits_the_latest_merge_that_no_import_made_or_the_one_under_the_cursor() {
     let mut explorer = Explorer::open(80, 24);
-    explorer.keys(&["9", "u"]);
+    explorer.keys(&["9", "s"]);
     assert_eq!(explorer.works(), [Work::Split(7)]);
     explorer.send(changed(1));
-    explorer.keys(&["m", "u"]);
+    explorer.keys(&["m", "s"]);
     assert_eq!(explorer.works().last(), Some(&Work::Split(9)));
     explorer.send(changed(1));
     assert!(explorer.screen().contains("一切复原"), "{}", explorer.screen());
-    assert_eq!(explorer.keys(&["down", "u"]).works().len(), 2, "what is apart already cannot be split");
+    assert_eq!(explorer.keys(&["down", "s"]).works().len(), 2, "what is apart already cannot be split");
 }
 
 #[test]

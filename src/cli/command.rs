@@ -5,7 +5,8 @@ use clap::Subcommand;
 use super::console::Console;
 use super::{
     Exit, build, churn, compare, completion, config, demo, doctor, eval, export, followup, forget, groups, identity,
-    import, join, kol, man, member, members, note, optout, pseudonymise, segment, staff, survey, tag, update,
+    import, join, kol, man, member, members, note, optout, pseudonymise, redo, segment, staff, survey, tag, undo,
+    update,
 };
 
 macro_rules! commands {
@@ -48,6 +49,8 @@ commands! {
     Staff => staff,
     Note => note,
     Followup => followup,
+    Undo => undo,
+    Redo => redo,
     Optout => optout,
     Forget => forget,
     Doctor => doctor,

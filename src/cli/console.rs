@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::problem::Problem;
-use super::{Color, Exit};
+use super::{Color, Exit, undo};
 use crate::config::{Settings, paths};
 use crate::export::escaped_json;
 use crate::lang::{Lang, cli as words};
@@ -158,6 +158,7 @@ impl Console {
         match self.watched(|watch| session.work(work, watch))? {
             Outcome::Exported(rows, path) => self.line(&words::exported(lang, rows, &path.display().to_string()))?,
             Outcome::Changed(rows) => self.line(&words::changed(lang, rows))?,
+            Outcome::Turned(way, turn) => undo::show(self, way, turn.as_deref())?,
             Outcome::Built(built) | Outcome::Imported(_, Some(built)) => self.built(&built)?,
             Outcome::Imported(_, None) | Outcome::Kept => {}
             Outcome::Cancelled => return Err(Problem::interrupted(lang).into()),

@@ -104,7 +104,7 @@ impl Arguments {
         let member = person::one(console, &session, reference)?.id;
         let plan = self.change.applied(plan_of(&session, member)?, session.today(), console.lang)?;
         drop(session);
-        console.work(Work::FollowUp(member, plan))
+        console.work(Work::FollowUp(vec![member], plan))
     }
 }
 

@@ -31,7 +31,6 @@ enum Deed {
     },
     Accept(Chosen),
     Reject(Chosen),
-    Undo,
 }
 
 #[derive(Debug, Args)]
@@ -67,7 +66,6 @@ impl Arguments {
                 let numbers = chosen.numbers(console, |_| true)?;
                 console.work(Work::RejectJoins(numbers))
             }
-            Some(Deed::Undo) => console.work(Work::UndoJoin),
         }
     }
 }

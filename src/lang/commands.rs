@@ -327,15 +327,6 @@ pub const COMMANDS: &[CommandHelp] = &[
         ],
     },
     CommandHelp {
-        path: "join undo",
-        about: Text::new(
-            "撤销最近一次确认或拒绝（一次批量算一次）；再次导入之后不能撤销",
-            "take the latest accept or reject back, a bulk one as a whole; an import makes decisions final",
-        ),
-        examples: &["qunxiang join undo"],
-        arguments: &[],
-    },
-    CommandHelp {
         path: "identity",
         about: Text::new(
             "同一个人的多个账号：建议、合并、拒绝、拆开",
@@ -681,6 +672,24 @@ pub const COMMANDS: &[CommandHelp] = &[
         path: "churn",
         about: Text::new("流失风险：谁可能要离开，为什么", "who is likely to leave, and why"),
         examples: &["qunxiang churn", "qunxiang churn --where tag:高价值客户 --json"],
+        arguments: &[],
+    },
+    CommandHelp {
+        path: "undo",
+        about: Text::new(
+            "撤销最近一次操作：标签、备注、跟进、今日、员工、分群、关联、合并、退出画像；关掉程序后也行",
+            "take back what you did last: tags, notes, follow-ups, today's matters, staff, segments, joins, merges, opt-outs; also after a restart",
+        ),
+        examples: &["qunxiang undo"],
+        arguments: &[],
+    },
+    CommandHelp {
+        path: "redo",
+        about: Text::new(
+            "重做刚撤销的操作；有了新的操作就不能再重做",
+            "do again what was undone last; something new done since ends that",
+        ),
+        examples: &["qunxiang undo", "qunxiang redo"],
         arguments: &[],
     },
     CommandHelp {

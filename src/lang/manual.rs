@@ -152,7 +152,6 @@ const JOINS: &[Figure] = figures! {
     "orders" ["count"] "已对上的订单与全部订单；在 by 里是凭这种键对上的。", "Orders joined, and in all; in by, those joined by that key.";
     "responses" ["count"] "已对上的答卷与全部答卷；在 by 里同上。", "Survey answers joined, and in all; in by as above.";
     "proposals" ["count"] "待确认的提议（JSON）。", "Open proposals (JSON).";
-    "undoable" ["count"] "join undo 会撤回的决定：最近一次一起做的（JSON）。", "Decisions that join undo would take back: the latest made in one go (JSON).";
 };
 
 const SUGGESTIONS: &[Figure] = figures! {

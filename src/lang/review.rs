@@ -159,19 +159,11 @@ pub fn decided_many(lang: Lang, accepted: bool, proposals: usize, amount: &str) 
     }
 }
 
-/// Decisions were taken back.
-pub fn joins_undone(lang: Lang, decisions: u64) -> String {
-    match lang {
-        Lang::Zh => format!("已撤销 {decisions} 条，重新待确认。"),
-        Lang::En => format!("{decisions} taken back: they wait for a decision again."),
-    }
-}
-
 /// Two members became one.
 pub fn merged(lang: Lang, one: &str, other: &str) -> String {
     match lang {
-        Lang::Zh => format!("{one} 与 {other} 已合并为一人。u 拆开。"),
-        Lang::En => format!("{one} and {other} are one person now. u splits them."),
+        Lang::Zh => format!("{one} 与 {other} 已合并为一人。u 撤销。"),
+        Lang::En => format!("{one} and {other} are one person now. u undoes it."),
     }
 }
 
@@ -204,8 +196,8 @@ pub fn pairs_waiting(lang: Lang, pairs: usize) -> String {
 /// How many merges there were.
 pub fn merges_so_far(lang: Lang, merges: usize) -> String {
     match lang {
-        Lang::Zh => format!("合并过 {merges} 次，最近的在前；u 拆开光标处的，m 回到待定。"),
-        Lang::En => format!("{merges} merges, the latest first; u splits the one under the cursor, m leads back."),
+        Lang::Zh => format!("合并过 {merges} 次，最近的在前；s 拆开光标处的，m 回到待定。"),
+        Lang::En => format!("{merges} merges, the latest first; s splits the one under the cursor, m leads back."),
     }
 }
 

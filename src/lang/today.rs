@@ -10,8 +10,6 @@ texts! {
     TODAY_NOTHING = "今天没有要办的事。导入新的聊天记录后再看。", "Nothing to do today. Look again after the next import.";
     TODAY_SILENT = "（没有说过话）", "(has said nothing)";
     SNOOZE = "推后到几天后", "Put off for";
-    NOTHING_TO_PUT_BACK = "没有可放回的事项。", "Nothing to put back.";
-    PUT_BACK = "已放回列表。", "It is on the list again.";
     PLAN_TITLE = "跟进", "Follow-up";
     PLAN_DUE = "到期日", "Due";
     PLAN_STATUS = "进展", "Status";
@@ -125,10 +123,10 @@ pub fn in_days(lang: Lang, days: i32) -> String {
 /// A matter was done, or put off.
 pub fn dealt(lang: Lang, name: &str, days: Option<i32>) -> String {
     match (lang, days) {
-        (Lang::Zh, None) => format!("{name}：已处理。u 放回"),
-        (Lang::Zh, Some(days)) => format!("{name}：{days} 天后再提。u 放回"),
-        (Lang::En, None) => format!("{name}: done. u puts it back"),
-        (Lang::En, Some(days)) => format!("{name}: again in {days}d. u puts it back"),
+        (Lang::Zh, None) => format!("{name}：已处理。u 撤销"),
+        (Lang::Zh, Some(days)) => format!("{name}：{days} 天后再提。u 撤销"),
+        (Lang::En, None) => format!("{name}: done. u undoes"),
+        (Lang::En, Some(days)) => format!("{name}: again in {days}d. u undoes"),
     }
 }
 

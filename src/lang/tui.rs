@@ -36,7 +36,6 @@ texts! {
     NEEDS_NEWS = "看过的数据还没有变。", "The data are those you saw last.";
     NEEDS_MATTER = "光标处没有要办的事。", "There is nothing to do under the cursor.";
     NEEDS_SEGMENT = "光标不在分群上。", "The cursor is on no segment.";
-    NEEDS_DECISION = "没有可撤销的决定。", "There is no decision to take back.";
     NEEDS_PROPOSAL = "没有待确认的关联。", "No join waits to be confirmed.";
     NEEDS_PAIR = "光标处没有成对的账号。", "There is no pair under the cursor.";
     NEEDS_MERGE = "没有可拆开的合并。", "There is no merge to split.";

@@ -334,8 +334,6 @@ pub struct JoinSummary {
     pub proposals: u64,
     /// What is joined, by what it joined by, the most money first.
     pub by: Vec<JoinedBy>,
-    /// Decisions that can be taken back: those made in one go, since the last import.
-    pub undoable: u64,
 }
 
 /// What joined by one sort of key.
@@ -428,4 +426,15 @@ pub enum StaffMark {
     Staff,
     /// 机器人.
     Bot,
+}
+
+impl StaffMark {
+    /// A stable name.
+    pub fn key(self) -> &'static str {
+        match self {
+            StaffMark::None => "none",
+            StaffMark::Staff => "staff",
+            StaffMark::Bot => "bot",
+        }
+    }
 }

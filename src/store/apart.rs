@@ -6,6 +6,7 @@ use rusqlite::Connection;
 
 use super::Store;
 use super::error::{Result, StoreError};
+use crate::model::journal::Act;
 use crate::model::{MemberId, Timestamp};
 
 /// Whether an account of one member is kept apart from one of the other.
@@ -54,12 +55,13 @@ impl Store {
     /// # Errors
     /// [`StoreError::Absent`] if one of them is not there.
     pub fn keep_apart(&mut self, a: MemberId, b: MemberId) -> Result<()> {
-        self.write(|transaction| {
+        self.act(&Act::KeepApart, None, |transaction| {
             let mut known = transaction.prepare_cached("SELECT 1 FROM member WHERE id = ?1")?;
             if !known.exists([a.0])? || !known.exists([b.0])? {
                 return Err(StoreError::Absent);
             }
-            keep(transaction, first_account(transaction, a.0)?, first_account(transaction, b.0)?)
+            keep(transaction, first_account(transaction, a.0)?, first_account(transaction, b.0)?)?;
+            Ok((2, ()))
         })
     }
 }

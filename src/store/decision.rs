@@ -1,15 +1,15 @@
-//! Decisions on proposals: accepted, turned down, and taken back, so that what was joined and taught
-//! is as it was before.
+//! Decisions on proposals: accepted, or turned down; and what a person gains by joins.
 
 use std::collections::BTreeSet;
 
 use rusqlite::{Connection, OptionalExtension, Transaction};
 use serde::{Deserialize, Serialize};
 
-use super::Store;
 use super::error::{Result, StoreError};
 use super::joins::{join, run};
-use super::proposals::propose;
+use super::{Store, journal};
+use crate::model::MemberId;
+use crate::model::journal::Act;
 
 /// A key beside the platform id: kind, value, and the identity that has it.
 type Handle = (String, String, i64);
@@ -36,7 +36,7 @@ impl Belongings {
     }
 }
 
-/// What joined, and which keys were learnt, by one decision.
+/// What joined, and which keys were learnt, when two became one person.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Gain {
     parties: Vec<i64>,
@@ -78,7 +78,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::Absent`] if one is not open; nothing is accepted then.
     pub fn accept_joins(&mut self, proposals: &[i64]) -> Result<u64> {
-        self.decide(proposals, accept)
+        self.decide(&Act::AcceptJoins, proposals, accept)
     }
 
     /// Turns proposals down, for good.
@@ -86,70 +86,51 @@ impl Store {
     /// # Errors
     /// [`StoreError::Absent`] if one is not open; nothing is turned down then.
     pub fn reject_joins(&mut self, proposals: &[i64]) -> Result<u64> {
-        self.decide(proposals, |transaction, proposal| {
+        self.decide(&Act::RejectJoins, proposals, |transaction, proposal| {
             let rejected = "UPDATE join_proposal SET state = 'rejected' WHERE id = ?1";
             transaction.execute(rejected, [proposal])?;
-            Ok(Gain::default())
+            Ok(())
         })
     }
 
-    fn decide(&mut self, proposals: &[i64], decide: impl Fn(&Transaction<'_>, i64) -> Result<Gain>) -> Result<u64> {
-        self.write(|transaction| {
+    fn decide(
+        &mut self,
+        act: &Act,
+        proposals: &[i64],
+        decide: impl Fn(&Transaction<'_>, i64) -> Result<()>,
+    ) -> Result<u64> {
+        let whose = match proposals {
+            [proposal] => member_of(self.connection()?, *proposal)?,
+            _ => None,
+        };
+        self.act(act, whose, |transaction| {
             for proposal in proposals {
                 if !is_open(transaction, *proposal)? {
                     return Err(StoreError::Absent);
                 }
             }
-            let batch: i64 =
-                transaction.query_row("SELECT coalesce(max(batch), 0) + 1 FROM join_decision", [], |row| row.get(0))?;
             let mut decided = 0;
             for proposal in proposals {
-                if !is_open(transaction, *proposal)? {
-                    continue;
+                if is_open(transaction, *proposal)? {
+                    decide(transaction, *proposal)?;
+                    decided += 1;
                 }
-                let gain = serde_json::to_string(&decide(transaction, *proposal)?).map_err(super::unreadable)?;
-                transaction.execute(
-                    "INSERT INTO join_decision (batch, proposal, gain) VALUES (?1, ?2, ?3)",
-                    (batch, proposal, gain),
-                )?;
-                decided += 1;
             }
-            Ok(decided)
+            journal::counted(decided)
         })
     }
+}
 
-    /// Takes the latest decisions back, all that were made in one go since the last import: their
-    /// proposals are open again. How many there were.
-    ///
-    /// # Errors
-    /// If the store cannot be written.
-    pub fn undo_joins(&mut self) -> Result<u64> {
-        self.write(|transaction| {
-            let decisions: Vec<(i64, i64, String)> = transaction
-                .prepare(
-                    "SELECT id, proposal, gain FROM join_decision
-                     WHERE batch = (SELECT max(batch) FROM join_decision) ORDER BY id DESC",
-                )?
-                .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
-                .collect::<rusqlite::Result<_>>()?;
-            for (id, proposal, gain) in &decisions {
-                let gain: Gain = serde_json::from_str(gain).map_err(super::unreadable)?;
-                gain.take_back(transaction)?;
-                transaction.execute("UPDATE join_proposal SET state = 'open' WHERE id = ?1", [proposal])?;
-                transaction.execute("DELETE FROM join_decision WHERE id = ?1", [id])?;
-                super::audit::write(transaction, "unjoin", &serde_json::json!({ "proposal": proposal }))?;
-            }
-            propose(transaction)?;
-            Ok(decisions.len() as u64)
-        })
-    }
+fn member_of(connection: &Connection, proposal: i64) -> Result<Option<MemberId>> {
+    let member = "SELECT member FROM join_proposal WHERE id = ?1";
+    Ok(connection.query_row(member, [proposal], |row| row.get(0)).optional()?.map(MemberId))
 }
 
 fn is_open(connection: &Connection, proposal: i64) -> Result<bool> {
     Ok(connection.prepare_cached("SELECT 1 FROM join_proposal WHERE id = ?1 AND state = 'open'")?.exists([proposal])?)
 }
 
-fn accept(connection: &Transaction<'_>, proposal: i64) -> Result<Gain> {
+fn accept(connection: &Transaction<'_>, proposal: i64) -> Result<()> {
     let (party, member): (i64, i64) = connection
         .query_row("SELECT party, member FROM join_proposal WHERE id = ?1", [proposal], |row| {
             Ok((row.get(0)?, row.get(1)?))
@@ -161,16 +142,7 @@ fn accept(connection: &Transaction<'_>, proposal: i64) -> Result<Gain> {
         [member],
         |row| row.get(0),
     )?;
-    let before = Belongings::of(connection, member)?;
     connection.execute("UPDATE join_proposal SET state = 'accepted' WHERE id = ?1", [proposal])?;
     join(connection, party, identity, "accepted")?;
-    super::audit::write(connection, "join", &serde_json::json!({ "proposal": proposal }))?;
-    run(connection)?;
-    Ok(Gain::between(&before, &Belongings::of(connection, member)?))
-}
-
-/// An import may rest on what decisions taught: they stand from then on.
-pub(super) fn settle(connection: &Connection) -> Result<()> {
-    connection.execute("DELETE FROM join_decision", [])?;
-    Ok(())
+    run(connection)
 }

@@ -8,7 +8,8 @@ use rusqlite::Connection;
 use super::digest::tombstone;
 use super::error::{Result, StoreError};
 use super::residue::Traces;
-use super::{Store, audit, file, grams, merge, open, segments};
+use super::{Store, audit, file, grams, journal, merge, open, segments};
+use crate::model::journal::Act;
 use crate::model::{MemberId, Timestamp};
 
 /// What an erasure did.
@@ -30,14 +31,17 @@ pub struct Erasure {
 pub const TYPED_FILTERS: &str = "filters";
 
 impl Store {
-    /// Takes a member out of profiling, lists and exports for good: nothing new is stored of them.
-    pub fn opt_out(&mut self, member: MemberId) -> Result<()> {
-        self.write(|transaction| {
-            if transaction.execute("UPDATE member SET opted_out = 1, dirty = 1 WHERE id = ?1", [member.0])? == 0 {
-                return Err(StoreError::Absent);
+    /// Takes members out of profiling, lists and exports for good: nothing new is stored of them. Gives
+    /// how many.
+    pub fn opt_out(&mut self, members: &[MemberId]) -> Result<u64> {
+        self.act(&Act::OptOut, journal::one(members), |transaction| {
+            for member in members {
+                if transaction.execute("UPDATE member SET opted_out = 1, dirty = 1 WHERE id = ?1", [member.0])? == 0 {
+                    return Err(StoreError::Absent);
+                }
+                bury(transaction, *member, "optout")?;
             }
-            bury(transaction, member, "optout")?;
-            audit::write(transaction, "optout", &serde_json::json!({ "members": 1 }))
+            journal::counted(members.len() as u64)
         })
     }
 
@@ -91,7 +95,10 @@ fn bury(connection: &Connection, member: MemberId, kind: &str) -> Result<()> {
          WHERE i.member = ?1 AND i.native IS NULL AND i.scope IS NULL AND i.name <> ''",
         4,
     )?;
-    let mut insert = connection.prepare("INSERT OR REPLACE INTO tombstone (hash, kind, time) VALUES (?1, ?2, ?3)")?;
+    let mut insert = connection.prepare_cached(
+        "INSERT INTO tombstone (hash, kind, time) VALUES (?1, ?2, ?3)
+         ON CONFLICT (hash) DO UPDATE SET kind = ?2, time = ?3",
+    )?;
     for key in keys {
         let parts: Vec<&str> = key.iter().map(String::as_str).collect();
         insert.execute((tombstone(&salt, &parts), kind, Timestamp::now().0))?;
@@ -156,6 +163,7 @@ fn erase(connection: &Connection, member: MemberId) -> Result<u64> {
         connection.execute(&format!("DELETE FROM {table} WHERE member = ?1"), [member.0])?;
     }
     segments::leave(connection, member)?;
+    journal::erase(connection, member)?;
     connection.execute(
         "DELETE FROM merge WHERE keep = ?1 OR gone = ?1
          OR gone IN (SELECT origin FROM identity WHERE member = ?1)
@@ -319,12 +327,12 @@ mod tests {
     fn who_opted_out_gets_nothing_new() {
         let (_folder, mut store) = store();
         import(&mut store, "x", &chat(Some("g")), messages(&[said(Some("1"), 1, account("a", "小美"), "一")]));
-        store.opt_out(member(&store, "小美")).unwrap();
+        store.opt_out(&[member(&store, "小美")]).unwrap();
         let later =
             import(&mut store, "x", &chat(Some("g")), messages(&[said(Some("2"), 2, account("a", "小美"), "二")]));
         assert_eq!((later.new, later.skipped), (0, 1));
         assert_eq!(count(&store, "member WHERE opted_out = 1"), 1);
-        assert!(matches!(store.opt_out(MemberId(99)), Err(StoreError::Absent)));
+        assert!(matches!(store.opt_out(&[MemberId(99)]), Err(StoreError::Absent)));
     }
 
     #[test]

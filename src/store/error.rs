@@ -62,6 +62,9 @@ pub enum StoreError {
     /// The thing asked for is not in the store.
     #[error("not in the store")]
     Absent,
+    /// What an act changed is no longer as the act left it.
+    #[error("what it changed has changed since")]
+    Overtaken,
     /// After an erasure some bytes of the erased data are still in the file.
     #[error("{0} erased values are still in the file")]
     Remains(usize),
@@ -126,6 +129,7 @@ impl StoreError {
             StoreError::Interrupted => say::INTERRUPTED.get(lang).to_owned(),
             StoreError::Zone(name) => say::zone(lang, name),
             StoreError::Absent => say::ABSENT.get(lang).to_owned(),
+            StoreError::Overtaken => crate::lang::journal::CHANGED.get(lang).to_owned(),
             StoreError::Remains(count) => say::remains(lang, *count),
             StoreError::Io { path, source } => say::io(lang, &shown(path), &source.to_string()),
             StoreError::Sql(error) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::DatabaseCorrupt) => {

@@ -226,7 +226,7 @@ mod tests {
     fn everything_is_held_of_who_opted_out_and_has_no_profile() {
         let (_folder, mut store) = filled();
         let who = member(&store, "小美");
-        store.opt_out(who).unwrap();
+        store.opt_out(&[who]).unwrap();
         let orders = held(&store, who, "orders");
         assert_eq!(orders.len(), 51);
         assert_eq!((&orders[0]["amount"], &orders[0]["placed"]), (&12.5.into(), &"2023-11-15T06:13:20+08:00".into()));

@@ -13,7 +13,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::error::Result;
 use super::grams::{self, GramWriter};
 use super::people::{Found, People, Place, Weak};
-use super::{Store, bulk, decision, file, joins, message, open};
+use super::{Store, bulk, file, joins, message, open};
 use crate::lang::{Lang, store as say};
 use crate::model::Timestamp;
 use crate::model::record::{Chat, ChatKind, Event, Person, PersonRef, Position, Record, Survey};
@@ -112,7 +112,6 @@ impl Store {
         let lock = if self.is_staged() { None } else { Some(file::lock(self.path())?) };
         let connection = self.connection()?;
         let transaction = Transaction::new_unchecked(connection, TransactionBehavior::Immediate)?;
-        decision::settle(connection)?;
         let community = community(connection, meta.community.as_deref())?;
         connection.execute(
             "INSERT INTO import (time, path, hash, format, encoding, community, zone) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",

@@ -136,12 +136,12 @@ fn found_customers(connection: &Connection) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::journal::Obstacle;
     use crate::model::record::{
         Field, Meaning, NameKind, Order, OrderStatus, Person, PersonRef, Question, Record, Response, Survey,
     };
     use crate::model::report::FileReport;
     use crate::model::sink::Sink;
-    use crate::model::view::JoinSummary;
     use crate::model::{Money, Timestamp};
     use crate::store::tests::{account, chat, count, import, messages, meta, said, store};
     use crate::store::{Store, StoreError};
@@ -202,8 +202,11 @@ mod tests {
         assert_eq!((after.amount_joined, after.orders, after.proposals), (Money(13_000), (2, 3), 0));
         let again = table(&mut store, rows);
         assert_eq!((again.new, again.duplicate), (0, 3));
-        let settled = JoinSummary { undoable: 0, ..after };
-        assert_eq!(store.view().join_summary().unwrap(), settled, "decisions stand once an import may rest on them");
+        assert_eq!(store.view().join_summary().unwrap(), after);
+        let obstacle = store.undo().unwrap().unwrap().obstacle;
+        assert_eq!(obstacle, Some(Obstacle::Imported), "decisions stand once an import may rest on them");
+        assert_eq!(store.undo().unwrap(), None, "and are not asked about again");
+        assert_eq!(store.view().join_summary().unwrap(), after);
         assert!(matches!(store.accept_joins(&[proposals[0].id]), Err(StoreError::Absent)));
     }
 
@@ -236,11 +239,11 @@ mod tests {
             let decided = if accepts { store.accept_joins(&[id]) } else { store.reject_joins(&[id]) }.unwrap();
             assert_eq!(decided, 1);
             assert_ne!(store.view().join_summary().unwrap(), before);
-            assert_eq!(store.undo_joins().unwrap(), 1);
+            assert_eq!(store.undo().unwrap().unwrap().obstacle, None);
             assert_eq!(store.view().join_summary().unwrap(), before);
             assert_eq!(store.view().join_proposals().unwrap(), open);
             assert_eq!(count(&store, "handle"), 0, "the phone was learned from the join alone");
-            assert_eq!(store.undo_joins().unwrap(), 0, "nothing is left to take back");
+            assert_eq!(store.undo().unwrap(), None, "nothing is left to take back");
         }
         assert_eq!(count(&store, "member WHERE dirty = 1"), 1, "whose orders these no longer are is built again");
         store.write(|transaction| run(transaction)).unwrap();

@@ -16,6 +16,7 @@ pub(crate) const STEPS: &[&str] = &[
     include_str!("../../assets/migrations/0005_identity.sql"),
     include_str!("../../assets/migrations/0006_quality.sql"),
     include_str!("../../assets/migrations/0007_today.sql"),
+    include_str!("../../assets/migrations/0008_journal.sql"),
 ];
 
 /// The version that this program writes.

@@ -5,7 +5,8 @@ use rusqlite::{Connection, OptionalExtension, params};
 use rustc_hash::FxHashMap;
 
 use super::error::{Result, StoreError};
-use super::{Reader, Store, open};
+use super::{Reader, Store, journal, open};
+use crate::model::journal::Act;
 use crate::model::today::{FollowUp, Note, Status};
 use crate::model::{Day, MemberId, Timestamp};
 
@@ -18,13 +19,13 @@ impl Store {
     /// # Errors
     /// [`StoreError::Absent`] if there is no such member.
     pub fn add_note(&mut self, member: MemberId, text: &str, now: Timestamp) -> Result<()> {
-        self.write(|transaction| {
+        self.act(&Act::Note, Some(member), |transaction| {
             let account = first_account(transaction, member)?;
             transaction.execute(
                 "INSERT INTO note (identity, time, text) VALUES (?1, ?2, ?3)",
                 params![account, now.0, text.trim()],
             )?;
-            Ok(())
+            Ok((1, ()))
         })
     }
 
@@ -33,33 +34,38 @@ impl Store {
     /// # Errors
     /// If the store cannot be written.
     pub fn remove_note(&mut self, member: MemberId, note: i64) -> Result<bool> {
-        self.write(|transaction| {
+        self.act(&Act::RemoveNote, Some(member), |transaction| {
             let removed = transaction.execute(
                 "DELETE FROM note WHERE id = ?2 AND identity IN (SELECT id FROM identity WHERE member = ?1)",
                 [member.0, note],
             )?;
-            Ok(removed > 0)
+            Ok((1, removed > 0))
         })
     }
 
-    /// Puts a follow-up in place of the member's. Of who was made of several, it holds for all.
+    /// Puts a follow-up in place of the members'. Of who was made of several, it holds for all. Gives
+    /// how many members.
     ///
     /// # Errors
-    /// [`StoreError::Absent`] if there is no such member.
-    pub fn follow_up(&mut self, member: MemberId, plan: &FollowUp, now: Timestamp) -> Result<()> {
-        self.write(|transaction| {
-            let account = first_account(transaction, member)?;
+    /// [`StoreError::Absent`] if one of them is not there.
+    pub fn follow_up(&mut self, members: &[MemberId], plan: &FollowUp, now: Timestamp) -> Result<u64> {
+        self.act(&Act::FollowUp, journal::one(members), |transaction| {
             let due = plan.due.map(|day| day.0);
             let contacted = plan.contacted.map(|day| day.0);
-            transaction.execute(
+            let mut put = transaction.prepare_cached(
                 "INSERT INTO followup (identity, due, status, owner, contacted, quiet, changed)
                  SELECT id, ?2, ?3, ?4, ?5, ?6, ?7 FROM identity WHERE id = ?1
                      OR member = ?8 AND id IN (SELECT identity FROM followup)
                  ON CONFLICT (identity) DO UPDATE SET due = ?2, status = ?3, owner = ?4, contacted = ?5, quiet = ?6,
                      changed = ?7",
-                params![account, due, plan.status.key(), plan.owner.trim(), contacted, plan.quiet, now.0, member.0],
             )?;
-            count_change(transaction)
+            let (status, owner) = (plan.status.key(), plan.owner.trim());
+            for member in members {
+                let account = first_account(transaction, *member)?;
+                put.execute(params![account, due, status, owner, contacted, plan.quiet, now.0, member.0])?;
+            }
+            count_change(transaction)?;
+            journal::counted(members.len() as u64)
         })
     }
 }
@@ -175,8 +181,8 @@ mod tests {
         let store = &mut village.store;
         store.add_note(QING, "群主的朋友", NOW).unwrap();
         store.add_note(BEI, "想要天幕", Timestamp(NOW.0 + 1)).unwrap();
-        store.follow_up(QING, &plan(3, "小王"), NOW).unwrap();
-        store.follow_up(BEI, &FollowUp { quiet: true, ..plan(1, "小李") }, NOW).unwrap();
+        store.follow_up(&[QING], &plan(3, "小王"), NOW).unwrap();
+        store.follow_up(&[BEI], &FollowUp { quiet: true, ..plan(1, "小李") }, NOW).unwrap();
         store.merge(QING, BEI, &[]).unwrap();
         assert_eq!(texts(&village, QING), ["想要天幕", "群主的朋友"]);
         let both = village.store.view().plan(QING).unwrap();
@@ -190,9 +196,9 @@ mod tests {
     #[test]
     fn what_is_planned_while_two_are_one_holds_for_both_afterwards() {
         let mut village = profiled();
-        village.store.follow_up(BEI, &plan(1, ""), NOW).unwrap();
+        village.store.follow_up(&[BEI], &plan(1, ""), NOW).unwrap();
         village.store.merge(QING, BEI, &[]).unwrap();
-        village.store.follow_up(QING, &FollowUp { status: Status::Done, ..plan(1, "") }, NOW).unwrap();
+        village.store.follow_up(&[QING], &FollowUp { status: Status::Done, ..plan(1, "") }, NOW).unwrap();
         assert_eq!(village.store.view().plan(QING).unwrap().status, Status::Done);
         village.store.part(QING, &Part::Latest).unwrap();
         assert_eq!(village.store.view().plan(BEI).unwrap().status, Status::Done);
@@ -203,7 +209,7 @@ mod tests {
     fn who_is_forgotten_leaves_neither_note_nor_plan() {
         let mut village = profiled();
         village.store.add_note(BEI, "想要天幕", NOW).unwrap();
-        village.store.follow_up(BEI, &plan(1, "小李"), NOW).unwrap();
+        village.store.follow_up(&[BEI], &plan(1, "小李"), NOW).unwrap();
         village.store.forget(BEI).unwrap();
         assert_eq!(village.number("SELECT (SELECT count(*) FROM note) + (SELECT count(*) FROM followup)"), 0);
         assert!(matches!(village.store.add_note(BEI, "又来", NOW), Err(StoreError::Absent)));
@@ -219,7 +225,7 @@ mod tests {
         };
         assert_eq!((ids("contacted<7d"), ids("do_not_disturb:yes")), (vec![], vec![]));
         let contacted = FollowUp { contacted: Some(TODAY - 3), quiet: true, ..FollowUp::default() };
-        village.store.follow_up(BEI, &contacted, NOW).unwrap();
+        village.store.follow_up(&[BEI], &contacted, NOW).unwrap();
         assert_eq!((ids("contacted<7d"), ids("contacted<3d")), (vec![2], vec![]));
         assert_eq!((ids("勿扰:是"), ids("勿扰:否"), ids("contacted:unknown")), (vec![2], vec![1], vec![1]));
     }
@@ -227,13 +233,13 @@ mod tests {
     #[test]
     fn of_who_opted_out_no_plan_is_shown() {
         let mut village = profiled();
-        village.store.follow_up(QING, &plan(9, ""), NOW).unwrap();
-        village.store.follow_up(BEI, &plan(1, ""), NOW).unwrap();
+        village.store.follow_up(&[QING], &plan(9, ""), NOW).unwrap();
+        village.store.follow_up(&[BEI], &plan(1, ""), NOW).unwrap();
         let members = |village: &Village| {
             village.store.view().plans().unwrap().into_iter().map(|(member, _)| member.0).collect::<Vec<_>>()
         };
         assert_eq!(members(&village), [2, 1], "the earliest first");
-        village.store.opt_out(BEI).unwrap();
+        village.store.opt_out(&[BEI]).unwrap();
         assert_eq!(members(&village), [1]);
     }
 

@@ -127,7 +127,7 @@ impl Store {
 
     fn over(connection: Connection, path: &Path) -> Result<Store> {
         connection.set_prepared_statement_cache_capacity(128);
-        Ok(Store { view: reader(connection, path)?, staged: None, presence: None })
+        Ok(Store { view: reader(connection, path)?, staged: None, origin: "command", presence: None })
     }
 }
 

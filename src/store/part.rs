@@ -8,8 +8,9 @@ use serde::{Deserialize, Serialize};
 use super::decision::{Belongings, Gain};
 use super::error::{Result, StoreError};
 use super::merge::{self, Grounds, mark_tied};
-use super::{Reader, Store, apart, audit, joins, proposals, segments};
+use super::{Reader, Store, apart, joins, proposals, segments};
 use crate::model::identity::MergeRow;
+use crate::model::journal::Act;
 use crate::model::{MemberId, Timestamp};
 
 /// A tag on a member: tag, source, since.
@@ -211,12 +212,12 @@ impl Store {
     pub fn merge(&mut self, a: MemberId, b: MemberId, reasons: &[(String, String)]) -> Result<MemberId> {
         let (keep, gone) = (a.0.min(b.0), a.0.max(b.0));
         let source = if reasons.is_empty() { "hand" } else { "suggested" };
+        let both = "SELECT count(*) FROM member WHERE id IN (?1, ?2)";
+        if self.connection()?.query_row(both, [keep, gone], |row| row.get::<_, i64>(0))? < 2 {
+            return Err(StoreError::Absent);
+        }
         let reasons: Vec<(&str, &str)> = reasons.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
-        self.write(|transaction| {
-            let mut known = transaction.prepare_cached("SELECT 1 FROM member WHERE id = ?1")?;
-            if keep == gone || !known.exists([keep])? || !known.exists([gone])? {
-                return Err(StoreError::Absent);
-            }
+        self.act(&Act::Merge, Some(MemberId(keep)), |transaction| {
             apart::allow(transaction, keep, gone)?;
             let merge = merge::members(transaction, keep, gone, &Grounds { source, reasons: &reasons })?;
             segments::follow_merges(transaction, &[(keep, gone)])?;
@@ -225,8 +226,7 @@ impl Store {
             joins::run(transaction)?;
             let gain = Gain::between(&before, &Belongings::of(transaction, keep)?);
             remember_gain(transaction, merge, gain)?;
-            audit::write(transaction, "merge", &serde_json::json!({ "members": 2, "by": source }))?;
-            Ok(MemberId(keep))
+            Ok((2, MemberId(keep)))
         })
     }
 
@@ -235,7 +235,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::Absent`] if the person was not made of several, or not with that account.
     pub fn part(&mut self, member: MemberId, part: &Part<'_>) -> Result<MemberId> {
-        self.write(|transaction| {
+        self.act(&Act::Split, Some(member), |transaction| {
             let merge = merge_of(transaction, member.0, part)?.ok_or(StoreError::Absent)?;
             take_apart(transaction, member.0, &merge)
         })
@@ -246,14 +246,12 @@ impl Store {
     /// # Errors
     /// [`StoreError::Absent`] if there is none, or it was taken apart already.
     pub fn part_merge(&mut self, number: i64) -> Result<MemberId> {
-        self.write(|transaction| {
-            let (merge, holder) = numbered(transaction, number)?.ok_or(StoreError::Absent)?;
-            take_apart(transaction, holder, &merge)
-        })
+        let (merge, holder) = numbered(self.connection()?, number)?.ok_or(StoreError::Absent)?;
+        self.act(&Act::Split, Some(MemberId(holder)), |transaction| take_apart(transaction, holder, &merge))
     }
 }
 
-fn take_apart(transaction: &Connection, member: i64, merge: &Merge) -> Result<MemberId> {
+fn take_apart(transaction: &Connection, member: i64, merge: &Merge) -> Result<(u64, MemberId)> {
     let before = Before::read(&merge.before)?;
     before.restore(transaction, member, merge)?;
     leave_later(transaction, merge.id, &before)?;
@@ -267,8 +265,7 @@ fn take_apart(transaction: &Connection, member: i64, merge: &Merge) -> Result<Me
     )?;
     let parted = "UPDATE merge SET parted = ?2, before = '{}' WHERE id = ?1";
     transaction.execute(parted, (merge.id, Timestamp::now().0))?;
-    audit::write(transaction, "split", &serde_json::json!({ "members": 2 }))?;
-    Ok(MemberId(merge.gone))
+    Ok((2, MemberId(merge.gone)))
 }
 
 /// An account that was a member's own from the beginning, whoever holds it by now; else one of who does.

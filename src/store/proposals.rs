@@ -159,14 +159,8 @@ impl Reader {
         )?;
         let proposals =
             conn.query_row("SELECT count(*) FROM join_proposal WHERE state = 'open'", [], |row| row.get(0))?;
-        let undoable = conn.query_row(
-            "SELECT count(*) FROM join_decision WHERE batch = (SELECT max(batch) FROM join_decision)",
-            [],
-            |row| row.get(0),
-        )?;
         Ok(JoinSummary {
             by: joined_by(&conn)?,
-            undoable,
             amount_joined: Money(joined),
             amount_total: Money(total),
             amount_proposed: Money(proposed),

@@ -7,6 +7,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::index::{Index, Lens};
 use super::{Reader, Store, StoreError};
+use crate::model::journal::Act;
 use crate::model::view::SegmentRow;
 use crate::model::{Calendar, Day, MemberId, Timestamp};
 use crate::query::{Expr, fold, format, parse, with_segment_renamed};
@@ -41,17 +42,14 @@ impl Store {
     /// If the store cannot be written.
     pub fn save_segment(&mut self, name: &str, filter: &Expr, now: Timestamp) -> Result<(), StoreError> {
         let calendar = self.calendar().clone();
-        self.write(|transaction| {
+        self.act(&Act::SaveSegment { name: name.to_owned() }, None, |transaction| {
             transaction.execute("DELETE FROM segment WHERE name = ?1", [name])?;
             transaction.execute(
                 "INSERT INTO segment (name, filter, saved) VALUES (?1, ?2, ?3)",
                 params![name, format(filter), now.0],
             )?;
-            let latest: Option<i64> = transaction.query_row("SELECT max(id) FROM build", [], |row| row.get(0))?;
-            match latest {
-                Some(build) => snapshot_all(transaction, &calendar, build),
-                None => Ok(()),
-            }
+            snapshot_missing(transaction, &calendar)?;
+            Ok((1, ()))
         })
     }
 
@@ -62,13 +60,14 @@ impl Store {
     /// If the store cannot be written.
     pub fn rename_segment(&mut self, from: &str, to: &str) -> Result<bool, StoreError> {
         let calendar = self.calendar().clone();
-        self.write(|transaction| {
+        let act = Act::RenameSegment { from: from.to_owned(), to: to.to_owned() };
+        self.act(&act, None, |transaction| {
             let renamed = transaction.execute(
                 "INSERT OR IGNORE INTO segment (name, filter, saved) SELECT ?2, filter, saved FROM segment WHERE name = ?1",
                 [from, to],
             )?;
             if renamed == 0 {
-                return Ok(false);
+                return Ok((0, false));
             }
             transaction.execute("UPDATE segment_snapshot SET segment = ?2 WHERE segment = ?1", [from, to])?;
             transaction.execute("DELETE FROM segment WHERE name = ?1", [from])?;
@@ -82,7 +81,7 @@ impl Store {
                         .execute("UPDATE segment SET filter = ?2 WHERE name = ?1", params![name, format(&again)])?;
                 }
             }
-            Ok(true)
+            Ok((1, true))
         })
     }
 
@@ -91,7 +90,9 @@ impl Store {
     /// # Errors
     /// If the store cannot be written.
     pub fn delete_segment(&mut self, name: &str) -> Result<bool, StoreError> {
-        self.write(|transaction| Ok(transaction.execute("DELETE FROM segment WHERE name = ?1", [name])? > 0))
+        self.act(&Act::DeleteSegment { name: name.to_owned() }, None, |transaction| {
+            Ok((1, transaction.execute("DELETE FROM segment WHERE name = ?1", [name])? > 0))
+        })
     }
 }
 
@@ -179,7 +180,7 @@ impl Lens<'_> {
         let mut statement = self.conn.prepare_cached(
             "SELECT (SELECT members FROM segment_snapshot WHERE segment = ?1 AND build = l.id), \
              (SELECT members FROM segment_snapshot WHERE segment = ?1 AND build < l.id ORDER BY build DESC LIMIT 1) \
-             FROM (SELECT max(id) AS id FROM build) l",
+             FROM (SELECT max(id) AS id FROM build WHERE cause <> 'hand') l",
         )?;
         let homes = self.homes()?;
         let mut ranks = RoaringBitmap::new();
@@ -280,17 +281,29 @@ fn write_snapshot(conn: &Connection, segment: &str, build: i64, members: &Roarin
     let mut bytes = Vec::with_capacity(members.serialized_size());
     members.serialize_into(&mut bytes).map_err(super::unreadable)?;
     conn.execute(
-        "INSERT OR REPLACE INTO segment_snapshot (segment, build, members) VALUES (?1, ?2, ?3)",
+        "INSERT INTO segment_snapshot (segment, build, members) VALUES (?1, ?2, ?3)
+         ON CONFLICT (segment, build) DO UPDATE SET members = ?3 WHERE members <> ?3",
         params![segment, build, bytes],
     )?;
     Ok(())
+}
+
+/// Remembers who is in each segment that does not know it of the latest build.
+pub(super) fn snapshot_missing(conn: &Connection, calendar: &Calendar) -> Result<(), StoreError> {
+    let latest = "SELECT max(id) FROM build WHERE cause <> 'hand'";
+    let Some(build) = conn.query_row(latest, [], |row| row.get(0))? else { return Ok(()) };
+    snapshot_all(conn, calendar, build)
 }
 
 /// Remembers who is in each segment at a build.
 pub(super) fn snapshot_all(conn: &Connection, calendar: &Calendar, build: i64) -> Result<(), StoreError> {
     let index = Index::default();
     let lens = Lens { conn, calendar, index: &index };
+    let mut known = conn.prepare_cached("SELECT 1 FROM segment_snapshot WHERE segment = ?1 AND build = ?2")?;
     for (name, filter, _) in saved(conn)? {
+        if known.exists(params![name, build])? {
+            continue;
+        }
         let Some(expr) = lens.saved_filter(&filter)? else { continue };
         let mut members = RoaringTreemap::new();
         lens.for_ranks("member", &lens.compile(&expr)?, |_, row| {

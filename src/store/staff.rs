@@ -1,8 +1,9 @@
 //! Marks of the operator on members: staff, bots.
 
-use super::Store;
 use super::error::Result;
+use super::{Store, journal};
 use crate::model::MemberId;
+use crate::model::journal::Act;
 use crate::model::view::StaffMark;
 
 impl Store {
@@ -13,14 +14,15 @@ impl Store {
             StaffMark::Staff => 1,
             StaffMark::Bot => 2,
         };
-        self.write(|transaction| {
+        let act = Act::MarkStaff { mark: mark.key().to_owned() };
+        self.act(&act, journal::one(members), |transaction| {
             let mut update =
                 transaction.prepare_cached("UPDATE member SET staff = ?2, dirty = 1 WHERE id = ?1 AND staff <> ?2")?;
             let mut changed = 0;
             for member in members {
                 changed += update.execute((member.0, number))? as u64;
             }
-            Ok(changed)
+            journal::counted(changed)
         })
     }
 }

@@ -3,7 +3,8 @@
 use rusqlite::{Connection, OptionalExtension, params};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Store, StoreError, bitmap};
+use super::{Store, StoreError, bitmap, journal};
+use crate::model::journal::Act;
 use crate::model::view::TagSource;
 use crate::model::{MemberId, Timestamp};
 
@@ -128,12 +129,12 @@ impl Store {
     /// # Errors
     /// If the store cannot be written.
     pub fn add_tag(&mut self, name: &str, members: &[MemberId], now: Timestamp) -> Result<u64, StoreError> {
-        self.write(|transaction| {
+        self.act(&Act::AddTag { tag: name.to_owned() }, journal::one(members), |transaction| {
             let tag = match find(transaction, name)? {
                 Some(tag) => tag,
                 None => create(transaction, name)?,
             };
-            set_by_hand(transaction, (tag, name), members, HAND, now)
+            journal::counted(set_by_hand(transaction, tag, members, HAND, now)?)
         })
     }
 
@@ -142,9 +143,11 @@ impl Store {
     /// # Errors
     /// If the store cannot be written.
     pub fn remove_tag(&mut self, name: &str, members: &[MemberId], now: Timestamp) -> Result<u64, StoreError> {
-        self.write(|transaction| match find(transaction, name)? {
-            Some(tag) => set_by_hand(transaction, (tag, name), members, REMOVED, now),
-            None => Ok(0),
+        self.act(&Act::RemoveTag { tag: name.to_owned() }, journal::one(members), |transaction| {
+            journal::counted(match find(transaction, name)? {
+                Some(tag) => set_by_hand(transaction, tag, members, REMOVED, now)?,
+                None => 0,
+            })
         })
     }
 }
@@ -153,28 +156,50 @@ fn find(conn: &Connection, name: &str) -> Result<Option<i64>, StoreError> {
     Ok(conn.query_row("SELECT id FROM tag WHERE name = ?1", [name], |row| row.get(0)).optional()?)
 }
 
-/// Marks the members' tag, with a build of its own in the history so that readers see the change.
+/// Whether a member has the tag, by the column `member_tag.source`.
+pub(super) fn is_borne(source: i64) -> bool {
+    source != REMOVED
+}
+
+/// Marks the members' tag.
 fn set_by_hand(
     conn: &Connection,
-    (tag, name): (i64, &str),
+    tag: i64,
     members: &[MemberId],
     source: i64,
     now: Timestamp,
 ) -> Result<u64, StoreError> {
     let mut changed = Vec::new();
     let mut held = conn.prepare_cached("SELECT source FROM member_tag WHERE member = ?1 AND tag = ?2")?;
+    let mut mark = conn.prepare_cached(
+        "INSERT INTO member_tag (member, tag, source, since) VALUES (?1, ?2, ?3, ?4)
+         ON CONFLICT (member, tag) DO UPDATE SET source = ?3, since = ?4",
+    )?;
     for member in members {
         let before: Option<i64> = held.query_row([member.0, tag], |row| row.get(0)).optional()?;
-        let had = before.is_some_and(|before| before != REMOVED);
+        let had = before.is_some_and(is_borne);
         if before == Some(source) || (source == REMOVED && !had) {
             continue;
         }
-        conn.prepare_cached("INSERT OR REPLACE INTO member_tag (member, tag, source, since) VALUES (?1, ?2, ?3, ?4)")?
-            .execute([member.0, tag, source, now.0])?;
-        changed.push((*member, had));
+        mark.execute([member.0, tag, source, now.0])?;
+        changed.push((*member, had, is_borne(source)));
     }
-    if changed.is_empty() {
-        return Ok(0);
+    follow(conn, tag, &changed, now)?;
+    Ok(changed.len() as u64)
+}
+
+/// Lets bitmap and history follow a change by hand, of members who had the tag or not, and now have
+/// it or not: with a build of its own, so that readers see the change.
+pub(super) fn follow(
+    conn: &Connection,
+    tag: i64,
+    members: &[(MemberId, bool, bool)],
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let changed: Vec<(MemberId, bool)> =
+        members.iter().filter(|(_, had, has)| had != has).map(|(member, _, has)| (*member, *has)).collect();
+    if members.is_empty() {
+        return Ok(());
     }
     conn.execute(
         "INSERT INTO build (time, scheme, digest, cause, as_of, until) SELECT ?1, coalesce(max(scheme), ''), \
@@ -183,13 +208,26 @@ fn set_by_hand(
         [now.0],
     )?;
     let build = conn.last_insert_rowid();
-    let gives = source == HAND;
-    for (member, had) in changed.iter().filter(|(_, had)| *had != gives) {
-        let (before, after) = (had.then_some(name), gives.then_some(name));
+    let name: String = conn.query_row("SELECT name FROM tag WHERE id = ?1", [tag], |row| row.get(0))?;
+    for (member, has) in &changed {
+        let (before, after) = ((!has).then_some(name.as_str()), has.then_some(name.as_str()));
         record(conn, build, *member, &format!("tag:{name}"), before, after)?;
     }
-    bitmap::touch(conn, tag, changed.iter().map(|(member, _)| *member), gives)?;
-    Ok(changed.len() as u64)
+    for gives in [true, false] {
+        let of = changed.iter().filter(|(_, has)| *has == gives).map(|(member, _)| *member);
+        bitmap::touch(conn, tag, of, gives)?;
+    }
+    Ok(())
+}
+
+/// Takes a tag away that nobody bears, gives or was denied.
+pub(super) fn sweep(conn: &Connection, tag: i64) -> Result<(), StoreError> {
+    let unused = "SELECT 1 FROM tag WHERE id = ?1 AND rule IS NULL AND id NOT IN (SELECT tag FROM member_tag)";
+    if conn.prepare_cached(unused)?.exists([tag])? {
+        conn.execute("DELETE FROM tag_bitmap WHERE tag = ?1", [tag])?;
+        conn.execute("DELETE FROM tag WHERE id = ?1", [tag])?;
+    }
+    Ok(())
 }
 
 /// Writes one line of history.

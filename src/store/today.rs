@@ -4,7 +4,8 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::error::Result;
 use super::index::Lens;
-use super::{Reader, Store, notes};
+use super::{Reader, Store, journal, notes};
+use crate::model::journal::Act;
 use crate::model::today::{Change, Dealing, LastWords, Matter, TodayItem};
 use crate::model::{CommunityId, Day, IdentityId, MemberId, Timestamp};
 use crate::text::mark;
@@ -265,50 +266,30 @@ impl Store {
     pub fn deal_with(&mut self, dealing: &Dealing, today: Day) -> Result<u64> {
         let Dealing { matter, account, stamp, days } = dealing;
         let until = days.map(|days| (today + days).0);
-        self.write(|transaction| {
-            // The latest is the one that is taken back first.
+        let whose = "SELECT member FROM identity WHERE id = ?1";
+        let member = self.connection()?.query_row(whose, [account.0], |row| row.get(0)).map(MemberId)?;
+        self.act(&Act::Deal { days: *days }, Some(member), |transaction| {
             transaction
-                .prepare_cached("DELETE FROM dealt WHERE matter = ?1 AND identity = ?2 AND stamp = ?3")?
-                .execute(params![matter, account.0, stamp])?;
-            transaction
-                .prepare_cached("INSERT INTO dealt (matter, identity, stamp, until) VALUES (?1, ?2, ?3, ?4)")?
+                .prepare_cached(
+                    "INSERT INTO dealt (matter, identity, stamp, until) VALUES (?1, ?2, ?3, ?4)
+                     ON CONFLICT (matter, identity, stamp) DO UPDATE SET until = ?4",
+                )?
                 .execute(params![matter, account.0, stamp, until])?;
             if *matter == "followup" && until.is_none() {
-                set_status(transaction, account.0, *stamp, "open", "done")?;
+                finish_plan(transaction, account.0, *stamp)?;
             }
-            Ok(1)
-        })
-    }
-
-    /// Puts back on the list what was taken off it last; how many matters: one, or none.
-    ///
-    /// # Errors
-    /// If the store cannot be written.
-    pub fn take_dealing_back(&mut self) -> Result<u64> {
-        self.write(|transaction| {
-            let last: Option<(i64, String, i64, i64, bool)> = transaction
-                .prepare_cached(
-                    "SELECT id, matter, identity, stamp, until IS NULL FROM dealt ORDER BY id DESC LIMIT 1",
-                )?
-                .query_row([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?)))
-                .optional()?;
-            let Some((id, matter, account, stamp, for_good)) = last else { return Ok(0) };
-            transaction.execute("DELETE FROM dealt WHERE id = ?1", [id])?;
-            if matter == "followup" && for_good {
-                set_status(transaction, account, stamp, "done", "open")?;
-            }
-            Ok(1)
+            journal::counted(1)
         })
     }
 }
 
-/// Moves the follow-ups of an account's member that were due on a day from one status to another.
-fn set_status(conn: &Connection, account: i64, due: i64, from: &str, to: &str) -> Result<()> {
+/// The follow-ups of an account's member that were due on a day are done.
+fn finish_plan(conn: &Connection, account: i64, due: i64) -> Result<()> {
     conn.prepare_cached(
-        "UPDATE followup SET status = ?4 WHERE status = ?3 AND due = ?2 AND identity IN (SELECT j.id FROM identity i
-             JOIN identity j ON j.member = i.member WHERE i.id = ?1)",
+        "UPDATE followup SET status = 'done' WHERE status = 'open' AND due = ?2 AND identity IN (
+             SELECT j.id FROM identity i JOIN identity j ON j.member = i.member WHERE i.id = ?1)",
     )?
-    .execute(params![account, due, from, to])?;
+    .execute(params![account, due])?;
     notes::count_change(conn)
 }
 
@@ -403,7 +384,7 @@ mod tests {
             (buyer.standing.silent, buyer.standing.orders) = (Some(20), Some(2));
             buyer.standing.active_days = Some(9);
             village.build(&[], &[buyer]);
-            village.store.follow_up(MemberId(2), &plan, NOW).unwrap();
+            village.store.follow_up(&[MemberId(2)], &plan, NOW).unwrap();
             assert_eq!(found(&village) == [(2, "quiet")], stands, "{plan:?}");
         }
     }
@@ -437,7 +418,7 @@ mod tests {
     fn a_follow_up_is_due_by_the_operators_own_day_and_done_for_good_once_it_is_dealt_with() {
         let mut village = asked(1);
         let plan = FollowUp { due: Some(TODAY), status: Status::Open, owner: "小王".into(), ..FollowUp::default() };
-        village.store.follow_up(MemberId(2), &plan, NOW).unwrap();
+        village.store.follow_up(&[MemberId(2)], &plan, NOW).unwrap();
         let at = |village: &Village, day| village.store.view().matters(day).unwrap();
         assert_eq!(at(&village, TODAY - 1), []);
         let item = at(&village, TODAY + 2).remove(0);
@@ -445,10 +426,9 @@ mod tests {
         village.store.deal_with(&dealing(&item, None), TODAY + 2).unwrap();
         assert_eq!(at(&village, TODAY + 90), []);
         assert_eq!(village.store.view().plan(MemberId(2)).unwrap().status, Status::Done);
-        assert_eq!(village.store.take_dealing_back().unwrap(), 1);
+        assert_eq!(village.store.undo().unwrap().map(|turn| turn.obstacle), Some(None));
         assert_eq!(village.store.view().plan(MemberId(2)).unwrap().status, Status::Open);
         assert_eq!(at(&village, TODAY + 2).len(), 1);
-        assert_eq!(village.store.take_dealing_back().unwrap(), 0);
     }
 
     #[test]
@@ -468,7 +448,7 @@ mod tests {
     fn nobody_who_opted_out_is_on_the_list_and_who_is_forgotten_leaves_nothing_there() {
         let mut village = asked(5);
         let item = village.store.view().matters(TODAY).unwrap().remove(0);
-        village.store.opt_out(MemberId(1)).unwrap();
+        village.store.opt_out(&[MemberId(1)]).unwrap();
         assert_eq!(found(&village), []);
         village.store.deal_with(&dealing(&item, None), TODAY).unwrap();
         village.store.forget(MemberId(1)).unwrap();

@@ -447,7 +447,7 @@ fn a_renamed_segment_keeps_its_past_and_what_speaks_of_it() {
 fn who_is_no_longer_there_neither_entered_nor_left_a_segment() {
     let mut village = profiled();
     village.store.save_segment("影响", &filter("influence>=50"), Timestamp(1)).unwrap();
-    village.store.opt_out(MemberId(1)).unwrap();
+    village.store.opt_out(&[MemberId(1)]).unwrap();
     village.build(&[], &[Person::new(2, "小北", Some(60.0))]);
     let change = village.store.view().segment_diff("影响", Between::default()).unwrap();
     assert_eq!((change.entered, change.left), (vec![MemberId(2)], Vec::new()));

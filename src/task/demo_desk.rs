@@ -30,7 +30,7 @@ pub(super) fn plan(store: &mut Store, people: &[Character], lang: Lang) -> Resul
         store.add_note(member, note, now).map_err(said)?;
         let plan =
             FollowUp { due: Some(today + days), status: Status::Open, owner: owner.to_owned(), ..FollowUp::default() };
-        store.follow_up(member, &plan, now).map_err(said)?;
+        store.follow_up(&[member], &plan, now).map_err(said)?;
     }
     Ok(())
 }

@@ -39,7 +39,7 @@ pub struct Place {
 /// # Errors
 /// If there is a store and it cannot be opened.
 pub fn open(path: &Path, lang: Lang) -> anyhow::Result<(Desk, Place)> {
-    let mut session = if path.exists() { Some(Session::open(path, lang)?) } else { None };
+    let mut session = if path.exists() { Some(Session::open(path, lang)?.in_explorer()) } else { None };
     if let Some(session) = &mut session {
         // Whoever imports meanwhile holds the store: then this look is not noted.
         let _ = session.look();
@@ -101,7 +101,7 @@ impl Bench {
     fn work(&mut self, work: Work, watch: &mut Watch<'_>) -> anyhow::Result<Outcome> {
         let session = match &mut self.session {
             Some(session) => session,
-            none => none.insert(Session::create(&self.path, self.lang)?),
+            none => none.insert(Session::create(&self.path, self.lang)?.in_explorer()),
         };
         let outcome = session.work(work, watch);
         if !self.path.exists() {

@@ -9,6 +9,7 @@ use std::sync::atomic::AtomicBool;
 
 use crate::model::comparison::{Cohort, StageCount};
 use crate::model::identity::{MergeRow, Pair, Suggestion};
+use crate::model::journal::{Entry, Turn};
 use crate::model::report::{BuildReport, ImportReport, Progress};
 use crate::model::today::{Dealing, FollowUp, Since, TodayItem};
 use crate::model::view::{
@@ -153,6 +154,8 @@ pub enum Question {
     Look(ImportOrder),
     /// Saved segments.
     Segments,
+    /// What would be undone next, and what done again.
+    Turns,
     /// Fields that the filter language knows here: registry, imported columns, with known values.
     Vocabulary,
 }
@@ -194,6 +197,7 @@ pub enum Answer {
     /// None, if the order is not about one file.
     Look(Box<Option<Preview>>),
     Segments(Vec<SegmentRow>),
+    Turns(Box<(Option<Entry>, Option<Entry>)>),
     Vocabulary(Vocabulary),
 }
 
@@ -219,12 +223,14 @@ pub enum Work {
     AddNote(MemberId, String),
     /// Take a note on a member away, by its number.
     RemoveNote(MemberId, i64),
-    /// Put what is planned with a member in place of what was.
-    FollowUp(MemberId, FollowUp),
+    /// Put what is planned with members in place of what was.
+    FollowUp(Vec<MemberId>, FollowUp),
     /// Take a matter off today's list.
     Deal(Dealing),
-    /// Put back on today's list what was taken off last.
-    TakeDealingBack,
+    /// Take the operator's latest act back.
+    Undo,
+    /// Do again what was taken back last.
+    Redo,
     /// Save a segment.
     SaveSegment(String, Expr),
     /// Give a segment another name: from, to.
@@ -237,14 +243,21 @@ pub enum Work {
     AcceptJoins(Vec<i64>),
     /// Reject join proposals, for good.
     RejectJoins(Vec<i64>),
-    /// Take the latest decisions on proposals back: those made in one go, since the last import.
-    UndoJoin,
     /// Make two members one person.
     Merge(MemberId, MemberId),
     /// Say that two members are two people, for good.
     KeepApart(MemberId, MemberId),
     /// Take a merge apart, by its number.
     Split(i64),
+}
+
+/// Which way an act is turned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// It is taken back.
+    Back,
+    /// It is done again.
+    Again,
 }
 
 /// How work ended.
@@ -258,6 +271,8 @@ pub enum Outcome {
     Exported(u64, PathBuf),
     /// Done, this many rows changed.
     Changed(u64),
+    /// An act was taken back, or done again; none, if there was none.
+    Turned(Way, Option<Box<Turn>>),
     /// A filter is kept, or could not be: nobody waits for it.
     Kept,
     /// Stopped by the user.

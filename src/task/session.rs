@@ -8,6 +8,7 @@ use crate::lang::Lang;
 use crate::lang::task as say;
 use crate::model::comparison::SegmentComparison;
 use crate::model::identity::{MergeRow, Suggestion};
+use crate::model::journal::Turn;
 use crate::model::report::{BuildReport, ImportReport};
 use crate::model::today::FollowUp;
 use crate::model::view::{JoinProposal, JoinSummary, MemberRow, Past, Sort, StaffMark};
@@ -21,7 +22,7 @@ use crate::task::handover::hand_over;
 use crate::task::identity::IdentityScore;
 use crate::task::ingest::{Habits, Preview};
 use crate::task::quality::{Remark, remarks};
-use crate::task::request::{Answer, ExportOrder, ImportOrder, Outcome, Question, Work};
+use crate::task::request::{Answer, ExportOrder, ImportOrder, Outcome, Question, Way, Work};
 use crate::task::survey::Questionnaire;
 use crate::task::watch::Watch;
 use crate::task::{bundle, compare, demo, export, identity, ingest, since, survey, today, update};
@@ -316,15 +317,15 @@ impl Session {
                 Outcome::Changed(1)
             }
             Work::RemoveNote(member, note) => Outcome::Changed(u64::from(self.writer()?.remove_note(member, note)?)),
-            Work::FollowUp(member, plan) => {
-                self.writer()?.follow_up(member, &plan, Timestamp::now())?;
-                Outcome::Changed(1)
+            Work::FollowUp(members, plan) => {
+                Outcome::Changed(self.writer()?.follow_up(&members, &plan, Timestamp::now())?)
             }
             Work::Deal(dealing) => {
                 let today = self.today();
                 Outcome::Changed(self.writer()?.deal_with(&dealing, today)?)
             }
-            Work::TakeDealingBack => Outcome::Changed(self.writer()?.take_dealing_back()?),
+            Work::Undo => Outcome::Turned(Way::Back, self.turn(Store::undo, watch)?.map(Box::new)),
+            Work::Redo => Outcome::Turned(Way::Again, self.turn(Store::redo, watch)?.map(Box::new)),
             Work::SaveSegment(name, filter) => {
                 self.writer()?.save_segment(&name, &filter, Timestamp::now())?;
                 Outcome::Changed(1)
@@ -345,13 +346,6 @@ impl Session {
                 Outcome::Changed(accepted)
             }
             Work::RejectJoins(proposals) => Outcome::Changed(self.writer()?.reject_joins(&proposals)?),
-            Work::UndoJoin => {
-                let undone = self.writer()?.undo_joins()?;
-                if undone > 0 {
-                    self.build(&BuildOrder::default(), &mut watch.to_the_end())?;
-                }
-                Outcome::Changed(undone)
-            }
             Work::Merge(a, b) => {
                 self.merge(a, b, watch)?;
                 Outcome::Changed(1)
@@ -367,6 +361,29 @@ impl Session {
                 Outcome::Changed(1)
             }
         })
+    }
+
+    /// Takes an act back or does it again, and builds what that leaves to be built.
+    fn turn(
+        &mut self,
+        turn: fn(&mut Store) -> Result<Option<Turn>, StoreError>,
+        watch: &mut Watch<'_>,
+    ) -> Result<Option<Turn>> {
+        let lang = self.lang;
+        let turned = turn(self.writer()?).map_err(|error| said(error, lang))?;
+        if turned.as_ref().is_some_and(|turn| turn.is_stale) {
+            self.build(&BuildOrder::default(), &mut watch.to_the_end())?;
+        }
+        Ok(turned)
+    }
+
+    /// What is done here is written down as done in the explorer.
+    #[must_use]
+    pub(super) fn in_explorer(mut self) -> Session {
+        if let Access::Writing(store) = &mut self.access {
+            store.set_origin("explorer");
+        }
+        self
     }
 
     /// Members that `id:42`, `qq:10001`, a platform id, or a name means; the best kind of match alone.
@@ -544,7 +561,7 @@ impl Session {
     /// If the store cannot be written.
     pub fn opt_out(&mut self, member: MemberId) -> Result<()> {
         let lang = self.lang;
-        self.writer()?.opt_out(member).map_err(|error| said(error, lang))?;
+        self.writer()?.opt_out(&[member]).map_err(|error| said(error, lang))?;
         self.build(&BuildOrder::default(), &mut Watch::nobody())?;
         Ok(())
     }

@@ -5,7 +5,7 @@ use super::keymap::Bound;
 use super::keys::{Key, kebab};
 use super::screen::{groups, imports};
 use super::state::{State, Tab};
-use crate::lang::{Text, tui as say};
+use crate::lang::{Text, journal, tui as say};
 
 /// A command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,7 +76,9 @@ pub(super) enum Id {
     NextField,
     Accept,
     Reject,
+    Split,
     Undo,
+    Redo,
     Bulk,
     History,
     OpenOther,
@@ -239,8 +241,14 @@ fn on_segment(state: &State) -> Enabled {
     need(state.tags.segment_at(state.tags.cursor.at).is_some(), say::NEEDS_SEGMENT)
 }
 
-fn has_decided(state: &State) -> Enabled {
-    need(state.joins.undoable() > 0, say::NEEDS_DECISION)
+fn can_undo(state: &State) -> Enabled {
+    let has = state.turns.value.as_ref().is_some_and(|(back, _)| back.is_some());
+    is_idle(state).and_then(|()| need(has, journal::NOTHING_TO_UNDO))
+}
+
+fn can_redo(state: &State) -> Enabled {
+    let has = state.turns.value.as_ref().is_some_and(|(_, again)| again.is_some());
+    is_idle(state).and_then(|()| need(has, journal::NOTHING_TO_REDO))
 }
 
 fn has_proposals(state: &State) -> Enabled {
@@ -336,7 +344,6 @@ pub(super) const COMMANDS: &[Command] = commands! {
     Id::Done, Today, ["d", "delete"], "办完", "Done", "这件事办完了，从列表拿掉；跟进则记为已完成。", "It is done: off the list; a follow-up is done.", on_matter, true;
     Id::Snooze, Today, ["z"], "推后", "Put off", "过几天再提。", "Let it come back in some days.", on_matter, true;
     Id::SeeNews, Today, ["c"], "新变化", "News", "上次看过的数据之后，谁是新成员、回流、转冷或流失。", "Who is new, came back or cools since the data you saw last.", has_news, true;
-    Id::Undo, Today, ["u"], "放回", "Put back", "放回最近一件拿掉或推后的事；关掉程序后也行。", "Put back what was taken off or put off last, also after a restart.", has_people, true;
     Id::Open, Lists, ["enter", "right", "l"], "打开", "Open", "打开光标处：成员、依据，或把它加入筛选。", "Open what is under the cursor: a member, evidence, or add it to the filter.", can_open, true;
     Id::Evidence, Member, ["e"], "依据", "Evidence", "这个结论的定义、构成与原始记录。", "Definition, parts and rows behind a value.", can_open, true;
     Id::Pager, Member, ["v"], "翻页器", "Pager", "在 $PAGER（默认 less）中看整份依据。", "The whole evidence in $PAGER, or less.", has_evidence, true;
@@ -380,12 +387,11 @@ pub(super) const COMMANDS: &[Command] = commands! {
     Id::Reject, Joins, ["r", "d"], "拒绝", "Reject", "拒绝勾选的（或光标处的）关联，以后不再提出。", "Reject the ticked joins, or the one under the cursor, for good.", on_proposal, true;
     Id::Mark, Joins, ["x", "space", "f7"], "勾选", "Tick", "勾选或取消，供一起确认或拒绝。", "Tick for a decision on several, or take the tick away.", on_proposal, true;
     Id::Bulk, Joins, ["A", "b"], "批量", "In bulk", "按一致的多少一次确认或拒绝许多，先显示条数与金额。", "Decide on many by how much agrees; numbers and money first.", has_proposals, true;
-    Id::Undo, Joins, ["u"], "撤销", "Undo", "撤销最近一次一起做的决定（再次导入之前）。", "Take the latest decisions back, until the next import.", has_decided, true;
     Id::Accept, Merges, ["a"], "合并", "Merge", "确认两边是同一人，合并；不丢任何记录。", "Both are one person: merge them; nothing is lost.", on_pair, true;
     Id::Reject, Merges, ["r", "d"], "不是", "Reject", "两边不是同一人，以后不再提出。", "They are two people: never suggest it again.", on_pair, true;
     Id::OpenOther, Merges, ["o"], "看另一位", "Open other", "打开右边那位成员；Enter 打开左边的。", "Open the member on the right; Enter opens the left one.", on_pair, true;
     Id::History, Merges, ["m"], "合并记录", "History", "合并过的与待定的互换。", "Swap what was merged and what waits.", always, true;
-    Id::Undo, Merges, ["u"], "拆开", "Split", "拆开光标处的合并（在待定中：最近一次），一切复原。", "Split the merge under the cursor, or the latest one: all is as it was.", can_split, true;
+    Id::Split, Merges, ["s"], "拆开", "Split", "拆开光标处的合并（在待定中：最近一次），一切复原。", "Split the merge under the cursor, or the latest one: all is as it was.", can_split, true;
     Id::Up, Lists, ["up", "k"], "上移", "Up", "上一行。", "One row up.", always, false;
     Id::Down, Lists, ["down", "j"], "下移", "Down", "下一行。", "One row down.", always, false;
     Id::PageUp, Lists, ["pgup", "ctrl-b"], "上一页", "Page up", "上一页。", "One page up.", always, false;
@@ -398,6 +404,8 @@ pub(super) const COMMANDS: &[Command] = commands! {
     Id::CopyMore, Lists, ["Y"], "复制…", "Copy…", "选择复制什么：名字、id、平台 id、一段概述、标记的人的 id。", "Choose what to copy: name, id, platform id, a summary, the ids of the marked.", has_member, false;
     Id::CompareMarked, Everywhere, ["M"], "对比两人", "Compare two", "把标记的两人的画像并排对比；再按一次看是否同一人，可合并。", "Put the profiles of the two marked members side by side; again: are they one person, to merge them.", has_two_marks, true;
     Id::Export, Everywhere, ["e", "f8"], "导出", "Export", "导出筛选出的（或标记的）成员。", "Export the filtered, or the marked, members.", may_export, true;
+    Id::Undo, Everywhere, ["u"], "撤销", "Undo", "撤销最近一次操作；关掉程序后也行。", "Take back what was done last, also after a restart.", can_undo, true;
+    Id::Redo, Everywhere, ["ctrl-r", "U"], "重做", "Redo", "重做刚撤销的操作。", "Do again what was undone last.", can_redo, false;
     Id::SaveSegment, Everywhere, ["w"], "存分群", "Save segment", "把当前筛选存为分群。", "Save the filter as a segment.", has_valid_filter, true;
     Id::ImportFiles, Everywhere, ["i"], "导入文件", "Import", "导入聊天记录、名单、订单或问卷。", "Import chats, rosters, orders or surveys.", is_idle, false;
     Id::Rebuild, Everywhere, ["B"], "重建画像", "Rebuild", "重新计算全部画像。", "Build every profile again.", is_idle, false;

@@ -22,6 +22,7 @@ use super::theme::{Depth, Palette, ThemeName};
 use super::widget::Look;
 use crate::config::Theme;
 use crate::lang::Lang;
+use crate::model::journal::Entry;
 use crate::model::report::Progress;
 use crate::model::view::{Overview, Vocabulary};
 use crate::model::{Calendar, Day, MemberId};
@@ -270,14 +271,12 @@ pub(super) enum Deed {
     Import(String),
     /// Takes a matter off today's list: what is to be said once it has.
     Deal(String),
-    TakeDealingBack,
     Plan,
     Note,
     /// Decides on joins, on a pair, or splits one: what is to be said once it has.
     DecideJoins(String),
     DecidePair((MemberId, MemberId), String),
     Split(String),
-    UndoJoins,
     #[default]
     Other,
 }
@@ -311,6 +310,8 @@ pub struct State {
     pub(super) looking: Option<(Ticket, ImportOrder)>,
     pub(super) overview: Remote<Overview>,
     pub(super) vocabulary: Remote<Vocabulary>,
+    /// What would be undone next, and what done again.
+    pub(super) turns: Remote<(Option<Entry>, Option<Entry>)>,
     pub(super) overlay: Option<Overlay>,
     pub(super) notice: Option<Notice>,
     pub(super) running: Option<Running>,
@@ -356,6 +357,7 @@ impl State {
             looking: None,
             overview: Remote::default(),
             vocabulary: Remote::default(),
+            turns: Remote::default(),
             overlay: None,
             notice: None,
             running: None,
@@ -407,6 +409,7 @@ impl State {
         };
         self.overview.is_waiting()
             || self.vocabulary.is_waiting()
+            || self.turns.is_waiting()
             || self.today.remote.is_waiting()
             || self.members.list.remote.is_waiting()
             || self.kol.list.remote.is_waiting()

@@ -221,8 +221,11 @@ fn go(state: &mut State, tab: Tab) -> Vec<Effect> {
 
 /// Asks for everything anew, after a start or after work.
 pub(super) fn reload(state: &mut State) -> Vec<Effect> {
-    let mut effects =
-        vec![ask!(state, state.overview, Question::Overview), ask!(state, state.vocabulary, Question::Vocabulary)];
+    let mut effects = vec![
+        ask!(state, state.overview, Question::Overview),
+        ask!(state, state.vocabulary, Question::Vocabulary),
+        ask!(state, state.turns, Question::Turns),
+    ];
     for list in [&mut state.kol.list, &mut state.churn.list] {
         list.forget();
     }
@@ -326,6 +329,7 @@ fn receive(state: &mut State, reply: Reply) -> Vec<Effect> {
             let deed = state.running.take().map(|running| running.deed).unwrap_or_default();
             let again = outcome::typed_again(&deed, &ended);
             state.notice = Some(match ended {
+                Ok(Outcome::Turned(way, turn)) => outcome::turned(state, way, turn.as_deref()),
                 Ok(outcome) => Notice::Info(outcome::said(state, deed, &outcome)),
                 Err(message) => Notice::Problem(message),
             });
@@ -437,6 +441,9 @@ fn take_answer(state: &mut State, ticket: Ticket, answer: Answer) {
         Answer::Vocabulary(vocabulary) => {
             state.vocabulary.receive(ticket, vocabulary);
         }
+        Answer::Turns(turns) => {
+            state.turns.receive(ticket, *turns);
+        }
         Answer::Messages(said) => {
             let mut remotes =
                 state.pages.iter_mut().filter_map(|page| page.evidence.as_mut()).map(|page| &mut page.said);
@@ -476,6 +483,7 @@ fn take_failure(state: &mut State, ticket: Ticket, message: &str) {
     state.merges.history.fail(ticket, message);
     state.merges.pair.fail(ticket, message);
     state.vocabulary.fail(ticket, message);
+    state.turns.fail(ticket, message);
     for page in &mut state.pages {
         page.portrait.fail(ticket, message);
         if let Some(evidence) = &mut page.evidence {

@@ -6,6 +6,7 @@ use std::collections::VecDeque;
 use qunxiang::lang::Lang;
 use qunxiang::model::comparison::{Cohort, ScorePlace, StageCount};
 use qunxiang::model::identity::{Ground, MergeRow, Pair, Side, Suggestion};
+use qunxiang::model::journal::{Act, ActState, Entry};
 use qunxiang::model::quality::{Gap, ImportQuality, Quality, Share};
 use qunxiang::model::record::Position;
 use qunxiang::model::report::Skip;
@@ -33,8 +34,8 @@ pub struct Explorer {
     unanswered: VecDeque<(Ticket, Question)>,
     answers: bool,
     empty: bool,
-    /// Decisions on joins that the store could take back.
-    pub undoable: u64,
+    /// Whether the store has something to take back, and to do again.
+    pub turns: (bool, bool),
 }
 
 impl Explorer {
@@ -67,7 +68,7 @@ impl Explorer {
             unanswered: VecDeque::new(),
             answers: true,
             empty,
-            undoable: 1,
+            turns: (false, false),
         };
         explorer.take(effects);
         explorer
@@ -97,8 +98,8 @@ impl Explorer {
     pub fn answer_oldest(&mut self) {
         let (ticket, question) = self.unanswered.pop_front().expect("a question is open");
         let mut answer = answer(&question, self.empty);
-        if let Answer::Joins(summary, _) = &mut answer {
-            summary.undoable = self.undoable;
+        if let Answer::Turns(turns) = &mut answer {
+            **turns = (self.turns.0.then(tagging), self.turns.1.then(tagging));
         }
         self.send(Msg::Reply(Reply::Answer(ticket, Ok(answer))));
     }
@@ -212,6 +213,19 @@ impl Explorer {
     }
 }
 
+/// An act of the operator.
+pub fn tagging() -> Entry {
+    Entry {
+        act: Act::AddTag { tag: "老朋友".to_owned() },
+        count: 1,
+        member: Some(MemberId(2)),
+        name: "林晓".to_owned(),
+        time: Timestamp(1_709_300_000),
+        origin: "explorer".to_owned(),
+        state: ActState::Done,
+    }
+}
+
 fn answer(question: &Question, empty: bool) -> Answer {
     let total = if empty { 0 } else { MEMBERS };
     match question {
@@ -224,6 +238,7 @@ fn answer(question: &Question, empty: bool) -> Answer {
             stale: false,
         }),
         Question::Today => Answer::Today(if empty { Vec::new() } else { matters() }),
+        Question::Turns => Answer::Turns(Box::default()),
         Question::Since if empty => Answer::Since(None),
         Question::Since => {
             let filter = |text: &str| qunxiang::query::parse(text, &Vocabulary::default()).unwrap();
@@ -698,7 +713,6 @@ fn joins(empty: bool) -> Answer {
         responses: (80, 95),
         proposals: proposals.len() as u64,
         by: vec![by("phone", 300, 20, 6_200_000), by("accepted", 100, 0, 2_000_000), by("alias", 0, 60, 0)],
-        undoable: 0,
     };
     Answer::Joins(summary, proposals)
 }

@@ -60,11 +60,6 @@ impl Joins {
         self.ticked.insert(id);
     }
 
-    /// How many decisions can be taken back.
-    pub(in crate::tui) fn undoable(&self) -> u64 {
-        self.remote.value.as_ref().map_or(0, |(summary, _)| summary.undoable)
-    }
-
     /// What is to be said of proposals once they are accepted or rejected.
     pub(in crate::tui) fn decision(&self, state: &State, ids: &[i64], accepts: bool) -> String {
         let lang = state.lang();

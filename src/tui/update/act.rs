@@ -110,7 +110,9 @@ pub(super) fn act(state: &mut State, id: Id) -> Vec<Effect> {
         Id::PreviousField => return neighbour_field(state, -1),
         Id::NextField => return neighbour_field(state, 1),
         Id::Accept | Id::Reject => return decide(state, id == Id::Accept),
-        Id::Undo => return undo(state),
+        Id::Split => return split(state),
+        Id::Undo => return start(state, Work::Undo),
+        Id::Redo => return start(state, Work::Redo),
         Id::Bulk => state.overlay = Some(Overlay::Picker(joins::bulk(state))),
         Id::History => state.merges.toggle_history(),
         Id::OpenOther => {
@@ -333,14 +335,9 @@ fn decide(state: &mut State, accept: bool) -> Vec<Effect> {
     }
 }
 
-fn undo(state: &mut State) -> Vec<Effect> {
+fn split(state: &mut State) -> Vec<Effect> {
     let merge = state.merges.undoable().map(|merge| merge.id);
-    match (state.tab, merge) {
-        (Tab::Merges, Some(merge)) => start(state, Work::Split(merge)),
-        (Tab::Joins, _) => start(state, Work::UndoJoin),
-        (Tab::Today, _) => start(state, Work::TakeDealingBack),
-        _ => Vec::new(),
-    }
+    merge.map(|merge| start(state, Work::Split(merge))).unwrap_or_default()
 }
 
 /// Takes the matter under the cursor off today's list, for good or for some days.

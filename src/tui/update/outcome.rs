@@ -1,10 +1,11 @@
 //! What is said of work: of what kind it is when it starts, and what came of it when it ends.
 
-use crate::lang::{Lang, tui as say};
+use crate::lang::{Lang, journal, tui as say};
+use crate::model::journal::{Entry, Obstacle, Turn};
 use crate::model::report::FileReport;
-use crate::task::request::{Outcome, Work};
+use crate::task::request::{Outcome, Way, Work};
 use crate::tui::screen::imports::{self, Unread};
-use crate::tui::state::{Deed, State};
+use crate::tui::state::{Deed, Notice, State};
 
 /// What work does, as far as more than numbers is to be said of its end.
 pub(super) fn deed(state: &State, work: &Work) -> Deed {
@@ -18,12 +19,10 @@ pub(super) fn deed(state: &State, work: &Work) -> Deed {
             let name = state.today.current().map_or(String::new(), |item| state.look.name(item.member, &item.name));
             Deed::Deal(say::dealt(lang, &name, dealing.days))
         }
-        Work::TakeDealingBack => Deed::TakeDealingBack,
         Work::FollowUp(..) => Deed::Plan,
         Work::AddNote(..) => Deed::Note,
         Work::AcceptJoins(ids) => Deed::DecideJoins(state.joins.decision(state, ids, true)),
         Work::RejectJoins(ids) => Deed::DecideJoins(state.joins.decision(state, ids, false)),
-        Work::UndoJoin => Deed::UndoJoins,
         Work::Merge(a, b) => Deed::DecidePair((*a, *b), said_of_pair(state, say::merged)),
         Work::KeepApart(a, b) => Deed::DecidePair((*a, *b), said_of_pair(state, say::kept_apart)),
         Work::Split(_) => Deed::Split(state.merges.undoable().map_or_else(String::new, |merge| {
@@ -50,14 +49,36 @@ pub(super) fn typed_again(deed: &Deed, ended: &Result<Outcome, String>) -> Optio
     read_nothing.then(|| text.clone())
 }
 
+/// What is said of an act that was taken back, or done again, or could not be.
+pub(super) fn turned(state: &State, way: Way, turn: Option<&Turn>) -> Notice {
+    let lang = state.lang();
+    let Some(turn) = turn else {
+        let nothing = if way == Way::Back { journal::NOTHING_TO_UNDO } else { journal::NOTHING_TO_REDO };
+        return Notice::Problem(nothing.get(lang).to_owned());
+    };
+    let what = act_text(state, &turn.entry);
+    match (way, turn.obstacle.map(Obstacle::key)) {
+        (Way::Back, None) => Notice::Info(journal::undone(lang, &what)),
+        (Way::Again, None) => Notice::Info(journal::redone(lang, &what)),
+        (Way::Back, Some(why)) => Notice::Problem(journal::not_undone(lang, &what, why)),
+        (Way::Again, Some(why)) => Notice::Problem(journal::not_redone(lang, &what, why)),
+    }
+}
+
+/// What was done, with names as they may be shown.
+fn act_text(state: &State, entry: &Entry) -> String {
+    let name = entry.member.map_or(String::new(), |member| state.look.name(member, &entry.name));
+    let words = entry.act.words();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    journal::act(state.lang(), &entry.act.key(), &words, entry.count, &name)
+}
+
 /// What is said of work that went well, and how it changes what can be taken back.
 pub(super) fn said(state: &mut State, deed: Deed, outcome: &Outcome) -> String {
     let lang = state.lang();
     match (deed, outcome) {
         (Deed::SaveSegment(name), Outcome::Changed(_)) => say::segment_saved(lang, &name),
         (Deed::Deal(said), Outcome::Changed(_)) => said,
-        (Deed::TakeDealingBack, Outcome::Changed(0)) => say::NOTHING_TO_PUT_BACK.get(lang).to_owned(),
-        (Deed::TakeDealingBack, Outcome::Changed(_)) => say::PUT_BACK.get(lang).to_owned(),
         (Deed::Plan, Outcome::Changed(_)) => say::PLAN_KEPT.get(lang).to_owned(),
         (Deed::Note, Outcome::Changed(_)) => say::NOTE_KEPT.get(lang).to_owned(),
         (Deed::DecideJoins(said), Outcome::Changed(1..)) => {
@@ -71,7 +92,6 @@ pub(super) fn said(state: &mut State, deed: Deed, outcome: &Outcome) -> String {
             said
         }
         (Deed::Split(said), Outcome::Changed(1..)) => said,
-        (Deed::UndoJoins, Outcome::Changed(decisions)) => say::joins_undone(lang, *decisions),
         (Deed::Import(_), _) => {
             if let Outcome::Imported(report, _) = outcome {
                 let unread =
@@ -102,7 +122,8 @@ fn outcome_text(state: &State, outcome: &Outcome) -> String {
         Outcome::Built(report) => say::built(lang, report.read, report.members),
         Outcome::Exported(rows, path) => say::exported(lang, *rows, &path.display().to_string()),
         Outcome::Changed(rows) => say::changed(lang, *rows),
-        Outcome::Kept => String::new(),
+        // The notice of a turn is made where it may be a problem.
+        Outcome::Turned(..) | Outcome::Kept => String::new(),
         Outcome::Cancelled => say::CANCELLED.get(lang).to_owned(),
     }
 }

@@ -371,7 +371,7 @@ fn press_plan(state: &mut State, key: Key, mut form: Box<PlanForm>) -> Vec<Effec
         Some(Id::Cancel) => return Vec::new(),
         Some(Id::Submit) => {
             if let Some(plan) = form.plan() {
-                return start(state, Work::FollowUp(form.member, plan));
+                return start(state, Work::FollowUp(vec![form.member], plan));
             }
         }
         Some(Id::Complete | Id::Newer) => form.step(1),

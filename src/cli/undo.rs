@@ -1,0 +1,39 @@
+//! `undo`: what the operator did last is taken back.
+
+use clap::Args;
+
+use super::Exit;
+use super::console::Console;
+use super::problem::Problem;
+use crate::lang::journal as say;
+use crate::model::journal::{Entry, Obstacle, Turn};
+use crate::task::request::{Way, Work};
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {}
+
+impl Arguments {
+    pub(super) fn run(self, console: &mut Console) -> anyhow::Result<Exit> {
+        console.work(Work::Undo)
+    }
+}
+
+/// Says what came of taking an act back, or of doing it again.
+pub(super) fn show(console: &mut Console, way: Way, turn: Option<&Turn>) -> anyhow::Result<()> {
+    let lang = console.lang;
+    let Some(turn) = turn else {
+        let nothing = if way == Way::Back { say::NOTHING_TO_UNDO } else { say::NOTHING_TO_REDO };
+        return Err(Problem::failed(nothing.get(lang).to_owned()).into());
+    };
+    let Entry { act, count, name, .. } = &turn.entry;
+    let words = act.words();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let what = say::act(lang, &act.key(), &words, *count, name);
+    let said = match (way, turn.obstacle.map(Obstacle::key)) {
+        (Way::Back, None) => say::undone(lang, &what),
+        (Way::Again, None) => say::redone(lang, &what),
+        (Way::Back, Some(why)) => return Err(Problem::failed(say::not_undone(lang, &what, why)).into()),
+        (Way::Again, Some(why)) => return Err(Problem::failed(say::not_redone(lang, &what, why)).into()),
+    };
+    Ok(console.line(&said)?)
+}

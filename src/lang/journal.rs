@@ -1,0 +1,116 @@
+//! What the operator did, as it is said when it is taken back, done again, or read in the log.
+
+use super::{Lang, Text};
+texts! {
+    NOTHING_TO_UNDO = "没有可以撤销的操作", "there is nothing to undo";
+    NOTHING_TO_REDO = "没有可以重做的操作", "there is nothing to redo";
+    CHANGED = "它改动过的内容后来又变了", "what it changed has changed since";
+    IMPORTED = "之后导入的数据可能以它为准", "data imported since may rest on it";
+}
+
+/// Whom an act was about: the one by name, or how many.
+fn whom(lang: Lang, count: u64, name: &str) -> String {
+    match (lang, count) {
+        (_, 0 | 1) if !name.is_empty() => name.to_owned(),
+        (Lang::Zh, _) => format!("{count} 人"),
+        (Lang::En, 1) => "1 member".to_owned(),
+        (Lang::En, _) => format!("{count} members"),
+    }
+}
+
+/// What was done, in a few words that follow "undone:" as well: the act's key, the words that it is about,
+/// and the name of the one member it was about.
+pub fn act(lang: Lang, key: &str, words: &[&str], count: u64, name: &str) -> String {
+    let whom = whom(lang, count, name);
+    let person = person(lang, name);
+    let [first, second] = [0, 1].map(|place| words.get(place).copied().unwrap_or_default());
+    match lang {
+        Lang::Zh => match key {
+            "add_tag" => format!("给{whom}打标签“{first}”"),
+            "remove_tag" => format!("去掉{whom}的标签“{first}”"),
+            "note" => format!("给{whom}写备注"),
+            "remove_note" => format!("删掉{whom}的一条备注"),
+            "follow_up" => format!("安排跟进{whom}"),
+            "deal" if first.is_empty() => format!("办完关于{whom}的事"),
+            "deal" => format!("把关于{whom}的事推后 {first} 天"),
+            "mark_staff" if first == "staff" => format!("把{whom}设为员工"),
+            "mark_staff" if first == "bot" => format!("把{whom}设为机器人"),
+            "mark_staff" => format!("取消{whom}的员工标记"),
+            "opt_out" => format!("让{whom}退出画像"),
+            "save_segment" => format!("保存分群“{first}”"),
+            "rename_segment" => format!("把分群“{first}”改名为“{second}”"),
+            "delete_segment" => format!("删除分群“{first}”"),
+            "accept_joins" => format!("确认 {count} 条关联"),
+            "reject_joins" => format!("拒绝 {count} 条关联"),
+            "merge" => format!("合并为同一人：{person}"),
+            "keep_apart" => "记下两个账号不是同一人".to_owned(),
+            "split" => format!("拆开合并：{person}"),
+            other => other.to_owned(),
+        },
+        Lang::En => match key {
+            "add_tag" => format!("tag {whom} as “{first}”"),
+            "remove_tag" => format!("take the tag “{first}” from {whom}"),
+            "note" => format!("write a note on {whom}"),
+            "remove_note" => format!("take a note off {whom}"),
+            "follow_up" => format!("plan a follow-up with {whom}"),
+            "deal" if first.is_empty() => format!("take {whom} off today's list"),
+            "deal" => format!("put {whom} off by {first} days"),
+            "mark_staff" if first == "staff" => format!("mark {whom} as staff"),
+            "mark_staff" if first == "bot" => format!("mark {whom} as a bot"),
+            "mark_staff" => format!("take the staff mark off {whom}"),
+            "opt_out" => format!("opt {whom} out"),
+            "save_segment" => format!("save the segment “{first}”"),
+            "rename_segment" => format!("rename the segment “{first}” to “{second}”"),
+            "delete_segment" => format!("delete the segment “{first}”"),
+            "accept_joins" => format!("accept {count} joins"),
+            "reject_joins" => format!("reject {count} joins"),
+            "merge" => format!("merge two into one person: {person}"),
+            "keep_apart" => "say that two members are two people".to_owned(),
+            "split" => format!("split a merge: {person}"),
+            other => other.to_owned(),
+        },
+    }
+}
+
+fn person(lang: Lang, name: &str) -> &str {
+    if name.is_empty() { lang.pick(("（已不在）", "(no longer there)")) } else { name }
+}
+
+/// An act was taken back.
+pub fn undone(lang: Lang, what: &str) -> String {
+    match lang {
+        Lang::Zh => format!("已撤销：{what}"),
+        Lang::En => format!("Undone: {what}"),
+    }
+}
+
+/// An act was done again.
+pub fn redone(lang: Lang, what: &str) -> String {
+    match lang {
+        Lang::Zh => format!("已重做：{what}"),
+        Lang::En => format!("Done again: {what}"),
+    }
+}
+
+fn why(lang: Lang, obstacle: &str) -> &'static str {
+    let why = if obstacle == "imported" { IMPORTED } else { CHANGED };
+    why.get(lang)
+}
+
+/// An act could not be taken back, and holds from now on.
+pub fn not_undone(lang: Lang, what: &str, obstacle: &str) -> String {
+    let why = why(lang, obstacle);
+    match lang {
+        Lang::Zh => format!("不能撤销（{what}）：{why}；再撤销就轮到更早的操作"),
+        Lang::En => format!("cannot undo ({what}): {why}; the next undo goes to the act before it"),
+    }
+}
+
+/// An act could not be done again, and will not be.
+pub fn not_redone(lang: Lang, what: &str, obstacle: &str) -> String {
+    let why = why(lang, obstacle);
+    match lang {
+        Lang::Zh => format!("不能重做（{what}）：{why}"),
+        Lang::En => format!("cannot redo ({what}): {why}"),
+    }
+}

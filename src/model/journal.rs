@@ -1,0 +1,177 @@
+//! What the operator did: acts as they are written down, to be taken back and done again.
+
+use serde::{Deserialize, Serialize};
+
+use super::{MemberId, Timestamp};
+
+/// An act of the operator on people or segments.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "act", rename_all = "snake_case")]
+pub enum Act {
+    /// Gave a tag by hand.
+    AddTag {
+        /// The tag.
+        tag: String,
+    },
+    /// Took a tag away by hand.
+    RemoveTag {
+        /// The tag.
+        tag: String,
+    },
+    /// Wrote a note.
+    Note,
+    /// Took a note away.
+    RemoveNote,
+    /// Planned a follow-up.
+    FollowUp,
+    /// Took a matter off today's list: for good, or for some days.
+    Deal {
+        /// How many days; for good, if none.
+        days: Option<i32>,
+    },
+    /// Marked as staff, as a bot, or as neither.
+    MarkStaff {
+        /// `staff`, `bot`, `none`.
+        mark: String,
+    },
+    /// Took out of profiling, lists and exports.
+    OptOut,
+    /// Saved a segment.
+    SaveSegment {
+        /// Its name.
+        name: String,
+    },
+    /// Gave a segment another name.
+    RenameSegment {
+        /// Its old name.
+        from: String,
+        /// Its new name.
+        to: String,
+    },
+    /// Deleted a segment.
+    DeleteSegment {
+        /// Its name.
+        name: String,
+    },
+    /// Accepted joins.
+    AcceptJoins,
+    /// Turned joins down.
+    RejectJoins,
+    /// Made two members one person.
+    Merge,
+    /// Said that two members are two people.
+    KeepApart,
+    /// Took a merge apart.
+    Split,
+}
+
+impl Act {
+    /// A stable name: `add_tag`.
+    pub fn key(&self) -> String {
+        let written = serde_json::to_value(self).unwrap_or_default();
+        written["act"].as_str().unwrap_or_default().to_owned()
+    }
+
+    /// The words that it is about: a tag, names of segments, days.
+    pub fn words(&self) -> Vec<String> {
+        match self {
+            Act::AddTag { tag } | Act::RemoveTag { tag } => vec![tag.clone()],
+            Act::Deal { days } => days.iter().map(ToString::to_string).collect(),
+            Act::MarkStaff { mark } => vec![mark.clone()],
+            Act::SaveSegment { name } | Act::DeleteSegment { name } => vec![name.clone()],
+            Act::RenameSegment { from, to } => vec![from.clone(), to.clone()],
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether imports may rest on it: then it holds from the next one on.
+    pub fn bears_imports(&self) -> bool {
+        matches!(self, Act::AcceptJoins)
+    }
+
+    /// Whether it did the same to each of several members, so that it still can be taken back for
+    /// the others when one of them is erased.
+    pub fn is_member_by_member(&self) -> bool {
+        use Act::{AddTag, Deal, FollowUp, MarkStaff, Note, OptOut, RemoveNote, RemoveTag};
+        matches!(
+            self,
+            AddTag { .. } | RemoveTag { .. } | Note | RemoveNote | FollowUp | Deal { .. } | MarkStaff { .. } | OptOut
+        )
+    }
+}
+
+/// How far an act is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ActState {
+    /// Done, and can be taken back.
+    Done,
+    /// Taken back, and can be done again.
+    Undone,
+    /// Holds for good: it could not be taken back.
+    Fixed,
+    /// Taken back for good: something else was done since.
+    Void,
+}
+
+impl ActState {
+    /// The state of a stable name.
+    pub fn of(key: &str) -> ActState {
+        match key {
+            "done" => ActState::Done,
+            "undone" => ActState::Undone,
+            "fixed" => ActState::Fixed,
+            _ => ActState::Void,
+        }
+    }
+}
+
+/// An act as it stands in the journal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Entry {
+    /// What was done.
+    #[serde(flatten)]
+    pub act: Act,
+    /// To how many members, or how many decisions.
+    pub count: u64,
+    /// The member, if it was about one who is still there.
+    pub member: Option<MemberId>,
+    /// Their name; empty where there is none.
+    pub name: String,
+    /// When.
+    pub time: Timestamp,
+    /// `explorer` or `command`.
+    pub origin: String,
+    /// How far it is.
+    pub state: ActState,
+}
+
+/// Why an act can no longer be taken back, or done again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Obstacle {
+    /// Something was imported since, which may rest on it.
+    Imported,
+    /// What it changed is no longer as it left it.
+    Changed,
+}
+
+impl Obstacle {
+    /// A stable name.
+    pub fn key(self) -> &'static str {
+        match self {
+            Obstacle::Imported => "imported",
+            Obstacle::Changed => "changed",
+        }
+    }
+}
+
+/// What came of taking an act back, or of doing it again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Turn {
+    /// The act.
+    pub entry: Entry,
+    /// Why it stayed as it was; from then on the act before it is the next one.
+    pub obstacle: Option<Obstacle>,
+    /// Whether profiles have to be built anew.
+    pub is_stale: bool,
+}

@@ -1,0 +1,261 @@
+//! The journal of what the operator did: every act with the rows that it changed, written with it,
+//! so that it can be taken back and done again, also after a restart.
+
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
+
+use super::error::{Result, StoreError};
+use super::{Reader, Store, aftermath, image};
+use crate::model::journal::{Act, ActState, Entry, Obstacle, Turn};
+use crate::model::{MemberId, Timestamp};
+
+const COLUMNS: &str = "j.id, j.act, j.count, m.id, coalesce(m.name, ''), j.time, j.origin, j.state, j.imports";
+const TABLES: &str = "journal j LEFT JOIN main.member m ON m.id = j.member";
+
+/// Which way an act is turned.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Back,
+    Again,
+}
+
+/// An entry with what is known of it here alone.
+struct Written {
+    id: i64,
+    imports: i64,
+    entry: Entry,
+}
+
+impl Written {
+    fn read(row: &Row<'_>) -> rusqlite::Result<Written> {
+        let entry = Entry {
+            act: serde_json::from_str(row.get_ref(1)?.as_str()?).map_err(super::unreadable)?,
+            count: row.get(2)?,
+            member: row.get::<_, Option<i64>>(3)?.map(MemberId),
+            name: row.get(4)?,
+            time: Timestamp(row.get(5)?),
+            origin: row.get(6)?,
+            state: ActState::of(row.get_ref(7)?.as_str()?),
+        };
+        Ok(Written { id: row.get(0)?, entry, imports: row.get(8)? })
+    }
+}
+
+impl Store {
+    /// Does work on members, or on none, and writes it into the journal in the same transaction. Work
+    /// that changes nothing is no act. `work` gives how much it did beside its value; none of what was
+    /// taken back before can be done again after it.
+    pub(super) fn act<T>(
+        &mut self,
+        act: &Act,
+        member: Option<MemberId>,
+        work: impl FnOnce(&Transaction<'_>) -> Result<(u64, T)>,
+    ) -> Result<T> {
+        let origin = self.origin;
+        self.write(|transaction| {
+            let written = serde_json::to_string(act).map_err(super::unreadable)?;
+            transaction.execute(
+                "INSERT INTO journal (time, origin, act, count, member, imports)
+                 SELECT ?1, ?2, ?3, 0, ?4, coalesce(max(id), 0) FROM import",
+                params![Timestamp::now().0, origin, written, member.map(|member| member.0)],
+            )?;
+            let entry = transaction.last_insert_rowid();
+            image::watch(transaction, entry)?;
+            let (count, value) = work(transaction)?;
+            image::leave(transaction)?;
+            let changed = transaction.prepare("SELECT 1 FROM journal_row WHERE entry = ?1")?.exists([entry])?;
+            if changed {
+                transaction.execute("UPDATE journal SET count = ?2 WHERE id = ?1", params![entry, count])?;
+                void_undone(transaction)?;
+            } else {
+                transaction.execute("DELETE FROM journal WHERE id = ?1", [entry])?;
+            }
+            Ok(value)
+        })
+    }
+
+    /// Says from where acts come: `explorer` or `command`.
+    pub fn set_origin(&mut self, origin: &'static str) {
+        self.origin = origin;
+    }
+
+    /// Takes the latest act back; none, if nothing can be.
+    ///
+    /// # Errors
+    /// If the store cannot be written.
+    pub fn undo(&mut self) -> Result<Option<Turn>> {
+        self.turn(Way::Back)
+    }
+
+    /// Does again what was taken back last; none, if nothing was.
+    ///
+    /// # Errors
+    /// If the store cannot be written.
+    pub fn redo(&mut self) -> Result<Option<Turn>> {
+        self.turn(Way::Again)
+    }
+
+    fn turn(&mut self, way: Way) -> Result<Option<Turn>> {
+        let Some(written) = next(self.connection()?, way)? else { return Ok(None) };
+        let id = written.id;
+        let calendar = self.calendar().clone();
+        let turned = self.write(|transaction| {
+            if way == Way::Back && written.entry.act.bears_imports() && imported_since(transaction, written.imports)? {
+                return Ok(Err(Obstacle::Imported));
+            }
+            // Rows point to each other: all is right only in the end.
+            transaction.pragma_update(None, "defer_foreign_keys", true)?;
+            let mut after = aftermath::Aftermath::default();
+            each_row(transaction, id, way, |kind, from, to| {
+                image::put(transaction, kind, from, to)?;
+                after.note(transaction, kind, from, to)
+            })?;
+            let is_stale = after.settle(transaction, &calendar, written.entry.time)?;
+            let state = if way == Way::Back { "undone" } else { "done" };
+            transaction.execute("UPDATE journal SET state = ?2 WHERE id = ?1", params![id, state])?;
+            Ok(Ok(is_stale))
+        });
+        let (obstacle, is_stale) = match turned {
+            Ok(Ok(is_stale)) => (None, is_stale),
+            Ok(Err(obstacle)) => (Some(obstacle), false),
+            Err(error) if is_overtaken(&error) => (Some(Obstacle::Changed), false),
+            Err(error) => return Err(error),
+        };
+        if obstacle.is_some() {
+            self.write(|transaction| close(transaction, id, way))?;
+        }
+        Ok(Some(Turn { entry: written.entry, obstacle, is_stale }))
+    }
+}
+
+/// The member, of an act on one.
+pub(super) fn one(members: &[MemberId]) -> Option<MemberId> {
+    match members {
+        [member] => Some(*member),
+        _ => None,
+    }
+}
+
+/// What an act gives that gives how many it was done to.
+pub(super) fn counted(count: u64) -> Result<(u64, u64)> {
+    Ok((count, count))
+}
+
+/// Whether a row was not as it should be, or has no place any more.
+fn is_overtaken(error: &StoreError) -> bool {
+    match error {
+        StoreError::Overtaken => true,
+        StoreError::Sql(error) => error.sqlite_error_code() == Some(rusqlite::ErrorCode::ConstraintViolation),
+        _ => false,
+    }
+}
+
+/// The act that is turned next.
+fn next(connection: &Connection, way: Way) -> Result<Option<Written>> {
+    let which = match way {
+        Way::Back => "state = 'done' ORDER BY j.id DESC",
+        Way::Again => "state = 'undone' ORDER BY j.id",
+    };
+    let sql = format!("SELECT {COLUMNS} FROM {TABLES} WHERE {which} LIMIT 1");
+    Ok(connection.prepare_cached(&sql)?.query_row([], Written::read).optional()?)
+}
+
+fn imported_since(connection: &Connection, imports: i64) -> Result<bool> {
+    Ok(connection.prepare_cached("SELECT 1 FROM import WHERE id > ?1")?.exists([imports])?)
+}
+
+/// Hands over each row of an entry in the order in which it is to be turned: its table, how it is, and
+/// how it is to be.
+fn each_row(
+    connection: &Connection,
+    entry: i64,
+    way: Way,
+    mut take: impl FnMut(&str, Option<&str>, Option<&str>) -> Result<()>,
+) -> Result<()> {
+    let (compare, order) = if way == Way::Back { ("<", "DESC") } else { (">", "ASC") };
+    let sql = format!(
+        "SELECT id, kind, before, after FROM journal_row
+         WHERE entry = ?1 AND id {compare} ?2 ORDER BY id {order} LIMIT 1"
+    );
+    let mut next = connection.prepare_cached(&sql)?;
+    let mut at = if way == Way::Back { i64::MAX } else { 0 };
+    let read = |row: &Row<'_>| -> rusqlite::Result<(i64, String, Option<String>, Option<String>)> {
+        Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+    };
+    while let Some((id, kind, before, after)) = next.query_row([entry, at], read).optional()? {
+        let (from, to) = if way == Way::Back { (after, before) } else { (before, after) };
+        take(&kind, from.as_deref(), to.as_deref())?;
+        at = id;
+    }
+    Ok(())
+}
+
+/// What can be turned no more keeps its line, and lets go of its rows.
+fn close(connection: &Connection, entry: i64, way: Way) -> Result<()> {
+    let state = if way == Way::Back { "fixed" } else { "void" };
+    connection.execute("UPDATE journal SET state = ?2 WHERE id = ?1", params![entry, state])?;
+    connection.execute("DELETE FROM journal_row WHERE entry = ?1", [entry])?;
+    Ok(())
+}
+
+fn void_undone(connection: &Connection) -> Result<()> {
+    connection.execute_batch(
+        "DELETE FROM journal_row WHERE entry IN (SELECT id FROM journal WHERE state = 'undone');
+         UPDATE journal SET state = 'void' WHERE state = 'undone';",
+    )?;
+    Ok(())
+}
+
+/// Erases a member from the journal; their accounts and parties stand in temporary tables. An act on
+/// several, done to each by itself, can still be turned for the others.
+pub(super) fn erase(connection: &Connection, member: MemberId) -> Result<()> {
+    image::find_erased(connection, member.0)?;
+    connection.execute_batch(
+        "INSERT OR IGNORE INTO gone_image SELECT r.id FROM journal_row r JOIN identity i ON i.id IN gone_identity
+             WHERE r.kind = 'segment' AND length(i.native) > 3
+             AND instr(coalesce(r.before, '') || coalesce(r.after, ''), i.native) > 0;",
+    )?;
+    let mut entries =
+        connection.prepare("SELECT DISTINCT entry FROM journal_row WHERE id IN (SELECT id FROM gone_image)")?;
+    let entries: Vec<i64> = entries.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    connection.execute("DELETE FROM journal_row WHERE id IN (SELECT id FROM gone_image)", [])?;
+    for entry in entries {
+        let act: String = connection.query_row("SELECT act FROM journal WHERE id = ?1", [entry], |row| row.get(0))?;
+        let act: Act = serde_json::from_str(&act).map_err(super::unreadable)?;
+        let is_whole = connection.prepare_cached("SELECT 1 FROM journal_row WHERE entry = ?1")?.exists([entry])?;
+        if !(is_whole && act.is_member_by_member()) {
+            connection.execute("DELETE FROM journal_row WHERE entry = ?1", [entry])?;
+            connection.execute(
+                "UPDATE journal SET state = CASE state WHEN 'done' THEN 'fixed' WHEN 'undone' THEN 'void' ELSE state END
+                 WHERE id = ?1",
+                [entry],
+            )?;
+        }
+    }
+    connection.execute("DELETE FROM journal WHERE member = ?1", [member.0])?;
+    connection.execute_batch("DELETE FROM gone_image")?;
+    Ok(())
+}
+
+impl Reader {
+    /// What would be taken back next, and what would be done again.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn turns(&self) -> Result<(Option<Entry>, Option<Entry>)> {
+        let conn = self.conn()?;
+        let of = |way| -> Result<Option<Entry>> { Ok(next(&conn, way)?.map(|written| written.entry)) };
+        Ok((of(Way::Back)?, of(Way::Again)?))
+    }
+
+    /// What the operator did, the latest first.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn journal(&self, limit: u64) -> Result<Vec<Entry>> {
+        let conn = self.conn()?;
+        let mut statement =
+            conn.prepare_cached(&format!("SELECT {COLUMNS} FROM {TABLES} ORDER BY j.id DESC LIMIT ?1"))?;
+        let entries = statement.query_map([limit as i64], |row| Ok(Written::read(row)?.entry))?;
+        Ok(entries.collect::<rusqlite::Result<_>>()?)
+    }
+}

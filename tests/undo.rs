@@ -1,0 +1,253 @@
+//! What the operator did is taken back and done again, whole, in any number, and after a restart.
+
+mod program;
+
+use std::path::PathBuf;
+
+use program::{Done, Home, fixture};
+use proptest::prelude::*;
+use qunxiang::lang::Lang;
+use qunxiang::model::today::{Dealing, FollowUp, Status};
+use qunxiang::model::view::{MemberRow, StaffMark};
+use qunxiang::model::{Day, MemberId};
+use qunxiang::task::request::{Answer, Outcome, Question, Way, Window, Work};
+use qunxiang::task::session::Session;
+use qunxiang::task::watch::Watch;
+
+fn run(home: &Home, arguments: &[&str]) -> Done {
+    home.run(&[&["--lang", "en"], arguments].concat())
+}
+
+fn done(home: &Home, arguments: &[&str]) -> String {
+    let done = run(home, arguments);
+    assert_eq!(done.code, Some(0), "{arguments:?}: {}", done.err);
+    done.out
+}
+
+fn refused(home: &Home, arguments: &[&str]) -> String {
+    let done = run(home, arguments);
+    assert_eq!(done.code, Some(1), "{arguments:?}: {}", done.out);
+    done.err
+}
+
+fn filled() -> Home {
+    let home = Home::new();
+    for source in ["SYNTH_group.json", "SYNTH_members.csv", "SYNTH_youzan_orders.csv", "SYNTH_wjx_text.csv"] {
+        done(&home, &["import", &fixture(source)]);
+    }
+    home
+}
+
+fn store(home: &Home) -> PathBuf {
+    home.folder.path().join("XDG_DATA_HOME/qunxiang/store.db")
+}
+
+fn open(home: &Home) -> Session {
+    Session::open(&store(home), Lang::En).unwrap()
+}
+
+fn work(session: &mut Session, work: Work) -> Result<Outcome, String> {
+    session.work(work, &mut Watch::nobody()).map_err(|error| error.to_string())
+}
+
+fn members(session: &Session) -> Vec<MemberRow> {
+    let window = Window {
+        filter: None,
+        sort: Default::default(),
+        offset: 0,
+        limit: 1_000,
+        columns: ["tags", "contacted", "amount"].map(str::to_owned).to_vec(),
+    };
+    match session.ask(&Question::Members(window)).unwrap() {
+        Answer::Members(page) => page.rows,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// All that the operator sees of people, segments and what waits. What came and went in between did
+/// happen, and stays told in each member's history.
+fn seen(session: &Session) -> Vec<String> {
+    let mut lines = Vec::new();
+    for row in members(session) {
+        let Answer::Portrait(mut page) = session.ask(&Question::Portrait(row.id)).unwrap() else { panic!() };
+        page.history.clear();
+        lines.push(format!("{row:?}"));
+        lines.push(format!("{page:#?}"));
+    }
+    for question in [
+        Question::Overview,
+        Question::Tags(None),
+        Question::Joins,
+        Question::Identities,
+        Question::Merges,
+        Question::Groups(None),
+    ] {
+        lines.push(format!("{:#?}", session.ask(&question).unwrap()));
+    }
+    let Answer::Today(mut matters) = session.ask(&Question::Today).unwrap() else { panic!() };
+    let Answer::Segments(mut segments) = session.ask(&Question::Segments).unwrap() else { panic!() };
+    // Who came and went, and what changed, at the latest build is of another build by now.
+    segments.iter_mut().for_each(|segment| (segment.entered, segment.left) = (0, 0));
+    lines.push(format!("{segments:#?}"));
+    matters.retain(|item| item.matter.key() != "change");
+    lines.push(format!("{matters:#?}"));
+    lines.push(format!("{:?}", session.plans().unwrap()));
+    lines.push(format!("{:?}", session.staff().unwrap()));
+    lines
+}
+
+/// The first lines in which two states differ; empty if they are the same.
+fn differing(one: &[String], other: &[String]) -> String {
+    let lines = |state: &[String]| state.join("\n").lines().map(str::to_owned).collect::<Vec<_>>();
+    let (one, other) = (lines(one), lines(other));
+    let at = one.iter().zip(&other).position(|(a, b)| a != b).unwrap_or(one.len().min(other.len()));
+    if at == one.len() && at == other.len() {
+        return String::new();
+    }
+    let around = |state: &[String]| state[at.saturating_sub(12)..(at + 6).min(state.len())].join("\n");
+    format!("{}\n--- instead of ---\n{}", around(&one), around(&other))
+}
+
+/// An act as chosen: what, on whom, and with whom.
+#[derive(Debug, Clone, Copy)]
+struct Choice(u8, usize, usize);
+
+/// The work that a choice means in a store as it is.
+fn meant(session: &Session, Choice(what, one, other): Choice) -> Option<Work> {
+    let rows = members(session);
+    let id = |at: usize| rows[at % rows.len()].id;
+    let (one, other): (MemberId, MemberId) = (id(one), id(other));
+    let both = vec![one, other];
+    let name = |number: usize| ["甲", "乙"][number % 2].to_owned();
+    let plan = FollowUp { due: Some(Day(19_800)), status: Status::Open, owner: name(0), ..FollowUp::default() };
+    let filter = |text: &str| session.filter(text).unwrap();
+    let proposals = || match session.ask(&Question::Joins).unwrap() {
+        Answer::Joins(_, open) => open.into_iter().map(|proposal| proposal.id).collect::<Vec<_>>(),
+        other => panic!("{other:?}"),
+    };
+    let merges = || match session.ask(&Question::Merges).unwrap() {
+        Answer::Merges(merges) => merges,
+        other => panic!("{other:?}"),
+    };
+    Some(match what {
+        0 => Work::AddTag(name(one.0 as usize), both),
+        1 => Work::RemoveTag("从未发言".to_owned(), both),
+        2 => Work::AddNote(one, "想要天幕".to_owned()),
+        3 => Work::FollowUp(both, plan),
+        4 => match session.ask(&Question::Today).unwrap() {
+            Answer::Today(items) => {
+                let item = items.first()?;
+                let days = (one.0 % 2 == 0).then_some(3);
+                Work::Deal(Dealing { matter: item.matter.key(), account: item.account, stamp: item.stamp, days })
+            }
+            other => panic!("{other:?}"),
+        },
+        5 => Work::Staff(both, if one.0 % 2 == 0 { StaffMark::Staff } else { StaffMark::None }),
+        6 => Work::SaveSegment(name(other.0 as usize), filter(if one.0 % 2 == 0 { "messages>=1" } else { "tag:甲" })),
+        7 => Work::RenameSegment("甲".to_owned(), "丙".to_owned()),
+        8 => Work::DeleteSegment(name(one.0 as usize)),
+        9 => Work::AcceptJoins(vec![*proposals().first()?]),
+        10 => Work::RejectJoins(vec![*proposals().last()?]),
+        11 if one != other => Work::Merge(one, other),
+        12 if one != other => Work::KeepApart(one, other),
+        13 => Work::Split(merges().iter().find(|merge| merge.parted.is_none())?.id),
+        _ => return None,
+    })
+}
+
+fn turn(session: &mut Session, way: Way) -> bool {
+    let turned = work(session, if way == Way::Back { Work::Undo } else { Work::Redo }).unwrap();
+    let Outcome::Turned(_, turn) = turned else { panic!("{turned:?}") };
+    if let Some(turn) = &turn {
+        assert_eq!(turn.obstacle, None, "{turn:?}");
+    }
+    turn.is_some()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 16, max_shrink_iters: 12, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// After any acts: all of them undone leaves what was before, and each one done again what was after it.
+    #[test]
+    fn any_acts_undone_leave_what_was_before_and_redone_what_was_after(
+        choices in proptest::collection::vec((0..14u8, 0..12usize, 0..12usize), 1..7)
+    ) {
+        let home = filled();
+        let mut states = vec![seen(&open(&home))];
+        for (what, one, other) in choices {
+            let mut session = open(&home);
+            let Some(order) = meant(&session, Choice(what, one, other)) else { continue };
+            if work(&mut session, order).is_ok() {
+                states.push(seen(&session));
+            }
+        }
+        states.dedup();
+        let (first, last) = (states[0].clone(), states[states.len() - 1].clone());
+        // An act that changes nothing that is seen is a step between two states that look the same.
+        walk(&home, Way::Back, states.iter().rev())?;
+        prop_assert_eq!(differing(&seen(&open(&home)), &first), "");
+        walk(&home, Way::Again, states.iter())?;
+        prop_assert_eq!(differing(&seen(&open(&home)), &last), "");
+    }
+}
+
+/// Turns acts one way until none is left, each in a session of its own: every step leads to the state
+/// after the one before, or stays at it.
+fn walk<'s>(home: &Home, way: Way, states: impl Iterator<Item = &'s Vec<String>>) -> Result<(), TestCaseError> {
+    let mut states = states.peekable();
+    let mut at = states.next().expect("there is a first state");
+    while turn(&mut open(home), way) {
+        let now = seen(&open(home));
+        if now != *at {
+            at = states.next().expect("there is a further state");
+            prop_assert_eq!(differing(&now, at), "");
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn the_command_line_names_what_it_takes_back_and_does_again() {
+    let home = filled();
+    done(&home, &["tag", "add", "熟人", "wechat:wxid_mem0003"]);
+    done(&home, &["note", "wechat:wxid_mem0003", "想要天幕"]);
+    done(&home, &["staff", "add", "wechat:wxid_mem0003", "wechat:wxid_mem0004"]);
+    done(&home, &["segment", "save", "说话的人", "--where", "messages>=1"]);
+    let turns: Vec<String> =
+        ["undo", "undo", "undo", "undo", "redo", "redo"].iter().map(|way| done(&home, &[way])).collect();
+    insta::assert_snapshot!(turns.concat(), @r"
+    Undone: save the segment “说话的人”
+    Undone: mark 2 members as staff
+    Undone: write a note on 小鱼干-设计
+    Undone: tag 小鱼干-设计 as “熟人”
+    Done again: tag 小鱼干-设计 as “熟人”
+    Done again: write a note on 小鱼干-设计
+    ");
+    done(&home, &["tag", "add", "新的", "wechat:wxid_mem0003"]);
+    assert_eq!(refused(&home, &["redo"]), "error: there is nothing to redo\n", "something new was done since");
+}
+
+#[test]
+fn who_was_forgotten_is_in_no_act_and_the_others_of_it_can_still_be_undone() {
+    let home = filled();
+    done(&home, &["tag", "add", "熟人", "wechat:wxid_mem0003", "wechat:wxid_mem0004"]);
+    done(&home, &["note", "wechat:wxid_mem0004", "不可说的秘密备注"]);
+    done(&home, &["forget", "wechat:wxid_mem0004", "--yes"]);
+    let bytes = std::fs::read(store(&home)).unwrap();
+    for words in ["不可说的秘密备注", "wxid_mem0004"] {
+        assert!(memchr::memmem::find(&bytes, words.as_bytes()).is_none(), "{words}");
+    }
+    assert!(done(&home, &["undo"]).contains("熟人"), "the note went with its person");
+    assert!(!done(&home, &["tag", "list"]).contains("熟人"));
+    assert_eq!(refused(&home, &["undo"]), "error: there is nothing to undo\n");
+}
+
+#[test]
+fn a_merge_with_somebody_who_was_forgotten_since_is_no_longer_undone() {
+    let home = filled();
+    done(&home, &["tag", "add", "熟人", "wechat:wxid_mem0004"]);
+    done(&home, &["identity", "merge", "wechat:wxid_mem0005", "wechat:wxid_mem0003"]);
+    done(&home, &["forget", "wechat:wxid_mem0003", "--yes"]);
+    assert!(done(&home, &["undo"]).contains("熟人"));
+    assert_eq!(refused(&home, &["undo"]), "error: there is nothing to undo\n");
+}
