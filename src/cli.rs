@@ -3,6 +3,7 @@
 //! Results go to stdout, everything else to stderr; a closed pipe ends quietly. To add a command:
 //! its file, its line in `command.rs`, its help in [`crate::lang::help`].
 
+mod audit;
 mod build;
 mod churn;
 mod command;

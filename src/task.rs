@@ -16,6 +16,7 @@ mod export;
 mod handover;
 pub mod identity;
 pub mod ingest;
+mod log;
 pub mod measure;
 pub mod opinion;
 pub mod pseudonymise;

@@ -228,6 +228,28 @@ fn the_command_line_names_what_it_takes_back_and_does_again() {
 }
 
 #[test]
+fn the_log_tells_what_was_done_from_where_and_what_became_of_it_and_not_of_whom_was_erased() {
+    let home = filled();
+    done(&home, &["tag", "add", "熟人", "wechat:wxid_mem0003"]);
+    done(&home, &["note", "wechat:wxid_mem0004", "想要天幕"]);
+    done(&home, &["staff", "add", "wechat:wxid_mem0003"]);
+    done(&home, &["undo"]);
+    done(&home, &["export", "-o", "out.csv", "--to", "广告商"]);
+    done(&home, &["forget", "wechat:wxid_mem0004", "--yes"]);
+    let log: serde_json::Value = serde_json::from_str(&done(&home, &["audit", "--json"])).unwrap();
+    let mut lines: Vec<String> = log
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|line| format!("{} {} {} {}", line["act"], line["origin"], line["state"], line["what"]))
+        .collect();
+    // Of one second, acts and exports stand in no order.
+    lines.sort();
+    insta::assert_snapshot!(lines.join("\n"), @"");
+    assert!(!done(&home, &["audit"]).contains("mem0004"));
+}
+
+#[test]
 fn who_was_forgotten_is_in_no_act_and_the_others_of_it_can_still_be_undone() {
     let home = filled();
     done(&home, &["tag", "add", "熟人", "wechat:wxid_mem0003", "wechat:wxid_mem0004"]);

@@ -4,9 +4,9 @@ use clap::Subcommand;
 
 use super::console::Console;
 use super::{
-    Exit, build, churn, compare, completion, config, demo, doctor, eval, export, followup, forget, groups, identity,
-    import, join, kol, man, member, members, note, optout, pseudonymise, redo, segment, staff, survey, tag, undo,
-    update,
+    Exit, audit, build, churn, compare, completion, config, demo, doctor, eval, export, followup, forget, groups,
+    identity, import, join, kol, man, member, members, note, optout, pseudonymise, redo, segment, staff, survey, tag,
+    undo, update,
 };
 
 macro_rules! commands {
@@ -53,6 +53,7 @@ commands! {
     Redo => redo,
     Optout => optout,
     Forget => forget,
+    Audit => audit,
     Doctor => doctor,
     Config => config,
     Completion => completion,

@@ -5,7 +5,7 @@ use clap::Args;
 use super::Exit;
 use super::console::Console;
 use super::problem::Problem;
-use crate::lang::journal as say;
+use crate::lang::{Lang, journal as say};
 use crate::model::journal::{Entry, Obstacle, Turn};
 use crate::task::request::{Way, Work};
 
@@ -18,6 +18,13 @@ impl Arguments {
     }
 }
 
+/// What was done, in a few words.
+pub(super) fn told(entry: &Entry, lang: Lang) -> String {
+    let words = entry.act.words();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    say::act(lang, &entry.act.key(), &words, entry.count, &entry.name)
+}
+
 /// Says what came of taking an act back, or of doing it again.
 pub(super) fn show(console: &mut Console, way: Way, turn: Option<&Turn>) -> anyhow::Result<()> {
     let lang = console.lang;
@@ -25,10 +32,7 @@ pub(super) fn show(console: &mut Console, way: Way, turn: Option<&Turn>) -> anyh
         let nothing = if way == Way::Back { say::NOTHING_TO_UNDO } else { say::NOTHING_TO_REDO };
         return Err(Problem::failed(nothing.get(lang).to_owned()).into());
     };
-    let Entry { act, count, name, .. } = &turn.entry;
-    let words = act.words();
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    let what = say::act(lang, &act.key(), &words, *count, name);
+    let what = told(&turn.entry, lang);
     let said = match (way, turn.obstacle.map(Obstacle::key)) {
         (Way::Back, None) => say::undone(lang, &what),
         (Way::Again, None) => say::redone(lang, &what),

@@ -158,6 +158,12 @@ phrases! {
     FINDING = "结果", "finding";
     ABOUT = "文件或群", "file or group";
     COUNT = "数目", "count";
+    WHEN = "时间", "when";
+    ACT = "操作", "act";
+    ORIGIN = "来自", "from";
+    ACT_STATE = "状态", "state";
+    WHAT = "做了什么", "what";
+    DETAIL = "细节", "detail";
     OF = "总数", "of";
     FROM = "从", "from";
     UNTIL = "至", "until";

@@ -726,6 +726,15 @@ pub const COMMANDS: &[CommandHelp] = &[
         ],
     },
     CommandHelp {
+        path: "audit",
+        about: Text::new(
+            "日志：何时、从哪里对谁做过什么，最近的在前；导出与删除也在内",
+            "the log: what was done, when, from where and to whom, the latest first; exports and erasures, too",
+        ),
+        examples: &["qunxiang audit", "qunxiang audit --json", "qunxiang audit --limit 20"],
+        arguments: &[("limit", Text::new("最多显示多少条", "how many lines at most"))],
+    },
+    CommandHelp {
         path: "doctor",
         about: Text::new(
             "检查数据库是否完好、数据是否可信",

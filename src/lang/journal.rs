@@ -8,6 +8,26 @@ texts! {
     IMPORTED = "之后导入的数据可能以它为准", "data imported since may rest on it";
 }
 
+/// How far an act is.
+pub const STATES: &[(&str, &str)] =
+    &[("done", "有效"), ("undone", "已撤销"), ("fixed", "不能撤销"), ("void", "已撤销，不能重做")];
+
+/// From where an act came.
+pub const ORIGINS: &[(&str, &str)] = &[("explorer", "浏览界面"), ("command", "命令行")];
+
+/// What the log tells of besides acts that can be undone.
+pub fn other(lang: Lang, action: &str, count: u64, path: &str) -> String {
+    match (lang, action) {
+        (Lang::Zh, "export") => format!("导出 {count} 行到 {path}"),
+        (Lang::Zh, "hand_over") => "向本人提供其全部数据".to_owned(),
+        (Lang::Zh, "forget") => "彻底删除 1 人".to_owned(),
+        (Lang::En, "export") => format!("export {count} rows to {path}"),
+        (Lang::En, "hand_over") => "hand over all that is held on a member".to_owned(),
+        (Lang::En, "forget") => "erase a member".to_owned(),
+        (_, other) => other.to_owned(),
+    }
+}
+
 /// Whom an act was about: the one by name, or how many.
 fn whom(lang: Lang, count: u64, name: &str) -> String {
     match (lang, count) {

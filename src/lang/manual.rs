@@ -31,6 +31,7 @@ pub const FIGURES: &[(&str, &[Figure])] = &[
     ("segment list", SEGMENTS),
     ("compare", COMPARED),
     ("join", JOINS),
+    ("audit", AUDIT),
     ("identity suggest", SUGGESTIONS),
     ("identity history", MERGES),
     ("survey suggest", QUESTIONS),
@@ -136,6 +137,12 @@ const COMPARED: &[Figure] = figures! {
     "high" ["-1..1"] "上限。", "The upper end.";
     "came" ["count"] "较晚一次有、较早一次没有的成员，两次都在库的。", "Members with the value at the later build and not at the earlier, known at both.";
     "went" ["count"] "反过来。", "The reverse.";
+};
+
+const AUDIT: &[Figure] = figures! {
+    "count" ["count"] "涉及多少人、多少条决定或多少行。", "Members, decisions or rows that it was about.";
+    "member" ["number"] "只涉及一人时，此人的编号。", "The number of the member, if it was about one.";
+    "limit" ["count"] "最多显示多少条。", "Lines at most.";
 };
 
 const JOINS: &[Figure] = figures! {

@@ -126,6 +126,45 @@ impl ActState {
     }
 }
 
+impl ActState {
+    /// A stable name.
+    pub fn key(self) -> &'static str {
+        match self {
+            ActState::Done => "done",
+            ActState::Undone => "undone",
+            ActState::Fixed => "fixed",
+            ActState::Void => "void",
+        }
+    }
+}
+
+/// One line of the log of what was done with people's data.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LogLine {
+    /// When.
+    pub time: Timestamp,
+    /// What.
+    pub what: Logged,
+}
+
+/// What the log tells of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Logged {
+    /// An act that can be undone, or could.
+    Act(Entry),
+    /// What left the store, or was erased from it; what stores of earlier versions logged.
+    Other {
+        /// `export`, `hand_over`, `forget`, …
+        action: String,
+        /// Of how many rows or members.
+        count: u64,
+        /// Where to; empty if nowhere.
+        path: String,
+        /// All that is known of it: JSON, without anybody's data.
+        detail: String,
+    },
+}
+
 /// An act as it stands in the journal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Entry {

@@ -76,6 +76,7 @@ pub fn answer(reader: &Reader, question: &Question, lang: Lang) -> Result<Answer
             Answer::Look(Box::new(ingest::look_at_one(order, &habits, lang)?))
         }
         Question::Segments => Answer::Segments(reader.segments()?),
+        Question::Log(limit) => Answer::Log(super::log::lines(reader, *limit)?),
         Question::Turns => Answer::Turns(Box::new(reader.turns()?)),
         Question::Vocabulary => Answer::Vocabulary(reader.vocabulary()?),
     })
@@ -114,6 +115,7 @@ pub fn answer_of_nothing(question: &Question, lang: Lang) -> Result<Answer> {
         Question::Merges => Answer::Merges(Vec::new()),
         Question::Look(order) => Answer::Look(Box::new(ingest::look_at_one(order, &Habits::default(), lang)?)),
         Question::Segments => Answer::Segments(Vec::new()),
+        Question::Log(_) => Answer::Log(Vec::new()),
         Question::Turns => Answer::Turns(Box::default()),
         Question::Vocabulary => Answer::Vocabulary(Vocabulary::default()),
     })

@@ -9,7 +9,7 @@ use std::sync::atomic::AtomicBool;
 
 use crate::model::comparison::{Cohort, StageCount};
 use crate::model::identity::{MergeRow, Pair, Suggestion};
-use crate::model::journal::{Entry, Turn};
+use crate::model::journal::{Entry, LogLine, Turn};
 use crate::model::report::{BuildReport, ImportReport, Progress};
 use crate::model::today::{Dealing, FollowUp, Since, TodayItem};
 use crate::model::view::{
@@ -154,6 +154,8 @@ pub enum Question {
     Look(ImportOrder),
     /// Saved segments.
     Segments,
+    /// What was done with people's data, the latest first: so many lines at most.
+    Log(u64),
     /// What would be undone next, and what done again.
     Turns,
     /// Fields that the filter language knows here: registry, imported columns, with known values.
@@ -197,6 +199,7 @@ pub enum Answer {
     /// None, if the order is not about one file.
     Look(Box<Option<Preview>>),
     Segments(Vec<SegmentRow>),
+    Log(Vec<LogLine>),
     Turns(Box<(Option<Entry>, Option<Entry>)>),
     Vocabulary(Vocabulary),
 }

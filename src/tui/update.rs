@@ -434,7 +434,7 @@ fn take_answer(state: &mut State, ticket: Ticket, answer: Answer) {
         Answer::Merges(merges) => {
             state.merges.history.receive(ticket, merges);
         }
-        Answer::Look(_) => {}
+        Answer::Look(_) | Answer::Log(_) => {}
         Answer::Segments(segments) => {
             state.tags.segments.receive(ticket, segments);
         }
