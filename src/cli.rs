@@ -28,6 +28,7 @@ mod join;
 mod json;
 mod kol;
 mod listing;
+mod lock;
 mod log;
 mod man;
 mod member;
@@ -47,6 +48,7 @@ mod staff;
 mod survey;
 mod tag;
 mod undo;
+mod unlock;
 mod update;
 mod usage;
 

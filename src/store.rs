@@ -37,6 +37,7 @@ mod ingest;
 mod joins;
 mod journal;
 mod link;
+mod locks;
 mod members;
 mod mention;
 mod merge;

@@ -22,7 +22,7 @@ use program::{Done, Home, fixture};
 use serde_json::Value;
 
 /// Every store that a released version wrote, and that of this one.
-const WRITTEN: &[&str] = &["store_v5.db.gz", "store_v6.db.gz", "store_v7.db.gz", "store_v8.db.gz"];
+const WRITTEN: &[&str] = &["store_v5.db.gz", "store_v6.db.gz", "store_v7.db.gz", "store_v8.db.gz", "store_v9.db.gz"];
 
 /// The file for a store of the schema that a store has, by the version in its header.
 fn name_for(db: &Path) -> String {
@@ -67,6 +67,7 @@ fn write_the_store_of_this_version() {
     on(&home, &db, &["note", "wechat:wxid_mem0003", "想要大一号的天幕"]);
     on(&home, &db, &["followup", "wechat:wxid_mem0003", "--due", "2024-03-05", "--owner", "小王"]);
     on(&home, &db, &["optout", "wechat:wxid_mem0008", "--yes"]);
+    on(&home, &db, &["lock", "wechat:wxid_mem0003", "gender", "female"]);
     let mut packed = GzEncoder::new(File::create(fixture(&name_for(&db))).unwrap(), Compression::best());
     std::io::copy(&mut File::open(&db).unwrap(), &mut packed).unwrap();
     packed.finish().unwrap();
@@ -133,5 +134,17 @@ fn notes_and_follow_ups_are_kept_since_there_are_any() {
             (&"2024-03-05".into(), &"小王".into()),
             "{name}"
         );
+    }
+}
+
+#[test]
+fn what_was_done_can_be_undone_since_there_is_a_journal() {
+    for name in WRITTEN.iter().skip_while(|name| **name != "store_v9.db.gz") {
+        let home = Home::new();
+        let db = unpacked(&home, name);
+        let gender = || json(&home, &db, &["member", "wechat:wxid_mem0003"])["dimensions"]["basic"]["gender"].clone();
+        assert_eq!(gender()["provenance"], "hand", "{name}");
+        assert!(on(&home, &db, &["undo"]).out.starts_with("Undone: lock"), "{name}");
+        assert_ne!(gender()["provenance"], "hand", "{name}");
     }
 }

@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use qunxiang::lang::Lang;
 use qunxiang::model::today::{Dealing, FollowUp, Status};
 use qunxiang::model::view::{MemberRow, StaffMark};
-use qunxiang::model::{Day, MemberId};
+use qunxiang::model::{Day, MemberId, Value};
 use qunxiang::task::request::{Answer, Outcome, Question, Way, Window, Work};
 use qunxiang::task::session::Session;
 use qunxiang::task::watch::Watch;
@@ -151,6 +151,11 @@ fn meant(session: &Session, Choice(what, one, other): Choice) -> Option<Work> {
         11 if one != other => Work::Merge(one, other),
         12 if one != other => Work::KeepApart(one, other),
         13 => Work::Split(merges().iter().find(|merge| merge.parted.is_none())?.id),
+        14 => {
+            let value = (one.0 % 2 == 0).then(|| Value::Code("female".to_owned()));
+            Work::Lock(one, "gender".to_owned(), value)
+        }
+        15 => Work::Unlock(one, "gender".to_owned()),
         _ => return None,
     })
 }
@@ -170,7 +175,7 @@ proptest! {
     /// After any acts: all of them undone leaves what was before, and each one done again what was after it.
     #[test]
     fn any_acts_undone_leave_what_was_before_and_redone_what_was_after(
-        choices in proptest::collection::vec((0..14u8, 0..12usize, 0..12usize), 1..7)
+        choices in proptest::collection::vec((0..16u8, 0..12usize, 0..12usize), 1..7)
     ) {
         let home = filled();
         let mut states = vec![seen(&open(&home))];
@@ -245,8 +250,52 @@ fn the_log_tells_what_was_done_from_where_and_what_became_of_it_and_not_of_whom_
         .collect();
     // Of one second, acts and exports stand in no order.
     lines.sort();
-    insta::assert_snapshot!(lines.join("\n"), @"");
+    insta::assert_snapshot!(lines.join("\n"), @r#"
+    "add_tag" "command" "done" "tag 小鱼干-设计 as “熟人”"
+    "export" null null "export 16 rows to out.csv"
+    "forget" null null "erase a member"
+    "mark_staff" "command" "undone" "mark 小鱼干-设计 as staff"
+    "#);
     assert!(!done(&home, &["audit"]).contains("mem0004"));
+}
+
+#[test]
+fn what_is_locked_or_set_by_hand_outlives_builds_and_merges_until_it_is_unlocked() {
+    let home = filled();
+    let of = |key: &str| {
+        let page = done(&home, &["member", "wechat:wxid_mem0003", "--json"]);
+        let page: serde_json::Value = serde_json::from_str(&page).unwrap();
+        let attribute = &page["dimensions"]["basic"][key];
+        format!("{} {} {}", attribute["value"], attribute["provenance"], attribute["locked"])
+    };
+    let before = (of("region"), of("gender"));
+    done(&home, &["lock", "wechat:wxid_mem0003", "地区", "浙江杭州"]);
+    done(&home, &["lock", "wechat:wxid_mem0003", "gender", "女"]);
+    done(&home, &["build", "--all"]);
+    assert_eq!(
+        (of("region").as_str(), of("gender").as_str()),
+        ("\"浙江杭州\" \"hand\" true", "\"female\" \"hand\" true")
+    );
+    assert!(done(&home, &["members", "--where", "region:杭州 and gender:female"]).contains("小鱼干"));
+    done(&home, &["identity", "merge", "wechat:wxid_mem0003", "wechat:wxid_mem0004"]);
+    assert_eq!(of("gender"), "\"female\" \"hand\" true");
+    done(&home, &["undo"]);
+    done(&home, &["unlock", "wechat:wxid_mem0003", "gender"]);
+    assert_eq!(of("gender"), before.1);
+    assert_eq!(done(&home, &["undo"]), "Undone: unlock “gender” of 小鱼干-设计\n");
+    assert_eq!(of("gender"), "\"female\" \"hand\" true");
+    for _ in 0..2 {
+        done(&home, &["undo"]);
+    }
+    assert_eq!((of("region"), of("gender")), before);
+    for wrong in [["gender", "很女"], ["没有这项", "1"], ["activity", "很多"]] {
+        let done = run(&home, &["lock", "wechat:wxid_mem0003", wrong[0], wrong[1]]);
+        assert_eq!(done.code, Some(2), "{wrong:?}: {}", done.err);
+    }
+    let unknown = refused(&home, &["lock", "wechat:wxid_mem0003", "age_band"]);
+    assert!(unknown.contains("nothing is known of"), "{unknown}");
+    done(&home, &["lock", "wechat:wxid_mem0003", "region"]);
+    assert!(of("region").ends_with("true"), "as it is known");
 }
 
 #[test]

@@ -5,8 +5,8 @@ use clap::Subcommand;
 use super::console::Console;
 use super::{
     Exit, audit, build, churn, compare, completion, config, demo, doctor, eval, export, followup, forget, groups,
-    identity, import, join, kol, man, member, members, note, optout, pseudonymise, redo, segment, staff, survey, tag,
-    undo, update,
+    identity, import, join, kol, lock, man, member, members, note, optout, pseudonymise, redo, segment, staff, survey,
+    tag, undo, unlock, update,
 };
 
 macro_rules! commands {
@@ -49,6 +49,8 @@ commands! {
     Staff => staff,
     Note => note,
     Followup => followup,
+    Lock => lock,
+    Unlock => unlock,
     Undo => undo,
     Redo => redo,
     Optout => optout,

@@ -96,6 +96,7 @@ impl Portrait<'_> {
             "confidence": attribute.confidence,
             "provenance": attribute.provenance,
             "n": attribute.n,
+            "locked": self.page.locked.contains(&attribute.key),
             "parts": attribute.parts,
             "evidence": views::view(&evidence, self.session.calendar())?,
             "conflicts": attribute.conflicts.iter().map(conflict).collect::<Vec<_>>(),

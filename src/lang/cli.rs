@@ -352,6 +352,16 @@ sentences! {
     segment_changed_between(from: &str, to: &str, entered: usize, left: usize) =
         "统计日 {from} 与 {to} 相比：进入 {entered} 人，离开 {left} 人。",
         "as of {to} against {from}: {entered} entered, {left} left.";
+    /// Nothing is known of a member's attribute that could be locked.
+    nothing_to_lock(name: &str, attribute: &str) =
+        "{name} 的“{attribute}”还不知道，没有可锁定的值；可在后面写上要设的值",
+        "nothing is known of {name}'s {attribute} that could be locked; a value may be given behind it";
+    /// No attribute of that name.
+    no_attribute(name: &str) = "没有叫“{name}”的属性", "there is no attribute {name}";
+    /// A value that an attribute cannot have.
+    bad_value(value: &str, attribute: &str, choices: &str) =
+        "“{value}”不能作为 {attribute} 的值；可用：{choices}",
+        "{value} cannot be a value of {attribute}: {choices}";
     /// No build is that old.
     no_build_before(day: &str, first: &str) =
         "{day} 及之前没有生成过画像；最早的统计日是 {first}",

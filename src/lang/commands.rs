@@ -675,6 +675,28 @@ pub const COMMANDS: &[CommandHelp] = &[
         arguments: &[],
     },
     CommandHelp {
+        path: "lock",
+        about: Text::new(
+            "锁定一项属性，或人工设一个值：此后生成画像不再改动",
+            "lock an attribute, or set it by hand: no build changes it any more",
+        ),
+        examples: &[
+            "qunxiang lock 林晓 region",
+            "qunxiang lock 林晓 地区 浙江杭州",
+            "qunxiang lock 林晓 gender female",
+        ],
+        arguments: &[
+            ("attribute", Text::new("属性名，例如 region 或 地区", "the attribute, e.g. region")),
+            ("value", Text::new("要设的值；不写则锁定现在的值", "a value to set; what is known now, if none")),
+        ],
+    },
+    CommandHelp {
+        path: "unlock",
+        about: Text::new("解锁一项属性：此后由数据说了算", "let builds say again what an attribute is"),
+        examples: &["qunxiang unlock 林晓 region"],
+        arguments: &[("attribute", Text::new("属性名，例如 region 或 地区", "the attribute, e.g. region"))],
+    },
+    CommandHelp {
         path: "undo",
         about: Text::new(
             "撤销最近一次操作：标签、备注、跟进、今日、员工、分群、关联、合并、退出画像；关掉程序后也行",

@@ -67,6 +67,7 @@ texts! {
     UNKNOWN_VALUE = "未知", "unknown";
     UNKNOWN_ONES = "未知：", "unknown: ";
     CONFLICTED = "（来源不一致）", " (sources differ)";
+    LOCKED = " · 已锁定", " · locked";
     FIELDS = "导入的字段与问卷", "Imported columns and surveys";
     HEAT_MAP = "活跃时段（周 × 时）", "Active hours (weekday × hour)";
     CONTACTS = "主要联系人", "Contacts";

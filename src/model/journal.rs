@@ -36,6 +36,16 @@ pub enum Act {
     },
     /// Took out of profiling, lists and exports.
     OptOut,
+    /// Locked an attribute, or set it by hand.
+    Lock {
+        /// Its key.
+        attribute: String,
+    },
+    /// Let builds say again what an attribute is.
+    Unlock {
+        /// Its key.
+        attribute: String,
+    },
     /// Saved a segment.
     SaveSegment {
         /// Its name.
@@ -77,6 +87,7 @@ impl Act {
         match self {
             Act::AddTag { tag } | Act::RemoveTag { tag } => vec![tag.clone()],
             Act::Deal { days } => days.iter().map(ToString::to_string).collect(),
+            Act::Lock { attribute } | Act::Unlock { attribute } => vec![attribute.clone()],
             Act::MarkStaff { mark } => vec![mark.clone()],
             Act::SaveSegment { name } | Act::DeleteSegment { name } => vec![name.clone()],
             Act::RenameSegment { from, to } => vec![from.clone(), to.clone()],

@@ -158,6 +158,8 @@ pub struct MemberPortrait {
     pub notes: Vec<Note>,
     /// What the operator plans with them.
     pub plan: FollowUp,
+    /// Keys of attributes that the operator locked.
+    pub locked: Vec<String>,
     /// Strongest contacts, most first.
     pub contacts: Vec<ContactView>,
     /// Latest orders first.

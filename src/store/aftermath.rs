@@ -55,9 +55,10 @@ impl Aftermath {
                 self.gone.extend(at(from, 0).filter(|_| to.is_none()));
             }
             "identity" => self.moved.extend(at(from, 1).zip(at(to, 1))),
-            "party" => {
+            "party" | "lock" => {
+                let place = usize::from(kind == "party");
                 let mut member = connection.prepare_cached("SELECT member FROM identity WHERE id = ?1")?;
-                for identity in [at(from, 1), at(to, 1)].into_iter().flatten() {
+                for identity in [at(from, place), at(to, place)].into_iter().flatten() {
                     self.dirty.extend(member.query_row([identity], |row| row.get::<_, i64>(0)).optional()?);
                 }
             }

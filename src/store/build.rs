@@ -58,7 +58,7 @@ pub struct CommunityProfile {
 
 /// A running build. Dropped without [`Build::finish`], it leaves the store as it was.
 pub struct Build<'s> {
-    transaction: Transaction<'s>,
+    pub(super) transaction: Transaction<'s>,
     calendar: Calendar,
     id: i64,
     tags: RefCell<TagNames>,

@@ -156,6 +156,7 @@ fn erase(connection: &Connection, member: MemberId) -> Result<u64> {
          DELETE FROM note WHERE identity IN gone_identity;
          DELETE FROM followup WHERE identity IN gone_identity;
          DELETE FROM dealt WHERE identity IN gone_identity;
+         DELETE FROM lock WHERE identity IN gone_identity;
          DELETE FROM handle WHERE identity IN gone_identity;
          DELETE FROM name WHERE identity IN gone_identity;",
     )?;

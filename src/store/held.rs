@@ -109,6 +109,10 @@ pub const HELD: &[Held] = &[
               FROM followup f WHERE f.identity IN IDENTITIES ORDER BY f.identity",
     },
     Held {
+        name: "locks",
+        sql: "SELECT l.attribute, l.time FROM lock l WHERE l.identity IN IDENTITIES ORDER BY l.attribute",
+    },
+    Held {
         name: "history",
         sql: "SELECT b.time, h.what, h.before, h.after, b.cause FROM history h JOIN build b ON b.id = h.build
               WHERE h.member = ?1 ORDER BY h.build, h.what",
@@ -250,7 +254,7 @@ mod tests {
             HELD.iter().map(|of| of.name).filter(|kind| held(&store, who, kind).is_empty()).collect();
         assert_eq!(
             kinds,
-            ["order_lines", "answers", "attributes", "tags", "notes", "followups", "history"],
+            ["order_lines", "answers", "attributes", "tags", "notes", "followups", "locks", "history"],
             "of which there is nothing yet"
         );
     }

@@ -142,6 +142,12 @@ const TABLES: &[Table] = &[
         derived: None,
     },
     Table {
+        name: "lock",
+        columns: &[key("identity").meaning(Means::Identity), key("attribute"), kept("detail").bytes(), also("time")],
+        events: ALL,
+        derived: None,
+    },
+    Table {
         name: "dealt",
         columns: &[key("id"), kept("matter"), kept("identity").meaning(Means::Identity), kept("stamp"), kept("until")],
         events: ALL,

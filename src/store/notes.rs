@@ -77,7 +77,7 @@ pub(super) fn count_change(connection: &Connection) -> Result<()> {
 }
 
 /// The account of a member that notes hang on: the oldest.
-fn first_account(connection: &Connection, member: MemberId) -> Result<i64> {
+pub(super) fn first_account(connection: &Connection, member: MemberId) -> Result<i64> {
     let first: Option<i64> = connection
         .prepare_cached("SELECT min(id) FROM identity WHERE member = ?1")?
         .query_row([member.0], |row| row.get(0))?;

@@ -42,6 +42,7 @@ impl Reader {
             tags: lens.tags_of(member)?,
             notes: self.notes(member)?,
             plan: self.plan(member)?,
+            locked: self.locked(member)?,
             contacts: lens.contacts(&state)?,
             orders: lens.orders(member)?,
             history: lens.history(member, community)?,

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 use anyhow::{Result, anyhow};
 use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
+use rustc_hash::FxHashMap;
 
 use crate::config::Scheme;
 use crate::lang::Lang;
@@ -21,7 +22,7 @@ use crate::model::signal::{Baseline, Period};
 use crate::model::sink::Stop;
 use crate::model::state::MemberState;
 use crate::model::view::StaffMark;
-use crate::model::{Calendar, CommunityId, MemberId, Timestamp};
+use crate::model::{Attribute, Calendar, CommunityId, MemberId, Timestamp};
 use crate::profile::language::Language;
 use crate::profile::reading::Topics;
 use crate::profile::{self, Context, Fold, Page};
@@ -120,7 +121,8 @@ fn run(
     };
     let build = store.begin_build(&meta)?;
     let read = fold(&build, scope, scheme, &calendar, lang, watch)?;
-    let refresh = Refresh { build: &build, scheme, periods: &periods, rules: &rules, calendar: &calendar };
+    let locks = build.locks()?;
+    let refresh = Refresh { build: &build, scheme, periods: &periods, rules: &rules, calendar: &calendar, locks };
     refresh.run(lang, watch)?;
     let as_of = periods.values().map(|period| period.as_of).max().map(|day| day.to_string());
     Ok(BuildReport { read, as_of, ..build.finish()? })
@@ -220,6 +222,7 @@ struct Refresh<'a, 's> {
     periods: &'a BTreeMap<CommunityId, Period>,
     rules: &'a Rules<'a>,
     calendar: &'a Calendar,
+    locks: FxHashMap<MemberId, Vec<Attribute>>,
 }
 
 impl Refresh<'_, '_> {
@@ -283,7 +286,8 @@ impl Refresh<'_, '_> {
             };
             let signals = profile::signals(state, *period);
             let derived = mining::derive(&signals, baseline, is_ranked(member, *community), lines);
-            let attributes = page.attributes(state, &signals, &derived);
+            let mut attributes = page.attributes(state, &signals, &derived);
+            keep_locked(&mut attributes, self.locks.get(&member.member));
             let standing = standing::of(member, *community, state, &attributes, *period, self.calendar);
             profiles.push(CommunityProfile { standing, attributes });
         }
@@ -291,6 +295,16 @@ impl Refresh<'_, '_> {
         let tags = self.rules.tags(member, home, self.periods, self.calendar);
         let tags: Vec<&str> = tags.iter().map(String::as_str).collect();
         Ok(self.build.put_profile(member.member, &profiles, &tags, &labels(member))?)
+    }
+}
+
+/// What the operator locked stands in place of what was computed.
+fn keep_locked(attributes: &mut Vec<Attribute>, locked: Option<&Vec<Attribute>>) {
+    for kept in locked.into_iter().flatten() {
+        match attributes.iter_mut().find(|attribute| attribute.key == kept.key) {
+            Some(attribute) => attribute.clone_from(kept),
+            None => attributes.push(kept.clone()),
+        }
     }
 }
 

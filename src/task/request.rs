@@ -17,7 +17,7 @@ use crate::model::view::{
     MemberPage, MemberPortrait, MessageView, OverlapRow, Overview, RankedRow, SegmentRow, Sort, StaffMark, TagRow,
     Vocabulary,
 };
-use crate::model::{Day, MemberId};
+use crate::model::{Day, MemberId, Value};
 use crate::query::Expr;
 pub use crate::task::ingest::Preview;
 use crate::task::quality::Remark;
@@ -234,6 +234,10 @@ pub enum Work {
     Undo,
     /// Do again what was taken back last.
     Redo,
+    /// Lock an attribute of a member, as it is known or with a value set by hand.
+    Lock(MemberId, String, Option<Value>),
+    /// Let builds say again what an attribute of a member is.
+    Unlock(MemberId, String),
     /// Save a segment.
     SaveSegment(String, Expr),
     /// Give a segment another name: from, to.

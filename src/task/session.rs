@@ -326,6 +326,19 @@ impl Session {
             }
             Work::Undo => Outcome::Turned(Way::Back, self.turn(Store::undo, watch)?.map(Box::new)),
             Work::Redo => Outcome::Turned(Way::Again, self.turn(Store::redo, watch)?.map(Box::new)),
+            Work::Lock(member, key, value) => {
+                let lang = self.lang;
+                self.writer()?.lock(member, &key, value).map_err(|error| said(error, lang))?;
+                self.build(&BuildOrder::default(), &mut watch.to_the_end())?;
+                Outcome::Changed(1)
+            }
+            Work::Unlock(member, key) => {
+                let unlocked = self.writer()?.unlock(member, &key)?;
+                if unlocked {
+                    self.build(&BuildOrder::default(), &mut watch.to_the_end())?;
+                }
+                Outcome::Changed(u64::from(unlocked))
+            }
             Work::SaveSegment(name, filter) => {
                 self.writer()?.save_segment(&name, &filter, Timestamp::now())?;
                 Outcome::Changed(1)

@@ -539,6 +539,7 @@ fn portrait(id: MemberId) -> MemberPortrait {
         }],
         notes: vec![Note { id: 1, time: Timestamp(MARCH), text: "想要大一号的天幕".to_owned() }],
         plan: plan(),
+        locked: Vec::new(),
         contacts: vec![ContactView { id: MemberId(2), name: "陈一鸣".to_owned(), sent: 14, received: 9 }],
         orders: vec![OrderView {
             number: None,

@@ -62,7 +62,7 @@ pub(in crate::tui) fn attributes(page: &mut Page, portrait: &MemberPortrait, loo
         for spec in ATTRIBUTES.iter().filter(|spec| spec.dimension == dimension) {
             let mut attributes = portrait.attributes.iter().map(|(_, attribute)| attribute);
             match attributes.find(|attribute| attribute.key == spec.key) {
-                Some(attribute) => attribute_line(page, attribute, look),
+                Some(attribute) => attribute_line(page, attribute, portrait.locked.contains(&attribute.key), look),
                 None => unknown.push(words::title(spec.key, lang)),
             }
         }
@@ -74,18 +74,21 @@ pub(in crate::tui) fn attributes(page: &mut Page, portrait: &MemberPortrait, loo
     if !portrait.fields.is_empty() {
         page.heading(say::FIELDS.get(lang));
         for attribute in &portrait.fields {
-            attribute_line(page, attribute, look);
+            attribute_line(page, attribute, false, look);
         }
     }
 }
 
 /// Title, value, confidence, provenance and the number of observations, in columns.
-fn attribute_line(page: &mut Page, attribute: &Attribute, look: &Look) {
+fn attribute_line(page: &mut Page, attribute: &Attribute, is_locked: bool, look: &Look) {
     let lang = look.lang;
     let title_room = if lang == Lang::En { 18 } else { 16 };
     let source_room = if lang == Lang::En { 20 } else { 16 };
     let value_room = page.width().saturating_sub(title_room + source_room + 2).max(6);
     let mut value = words::value(&attribute.key, &attribute.value, lang);
+    if is_locked {
+        value.push_str(say::LOCKED.get(lang));
+    }
     if !attribute.conflicts.is_empty() {
         value.push_str(say::CONFLICTED.get(lang));
     }
