@@ -151,7 +151,7 @@ fn a_member_who_opts_out_can_still_be_erased() {
     let mut desk = Desk::new();
     desk.import("chat.jsonl", &chat(MORNING));
     let bob = desk.find("wechat:wxid_bob");
-    desk.session.opt_out(bob).unwrap();
+    desk.session.opt_out(&[bob]).unwrap();
     desk.assert_settled("opt out");
     assert_eq!(desk.find("wechat:wxid_bob"), bob);
     desk.session.forget(bob).unwrap();

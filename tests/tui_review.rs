@@ -8,6 +8,7 @@ use qunxiang::lang::review::COLUMN_FIELDS;
 use qunxiang::lang::{Lang, tui as say};
 use qunxiang::model::MemberId;
 use qunxiang::model::journal::{Obstacle, Turn};
+use qunxiang::model::view::StaffMark;
 use qunxiang::task::request::{ImportOrder, Outcome, Question, Reply, Way, Work};
 use qunxiang::tui::{Effect, Msg, Options, Pointer};
 use tui_fixture::{Explorer, tagging};
@@ -291,4 +292,29 @@ fn every_size_shows_both_queues_and_the_columns_without_breaking() {
         explorer.send(Msg::Resize(80, 24));
         assert!(explorer.screen().contains("会读成这样"), "{}", explorer.screen());
     }
+}
+
+#[test]
+fn what_is_done_to_several_members_is_asked_with_their_number_and_done_as_one_work() {
+    let mut explorer = Explorer::open(80, 24);
+    let both = vec![MemberId(1), MemberId(2)];
+    explorer.keys(&["1", "x", "x", "t"]).type_text("老朋友").keys(&["enter"]);
+    assert_eq!(explorer.works(), [], "nothing is done before a yes");
+    let screen = explorer.screen();
+    assert!(screen.contains("给 2 人打标签“老朋友”"), "{screen}");
+    explorer.keys(&["enter"]);
+    assert_eq!(explorer.works(), [Work::AddTag("老朋友".to_owned(), both.clone())]);
+    explorer.send(changed(2));
+    let screen = explorer.keys(&["D"]).screen();
+    assert!(screen.contains("让 2 人退出画像"), "{screen}");
+    explorer.keys(&["n", "m", "y"]);
+    assert_eq!(explorer.works().last(), Some(&Work::Staff(both.clone(), StaffMark::Staff)));
+    explorer.send(changed(2));
+    let screen = explorer.keys(&["a"]).screen();
+    assert!(screen.contains("跟进 · 2 人"), "{screen}");
+    explorer.type_text("3").keys(&["enter", "y"]);
+    assert!(matches!(explorer.works().last(), Some(Work::FollowUp(members, _)) if *members == both));
+    explorer.send(changed(2));
+    explorer.keys(&["X", "D", "enter"]);
+    assert!(matches!(explorer.works().last(), Some(Work::OptOut(members)) if members.len() == 1));
 }

@@ -155,6 +155,7 @@ fn meant(session: &Session, Choice(what, one, other): Choice) -> Option<Work> {
             let value = (one.0 % 2 == 0).then(|| Value::Code("female".to_owned()));
             Work::Lock(one, "gender".to_owned(), value)
         }
+        16 => Work::OptOut(vec![one]),
         15 => Work::Unlock(one, "gender".to_owned()),
         _ => return None,
     })
@@ -175,7 +176,7 @@ proptest! {
     /// After any acts: all of them undone leaves what was before, and each one done again what was after it.
     #[test]
     fn any_acts_undone_leave_what_was_before_and_redone_what_was_after(
-        choices in proptest::collection::vec((0..16u8, 0..12usize, 0..12usize), 1..7)
+        choices in proptest::collection::vec((0..17u8, 0..12usize, 0..12usize), 1..7)
     ) {
         let home = filled();
         let mut states = vec![seen(&open(&home))];

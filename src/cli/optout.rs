@@ -21,7 +21,7 @@ impl Arguments {
         if !console.confirm(self.yes, &words::really_opt_out(console.lang, &member.name, member.id.0))? {
             return Ok(Exit::Failed);
         }
-        session.opt_out(member.id)?;
+        session.opt_out(&[member.id])?;
         console.line(&words::opted_out(console.lang, &member.name, member.id.0))?;
         Ok(Exit::Done)
     }

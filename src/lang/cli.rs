@@ -322,8 +322,8 @@ sentences! {
         "{member} (id:{id}) is left out of profiles, lists and exports from now on";
     /// The last question before somebody leaves the profiles.
     really_opt_out(member: &str, id: i64) =
-        "删除 {member}（id:{id}）的画像，并永久排除在画像、名单和导出之外？无法撤销。",
-        "Erase the profile of {member} (id:{id}), and leave them out of profiles, lists and exports for good? This cannot be undone.";
+        "删除 {member}（id:{id}）的画像，并永久排除在画像、名单和导出之外？之后导入的数据也不再收其内容。",
+        "Erase the profile of {member} (id:{id}), and leave them out of profiles, lists and exports for good? Later imports bring nothing of them either.";
     /// Over the numbers that a value is made of; for those that count, scaled times weight.
     made_of(what: &str) = "由来：{what}（括号里是缩放值 × 权重）", "made of: {what} (in brackets: scaled × weight)";
     /// Evidence of something that is not on the page.

@@ -32,7 +32,8 @@ pub fn other(lang: Lang, action: &str, count: u64, path: &str) -> String {
 fn whom(lang: Lang, count: u64, name: &str) -> String {
     match (lang, count) {
         (_, 0 | 1) if !name.is_empty() => name.to_owned(),
-        (Lang::Zh, _) => format!("{count} 人"),
+        // A number stands apart from the words around it.
+        (Lang::Zh, _) => format!(" {count} 人"),
         (Lang::En, 1) => "1 member".to_owned(),
         (Lang::En, _) => format!("{count} members"),
     }

@@ -198,6 +198,7 @@ texts! {
     SEGMENT_HINT = "给当前筛选起个名字。", "Name the current filter.";
     OVERWRITE = "覆盖已有文件？", "Replace the existing file?";
     DELETE_SEGMENT = "删除这个分群？", "Delete this segment?";
+    ON_SEVERAL = "对这些人一起做？", "Do this to all of them?";
     YES_OR_NO = "Enter 或 y 确定，Esc 或 n 取消", "Enter or y: yes; Esc or n: no";
     WELCOME = "欢迎使用群像", "Welcome to qunxiang";
     WELCOME_EMPTY = "这里还没有成员。两种开始的方式：", "Nobody is here yet. Two ways to begin:";

@@ -39,6 +39,8 @@ impl Store {
                 if transaction.execute("UPDATE member SET opted_out = 1, dirty = 1 WHERE id = ?1", [member.0])? == 0 {
                     return Err(StoreError::Absent);
                 }
+                // No build keeps them, and they come back with the member if this is undone.
+                transaction.execute("DELETE FROM member_tag WHERE member = ?1", [member.0])?;
                 bury(transaction, *member, "optout")?;
             }
             journal::counted(members.len() as u64)

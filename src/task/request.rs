@@ -222,6 +222,8 @@ pub enum Work {
     RemoveTag(String, Vec<MemberId>),
     /// Mark as staff (or bot), or take the mark away.
     Staff(Vec<MemberId>, StaffMark),
+    /// Take members out of profiling, lists and exports.
+    OptOut(Vec<MemberId>),
     /// Write a note on a member.
     AddNote(MemberId, String),
     /// Take a note on a member away, by its number.

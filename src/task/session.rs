@@ -312,6 +312,7 @@ impl Session {
                 self.build(&BuildOrder::default(), watch)?;
                 Outcome::Changed(changed)
             }
+            Work::OptOut(members) => Outcome::Changed(self.opt_out(&members)?),
             Work::AddNote(member, text) => {
                 self.writer()?.add_note(member, &text, Timestamp::now())?;
                 Outcome::Changed(1)
@@ -568,15 +569,15 @@ impl Session {
         identity::measure(self.view(), truth, self.lang)
     }
 
-    /// Takes a member out of profiling, lists and exports for good.
+    /// Takes members out of profiling, lists and exports for good; how many.
     ///
     /// # Errors
     /// If the store cannot be written.
-    pub fn opt_out(&mut self, member: MemberId) -> Result<()> {
+    pub fn opt_out(&mut self, members: &[MemberId]) -> Result<u64> {
         let lang = self.lang;
-        self.writer()?.opt_out(&[member]).map_err(|error| said(error, lang))?;
+        let count = self.writer()?.opt_out(members).map_err(|error| said(error, lang))?;
         self.build(&BuildOrder::default(), &mut Watch::nobody())?;
-        Ok(())
+        Ok(count)
     }
 
     /// Erases a member everywhere, and keeps a tombstone that survives a re-import.

@@ -15,7 +15,7 @@ use super::screen::lifecycle;
 use super::state::State;
 use super::theme::Role;
 use super::widget::{Canvas, centred};
-use crate::lang::tui as say;
+use crate::lang::{Lang, journal, tui as say};
 use crate::task::request::{ExportOrder, Work};
 
 /// What lies over the screen.
@@ -48,12 +48,15 @@ pub(super) enum Overlay {
 pub(super) enum Confirm {
     Overwrite(Box<ExportOrder>),
     DeleteSegment(String),
+    /// The same to several members, of this many.
+    Several(Box<Work>, usize),
 }
 
 impl Confirm {
     pub(super) fn work(&self) -> Work {
         match self {
             Confirm::Overwrite(order) => Work::Export(ExportOrder { overwrite: true, ..(**order).clone() }),
+            Confirm::Several(work, _) => (**work).clone(),
             Confirm::DeleteSegment(name) => Work::DeleteSegment(name.clone()),
         }
     }
@@ -95,10 +98,24 @@ pub(super) fn compare_area(area: Rect) -> Rect {
     centred(area, 130, area.height)
 }
 
+/// What work on several members would do.
+fn told(work: &Work, count: u64, lang: Lang) -> String {
+    let (key, words) = match work {
+        Work::AddTag(tag, _) => ("add_tag", vec![tag.as_str()]),
+        Work::RemoveTag(tag, _) => ("remove_tag", vec![tag.as_str()]),
+        Work::Staff(_, mark) => ("mark_staff", vec![mark.key()]),
+        Work::FollowUp(..) => ("follow_up", Vec::new()),
+        Work::OptOut(_) => ("opt_out", Vec::new()),
+        _ => return String::new(),
+    };
+    journal::act(lang, key, &words, count, "")
+}
+
 fn draw_confirm(canvas: &mut Canvas, area: Rect, state: &State, confirm: &Confirm) {
     let lang = state.lang();
     let (title, what) = match confirm {
         Confirm::Overwrite(order) => (say::OVERWRITE.get(lang), order.path.display().to_string()),
+        Confirm::Several(work, count) => (say::ON_SEVERAL.get(lang), told(work, *count as u64, lang)),
         Confirm::DeleteSegment(name) => (say::DELETE_SEGMENT.get(lang), name.clone()),
     };
     let inner = canvas.frame(centred(area, 60, 5), title);

@@ -9,15 +9,16 @@ mod typing;
 
 use super::command;
 use super::keys::Key;
-use super::overlay::Overlay;
 use super::overlay::plan::PlanForm;
 use super::overlay::prompt::{Prompt, Purpose as PromptPurpose};
+use super::overlay::{Confirm, Overlay};
 use super::screen::imports;
 use super::screen::{Rows, dimensions, groups, joins, member, members, merges, ranking, today};
 use super::state::{Cursor, Effect, Leave, Msg, Notice, Pointer, State, Tab, ask};
 use super::view::{Areas, tab_at};
 use crate::lang::tui as say;
 use crate::model::MemberId;
+use crate::model::today::FollowUp;
 use crate::task::request::{Answer, Outcome, Question, Reply, Ticket, Work};
 
 /// Rows that a turn of the wheel moves.
@@ -291,6 +292,15 @@ fn filter_changed(state: &mut State) -> Vec<Effect> {
     fetch_screen(state)
 }
 
+/// Starts work on members; on several, it is asked first.
+fn start_on(state: &mut State, count: usize, work: Work) -> Vec<Effect> {
+    if count < 2 {
+        return start(state, work);
+    }
+    state.overlay = Some(Overlay::Confirm(Confirm::Several(Box::new(work), count)));
+    Vec::new()
+}
+
 /// Starts work, unless some is running.
 fn start(state: &mut State, work: Work) -> Vec<Effect> {
     if state.running.is_some() {
@@ -353,7 +363,16 @@ fn take_answer(state: &mut State, ticket: Ticket, answer: Answer) {
         Answer::Plan(member, plan, today) => {
             // Whoever has begun something else meanwhile is not interrupted.
             if state.planning == Some(ticket) && state.overlay.is_none() {
-                let form = PlanForm::new(member, act::name_of(state, member), &plan, today, state.lang());
+                let is_list = state.tab == Tab::Members && state.pages.is_empty();
+                let members = if is_list { members::chosen(state) } else { Vec::new() };
+                // Several get one plan, whatever there was with each.
+                let form = match members.len() {
+                    0 | 1 => PlanForm::new(vec![member], act::name_of(state, member), &plan, today, state.lang()),
+                    several => {
+                        let name = say::people(state.lang(), &several.to_string());
+                        PlanForm::new(members, name, &FollowUp::default(), today, state.lang())
+                    }
+                };
                 state.overlay = Some(Overlay::Plan(Box::new(form)));
             }
         }

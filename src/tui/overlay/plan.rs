@@ -42,7 +42,7 @@ impl Row {
 /// A follow-up being described.
 #[derive(Debug)]
 pub(in crate::tui) struct PlanForm {
-    pub(in crate::tui) member: MemberId,
+    pub(in crate::tui) members: Vec<MemberId>,
     name: String,
     today: Day,
     due: LineInput,
@@ -58,10 +58,16 @@ pub(in crate::tui) struct PlanForm {
 
 impl PlanForm {
     /// The form over what is planned so far; days may be counted from the operator's own day.
-    pub(in crate::tui) fn new(member: MemberId, name: String, plan: &FollowUp, today: Day, lang: Lang) -> PlanForm {
+    pub(in crate::tui) fn new(
+        members: Vec<MemberId>,
+        name: String,
+        plan: &FollowUp,
+        today: Day,
+        lang: Lang,
+    ) -> PlanForm {
         let day = |day: Option<Day>| LineInput::with(&day.map_or(String::new(), |day| day.to_string()));
         PlanForm {
-            member,
+            members,
             name,
             today,
             due: day(plan.due),

@@ -1,6 +1,6 @@
 //! What each command does.
 
-use super::{clip, filter_changed, go, import, shape, start, step};
+use super::{clip, filter_changed, go, import, shape, start, start_on, step};
 use crate::lang::{Lang, tui as say};
 use crate::model::MemberId;
 use crate::model::view::{Sort, StaffMark};
@@ -125,7 +125,12 @@ pub(super) fn act(state: &mut State, id: Id) -> Vec<Effect> {
             let is_staff = state.members.list.current().is_some_and(|row| row.staff);
             let mark = if is_staff { StaffMark::None } else { StaffMark::Staff };
             let chosen = members::chosen(state);
-            return start(state, Work::Staff(chosen, mark));
+            return start_on(state, chosen.len(), Work::Staff(chosen, mark));
+        }
+        Id::OptOut => {
+            let chosen = members::chosen(state);
+            let count = chosen.len();
+            state.overlay = Some(Overlay::Confirm(Confirm::Several(Box::new(Work::OptOut(chosen)), count)));
         }
         Id::CopyName => return clip::copy_name(state),
         Id::CopyMore => state.overlay = clip::choices(state).map(Overlay::Picker),

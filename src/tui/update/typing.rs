@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crossterm::event::KeyCode;
 
-use super::{act, clip, filter_changed, import, start};
+use super::{act, clip, filter_changed, import, start, start_on};
 use crate::lang::tui as say;
 use crate::model::view::Sort;
 use crate::task::request::Work;
@@ -319,7 +319,9 @@ fn pick(state: &mut State, picker: &Picker) -> Vec<Effect> {
         Purpose::GiveTag | Purpose::TakeTag => {
             let chosen = members::chosen(state);
             let gives = picker.purpose == Purpose::GiveTag;
-            return start(state, if gives { Work::AddTag(key, chosen) } else { Work::RemoveTag(key, chosen) });
+            let count = chosen.len();
+            let work = if gives { Work::AddTag(key, chosen) } else { Work::RemoveTag(key, chosen) };
+            return start_on(state, count, work);
         }
     }
     Vec::new()
@@ -371,7 +373,8 @@ fn press_plan(state: &mut State, key: Key, mut form: Box<PlanForm>) -> Vec<Effec
         Some(Id::Cancel) => return Vec::new(),
         Some(Id::Submit) => {
             if let Some(plan) = form.plan() {
-                return start(state, Work::FollowUp(vec![form.member], plan));
+                let members = form.members.clone();
+                return start_on(state, members.len(), Work::FollowUp(members, plan));
             }
         }
         Some(Id::Complete | Id::Newer) => form.step(1),
