@@ -108,6 +108,21 @@ fn ids_with_zeros_for_their_last_digits_are_told_and_not_used() {
 }
 
 #[test]
+fn a_sheet_whose_two_cells_lie_at_opposite_corners_is_refused_in_a_sentence() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("members.xlsx");
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (column, title) in ["昵称", "QQ号"].into_iter().enumerate() {
+        sheet.write_string(0, column as u16, title).unwrap();
+    }
+    sheet.write_string(1_048_575, 16_383, "x").unwrap();
+    book.save(&path).unwrap();
+    let refusal = detect(&path).err().unwrap().say(qunxiang::lang::Lang::En);
+    assert!(refusal.contains("spans more than 16 million cells"), "{refusal}");
+}
+
+#[test]
 fn sheets_of_one_header_are_one_table() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("members.xlsx");

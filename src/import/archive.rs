@@ -53,6 +53,8 @@ pub enum Trouble {
     Packing,
     /// A workbook or archive inside an archive, too large to be held in memory.
     Large,
+    /// A workbook's sheet whose cells lie so far apart that the table between them would be.
+    Vast,
 }
 
 /// What stands in an archive cannot be what was put there.

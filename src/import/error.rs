@@ -96,5 +96,6 @@ fn reason(trouble: Trouble) -> Text {
         Trouble::Locked => say::ZIP_LOCKED,
         Trouble::Packing => say::ZIP_PACKING,
         Trouble::Large => say::ZIP_LARGE,
+        Trouble::Vast => say::SHEET_VAST,
     }
 }

@@ -3,8 +3,9 @@
 use std::cell::RefCell;
 use std::io::{Cursor, Read, Seek};
 
-use calamine::{Data, Reader, Sheets, open_workbook_auto, open_workbook_auto_from_rs};
+use calamine::{Cell, Data, Range, Reader, Sheets, open_workbook_auto, open_workbook_auto_from_rs};
 
+use super::archive::Trouble;
 use super::detect::{self, Container};
 use super::job::Job;
 use super::source::Source;
@@ -81,32 +82,50 @@ impl Rows {
 
 /// The rows of a workbook's sheet of this name, or of all that are one table.
 fn workbook(source: &Source, sheet: Option<&str>) -> Result<Option<Vec<Vec<String>>>, ImportError> {
-    let failed = |error: calamine::Error| ImportError::Spreadsheet {
-        path: source.shown().to_owned(),
-        reason: error.to_string(),
-    };
-    match source.on_disk() {
-        Some(path) => rows_of(open_workbook_auto(path).map_err(failed)?, sheet).map_err(failed),
+    let read = match source.on_disk() {
+        Some(path) => open_workbook_auto(path).map_err(Refusal::from).and_then(|book| rows_of(book, sheet)),
         None => {
             let bytes = Cursor::new(source.held()?);
-            rows_of(open_workbook_auto_from_rs(bytes).map_err(failed)?, sheet).map_err(failed)
+            open_workbook_auto_from_rs(bytes).map_err(Refusal::from).and_then(|book| rows_of(book, sheet))
         }
+    };
+    read.map_err(|refusal| {
+        let path = source.shown().to_owned();
+        match refusal {
+            Refusal::Vast => ImportError::Archive { path, trouble: Trouble::Vast },
+            Refusal::Unread(reason) => ImportError::Spreadsheet { path, reason },
+        }
+    })
+}
+
+/// Why a sheet is not read.
+enum Refusal {
+    /// Its cells lie too far apart.
+    Vast,
+    /// What the reader says.
+    Unread(String),
+}
+
+impl<E: Into<calamine::Error>> From<E> for Refusal {
+    fn from(error: E) -> Refusal {
+        Refusal::Unread(error.into().to_string())
     }
 }
 
-fn rows_of<R: Read + Seek>(
-    mut book: Sheets<R>,
-    sheet: Option<&str>,
-) -> Result<Option<Vec<Vec<String>>>, calamine::Error> {
+fn rows_of<R: Read + Seek>(mut book: Sheets<R>, sheet: Option<&str>) -> Result<Option<Vec<Vec<String>>>, Refusal> {
     if let Some(name) = sheet {
         if !book.sheet_names().iter().any(|sheet| sheet == name) {
             return Ok(None);
         }
-        return Ok(Some(book.worksheet_range(name)?.rows().map(|row| row.iter().map(shown).collect()).collect()));
+        return Ok(Some(range(&mut book, name)?.rows().map(|row| row.iter().map(shown).collect()).collect()));
     }
     let mut sheets: Vec<Vec<Vec<String>>> = Vec::new();
     for name in book.sheet_names() {
-        let Ok(range) = book.worksheet_range(&name) else { continue };
+        let range = match range(&mut book, &name) {
+            Ok(range) => range,
+            Err(Refusal::Vast) => return Err(Refusal::Vast),
+            Err(Refusal::Unread(_)) => continue,
+        };
         // Rows above the first used one are part of the sheet's own count.
         let above = range.start().map_or(0, |(row, _)| row as usize).min(64);
         let rows = range.rows().map(|row| row.iter().map(shown).collect());
@@ -114,6 +133,32 @@ fn rows_of<R: Read + Seek>(
     }
     Ok(Some(one_table(sheets)))
 }
+
+/// A sheet from its first used cell to its last. Two cells may be all that a file holds, and lie
+/// at opposite corners: what spans too much is refused before it takes the memory.
+fn range<R: Read + Seek>(book: &mut Sheets<R>, name: &str) -> Result<Range<Data>, Refusal> {
+    let Sheets::Xlsx(book) = book else { return Ok(book.worksheet_range(name)?) };
+    let mut reader = book.worksheet_cells_reader(name)?;
+    let mut cells: Vec<Cell<Data>> = Vec::new();
+    let (mut first, mut last) = ((u32::MAX, u32::MAX), (0, 0));
+    while let Some(cell) = reader.next_cell()? {
+        let (row, column) = cell.get_position();
+        let value = Data::from(cell.get_value().clone());
+        if value != Data::Empty {
+            first = (first.0.min(row), first.1.min(column));
+            last = (last.0.max(row), last.1.max(column));
+            cells.push(Cell::new((row, column), value));
+        }
+    }
+    let span = |first: u32, last: u32| u64::from(last.saturating_sub(first)) + 1;
+    if span(first.0, last.0).saturating_mul(span(first.1, last.1)) > MOST_CELLS {
+        return Err(Refusal::Vast);
+    }
+    Ok(Range::from_sparse(cells))
+}
+
+/// A sheet of a million rows has sixteen columns at most; as text it may have any number.
+const MOST_CELLS: u64 = 1 << 24;
 
 /// How many rows a header may stand below the first.
 const HEADER_WITHIN: usize = 6;

@@ -175,6 +175,11 @@ pub const ZIP_BOMB: Text = Text::new(
     "解压后会膨胀到 200 倍以上，像是恶意文件；确实需要请先自行解压",
     "it would unpack to more than 200 times its size, as hostile files do; unpack it yourself if you trust it",
 );
+/// Why a workbook is not read.
+pub const SHEET_VAST: Text = Text::new(
+    "工作表从第一格到最后一格跨了 1,677 万格以上；请删去离得很远的单元格，或另存为 CSV",
+    "a sheet spans more than 16 million cells from the first to the last one used; delete those far away, or save it as CSV",
+);
 /// Why an archive is not read.
 pub const ZIP_NESTED: Text =
     Text::new("压缩包套了太多层，请先解压外层", "archives lie too deep in it; unpack the outer one");
