@@ -315,6 +315,8 @@ fn what_is_done_to_several_members_is_asked_with_their_number_and_done_as_one_wo
     explorer.type_text("3").keys(&["enter", "y"]);
     assert!(matches!(explorer.works().last(), Some(Work::FollowUp(members, _)) if *members == both));
     explorer.send(changed(2));
-    explorer.keys(&["X", "D", "enter"]);
+    explorer.keys(&["A", "t"]).type_text("全体").keys(&["enter"]);
+    assert!(explorer.screen().contains("给 300 人打标签“全体”"), "{}", explorer.screen());
+    explorer.keys(&["esc", "X", "D", "enter"]);
     assert!(matches!(explorer.works().last(), Some(Work::OptOut(members)) if members.len() == 1));
 }

@@ -30,6 +30,7 @@ pub fn answer(reader: &Reader, question: &Question, lang: Lang) -> Result<Answer
             page.rows.iter_mut().flat_map(|row| &mut row.columns).flatten().for_each(hide_value);
             Answer::Members(page)
         }
+        Question::MemberIds(filter) => Answer::MemberIds(reader.member_ids(filter.as_ref())?),
         Question::Since => Answer::Since(since::since(reader)?),
         Question::TypedFilters => Answer::TypedFilters(since::filters(reader)?),
         Question::Tags(filter) => Answer::Tags(reader.tags(filter.as_ref())?),
@@ -91,6 +92,7 @@ pub fn answer_of_nothing(question: &Question, lang: Lang) -> Result<Answer> {
         Question::Overview => Answer::Overview(Overview::default()),
         Question::Today => Answer::Today(Vec::new()),
         Question::Members(_) => Answer::Members(MemberPage::default()),
+        Question::MemberIds(_) => Answer::MemberIds(Vec::new()),
         Question::Since => Answer::Since(None),
         Question::TypedFilters => Answer::TypedFilters(Vec::new()),
         Question::Tags(_) => Answer::Tags(Vec::new()),

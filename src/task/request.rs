@@ -106,6 +106,8 @@ pub enum Question {
     Plan(MemberId),
     /// A window of members.
     Members(Window),
+    /// The numbers of all members under a filter.
+    MemberIds(Option<Expr>),
     /// What changed since the operator last looked.
     Since,
     /// Filters typed before, the latest first.
@@ -171,6 +173,7 @@ pub enum Answer {
     /// Of whom, what, and the operator's own day.
     Plan(MemberId, FollowUp, Day),
     Members(MemberPage),
+    MemberIds(Vec<MemberId>),
     /// None, if nothing other was ever looked at.
     Since(Option<Since<Expr>>),
     TypedFilters(Vec<String>),

@@ -50,6 +50,7 @@ pub(super) enum Id {
     ReverseSort,
     Columns,
     Mark,
+    MarkAll,
     Unmark,
     GiveTag,
     TakeTag,
@@ -359,6 +360,7 @@ pub(super) const COMMANDS: &[Command] = commands! {
     Id::ReverseSort, Members, ["S"], "反向", "Reverse", "升序与降序互换。", "Swap ascending and descending.", always, false;
     Id::Columns, Members, ["c", "f6"], "列", "Columns", "选择显示的列。", "Choose the columns shown.", always, true;
     Id::Mark, Members, ["x", "space", "f7"], "标记", "Mark", "标记或取消标记此人。", "Mark or unmark this member.", has_member, true;
+    Id::MarkAll, Members, ["A"], "全部标记", "Mark all", "标记筛选出的所有人，供一起打标签、跟进、导出等。", "Mark everybody under the filter, to tag, follow up, export and more in one go.", has_member, false;
     Id::Unmark, Members, ["X"], "清除标记", "Unmark all", "取消全部标记。", "Take all marks away.", has_marks, false;
     Id::GiveTag, Members, ["t"], "打标签", "Tag", "给标记的人（或光标处的人）打标签。", "Tag the marked members, or the one under the cursor.", has_member, false;
     Id::TakeTag, Members, ["T"], "去标签", "Untag", "去掉人工标签。", "Take a hand-set tag away.", has_member, false;

@@ -297,6 +297,8 @@ pub struct State {
     pub(super) planning: Option<Ticket>,
     pub(super) members: Members,
     pub(super) marked: BTreeSet<MemberId>,
+    /// The question about everybody under the filter, who are marked on its answer.
+    pub(super) marking: Option<Ticket>,
     pub(super) groups: Groups,
     pub(super) tags: Tags,
     pub(super) dimensions: Dimensions,
@@ -345,6 +347,7 @@ impl State {
             planning: None,
             members: Members::with(options.columns.as_deref()),
             marked: BTreeSet::new(),
+            marking: None,
             groups: Groups::default(),
             tags: Tags::default(),
             dimensions: Dimensions::default(),

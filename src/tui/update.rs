@@ -380,6 +380,13 @@ fn take_answer(state: &mut State, ticket: Ticket, answer: Answer) {
             let rows = Rows { offset: page.offset, rows: page.rows, total: page.total };
             state.members.list.receive(ticket, rows, height);
         }
+        Answer::MemberIds(members) => {
+            if state.marking.take_if(|asked| *asked == ticket).is_some() {
+                state.marked = members.into_iter().collect();
+                let marked = say::marked(state.lang(), state.marked.len());
+                state.notice = Some(Notice::Info(marked));
+            }
+        }
         Answer::Tags(tags) => {
             state.tags.remote.receive(ticket, tags);
         }
@@ -478,7 +485,7 @@ fn take_answer(state: &mut State, ticket: Ticket, answer: Answer) {
 
 /// Tells whoever asked that there is no answer.
 fn take_failure(state: &mut State, ticket: Ticket, message: &str) {
-    if state.planning == Some(ticket) {
+    if state.planning == Some(ticket) || state.marking == Some(ticket) {
         state.notice = Some(Notice::Problem(message.to_owned()));
     }
     state.today.remote.fail(ticket, message);

@@ -238,6 +238,7 @@ fn answer(question: &Question, empty: bool) -> Answer {
             stale: false,
         }),
         Question::Today => Answer::Today(if empty { Vec::new() } else { matters() }),
+        Question::MemberIds(_) => Answer::MemberIds((1..=total as i64).map(MemberId).collect()),
         Question::Log(_) => Answer::Log(Vec::new()),
         Question::Turns => Answer::Turns(Box::default()),
         Question::Since if empty => Answer::Since(None),

@@ -142,6 +142,11 @@ pub(super) fn act(state: &mut State, id: Id) -> Vec<Effect> {
             state.members.list.rewind();
         }
         Id::Mark => mark(state),
+        Id::MarkAll => {
+            let ticket = state.ticket();
+            state.marking = Some(ticket);
+            return vec![Effect::Ask(ticket, Question::MemberIds(state.filter.expr().cloned()))];
+        }
         Id::Unmark => state.marked.clear(),
         Id::Sidebar | Id::Privacy | Id::Language | Id::NextTheme | Id::Ascii | Id::Mouse => return switch(state, id),
         Id::Submit | Id::Cancel | Id::Complete | Id::Older | Id::Newer | Id::Toggle => {}
