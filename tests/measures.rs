@@ -94,7 +94,12 @@ fn the_risk_of_leaving_is_measured_on_the_stores_own_past() {
     );
     assert_eq!((&past["auc"], &past["baselines"]["recency"]["auc"]), (&1.0.into(), &1.0.into()));
     assert_eq!(past["base_brier"], 0.25, "half of them went");
-    let (short, told) = json(&home, &["eval", "churn", "--window", "390"]);
+    let (month, _) = json(&home, &["eval", "churn", "--window", "30"]);
+    assert!(month["auc"].is_f64() && month["brier"].is_null(), "a probability of 90 days is none of 30: {month}");
+    assert_eq!(month["calibration"], serde_json::json!([]));
+    let young = Home::new();
+    assert_eq!(young.run(&["import", &fixture("SYNTH_group.json")]).code, Some(0));
+    let (short, told) = json(&young, &["eval", "churn"]);
     assert_eq!((&short["cutoffs"], &short["auc"]), (&0.into(), &Value::Null));
     assert!(told.contains("nothing to measure"), "{told}");
 }

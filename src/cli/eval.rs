@@ -10,6 +10,7 @@ use super::{Exit, json as spelled};
 use crate::lang::cli as words;
 use crate::mining::agreement::{Confusion, wilson};
 use crate::mining::backtest::Foresight;
+use crate::mining::churn::WINDOW;
 use crate::mining::metrics::Agreement;
 use crate::task::measure::{InfluenceScore, InfluenceTruth};
 use crate::task::opinion;
@@ -48,7 +49,7 @@ enum Measure {
         threshold: f64,
     },
     Churn {
-        #[arg(long, value_name = "DAYS", default_value_t = 90, value_parser = clap::value_parser!(u32).range(1..=3650))]
+        #[arg(long, value_name = "DAYS", default_value_t = 90, value_parser = clap::value_parser!(u32).range(1..=90))]
         window: u32,
     },
 }
@@ -117,7 +118,9 @@ fn agreement(agreement: &Agreement) -> Value {
 }
 
 fn churn(window: u32, foresight: Option<&Foresight>) -> Value {
-    let bands = foresight.map_or(&[][..], |foresight| &foresight.calibration).iter().map(|band| {
+    // The formula is a probability of 90 days: how near it comes is said of no other window.
+    let probable = foresight.filter(|_| f64::from(window) == WINDOW);
+    let bands = probable.map_or(&[][..], |foresight| &foresight.calibration).iter().map(|band| {
         json!({"from": band.from, "to": band.to, "predicted": band.predicted, "observed": band.observed, "n": band.n})
     });
     json!({
@@ -125,8 +128,8 @@ fn churn(window: u32, foresight: Option<&Foresight>) -> Value {
         "cutoffs": foresight.map_or(0, |foresight| foresight.cutoffs),
         "n": foresight.map_or(0, |foresight| foresight.n),
         "auc": foresight.map(|foresight| foresight.auc),
-        "brier": foresight.map(|foresight| foresight.brier),
-        "base_brier": foresight.map(|foresight| foresight.base_brier),
+        "brier": probable.map(|foresight| foresight.brier),
+        "base_brier": probable.map(|foresight| foresight.base_brier),
         "baselines": {
             "recency": {"auc": foresight.map(|foresight| foresight.recency_auc)},
             "active_days": {"auc": foresight.map(|foresight| foresight.active_days_auc)},

@@ -471,7 +471,7 @@ pub const COMMANDS: &[CommandHelp] = &[
             "measure the risk of leaving on this store's own past, beside days since last seen and active days",
         ),
         examples: &["qunxiang eval churn", "qunxiang eval churn --window 30"],
-        arguments: &[("window", Text::new("往前看多少天", "how many days to look ahead"))],
+        arguments: &[("window", Text::new("往前看多少天，1 到 90", "how many days to look ahead, 1 to 90"))],
     },
     CommandHelp {
         path: "tag",

@@ -220,12 +220,12 @@ const EVAL_CHURN: &[Figure] = figures! {
         "Points in time: back from the end of the data by whole windows, with at least 90 days before, in each community. One where all stayed or all went does not count.";
     "n" ["count"] "预测数，各时点合计；calibration 里是该段的。", "Predictions of all points in time; in calibration those of the band.";
     "auc" ["0-1"] "离开的人风险高于留下的人的机会，各时点平均。", "The chance that who went had a higher risk than who stayed, mean over the points.";
-    "brier" ["0-1"] "预测与结果之差的平方平均，越低越好，各时点平均。", "Mean squared distance of the risk from what happened, lower is better, mean over the points.";
+    "brier" ["0-1"] "预测与结果之差的平方平均，越低越好，各时点平均；公式说的是 90 天，别的窗口没有这一项，也没有 calibration。", "Mean squared distance of the risk from what happened, lower is better, mean over the points; the formula speaks of 90 days, so other windows have neither this nor calibration.";
     "base_brier" ["0-1"] "对每个人都说该时点离开比例时的 brier。", "The same when everybody is given the share who went.";
     "baselines" ["0-1"] "只看多久没出现、只看活跃天数少时的 auc。", "The auc of days since last seen alone, and of few active days alone.";
     "from" ["0-1"] "风险分段的下界。", "The lower edge of a band of risk.";
     "to" ["0-1"] "上界。", "Its upper edge.";
-    "predicted" ["0-1"] "段内风险的平均；公式说的是 90 天，别的窗口不必相符。", "The mean risk in the band; the formula speaks of 90 days, and need not agree with other windows.";
+    "predicted" ["0-1"] "段内风险的平均。", "The mean risk in the band.";
     "observed" ["0-1"] "段内实际离开的比例。", "The share of the band who went.";
 };
 

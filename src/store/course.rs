@@ -87,7 +87,7 @@ fn month(day: Day) -> i32 {
 }
 
 const MOVES: &str = "SELECT member, before, after FROM history \
-    WHERE build = (SELECT max(id) FROM build) AND what = 'stage'";
+    WHERE build = (SELECT max(id) FROM build WHERE cause <> 'hand') AND what = 'stage'";
 
 const COURSES: &str = "SELECT joined, first_seen, days FROM standing WHERE rank IS NOT NULL AND staff = 0";
 

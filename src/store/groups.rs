@@ -145,13 +145,13 @@ impl Lens<'_> {
             let mut statement = self.conn.prepare_cached(&figures.sql(sql))?;
             Ok(statement.query_row(params![id, from, end], |row| row.get::<_, u32>(0))?.into())
         };
-        let last: Option<i64> = self.conn.prepare_cached(&figures.sql(LAST))?.query_row([id], |row| row.get(0))?;
+        let last: Option<i64> = self.conn.prepare_cached(&figures.sql(LAST))?.query_row([id, end], |row| row.get(0))?;
         let (joined, left) = (number(JOINED, month)?, number(LEFT, month)?);
         let members = number(PEOPLE, 0)?;
         let heard = number(HEARD, month)?;
         Ok(GroupRow {
             members,
-            silent_share: (members > 0).then(|| 1.0 - heard as f64 / members as f64),
+            silent_share: as_of.filter(|_| members > 0).map(|_| 1.0 - heard as f64 / members as f64),
             mood: self.mood(params![id, month, end], figures)?,
             weeks: as_of.map_or(Ok(Vec::new()), |_| self.weeks(id, end, figures))?,
             speakers: number(SPEAKERS, i64::MIN)?,
@@ -224,7 +224,7 @@ const MOOD: &str = "SELECT avg(s.sentiment), count(s.sentiment) FROM \
 const BY_WEEK: &str = "SELECT (?3 - 1 - m.time) / ?4, count(*) FROM message m \
     WHERE m.group_id = ?1 AND m.time >= ?2 AND m.time < ?3{among} GROUP BY 1";
 
-const LAST: &str = "SELECT max(m.time) FROM message m WHERE m.group_id = ?1{among}";
+const LAST: &str = "SELECT max(m.time) FROM message m WHERE m.group_id = ?1 AND m.time < ?2{among}";
 
 const JOINED: &str =
     "SELECT count(*) FROM membership m WHERE m.group_id = ?1 AND m.joined >= ?2 AND m.joined < ?3{among}";

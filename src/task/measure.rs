@@ -74,8 +74,13 @@ fn members(reader: &Reader, file: &Path, lang: Lang) -> Result<(Vec<(MemberId, S
 fn attribute(reader: &Reader, name: &str, file: &Path, lang: Lang) -> Result<AttributeScore> {
     let field = Field::Known(words_of(name, lang)?);
     let (rows, mut unknown) = members(reader, file, lang)?;
+    let profiled: BTreeSet<MemberId> = reader.member_ids(None)?.into_iter().collect();
     let mut wanted = Vec::new();
     for (member, value) in rows {
+        if !profiled.contains(&member) {
+            unknown += 1;
+            continue;
+        }
         match word(&field, &value, reader)? {
             Some(word) => wanted.push((member, word)),
             None => unknown += 1,
@@ -125,16 +130,18 @@ fn word(field: &Field, value: &str, reader: &Reader) -> Result<Option<String>> {
 fn influence(reader: &Reader, truth: InfluenceTruth<'_>, lang: Lang) -> Result<InfluenceScore> {
     let (rows, mut unknown) = members(reader, truth.file, lang)?;
     let number = |value: String| value.parse::<f64>().ok().filter(|value| value.is_finite());
-    let values: BTreeMap<MemberId, Option<f64>> =
+    let mut values: BTreeMap<MemberId, Option<f64>> =
         rows.into_iter().map(|(member, value)| (member, number(value))).collect();
     unknown += values.values().filter(|value| value.is_none()).count() as u64;
     let mut columns: [Vec<(f64, f64)>; 3] = Default::default();
     reader.each_weight(|weight| {
-        if let Some(value) = values.get(&weight.member).copied().unwrap_or(truth.absent) {
+        if let Some(value) = values.remove(&weight.member).unwrap_or(truth.absent) {
             let scores = [weight.influence, weight.messages, weight.active_days];
             columns.iter_mut().zip(scores).for_each(|(column, score)| column.push((score, value)));
         }
     })?;
+    // Staff, bots and whoever has no profile are not ranked.
+    unknown += values.values().filter(|value| value.is_some()).count() as u64;
     let agreement = |pairs: &[(f64, f64)]| metrics::agreement(pairs, truth.threshold);
     Ok(InfluenceScore {
         n: columns[0].len() as u64,

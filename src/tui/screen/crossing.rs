@@ -29,7 +29,7 @@ pub(in crate::tui) fn advertiser(crossing: &Crossing, at: usize) -> Option<&Adve
 /// The filter of a row that is about many people.
 pub(in crate::tui) fn condition(crossing: &Crossing, at: usize) -> Option<Expr> {
     let (groups, _) = crossing.spread.get(at)?;
-    Some(Expr::Compare(Field::Known("groups"), Comparison::AtLeast, Operand::Number(*groups as f64)))
+    Some(Expr::Compare(Field::Known("groups"), Comparison::Equal, Operand::Number(*groups as f64)))
 }
 
 /// Draws how many are in how many groups, and who advertises.
