@@ -53,3 +53,20 @@ fn hidden_names_and_texts_show_nowhere() {
     }
     assert!(shown.is_empty(), "{}", shown.join("\n"));
 }
+
+#[test]
+fn a_filter_that_names_somebody_is_hidden_once_it_is_typed_and_by_every_later_key() {
+    let options = Options { privacy: true, ..Options::default() };
+    for filter in [format!("name:{}", name(1)), name(1), format!("said(\"{}\")", SAID[0])] {
+        let told = if filter.contains(SAID[0]) { SAID[0].to_owned() } else { name(1) };
+        let mut explorer = Explorer::with(&options, 120, 40);
+        explorer.keys(&["1", "f"]).type_text(&filter).keys(&["enter"]);
+        for place in [&["1"][..], &["2"], &["5"], &["0"]] {
+            let screen = explorer.keys(place).screen();
+            assert!(!screen.contains(&told), "{filter} at {place:?}\n{screen}");
+        }
+    }
+    let mut open = Explorer::open(120, 40);
+    open.keys(&["1", "f"]).type_text(&format!("name:{}", name(1))).keys(&["enter"]);
+    assert!(open.screen().contains(&format!("name:{}", name(1))), "without the key it is shown\n{}", open.screen());
+}

@@ -30,6 +30,19 @@ pub fn said_terms(expr: &Expr) -> Vec<(String, Option<Window>)> {
     terms
 }
 
+/// Whether it tells who somebody is, or what was said: by a name, an id, words, or an imported column.
+pub fn names_somebody(expr: &Expr) -> bool {
+    let mut found = false;
+    walk(expr, &mut |part| {
+        found |= match part {
+            Expr::Compare(Field::Known("name" | "id" | "invited_by") | Field::Imported(_), ..) => true,
+            Expr::Said(..) | Expr::Word(_) => true,
+            _ => false,
+        };
+    });
+    found
+}
+
 /// Names of tags asked for, each once, sorted.
 pub fn tags_used(expr: &Expr) -> Vec<String> {
     words_of(expr, "tag")

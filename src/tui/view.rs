@@ -153,6 +153,16 @@ fn draw_filter(canvas: &mut Canvas, area: Rect, state: &State) -> Option<(u16, u
     Some((caret.min(area.right().saturating_sub(1)), area.y))
 }
 
+/// Whether what the open screen shows is of those whom the filter selects.
+fn follows_filter(state: &State) -> bool {
+    !matches!(state.tab, Tab::Today | Tab::Groups | Tab::Imports | Tab::Joins | Tab::Merges)
+}
+
+/// Whether the privacy key hides the filter, which would tell what it hides elsewhere.
+fn hides_filter(state: &State) -> bool {
+    state.look.privacy && state.filter.expr().is_some_and(query::names_somebody)
+}
+
 /// The filter as a sentence.
 fn reading(state: &State) -> Option<String> {
     let expr = state.filter.expr()?;
@@ -165,14 +175,13 @@ fn draw_breadcrumb(canvas: &mut Canvas, area: Rect, state: &State) {
     if state.tab == Tab::Groups {
         crumbs.push((state.groups.view.title().get(lang).to_owned(), Role::Text));
     }
-    let is_filtered = !state.filter.text().is_empty();
-    let follows_filter = !matches!(state.tab, Tab::Today | Tab::Groups | Tab::Imports | Tab::Joins | Tab::Merges);
-    if is_filtered && follows_filter {
+    if !state.filter.text().is_empty() && follows_filter(state) {
         let steps = state.filter.trail().count();
         if steps > 0 {
             crumbs.push((say::steps(lang, steps), Role::Dim));
         }
-        crumbs.push((state.filter.text().to_owned(), Role::Accent));
+        let text = state.filter.text();
+        crumbs.push((if hides_filter(state) { state.look.words(text) } else { text.to_owned() }, Role::Accent));
     }
     for page in &state.pages {
         crumbs.push((state.look.name(page.id, page.name()), Role::Text));
@@ -222,14 +231,16 @@ fn draw_status(canvas: &mut Canvas, area: Rect, state: &State) {
         (Some(running), _) => (progress(state, running, area.width.saturating_sub(2).into()), Role::Accent),
         (None, Some(Notice::Info(text))) => (text.clone(), Role::Good),
         (None, Some(Notice::Problem(text))) => (text.clone(), Role::Bad),
-        (None, None) if state.filter.editor.is_none() => match (reading(state), &state.banner) {
-            (Some(reading), _) => (reading, Role::Dim),
-            (None, Some(banner)) => (banner.clone(), Role::Warn),
-            (None, None) if state.overview.value.as_ref().is_some_and(|overview| overview.stale) => {
-                (say::STALE.get(lang).to_owned(), Role::Warn)
+        (None, None) if state.filter.editor.is_none() => {
+            match (reading(state).filter(|_| follows_filter(state) && !hides_filter(state)), &state.banner) {
+                (Some(reading), _) => (reading, Role::Dim),
+                (None, Some(banner)) => (banner.clone(), Role::Warn),
+                (None, None) if state.overview.value.as_ref().is_some_and(|overview| overview.stale) => {
+                    (say::STALE.get(lang).to_owned(), Role::Warn)
+                }
+                (None, None) => (said_of_cursor(state), Role::Dim),
             }
-            (None, None) => (said_of_cursor(state), Role::Dim),
-        },
+        }
         (None, None) => return,
     };
     canvas.put(area.x + 1, area.y, area.width.saturating_sub(2), &text, role);

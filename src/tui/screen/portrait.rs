@@ -62,7 +62,13 @@ pub(in crate::tui) fn attributes(page: &mut Page, portrait: &MemberPortrait, loo
         for spec in ATTRIBUTES.iter().filter(|spec| spec.dimension == dimension) {
             let mut attributes = portrait.attributes.iter().map(|(_, attribute)| attribute);
             match attributes.find(|attribute| attribute.key == spec.key) {
-                Some(attribute) => attribute_line(page, attribute, portrait.locked.contains(&attribute.key), look),
+                Some(attribute) => {
+                    let mut value = words::value(&attribute.key, &attribute.value, lang);
+                    if portrait.locked.contains(&attribute.key) {
+                        value.push_str(say::LOCKED.get(lang));
+                    }
+                    attribute_line(page, attribute, value, look);
+                }
                 None => unknown.push(words::title(spec.key, lang)),
             }
         }
@@ -74,21 +80,19 @@ pub(in crate::tui) fn attributes(page: &mut Page, portrait: &MemberPortrait, loo
     if !portrait.fields.is_empty() {
         page.heading(say::FIELDS.get(lang));
         for attribute in &portrait.fields {
-            attribute_line(page, attribute, false, look);
+            // A column of the operator's own may hold anything, and an answer is what somebody wrote.
+            let value = look.words(&words::value(&attribute.key, &attribute.value, lang));
+            attribute_line(page, attribute, value, look);
         }
     }
 }
 
 /// Title, value, confidence, provenance and the number of observations, in columns.
-fn attribute_line(page: &mut Page, attribute: &Attribute, is_locked: bool, look: &Look) {
+fn attribute_line(page: &mut Page, attribute: &Attribute, mut value: String, look: &Look) {
     let lang = look.lang;
     let title_room = if lang == Lang::En { 18 } else { 16 };
     let source_room = if lang == Lang::En { 20 } else { 16 };
     let value_room = page.width().saturating_sub(title_room + source_room + 2).max(6);
-    let mut value = words::value(&attribute.key, &attribute.value, lang);
-    if is_locked {
-        value.push_str(say::LOCKED.get(lang));
-    }
     if !attribute.conflicts.is_empty() {
         value.push_str(say::CONFLICTED.get(lang));
     }

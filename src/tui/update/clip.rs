@@ -17,7 +17,8 @@ const PAGE_WIDTH: u16 = 100;
 pub(super) fn copy_name(state: &mut State) -> Vec<Effect> {
     let today = state.today.current().filter(|_| state.pages.is_empty() && state.tab == Tab::Today);
     let text = match (today, row(state)) {
-        (Some(item), _) => format!("{}\tid:{}", item.name, item.member),
+        (Some(item), _) => format!("{}\tid:{}", state.look.name(item.member, &item.name), item.member),
+        (None, Some(row)) if state.look.privacy => format!("{}\tid:{}", state.look.name(row.id, &row.name), row.id),
         (None, Some(row)) => format!("{}\t{}", row.name, row.platform_id),
         (None, None) => return Vec::new(),
     };

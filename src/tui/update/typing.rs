@@ -84,7 +84,7 @@ pub(super) fn press_filter(state: &mut State, key: Key) -> Vec<Effect> {
                 return typed(state);
             }
         }
-        Some(id @ (Id::Older | Id::Newer)) if state.filter.recalls(id == Id::Older) => {
+        Some(id @ (Id::Older | Id::Newer)) if !state.look.privacy && state.filter.recalls(id == Id::Older) => {
             if state.filter.recall(id == Id::Older) {
                 return typed(state);
             }
