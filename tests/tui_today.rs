@@ -97,8 +97,12 @@ fn a_matter_is_put_off_for_as_many_days_as_chosen() {
     assert_eq!(explorer.works().last(), Some(&dealing("change", 8, Some(7))));
     explorer.send(changed(1));
     assert!(explorer.screen().contains("7 天后再提"), "{}", explorer.screen());
+    explorer.keys(&["z", "4", "enter"]);
+    let last = explorer.works().pop();
+    assert!(matches!(last, Some(Work::Deal(Dealing { days: Some(4), .. }))), "4 is not 14: {last:?}");
+    explorer.send(changed(1));
     explorer.keys(&["z", "esc"]);
-    assert_eq!(explorer.works().len(), 2, "nothing is put off by a look at the choices");
+    assert_eq!(explorer.works().len(), 3, "nothing is put off by a look at the choices");
 }
 
 #[test]

@@ -422,7 +422,7 @@ pub const ATTRIBUTES: &[AttributeSpec] = &[
     ),
     spec!(
         "repliers",
-        "回应过的人数",
+        "回应者人数",
         Derived,
         Shape::Number("count"),
         "以引用、@或回复回应过本人的不同人数。",

@@ -269,7 +269,10 @@ fn toggle_column(state: &mut State, picker: &mut Picker) {
 
 fn pick(state: &mut State, picker: &Picker) -> Vec<Effect> {
     let typed = picker.typed().trim().to_owned();
+    // A number of days that is typed is meant, also where 4 would find 14.
+    let is_days = picker.purpose == Purpose::Snooze && typed.parse().is_ok_and(|days| (1..=365).contains(&days));
     let key = match picker.current() {
+        _ if is_days => typed,
         Some(item) => item.key.clone(),
         None if picker.purpose == Purpose::GiveTag && !typed.is_empty() => typed,
         None => return Vec::new(),
