@@ -34,11 +34,12 @@ pub fn said_terms(expr: &Expr) -> Vec<(String, Option<Window>)> {
 pub fn names_somebody(expr: &Expr) -> bool {
     let mut found = false;
     walk(expr, &mut |part| {
-        found |= match part {
-            Expr::Compare(Field::Known("name" | "id" | "invited_by") | Field::Imported(_), ..) => true,
-            Expr::Said(..) | Expr::Word(_) => true,
-            _ => false,
-        };
+        found |= matches!(
+            part,
+            Expr::Compare(Field::Known("name" | "id" | "invited_by") | Field::Imported(_), ..)
+                | Expr::Said(..)
+                | Expr::Word(_)
+        );
     });
     found
 }
