@@ -249,7 +249,14 @@ fn a_suspended_explorer_gives_the_terminal_to_the_shell_and_draws_itself_anew() 
 #[test]
 fn the_pager_has_the_terminal_and_its_keys_until_it_ends() {
     let mut explorer = Explorer::start(24, 80);
-    explorer.see("最近说的话").press("1").see("活跃用户 热心答疑").press("\r").see("基本信息").press("e").see("支持的记录");
+    explorer
+        .see("最近说的话")
+        .press("1")
+        .see("活跃用户 热心答疑")
+        .press("\r")
+        .see("基本信息")
+        .press("e")
+        .see("支持的记录");
     explorer.press("v").see("-- more --");
     explorer.wait("the plain screen", |screen| !screen.alternate_screen());
     // A key of the pager's: the explorer would leave.
