@@ -264,3 +264,15 @@ fn the_pager_has_the_terminal_and_its_keys_until_it_ends() {
     explorer.see("支持的记录").press("q");
     assert!(explorer.end().success());
 }
+
+#[test]
+fn who_leaves_finds_the_store_tidy_the_next_time() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("own.db");
+    std::fs::copy(store(), &path).unwrap();
+    let mut explorer = Explorer::over(&path, 24, 80);
+    explorer.see("最近说的话").press("1").see("活跃用户 热心答疑").press("q");
+    assert!(explorer.end().success());
+    let log = std::fs::metadata(folder.path().join("own.db-wal")).map_or(0, |log| log.len());
+    assert_eq!(log, 0, "what was written waits beside the store, and the next start checks all of it");
+}

@@ -47,7 +47,9 @@ pub(super) fn enter(console: &Console) -> anyhow::Result<Leave> {
         keymap,
         banner: place.banner,
     };
-    tui::run(&options, &desk)
+    let left = tui::run(&options, &desk);
+    desk.close(place.writer);
+    left
 }
 
 /// The keys, with the user's changes.

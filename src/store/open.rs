@@ -104,6 +104,14 @@ impl Store {
         Ok(())
     }
 
+    /// Moves the write-ahead log into the file, as far as nobody reads from it.
+    pub fn fold_log(&self) {
+        if let Ok(connection) = self.connection() {
+            // What cannot be moved now stays where it is safe.
+            let _ = connection.execute_batch("PRAGMA busy_timeout = 0; PRAGMA wal_checkpoint(TRUNCATE);");
+        }
+    }
+
     /// Removes a store with everything beside it, if there is one and it is ours.
     pub fn remove(path: &Path) -> Result<()> {
         if !path.exists() {

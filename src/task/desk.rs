@@ -8,7 +8,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::thread;
+use std::thread::{self, JoinHandle};
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 
@@ -32,6 +32,8 @@ pub struct Place {
     pub calendar: Calendar,
     /// What has to be said all the time: that nothing can be changed, and why.
     pub banner: Option<String>,
+    /// Who writes, to be waited for at the end.
+    pub writer: JoinHandle<()>,
 }
 
 /// Starts the workers over a store, or over the place where the first import will make one.
@@ -44,10 +46,8 @@ pub fn open(path: &Path, lang: Lang) -> anyhow::Result<(Desk, Place)> {
         // Whoever imports meanwhile holds the store: then this look is not noted.
         let _ = session.look();
     }
-    let place = Place {
-        calendar: session.as_ref().map_or_else(Calendar::shanghai, |session| session.calendar().clone()),
-        banner: session.as_ref().and_then(Session::read_only),
-    };
+    let calendar = session.as_ref().map_or_else(Calendar::shanghai, |session| session.calendar().clone());
+    let banner = session.as_ref().and_then(Session::read_only);
     let (questions, asked) = bounded(BACKLOG);
     let (work, ordered) = bounded(BACKLOG);
     let (answers, replies) = bounded(BACKLOG);
@@ -61,8 +61,8 @@ pub fn open(path: &Path, lang: Lang) -> anyhow::Result<(Desk, Place)> {
     thread::Builder::new().name("inbox".into()).spawn(move || inbox.fill(&asked))?;
     let stop = Arc::clone(&cancel);
     let bench = Bench { path: path.to_owned(), lang, session };
-    thread::Builder::new().name("writer".into()).spawn(move || write(bench, &ordered, &answers, &stop))?;
-    Ok((Desk { questions, work, replies, cancel }, place))
+    let writer = thread::Builder::new().name("writer".into()).spawn(move || write(bench, &ordered, &answers, &stop))?;
+    Ok((Desk { questions, work, replies, cancel }, Place { calendar, banner, writer }))
 }
 
 /// What a reader thread reads from: nothing, until there is a store.
@@ -208,8 +208,11 @@ fn write(mut bench: Bench, ordered: &Receiver<Work>, answers: &Sender<Reply>, st
         let outcome = guarded(lang, || bench.work(work, &mut watch));
         let outcome = if stop.load(Ordering::Relaxed) && outcome.is_err() { Ok(Outcome::Cancelled) } else { outcome };
         if answers.send(Reply::Done(outcome)).is_err() {
-            return;
+            break;
         }
+    }
+    if let Some(session) = &bench.session {
+        session.tidy();
     }
 }
 

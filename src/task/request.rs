@@ -5,7 +5,8 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::JoinHandle;
 
 use crate::model::comparison::{Cohort, StageCount};
 use crate::model::identity::{MergeRow, Pair, Suggestion};
@@ -316,4 +317,14 @@ pub struct Desk {
     pub replies: Receiver<Reply>,
     /// Set by a screen to stop the running work; cleared by the worker before the next.
     pub cancel: Arc<AtomicBool>,
+}
+
+impl Desk {
+    /// Stops the running work, and waits until its worker has left the store tidy.
+    pub fn close(self, writer: JoinHandle<()>) {
+        self.cancel.store(true, Ordering::Relaxed);
+        drop(self);
+        // One that panicked has said so, and has nothing left to tidy.
+        let _ = writer.join();
+    }
 }

@@ -202,6 +202,14 @@ impl Session {
         }
     }
 
+    /// Moves what was written into the store's own file. A start that finds some of it beside the
+    /// file has to check the whole store; whoever still reads may leave some there.
+    pub(super) fn tidy(&self) {
+        if let Access::Writing(store) = &self.access {
+            store.fold_log();
+        }
+    }
+
     fn writer(&mut self) -> Result<&mut Store> {
         match &mut self.access {
             Access::Writing(store) => Ok(store),
