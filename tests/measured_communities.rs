@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::PathBuf;
 
+use qunxiang::mining::backtest::Backtest;
 use qunxiang::mining::baseline::Gather;
-use qunxiang::mining::{Lines, churn, influence, metrics};
+use qunxiang::mining::{Lines, influence, metrics};
 use qunxiang::model::record::{Action, Meaning, MessageKind};
 use qunxiang::model::row::{EventRow, Row};
 use qunxiang::model::signal::{Period, Signals};
@@ -155,36 +156,22 @@ fn influence_finds_the_leaders_of_a_question_and_answer_site() {
 #[test]
 fn churn_is_foreseen_better_than_by_recency() {
     let Some((states, _, period)) = load("forum") else { return };
-    let (mut formula, mut recency, mut brier, mut base, mut cutoffs) = (0.0, 0.0, 0.0, 0.0, 0.0);
+    let mut backtest = Backtest::default();
     let mut t = period.as_of - 90;
     while t - period.first >= 365 {
-        let (mut risks, mut silent) = (Vec::new(), Vec::new());
         for state in states.values() {
             let signals = signals(state, Period { first: period.first, as_of: t });
-            let Some(risk) = churn::risk(&signals) else { continue };
             let gone = !state.days.iter().any(|done| done.day >= t && done.day < t + 90);
-            risks.push((risk.value, gone));
-            silent.push((signals.recency, gone));
-        }
-        let rate = risks.iter().filter(|(_, gone)| *gone).count() as f64 / risks.len() as f64;
-        if let (Some(a), Some(b)) = (metrics::auc(&risks), metrics::auc(&silent)) {
-            formula += a;
-            recency += b;
-            brier += metrics::brier(&risks).unwrap();
-            base += rate * (1.0 - rate);
-            cutoffs += 1.0;
+            backtest.member((CommunityId(1), t), &signals, 90, gone);
         }
         t = t - 90;
     }
-    let mean = |sum: f64| sum / cutoffs;
+    let seen = backtest.finish().unwrap();
     println!(
-        "churn, {cutoffs} cut-offs: AUC {:.3}, recency {:.3}; Brier {:.3}, base rate {:.3}",
-        mean(formula),
-        mean(recency),
-        mean(brier),
-        mean(base)
+        "churn, {} cut-offs: AUC {:.3}, recency {:.3}; Brier {:.3}, base rate {:.3}",
+        seen.cutoffs, seen.auc, seen.recency_auc, seen.brier, seen.base_brier
     );
-    assert!(mean(formula) >= mean(recency) + 0.03 && mean(brier) < mean(base));
+    assert!(seen.auc >= seen.recency_auc + 0.03 && seen.brier < seen.base_brier);
 }
 
 #[test]

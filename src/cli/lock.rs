@@ -6,9 +6,10 @@ use super::console::{Console, ask};
 use super::problem::Problem;
 use super::{Exit, person};
 use crate::lang::cli as words;
-use crate::model::Value;
-use crate::model::attribute::{ATTRIBUTES, AttributeSpec, Shape};
+use crate::lang::task::no_attribute;
+use crate::model::attribute::{AttributeSpec, Shape};
 use crate::model::view::MemberPortrait;
+use crate::model::{Value, registry};
 use crate::task::request::Work;
 use crate::text::place;
 
@@ -40,8 +41,7 @@ impl Arguments {
 
 /// The attribute of a key or of its Chinese name.
 pub(super) fn attribute(console: &Console, name: &str) -> Result<&'static AttributeSpec, Problem> {
-    let found = ATTRIBUTES.iter().find(|spec| spec.key == name || spec.zh == name);
-    found.ok_or_else(|| Problem::usage(words::no_attribute(console.lang, name)))
+    registry::named(name).ok_or_else(|| Problem::usage(no_attribute(console.lang, name)))
 }
 
 /// A value as typed, of the attribute's shape.

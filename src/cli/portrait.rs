@@ -5,7 +5,7 @@ use serde_json::{Map, Value as Json, json};
 use super::console::ask;
 use super::json as views;
 use crate::export::{Cell, cell_of};
-use crate::model::attribute::{ATTRIBUTES, Attribute, Conflict, Dimension, Value, spec};
+use crate::model::attribute::{ATTRIBUTES, Attribute, Conflict, Dimension, Value, named, spec};
 use crate::model::view::{EvidenceLine, MemberPortrait};
 use crate::task::session::Session;
 
@@ -106,7 +106,7 @@ impl Portrait<'_> {
     /// Whether an attribute, an imported field or a `tag:NAME` of the page goes by that name.
     pub(super) fn has(&self, what: &str) -> bool {
         let tagged = |name: &str| self.page.tags.iter().any(|tag| tag.name == name);
-        ATTRIBUTES.iter().any(|spec| spec.key == what || spec.zh == what)
+        named(what).is_some()
             || self.page.fields.iter().any(|field| field.key == what)
             || what.strip_prefix("tag:").is_some_and(tagged)
     }

@@ -356,8 +356,6 @@ sentences! {
     nothing_to_lock(name: &str, attribute: &str) =
         "{name} 的“{attribute}”还不知道，没有可锁定的值；可在后面写上要设的值",
         "nothing is known of {name}'s {attribute} that could be locked; a value may be given behind it";
-    /// No attribute of that name.
-    no_attribute(name: &str) = "没有叫“{name}”的属性", "there is no attribute {name}";
     /// A value that an attribute cannot have.
     bad_value(value: &str, attribute: &str, choices: &str) =
         "“{value}”不能作为 {attribute} 的值；可用：{choices}",

@@ -35,7 +35,7 @@ pub const NEEDS_TRUTH_OF_VALUES: Text = Text::new("列 member 和 value", "the c
 /// No attribute of this name.
 pub fn no_attribute(lang: Lang, name: &str) -> String {
     match lang {
-        Lang::Zh => format!("没有 {name} 这个属性"),
+        Lang::Zh => format!("没有叫“{name}”的属性"),
         Lang::En => format!("there is no attribute {name}"),
     }
 }

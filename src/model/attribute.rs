@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 pub use super::registry::{
     AGE_BANDS, ATTRIBUTES, GENDERS, LEVELS, LIFE_STAGES, MECHANISMS, QUADRANTS, RISK_BANDS, SPENDING_LEVELS, STAGES,
-    spec,
+    named, spec,
 };
 
 /// The four main dimensions (主维度), and what is derived from them.

@@ -502,6 +502,11 @@ pub const ATTRIBUTES: &[AttributeSpec] = &[
     ),
 ];
 
+/// The definition of an attribute by its key or its Chinese name.
+pub fn named(name: &str) -> Option<&'static AttributeSpec> {
+    ATTRIBUTES.iter().find(|spec| spec.key == name || spec.zh == name)
+}
+
 /// The definition of an attribute by its key.
 pub fn spec(key: &str) -> Option<&'static AttributeSpec> {
     ATTRIBUTES.iter().find(|spec| spec.key == key)

@@ -22,12 +22,12 @@ use crate::model::signal::{Baseline, Period};
 use crate::model::sink::Stop;
 use crate::model::state::MemberState;
 use crate::model::view::StaffMark;
-use crate::model::{Attribute, Calendar, CommunityId, MemberId, Timestamp};
+use crate::model::{Attribute, Calendar, CommunityId, Day, MemberId, Timestamp};
 use crate::profile::language::Language;
 use crate::profile::reading::Topics;
 use crate::profile::{self, Context, Fold, Page};
 use crate::store::{
-    Build, BuildMeta, Cause, CommunityProfile, MemberRows, MemberStates, Scope, Store, StoreError, TagRule,
+    Build, BuildMeta, Cause, CommunityProfile, MemberRows, MemberStates, Reader, Scope, Store, StoreError, TagRule,
 };
 use crate::task::rules::Rules;
 use crate::task::session::BuildOrder;
@@ -106,7 +106,7 @@ fn run(
     watch: &mut Watch<'_>,
 ) -> Result<BuildReport, Failure> {
     let calendar = store.calendar().clone();
-    let periods = periods(store, order, &calendar)?;
+    let periods = periods(store.view(), order.as_of)?;
     let digest = [&scheme.digest()[..], RULES.as_bytes(), format!("{:?}", order.as_of).as_bytes()].concat();
     let same_rules = store.last_digest()?.is_none_or(|last| last == digest);
     let scope = if order.all || !same_rules { Scope::All } else { Scope::Dirty };
@@ -128,17 +128,14 @@ fn run(
     Ok(BuildReport { read, as_of, ..build.finish()? })
 }
 
-/// The span of every community's data, up to the as-of day.
-fn periods(
-    store: &Store,
-    order: &BuildOrder,
-    calendar: &Calendar,
-) -> Result<BTreeMap<CommunityId, Period>, StoreError> {
-    let spans = store.view().spans()?;
+/// The span of every community's data, up to the as-of day; to its end, without one.
+pub(super) fn periods(reader: &Reader, as_of: Option<Day>) -> Result<BTreeMap<CommunityId, Period>, StoreError> {
+    let calendar = reader.calendar();
+    let spans = reader.spans()?;
     Ok(spans
         .into_iter()
         .map(|(community, first, last)| {
-            let as_of = order.as_of.unwrap_or(calendar.day(last) + 1);
+            let as_of = as_of.unwrap_or(calendar.day(last) + 1);
             (community, Period { first: calendar.day(first), as_of })
         })
         .collect())

@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::{Result, anyhow};
 use rustc_hash::FxHashMap;
 
-use crate::import::truth;
+use super::measure;
 use crate::lang::{Lang, task as say};
 use crate::mining::identity::{self, Pairwise};
 use crate::model::MemberId;
@@ -129,16 +129,8 @@ pub(super) fn merge(store: &mut Store, a: MemberId, b: MemberId, lang: Lang) -> 
 
 /// Measures what is suggested, and what imports made one already, against a table of accounts and persons.
 pub(super) fn measure(reader: &Reader, file: &Path, lang: Lang) -> Result<IdentityScore> {
-    let rows = truth::rows(file, ["identity", "person"], say::NEEDS_TRUTH_OF_PERSONS)
-        .map_err(|error| anyhow!(error.say(lang)))?;
-    let mut accounts = Vec::new();
-    let mut unknown = 0;
-    for [account, person] in rows {
-        match reader.find(&account)?.as_slice() {
-            [member] if !person.is_empty() => accounts.push((*member, person)),
-            _ => unknown += 1,
-        }
-    }
+    let (accounts, unknown) =
+        measure::members(reader, file, ["identity", "person"], say::NEEDS_TRUTH_OF_PERSONS, lang)?;
     let proposed: Vec<_> = agreeing(reader)?.into_iter().map(|(a, b, _)| (a, b)).collect();
     let pairwise = identity::pairwise(&accounts, &proposed);
     Ok(IdentityScore { n: accounts.len() as u64, unknown, pairwise })

@@ -5,16 +5,16 @@ use std::path::Path;
 
 use anyhow::{Result, anyhow, ensure};
 
-use super::build::is_ranked;
+use super::build::{is_ranked, periods};
 use super::session::Session;
 use crate::import::truth;
-use crate::lang::{Lang, task as say};
+use crate::lang::{Lang, Text, task as say};
 use crate::mining::agreement::Confusion;
 use crate::mining::backtest::{Backtest, Foresight};
 use crate::mining::metrics::{self, Agreement};
 use crate::model::attribute::Shape;
 use crate::model::signal::Period;
-use crate::model::{CommunityId, Day, MemberId, registry};
+use crate::model::{Day, MemberId, registry};
 use crate::profile;
 use crate::query::{self, Comparison, Expr, Field, Operand};
 use crate::store::Reader;
@@ -54,10 +54,18 @@ pub struct InfluenceTruth<'a> {
     pub threshold: f64,
 }
 
-/// Members of a truth, each with its value, and how many rows name nobody or several.
-fn members(reader: &Reader, file: &Path, lang: Lang) -> Result<(Vec<(MemberId, String)>, u64)> {
-    let rows =
-        truth::rows(file, ["member", "value"], say::NEEDS_TRUTH_OF_VALUES).map_err(|error| anyhow!(error.say(lang)))?;
+/// The columns of a truth about values.
+const VALUES: [&str; 2] = ["member", "value"];
+
+/// Members of a truth, each with its value, and how many rows name nobody or several, or no value.
+pub(super) fn members(
+    reader: &Reader,
+    file: &Path,
+    headers: [&str; 2],
+    expected: Text,
+    lang: Lang,
+) -> Result<(Vec<(MemberId, String)>, u64)> {
+    let rows = truth::rows(file, headers, expected).map_err(|error| anyhow!(error.say(lang)))?;
     let mut known = Vec::new();
     let mut unknown = 0;
     for [member, value] in rows {
@@ -73,7 +81,7 @@ fn members(reader: &Reader, file: &Path, lang: Lang) -> Result<(Vec<(MemberId, S
 /// selects the member, so that 浙江 is right of who is from 杭州.
 fn attribute(reader: &Reader, name: &str, file: &Path, lang: Lang) -> Result<AttributeScore> {
     let field = Field::Known(words_of(name, lang)?);
-    let (rows, mut unknown) = members(reader, file, lang)?;
+    let (rows, mut unknown) = members(reader, file, VALUES, say::NEEDS_TRUTH_OF_VALUES, lang)?;
     let profiled: BTreeSet<MemberId> = reader.member_ids(None)?.into_iter().collect();
     let mut wanted = Vec::new();
     for (member, value) in rows {
@@ -110,8 +118,7 @@ fn attribute(reader: &Reader, name: &str, file: &Path, lang: Lang) -> Result<Att
 
 /// The key of an attribute by either name, if its values are words.
 fn words_of(name: &str, lang: Lang) -> Result<&'static str> {
-    let spec = registry::ATTRIBUTES.iter().find(|spec| spec.key == name || spec.zh == name);
-    let spec = spec.ok_or_else(|| anyhow!(say::no_attribute(lang, name)))?;
+    let spec = registry::named(name).ok_or_else(|| anyhow!(say::no_attribute(lang, name)))?;
     ensure!(!matches!(spec.shape, Shape::Number(_)), say::attribute_is_a_number(lang, spec.key));
     Ok(spec.key)
 }
@@ -128,7 +135,7 @@ fn word(field: &Field, value: &str, reader: &Reader) -> Result<Option<String>> {
 
 /// Measures influence against numbers. A member without a score ranks as 0.
 fn influence(reader: &Reader, truth: InfluenceTruth<'_>, lang: Lang) -> Result<InfluenceScore> {
-    let (rows, mut unknown) = members(reader, truth.file, lang)?;
+    let (rows, mut unknown) = members(reader, truth.file, VALUES, say::NEEDS_TRUTH_OF_VALUES, lang)?;
     let number = |value: String| value.parse::<f64>().ok().filter(|value| value.is_finite());
     let mut values: BTreeMap<MemberId, Option<f64>> =
         rows.into_iter().map(|(member, value)| (member, number(value))).collect();
@@ -157,12 +164,7 @@ fn influence(reader: &Reader, truth: InfluenceTruth<'_>, lang: Lang) -> Result<I
 /// too short, or nobody ever went.
 fn churn(reader: &Reader, window: u32) -> Result<Option<Foresight>> {
     let step = i32::try_from(window).unwrap_or(i32::MAX);
-    let calendar = reader.calendar();
-    let periods: BTreeMap<CommunityId, Period> = reader
-        .spans()?
-        .into_iter()
-        .map(|(id, first, last)| (id, Period { first: calendar.day(first), as_of: calendar.day(last) + 1 }))
-        .collect();
+    let periods = periods(reader, None)?;
     let mut backtest = Backtest::default();
     reader.each_state(|member| {
         for (community, state) in &member.states {
