@@ -1,23 +1,20 @@
 //! What each command does.
 
-use super::{clip, filter_changed, go, import, shape, start, start_on, step};
+use super::{clip, filter_changed, go, import, pick, shape, start, start_on, step};
 use crate::lang::{Lang, tui as say};
 use crate::model::MemberId;
-use crate::model::view::{Sort, StaffMark};
-use crate::query::{Expr, field};
+use crate::model::view::StaffMark;
+use crate::query::Expr;
 use crate::task::request::{Question, Work};
-use crate::tui::command::{Command, Id, scopes};
+use crate::tui::command::{Command, Id};
 use crate::tui::filter::Typing;
-use crate::tui::keymap::Bound;
 use crate::tui::overlay::compare::Comparison;
 use crate::tui::overlay::export::ExportForm;
 use crate::tui::overlay::help::Help;
-use crate::tui::overlay::picker::{Item, Picker, Purpose};
 use crate::tui::overlay::prompt::{Prompt, Purpose as PromptPurpose};
 use crate::tui::overlay::{Confirm, Overlay};
 use crate::tui::screen::{dimensions, groups, imports, joins, lifecycle, member, members, tags, today};
 use crate::tui::state::{Effect, Leave, Notice, State, Tab, ask};
-use crate::tui::words;
 
 /// Carries a command out, or says why not.
 pub(super) fn try_to(state: &mut State, command: &Command) -> Vec<Effect> {
@@ -81,7 +78,7 @@ pub(super) fn act(state: &mut State, id: Id) -> Vec<Effect> {
         Id::ImportFiles => return prompt(state, PromptPurpose::Import),
         Id::SaveSegment => return prompt(state, PromptPurpose::Segment),
         Id::Palette | Id::Sort | Id::Columns | Id::GiveTag | Id::TakeTag | Id::PickField | Id::CrossField => {
-            state.overlay = Some(Overlay::Picker(picker(state, id)));
+            state.overlay = Some(Overlay::Picker(pick::picker(state, id)));
         }
         Id::Evidence => return evidence(state),
         Id::NextMember => return turn(state, 1),
@@ -415,74 +412,4 @@ fn prompt(state: &mut State, purpose: PromptPurpose) -> Vec<Effect> {
     let effects = if prompt.is_path() { vec![Effect::Look(String::new())] } else { Vec::new() };
     state.overlay = Some(Overlay::Prompt(prompt));
     effects
-}
-
-fn picker(state: &State, id: Id) -> Picker {
-    let lang = state.lang();
-    let (purpose, title, items) = match id {
-        Id::Sort if state.tab == Tab::Groups => (Purpose::Sort, say::PICK_SORT, groups::sort_items(lang)),
-        Id::Sort => (Purpose::Sort, say::PICK_SORT, field_items(state, &sort_keys(state))),
-        Id::Columns => (Purpose::Columns, say::PICK_COLUMNS, field_items(state, &column_keys(state))),
-        Id::PickField => (Purpose::Field, say::PICK_FIELD, field_items(state, &dimensions::fields(state))),
-        Id::CrossField => (Purpose::CrossField, say::PICK_CROSS, field_items(state, &dimensions::fields(state))),
-        Id::GiveTag => (Purpose::GiveTag, say::PICK_TAG, tag_items(state)),
-        Id::TakeTag => (Purpose::TakeTag, say::PICK_UNTAG, tag_items(state)),
-        _ => return palette(state),
-    };
-    Picker::new(purpose, title.get(lang), items)
-}
-
-fn sort_keys(state: &State) -> Vec<String> {
-    let mut keys = vec![Sort::default().key];
-    keys.extend(column_keys(state).into_iter().filter(|key| key != "tags"));
-    keys
-}
-
-fn column_keys(state: &State) -> Vec<String> {
-    let built_in = members::BUILT_IN.iter().map(|key| (*key).to_owned());
-    let further = dimensions::fields(state).into_iter().filter(|key| !members::BUILT_IN.contains(&key.as_str()));
-    built_in.chain(further).collect()
-}
-
-fn field_items(state: &State, keys: &[String]) -> Vec<Item> {
-    let lang = state.lang();
-    let item = |key: &String| {
-        let is_rank = *key == Sort::default().key;
-        let about = field::find(key).map_or("", |spec| lang.pick(spec.about));
-        Item {
-            key: key.clone(),
-            title: if is_rank { say::SORT_RANK.get(lang).to_owned() } else { words::title(key, lang) },
-            about: if is_rank { say::SORT_RANK_ABOUT.get(lang).to_owned() } else { about.to_owned() },
-            ticked: state.members.columns.contains(key),
-        }
-    };
-    keys.iter().map(item).collect()
-}
-
-fn tag_items(state: &State) -> Vec<Item> {
-    let tags = state.vocabulary.value.iter().flat_map(|vocabulary| &vocabulary.tags);
-    tags.map(|tag| Item { key: tag.clone(), title: tag.clone(), about: String::new(), ticked: false }).collect()
-}
-
-/// Every command of this screen with its first key, and why those at the end are of no use now. Each
-/// is found by its texts in both languages.
-fn palette(state: &State) -> Picker {
-    let lang = state.lang();
-    let here = scopes(state).into_iter().flat_map(|scope| state.keymap.of(scope));
-    let mut bounds: Vec<_> = here.filter(|bound| bound.command.id != Id::Palette).collect();
-    bounds.sort_by_key(|bound| !bound.command.is_enabled(state));
-    let item = |bound: &Bound| {
-        let about = match (bound.command.enabled)(state) {
-            Ok(()) => bound.command.about.get(lang).to_owned(),
-            Err(reason) => format!("{}{}", say::NOT_NOW.get(lang), reason.get(lang)),
-        };
-        Item {
-            key: bound.command.place(),
-            title: bound.command.title.get(lang).to_owned(),
-            about: format!("{:<9} {about}", bound.title()),
-            ticked: false,
-        }
-    };
-    let picker = Picker::new(Purpose::Command, say::PALETTE.get(lang), bounds.iter().copied().map(item).collect());
-    picker.found_by(bounds.iter().map(|bound| bound.searched()).collect())
 }

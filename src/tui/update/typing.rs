@@ -5,9 +5,8 @@ use std::time::Duration;
 
 use crossterm::event::KeyCode;
 
-use super::{act, clip, filter_changed, import, start, start_on};
+use super::{filter_changed, import, pick, start, start_on};
 use crate::lang::tui as say;
-use crate::model::view::Sort;
 use crate::task::request::Work;
 use crate::tui::command::{Id, lookup, lookup_typing};
 use crate::tui::filter::Typing;
@@ -15,11 +14,10 @@ use crate::tui::keys::Key;
 use crate::tui::overlay::compare::{self, Comparison};
 use crate::tui::overlay::export::ExportForm;
 use crate::tui::overlay::help::{self, Help};
-use crate::tui::overlay::picker::{Picker, Purpose};
 use crate::tui::overlay::plan::PlanForm;
 use crate::tui::overlay::prompt::{Prompt, Purpose as PromptPurpose};
 use crate::tui::overlay::{Confirm, Overlay, compare_area, reasons};
-use crate::tui::screen::{dimensions, lifecycle, members};
+use crate::tui::screen::lifecycle;
 use crate::tui::state::{Effect, State, Tab};
 use crate::tui::view::Areas;
 use crate::tui::words;
@@ -153,7 +151,7 @@ pub(super) fn press_overlay(state: &mut State, key: Key) -> Vec<Effect> {
             Vec::new()
         }
         Some(Overlay::Compare(comparison)) => press_comparison(state, key, comparison),
-        Some(Overlay::Picker(picker)) => press_picker(state, key, picker),
+        Some(Overlay::Picker(picker)) => pick::press_picker(state, key, picker),
         Some(Overlay::Prompt(prompt)) => press_prompt(state, key, prompt),
         Some(Overlay::Plan(form)) => press_plan(state, key, form),
         Some(Overlay::Export(form)) => press_export(state, key, form),
@@ -238,96 +236,6 @@ fn press_confirm(state: &mut State, key: Key, confirm: Confirm) -> Vec<Effect> {
             Vec::new()
         }
     }
-}
-
-fn press_picker(state: &mut State, key: Key, mut picker: Picker) -> Vec<Effect> {
-    let several = picker.purpose == Purpose::Columns;
-    match lookup_typing(state, key) {
-        Some(Id::Cancel) => return Vec::new(),
-        Some(Id::Submit) if !several => return pick(state, &picker),
-        Some(Id::Submit) => return Vec::new(),
-        Some(Id::Toggle) | Some(Id::Complete) if several => toggle_column(state, &mut picker),
-        Some(Id::Older) => picker.step(-1),
-        Some(Id::Newer) => picker.step(1),
-        _ => match key.code {
-            KeyCode::PageUp => picker.step(-10),
-            KeyCode::PageDown => picker.step(10),
-            KeyCode::Char(' ') if several => toggle_column(state, &mut picker),
-            _ => picker.press(key),
-        },
-    }
-    state.overlay = Some(Overlay::Picker(picker));
-    Vec::new()
-}
-
-fn toggle_column(state: &mut State, picker: &mut Picker) {
-    if let Some(item) = picker.current() {
-        state.members.toggle_column(&item.key.clone());
-        picker.toggle();
-    }
-}
-
-fn pick(state: &mut State, picker: &Picker) -> Vec<Effect> {
-    let typed = picker.typed().trim().to_owned();
-    // A number of days that is typed is meant, also where 4 would find 14.
-    let is_days = picker.purpose == Purpose::Snooze && typed.parse().is_ok_and(|days| (1..=365).contains(&days));
-    let key = match picker.current() {
-        _ if is_days => typed,
-        Some(item) => item.key.clone(),
-        None if picker.purpose == Purpose::GiveTag && !typed.is_empty() => typed,
-        None => return Vec::new(),
-    };
-    match picker.purpose {
-        Purpose::Command => {
-            let command = state.keymap.find(&key).map(|bound| bound.command);
-            return command.map(|command| act::try_to(state, command)).unwrap_or_default();
-        }
-        Purpose::Sort if state.tab == Tab::Groups => {
-            // Names read best from the first, numbers from the largest.
-            let ascending = matches!(key.as_str(), "name" | "community" | "leaders");
-            state.groups.sort = Sort { ascending, key };
-        }
-        Purpose::Sort => {
-            // Words read best from the first, numbers from the largest.
-            let ascending =
-                matches!(key.as_str(), "rank" | "name" | "stage" | "community" | "platform" | "platform_id");
-            state.members.sort = Sort { ascending, key };
-            state.members.list.rewind();
-        }
-        Purpose::Columns => {}
-        Purpose::Field => {
-            state.dimensions.field = key;
-            state.dimensions.rewind();
-            return vec![dimensions::fetch(state)];
-        }
-        Purpose::CrossField => {
-            let against = &mut state.dimensions.against;
-            *against = if against.as_ref() == Some(&key) { None } else { Some(key) };
-            state.dimensions.rewind();
-            return vec![dimensions::fetch(state)];
-        }
-        Purpose::Stage => return act::narrow(state, Some(lifecycle::condition(&key))),
-        Purpose::News => return act::see_news(state, &key),
-        Purpose::Snooze => return act::deal(state, key.parse().ok()),
-        Purpose::JoinsInBulk => {
-            let (ids, accepts) = state.joins.in_bulk(&key);
-            if ids.is_empty() {
-                return Vec::new();
-            }
-            return start(state, if accepts { Work::AcceptJoins(ids) } else { Work::RejectJoins(ids) });
-        }
-        Purpose::Copy => return clip::copy(state, key),
-        // The form that asks for it takes it itself.
-        Purpose::ColumnField => {}
-        Purpose::GiveTag | Purpose::TakeTag => {
-            let chosen = members::chosen(state);
-            let gives = picker.purpose == Purpose::GiveTag;
-            let count = chosen.len();
-            let work = if gives { Work::AddTag(key, chosen) } else { Work::RemoveTag(key, chosen) };
-            return start_on(state, count, work);
-        }
-    }
-    Vec::new()
 }
 
 fn press_prompt(state: &mut State, key: Key, mut prompt: Prompt) -> Vec<Effect> {

@@ -1,0 +1,129 @@
+//! When a command would do something, and why it would not.
+
+use crate::lang::{Text, journal, tui as say};
+use crate::tui::screen::{groups, imports};
+use crate::tui::state::{State, Tab};
+
+/// Whether a command would do anything, or why it would not.
+pub(super) type Enabled = Result<(), Text>;
+
+fn need(holds: bool, else_because: Text) -> Enabled {
+    if holds { Ok(()) } else { Err(else_because) }
+}
+
+pub(super) fn always(_: &State) -> Enabled {
+    Ok(())
+}
+
+pub(super) fn has_people(state: &State) -> Enabled {
+    need(!state.is_empty(), say::NEEDS_PEOPLE)
+}
+
+pub(super) fn may_export(state: &State) -> Enabled {
+    is_idle(state).and_then(|()| has_people(state))
+}
+
+pub(super) fn has_filter(state: &State) -> Enabled {
+    need(!state.filter.text().is_empty(), say::NEEDS_FILTER)
+}
+
+pub(super) fn has_valid_filter(state: &State) -> Enabled {
+    need(state.filter.expr().is_some(), say::NEEDS_FILTER)
+}
+
+pub(super) fn has_marks(state: &State) -> Enabled {
+    need(!state.marked.is_empty(), say::NEEDS_MARKS)
+}
+
+pub(super) fn has_member(state: &State) -> Enabled {
+    need(crate::tui::update::current_member(state).is_some(), say::NEEDS_MEMBER)
+}
+
+pub(super) fn on_matter(state: &State) -> Enabled {
+    need(state.today.current().is_some(), say::NEEDS_MATTER)
+}
+
+pub(super) fn on_churn(state: &State) -> Enabled {
+    need(state.tab == Tab::Churn, say::NEEDS_CHURN)
+}
+
+pub(super) fn has_news(state: &State) -> Enabled {
+    need(state.today.since.value.as_ref().is_some_and(Option::is_some), say::NEEDS_NEWS)
+}
+
+pub(super) fn is_idle(state: &State) -> Enabled {
+    need(state.running.is_none(), say::BUSY)
+}
+
+pub(super) fn on_segment(state: &State) -> Enabled {
+    need(state.tags.segment_at(state.tags.cursor.at).is_some(), say::NEEDS_SEGMENT)
+}
+
+pub(super) fn can_undo(state: &State) -> Enabled {
+    let has = state.turns.value.as_ref().is_some_and(|(back, _)| back.is_some());
+    is_idle(state).and_then(|()| need(has, journal::NOTHING_TO_UNDO))
+}
+
+pub(super) fn can_redo(state: &State) -> Enabled {
+    let has = state.turns.value.as_ref().is_some_and(|(_, again)| again.is_some());
+    is_idle(state).and_then(|()| need(has, journal::NOTHING_TO_REDO))
+}
+
+pub(super) fn has_proposals(state: &State) -> Enabled {
+    need(!state.joins.proposals().is_empty(), say::NEEDS_PROPOSAL)
+}
+
+pub(super) fn on_pair(state: &State) -> Enabled {
+    need(state.merges.current().is_some(), say::NEEDS_PAIR)
+}
+
+pub(super) fn can_split(state: &State) -> Enabled {
+    need(state.merges.undoable().is_some(), say::NEEDS_MERGE)
+}
+
+/// Whether two are marked, who can be looked at side by side.
+pub(super) fn has_two_marks(state: &State) -> Enabled {
+    need(state.marked.len() == 2, say::NEEDS_TWO_MARKS)
+}
+
+pub(super) fn on_unread_file(state: &State) -> Enabled {
+    let is_unread = matches!(imports::under_cursor(&state.imports), Some(imports::File::Unread(_)));
+    need(is_unread, say::NEEDS_UNREAD_FILE)
+}
+
+/// Whether there is something under the cursor that opens.
+pub(super) fn can_open(state: &State) -> Enabled {
+    let opens = match state.pages.last() {
+        Some(page) => page.evidence.is_none(),
+        None => match state.tab {
+            Tab::Imports => imports::has_reasons(&state.imports),
+            Tab::Today => return on_matter(state),
+            Tab::Joins => return on_proposal(state),
+            Tab::Merges => return on_pair(state),
+            _ => true,
+        },
+    };
+    need(opens, say::NOTHING_OPENS)
+}
+
+pub(super) fn has_evidence(state: &State) -> Enabled {
+    let page = state.pages.last();
+    need(page.is_some_and(|page| page.evidence.is_some()), say::NEEDS_EVIDENCE)
+}
+
+pub(super) fn is_crossed(state: &State) -> Enabled {
+    need(state.dimensions.against.is_some(), say::NEEDS_CROSS)
+}
+
+pub(super) fn on_proposal(state: &State) -> Enabled {
+    need(state.joins.current().is_some(), say::NEEDS_PROPOSAL)
+}
+
+pub(super) fn is_matrix(state: &State) -> Enabled {
+    need(state.groups.view == groups::View::Overlap, say::NEEDS_OVERLAP)
+}
+
+pub(super) fn sorts_groups(state: &State) -> Enabled {
+    let sorts = matches!(state.groups.view, groups::View::Figures | groups::View::Overlap);
+    need(sorts, say::NEEDS_GROUP_TABLE)
+}

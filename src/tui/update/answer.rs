@@ -1,0 +1,179 @@
+//! Where answers go: each to the one who still waits for it.
+
+use super::{act, shape, step};
+use crate::lang::tui as say;
+use crate::model::today::FollowUp;
+use crate::task::request::{Answer, Ticket};
+use crate::tui::overlay::Overlay;
+use crate::tui::overlay::plan::PlanForm;
+use crate::tui::screen::{Rows, members};
+use crate::tui::state::{Notice, State, Tab};
+
+/// Hands an answer to whoever waits for it.
+pub(super) fn take_answer(state: &mut State, ticket: Ticket, answer: Answer) {
+    let (_, height) = shape(state);
+    match answer {
+        Answer::Overview(overview) => {
+            state.overview.receive(ticket, overview);
+        }
+        Answer::Today(items) => {
+            state.today.remote.receive(ticket, items);
+        }
+        Answer::Plan(member, plan, today) => {
+            // Whoever has begun something else meanwhile is not interrupted.
+            if state.planning == Some(ticket) && state.overlay.is_none() {
+                let is_list = state.tab == Tab::Members && state.pages.is_empty();
+                let members = if is_list { members::chosen(state) } else { Vec::new() };
+                // Several get one plan, whatever there was with each.
+                let form = match members.len() {
+                    0 | 1 => PlanForm::new(vec![member], act::name_of(state, member), &plan, today, state.lang()),
+                    several => {
+                        let name = say::people(state.lang(), &several.to_string());
+                        PlanForm::new(members, name, &FollowUp::default(), today, state.lang())
+                    }
+                };
+                state.overlay = Some(Overlay::Plan(Box::new(form)));
+            }
+        }
+        Answer::Members(page) => {
+            let rows = Rows { offset: page.offset, rows: page.rows, total: page.total };
+            state.members.list.receive(ticket, rows, height);
+        }
+        Answer::MemberIds(members) => {
+            if state.marking.take_if(|asked| *asked == ticket).is_some() {
+                state.marked = members.into_iter().collect();
+                let marked = say::marked(state.lang(), state.marked.len());
+                state.notice = Some(Notice::Info(marked));
+            }
+        }
+        Answer::Tags(tags) => {
+            state.tags.remote.receive(ticket, tags);
+        }
+        Answer::Portrait(portrait) => {
+            let mut remotes = state.pages.iter_mut().map(|page| &mut page.portrait);
+            if let Some(remote) = remotes.find(|remote| remote.awaits(ticket)) {
+                remote.receive(ticket, portrait);
+            }
+        }
+        Answer::Evidence(rows) => {
+            let mut remotes =
+                state.pages.iter_mut().filter_map(|page| page.evidence.as_mut()).map(|page| &mut page.rows);
+            if let Some(remote) = remotes.find(|remote| remote.awaits(ticket)) {
+                remote.receive(ticket, rows);
+            }
+        }
+        Answer::Groups(groups) => {
+            state.groups.remote.receive(ticket, groups);
+        }
+        Answer::Overlap(pairs) => state.groups.receive_overlap(ticket, pairs),
+        Answer::Since(since) => {
+            state.today.since.receive(ticket, since);
+        }
+        Answer::TypedFilters(filters) => state.filter.recall_from(filters),
+        Answer::Stages(stages) => {
+            state.lifecycle.stages.receive(ticket, stages);
+        }
+        Answer::Cohorts(cohorts) => {
+            state.lifecycle.cohorts.receive(ticket, cohorts);
+        }
+        Answer::Compare(pages) => {
+            if let Some(Overlay::Compare(comparison)) = &mut state.overlay {
+                comparison.pages.receive(ticket, pages);
+            }
+        }
+        Answer::Crossing(crossing) => {
+            state.groups.crossing.receive(ticket, crossing);
+        }
+        Answer::Inviters(rows) => {
+            state.groups.inviters.receive(ticket, rows);
+        }
+        Answer::Distribution(bars) => {
+            state.dimensions.bars.receive(ticket, bars);
+        }
+        Answer::CrossTable(table) => {
+            state.dimensions.cross.receive(ticket, table);
+        }
+        Answer::Ranking(rows, total) => {
+            for ranked in [&mut state.kol, &mut state.churn] {
+                if ranked.list.remote.awaits(ticket) {
+                    let offset = ranked.list.asked_offset();
+                    return ranked.list.receive(ticket, Rows { offset, rows, total }, height);
+                }
+            }
+        }
+        Answer::Imports(files) => {
+            state.imports.files.receive(ticket, files);
+        }
+        Answer::Quality(remarks) => {
+            state.imports.quality.receive(ticket, remarks);
+        }
+        Answer::Joins(summary, proposals) => {
+            state.joins.remote.receive(ticket, (summary, proposals));
+        }
+        Answer::Identities(suggestions) => {
+            state.merges.queue.receive(ticket, suggestions);
+        }
+        Answer::Pair(pair) => {
+            state.merges.pair.receive(ticket, pair);
+        }
+        Answer::Merges(merges) => {
+            state.merges.history.receive(ticket, merges);
+        }
+        Answer::Look(_) | Answer::Log(_) => {}
+        Answer::Segments(segments) => {
+            state.tags.segments.receive(ticket, segments);
+        }
+        Answer::Vocabulary(vocabulary) => {
+            state.vocabulary.receive(ticket, vocabulary);
+        }
+        Answer::Turns(turns) => {
+            state.turns.receive(ticket, *turns);
+        }
+        Answer::Messages(said) => {
+            let mut remotes =
+                state.pages.iter_mut().filter_map(|page| page.evidence.as_mut()).map(|page| &mut page.said);
+            if let Some(remote) = remotes.find(|remote| remote.awaits(ticket)) {
+                remote.receive(ticket, said);
+            }
+        }
+    }
+    if state.pages.is_empty() {
+        step(state, 0);
+    }
+}
+
+/// Tells whoever asked that there is no answer.
+pub(super) fn take_failure(state: &mut State, ticket: Ticket, message: &str) {
+    if state.planning == Some(ticket) || state.marking == Some(ticket) {
+        state.notice = Some(Notice::Problem(message.to_owned()));
+    }
+    state.today.remote.fail(ticket, message);
+    state.overview.fail(ticket, message);
+    state.members.list.remote.fail(ticket, message);
+    state.kol.list.remote.fail(ticket, message);
+    state.churn.list.remote.fail(ticket, message);
+    state.tags.remote.fail(ticket, message);
+    state.tags.segments.fail(ticket, message);
+    state.groups.fail(ticket, message);
+    state.lifecycle.stages.fail(ticket, message);
+    state.lifecycle.cohorts.fail(ticket, message);
+    if let Some(Overlay::Compare(comparison)) = &mut state.overlay {
+        comparison.pages.fail(ticket, message);
+    }
+    state.dimensions.bars.fail(ticket, message);
+    state.dimensions.cross.fail(ticket, message);
+    state.imports.files.fail(ticket, message);
+    state.joins.remote.fail(ticket, message);
+    state.merges.queue.fail(ticket, message);
+    state.merges.history.fail(ticket, message);
+    state.merges.pair.fail(ticket, message);
+    state.vocabulary.fail(ticket, message);
+    state.turns.fail(ticket, message);
+    for page in &mut state.pages {
+        page.portrait.fail(ticket, message);
+        if let Some(evidence) = &mut page.evidence {
+            evidence.rows.fail(ticket, message);
+            evidence.said.fail(ticket, message);
+        }
+    }
+}

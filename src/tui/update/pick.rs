@@ -1,0 +1,180 @@
+//! Choosing from a list: which lists there are, and what comes of a choice.
+
+use crossterm::event::KeyCode;
+
+use super::{act, clip, start, start_on};
+use crate::lang::tui as say;
+use crate::model::view::Sort;
+use crate::query::field;
+use crate::task::request::Work;
+use crate::tui::command::{Id, lookup_typing, scopes};
+use crate::tui::keymap::Bound;
+use crate::tui::keys::Key;
+use crate::tui::overlay::Overlay;
+use crate::tui::overlay::picker::{Item, Picker, Purpose};
+use crate::tui::screen::{dimensions, groups, lifecycle, members};
+use crate::tui::state::{Effect, State, Tab};
+use crate::tui::words;
+
+/// The list that a command lets choose from.
+pub(super) fn picker(state: &State, id: Id) -> Picker {
+    let lang = state.lang();
+    let (purpose, title, items) = match id {
+        Id::Sort if state.tab == Tab::Groups => (Purpose::Sort, say::PICK_SORT, groups::sort_items(lang)),
+        Id::Sort => (Purpose::Sort, say::PICK_SORT, field_items(state, &sort_keys(state))),
+        Id::Columns => (Purpose::Columns, say::PICK_COLUMNS, field_items(state, &column_keys(state))),
+        Id::PickField => (Purpose::Field, say::PICK_FIELD, field_items(state, &dimensions::fields(state))),
+        Id::CrossField => (Purpose::CrossField, say::PICK_CROSS, field_items(state, &dimensions::fields(state))),
+        Id::GiveTag => (Purpose::GiveTag, say::PICK_TAG, tag_items(state)),
+        Id::TakeTag => (Purpose::TakeTag, say::PICK_UNTAG, tag_items(state)),
+        _ => return palette(state),
+    };
+    Picker::new(purpose, title.get(lang), items)
+}
+
+fn sort_keys(state: &State) -> Vec<String> {
+    let mut keys = vec![Sort::default().key];
+    keys.extend(column_keys(state).into_iter().filter(|key| key != "tags"));
+    keys
+}
+
+fn column_keys(state: &State) -> Vec<String> {
+    let built_in = members::BUILT_IN.iter().map(|key| (*key).to_owned());
+    let further = dimensions::fields(state).into_iter().filter(|key| !members::BUILT_IN.contains(&key.as_str()));
+    built_in.chain(further).collect()
+}
+
+fn field_items(state: &State, keys: &[String]) -> Vec<Item> {
+    let lang = state.lang();
+    let item = |key: &String| {
+        let is_rank = *key == Sort::default().key;
+        let about = field::find(key).map_or("", |spec| lang.pick(spec.about));
+        Item {
+            key: key.clone(),
+            title: if is_rank { say::SORT_RANK.get(lang).to_owned() } else { words::title(key, lang) },
+            about: if is_rank { say::SORT_RANK_ABOUT.get(lang).to_owned() } else { about.to_owned() },
+            ticked: state.members.columns.contains(key),
+        }
+    };
+    keys.iter().map(item).collect()
+}
+
+fn tag_items(state: &State) -> Vec<Item> {
+    let tags = state.vocabulary.value.iter().flat_map(|vocabulary| &vocabulary.tags);
+    tags.map(|tag| Item { key: tag.clone(), title: tag.clone(), about: String::new(), ticked: false }).collect()
+}
+
+/// Every command of this screen with its first key, and why those at the end are of no use now. Each
+/// is found by its texts in both languages.
+fn palette(state: &State) -> Picker {
+    let lang = state.lang();
+    let here = scopes(state).into_iter().flat_map(|scope| state.keymap.of(scope));
+    let mut bounds: Vec<_> = here.filter(|bound| bound.command.id != Id::Palette).collect();
+    bounds.sort_by_key(|bound| !bound.command.is_enabled(state));
+    let item = |bound: &Bound| {
+        let about = match (bound.command.enabled)(state) {
+            Ok(()) => bound.command.about.get(lang).to_owned(),
+            Err(reason) => format!("{}{}", say::NOT_NOW.get(lang), reason.get(lang)),
+        };
+        Item {
+            key: bound.command.place(),
+            title: bound.command.title.get(lang).to_owned(),
+            about: format!("{:<9} {about}", bound.title()),
+            ticked: false,
+        }
+    };
+    let picker = Picker::new(Purpose::Command, say::PALETTE.get(lang), bounds.iter().copied().map(item).collect());
+    picker.found_by(bounds.iter().map(|bound| bound.searched()).collect())
+}
+
+/// A key while something is chosen from a list.
+pub(super) fn press_picker(state: &mut State, key: Key, mut picker: Picker) -> Vec<Effect> {
+    let several = picker.purpose == Purpose::Columns;
+    match lookup_typing(state, key) {
+        Some(Id::Cancel) => return Vec::new(),
+        Some(Id::Submit) if !several => return pick(state, &picker),
+        Some(Id::Submit) => return Vec::new(),
+        Some(Id::Toggle) | Some(Id::Complete) if several => toggle_column(state, &mut picker),
+        Some(Id::Older) => picker.step(-1),
+        Some(Id::Newer) => picker.step(1),
+        _ => match key.code {
+            KeyCode::PageUp => picker.step(-10),
+            KeyCode::PageDown => picker.step(10),
+            KeyCode::Char(' ') if several => toggle_column(state, &mut picker),
+            _ => picker.press(key),
+        },
+    }
+    state.overlay = Some(Overlay::Picker(picker));
+    Vec::new()
+}
+
+fn toggle_column(state: &mut State, picker: &mut Picker) {
+    if let Some(item) = picker.current() {
+        state.members.toggle_column(&item.key.clone());
+        picker.toggle();
+    }
+}
+
+/// Does what the chosen item means.
+fn pick(state: &mut State, picker: &Picker) -> Vec<Effect> {
+    let typed = picker.typed().trim().to_owned();
+    // A number of days that is typed is meant, also where 4 would find 14.
+    let is_days = picker.purpose == Purpose::Snooze && typed.parse().is_ok_and(|days| (1..=365).contains(&days));
+    let key = match picker.current() {
+        _ if is_days => typed,
+        Some(item) => item.key.clone(),
+        None if picker.purpose == Purpose::GiveTag && !typed.is_empty() => typed,
+        None => return Vec::new(),
+    };
+    match picker.purpose {
+        Purpose::Command => {
+            let command = state.keymap.find(&key).map(|bound| bound.command);
+            return command.map(|command| act::try_to(state, command)).unwrap_or_default();
+        }
+        Purpose::Sort if state.tab == Tab::Groups => {
+            // Names read best from the first, numbers from the largest.
+            let ascending = matches!(key.as_str(), "name" | "community" | "leaders");
+            state.groups.sort = Sort { ascending, key };
+        }
+        Purpose::Sort => {
+            // Words read best from the first, numbers from the largest.
+            let ascending =
+                matches!(key.as_str(), "rank" | "name" | "stage" | "community" | "platform" | "platform_id");
+            state.members.sort = Sort { ascending, key };
+            state.members.list.rewind();
+        }
+        Purpose::Columns => {}
+        Purpose::Field => {
+            state.dimensions.field = key;
+            state.dimensions.rewind();
+            return vec![dimensions::fetch(state)];
+        }
+        Purpose::CrossField => {
+            let against = &mut state.dimensions.against;
+            *against = if against.as_ref() == Some(&key) { None } else { Some(key) };
+            state.dimensions.rewind();
+            return vec![dimensions::fetch(state)];
+        }
+        Purpose::Stage => return act::narrow(state, Some(lifecycle::condition(&key))),
+        Purpose::News => return act::see_news(state, &key),
+        Purpose::Snooze => return act::deal(state, key.parse().ok()),
+        Purpose::JoinsInBulk => {
+            let (ids, accepts) = state.joins.in_bulk(&key);
+            if ids.is_empty() {
+                return Vec::new();
+            }
+            return start(state, if accepts { Work::AcceptJoins(ids) } else { Work::RejectJoins(ids) });
+        }
+        Purpose::Copy => return clip::copy(state, key),
+        // The form that asks for it takes it itself.
+        Purpose::ColumnField => {}
+        Purpose::GiveTag | Purpose::TakeTag => {
+            let chosen = members::chosen(state);
+            let gives = picker.purpose == Purpose::GiveTag;
+            let count = chosen.len();
+            let work = if gives { Work::AddTag(key, chosen) } else { Work::RemoveTag(key, chosen) };
+            return start_on(state, count, work);
+        }
+    }
+    Vec::new()
+}
