@@ -16,7 +16,7 @@ const DATA: &str = concat!(
     include_str!("../assets/schemes/default.toml")
 );
 
-const PLACES: [&[&str]; 24] = [
+const PLACES: [&[&str]; 27] = [
     &["0"],
     &["1"],
     &["2"],
@@ -31,6 +31,9 @@ const PLACES: [&[&str]; 24] = [
     &["8", "A"],
     &["9"],
     &["9", "m"],
+    &["B", "-"],
+    &["="],
+    &["1", ","],
     &["1", "enter"],
     &["5", "v"],
     &["1", ":"],

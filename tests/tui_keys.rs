@@ -2,9 +2,13 @@
 
 mod tui_fixture;
 
+use std::path::PathBuf;
+
 use qunxiang::config::Keys;
 use qunxiang::lang::Lang;
-use qunxiang::tui::{Effect, Keymap, Options};
+use qunxiang::model::MemberId;
+use qunxiang::task::request::{Question, Work};
+use qunxiang::tui::{Effect, Keymap, Msg, Options};
 use tui_fixture::Explorer;
 
 fn with_keymap(text: &str) -> Explorer {
@@ -132,4 +136,91 @@ fn evidence_goes_to_the_pager_whole_and_safe() {
     };
     assert!(text.contains("地区") && text.contains("支持的记录"), "{text}");
     assert!(!text.contains('\u{1b}') && !text.contains('\u{202e}'), "{text}");
+}
+
+fn asked_for_members(explorer: &Explorer) -> usize {
+    explorer.questions().iter().filter(|question| matches!(question, Question::Members(_))).count()
+}
+
+#[test]
+fn what_enter_asks_the_pause_after_typing_does_not_ask_again() {
+    for end in ["enter", "esc"] {
+        let mut explorer = Explorer::open(80, 24);
+        explorer.keys(&["f"]).type_text("activity>=60").keys(&[end]);
+        let asked = asked_for_members(&explorer);
+        explorer.settle();
+        assert_eq!(asked_for_members(&explorer), asked, "{end}");
+    }
+}
+
+#[test]
+fn backspace_takes_the_last_condition_of_a_typed_filter_back_and_then_what_stood_before_it() {
+    let crumb = |explorer: &Explorer| explorer.screen().lines().nth(1).unwrap().to_owned();
+    let mut explorer = Explorer::open(120, 24);
+    explorer.keys(&["3", "enter", "f"]).type_text(" 且 性别:女 且 (地区:浙江 或 地区:上海)").keys(&["enter"]);
+    assert!(crumb(&explorer).contains("tag:KOL 且 性别:女 且 (地区:浙江 或 地区:上海)"), "{}", crumb(&explorer));
+    explorer.keys(&["backspace"]);
+    assert!(crumb(&explorer).contains("tag:KOL and gender:female "), "{}", crumb(&explorer));
+    explorer.keys(&["backspace"]);
+    assert!(crumb(&explorer).contains("tag:KOL ") && !crumb(&explorer).contains("gender"), "{}", crumb(&explorer));
+    // Another filter in its place: its own conditions go one by one, then the one it replaced is back.
+    explorer.keys(&["f", "ctrl-u"]).type_text("orders>=1 and silent>=14d").keys(&["enter", "backspace"]);
+    assert!(crumb(&explorer).contains("orders>=1") && !crumb(&explorer).contains("silent"), "{}", crumb(&explorer));
+    explorer.keys(&["backspace"]);
+    assert!(crumb(&explorer).contains("tag:KOL"), "{}", crumb(&explorer));
+    explorer.keys(&["backspace"]);
+    assert!(!crumb(&explorer).contains("tag:"), "{}", crumb(&explorer));
+}
+
+#[test]
+fn a_condition_with_an_either_or_goes_whole() {
+    let mut explorer = Explorer::open(120, 24);
+    explorer.keys(&["f"]).type_text("gender:female or tag:KOL").keys(&["enter", "backspace"]);
+    assert!(!explorer.screen().lines().nth(1).unwrap().contains("gender"), "{}", explorer.screen());
+}
+
+#[test]
+fn what_is_typed_first_stands_in_the_place_of_the_proposed_path() {
+    let mut explorer = Explorer::open(80, 24);
+    explorer.keys(&["e"]).type_text("妈妈").keys(&["enter"]);
+    let [Work::Export(order)] = &explorer.works()[..] else { panic!("{:?}", explorer.works()) };
+    assert_eq!(order.path, PathBuf::from("妈妈.csv"), "a name without an ending is a table");
+    let mut explorer = Explorer::open(80, 24);
+    explorer.keys(&["e", "home"]).type_text("x/").keys(&["enter"]);
+    let [Work::Export(order)] = &explorer.works()[..] else { panic!("{:?}", explorer.works()) };
+    assert_eq!(order.path, PathBuf::from("x/成员-2024-03-02.csv"), "who moves the caret goes on with what is there");
+}
+
+#[test]
+fn a_table_that_exists_is_asked_about_also_where_its_ending_was_not_typed() {
+    let mut explorer = Explorer::open(80, 24);
+    explorer.keys(&["e"]).type_text("a");
+    explorer.send(Msg::Looked("a".to_owned(), Vec::new(), false));
+    explorer.send(Msg::Looked("a.csv".to_owned(), Vec::new(), true));
+    assert!(explorer.keys(&["enter"]).screen().contains("覆盖"), "{}", explorer.screen());
+    assert!(explorer.works().is_empty());
+}
+
+#[test]
+fn export_says_why_it_is_of_no_use_where_no_members_are_listed() {
+    for place in [["0"], ["2"], ["7"], ["8"], ["9"]] {
+        let mut explorer = Explorer::open(120, 24);
+        let screen = explorer.keys(&place).keys(&["e"]).screen();
+        assert!(screen.contains("先按 1 到成员列表") && !screen.contains("导出成员"), "{place:?}\n{screen}");
+    }
+    let mut explorer = Explorer::open(120, 24);
+    assert!(explorer.keys(&["enter", "f8"]).screen().contains("先按 1 到成员列表"), "{}", explorer.screen());
+    let mut explorer = Explorer::open(120, 24);
+    let screen = explorer.keys(&["x", "2", "e"]).screen();
+    assert!(screen.contains("只导出已标记的 1 人"), "marks are meant wherever one is\n{screen}");
+}
+
+#[test]
+fn the_member_on_the_page_is_tagged_and_marked_whoever_else_is_marked() {
+    let mut explorer = Explorer::open(120, 24);
+    explorer.keys(&["x", "x", "down", "enter", "t"]).type_text("老客户").keys(&["enter"]);
+    assert_eq!(explorer.works(), [Work::AddTag("老客户".to_owned(), vec![MemberId(4)])]);
+    let mut explorer = Explorer::open(120, 24);
+    explorer.keys(&["enter", "x", "esc"]);
+    assert!(explorer.screen().contains("已标记 1"), "{}", explorer.screen());
 }

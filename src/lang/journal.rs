@@ -1,7 +1,14 @@
 //! What the operator did, as it is said when it is taken back, done again, or read in the log.
 
 use super::{Lang, Text};
+
 texts! {
+    LOG_TIME = "时间", "When";
+    LOG_WHAT = "做了什么", "What was done";
+    LOG_STATE = "状态", "State";
+    LOG_ORIGIN = "来自", "From";
+    LOG_NEXT_UNDONE = " · 下一个撤销", " · undone next";
+    LOG_NEXT_REDONE = " · 下一个重做", " · redone next";
     NOTHING_TO_UNDO = "没有可以撤销的操作", "there is nothing to undo";
     NOTHING_TO_REDO = "没有可以重做的操作", "there is nothing to redo";
     CHANGED = "它改动过的内容后来又变了", "what it changed has changed since";
@@ -14,6 +21,20 @@ pub const STATES: &[(&str, &str)] =
 
 /// From where an act came.
 pub const ORIGINS: &[(&str, &str)] = &[("explorer", "浏览界面"), ("command", "命令行")];
+
+/// How far an act is, in words.
+pub fn state(lang: Lang, key: &str) -> &'static str {
+    named(STATES, lang, key)
+}
+
+/// From where an act came, in words.
+pub fn origin(lang: Lang, key: &str) -> &'static str {
+    named(ORIGINS, lang, key)
+}
+
+fn named(table: &'static [(&'static str, &'static str)], lang: Lang, key: &str) -> &'static str {
+    table.iter().find(|(known, _)| *known == key).map_or("", |(en, zh)| lang.pick((zh, en)))
+}
 
 /// What the log tells of besides acts that can be undone.
 pub fn other(lang: Lang, action: &str, count: u64, path: &str) -> String {

@@ -4,9 +4,9 @@ use super::tui::{
     BELOW, COHORTS_ABOUT, COHORTS_TITLE, CROSSING_ADVERTS, FILE_DOUBTS, FILE_DUPLICATE, FILE_NEW, FILE_RECORDS,
     FILE_SKIPPED, FILE_SYSTEM, GROUP_GAPS, GROUP_GROWTH, GROUP_LEADERS, GROUP_MEMBERS, GROUP_MESSAGES,
     GROUP_MESSAGES_30D, GROUP_MOOD, GROUP_SILENT, GROUP_SILENT_SHARE, GROUP_SPEAKERS, GROUP_SPEAKERS_30D, GROUP_TREND,
-    GROUP_UNANSWERED, GROUPS_OVERLAP, INVITED, JOIN_ADDS, JOIN_CANDIDATES, JOIN_REASONS, JOIN_ROWS, PAIR_MESSAGES,
-    PAIR_SCORE, PLACES, SEEN_30D, SEGMENT_MOVED, SIDE_HOURS, SIDE_SEEN, STAGES_MOVED, STAYED, TAG_MEMBERS, TAG_RULE,
-    TAG_TOTAL,
+    GROUP_UNANSWERED, GROUPS_OVERLAP, INVITED, JOB_RATE, JOB_TIME, JOIN_ADDS, JOIN_CANDIDATES, JOIN_REASONS, JOIN_ROWS,
+    LOG_STATE, PAIR_MESSAGES, PAIR_SCORE, PLACES, SEEN_30D, SEGMENT_MOVED, SIDE_HOURS, SIDE_SEEN, STAGES_MOVED, STAYED,
+    TAG_MEMBERS, TAG_RULE, TAG_TOTAL,
 };
 use super::{Lang, Text};
 
@@ -200,6 +200,43 @@ pub fn import_definitions(lang: Lang) -> Vec<(String, String)> {
                 ),
             ),
         ],
+    )
+}
+
+/// What the numbers of the tasks screen mean.
+pub fn job_definitions(lang: Lang) -> Vec<(String, String)> {
+    explained(
+        lang,
+        &[
+            (
+                JOB_TIME,
+                Text::new(
+                    "从开始到结束，或到现在；导入含其后的画像。",
+                    "From beginning to end, or up to now; of an import, with the build after it.",
+                ),
+            ),
+            (
+                JOB_RATE,
+                Text::new(
+                    "每秒的量。进行中：当前阶段的字节、行或人；结束后：导入的记录、算过的人或导出的行，除以用时。",
+                    "So much a second. Running: bytes, rows or members of the present phase; ended: records, members or rows by the time taken.",
+                ),
+            ),
+        ],
+    )
+}
+
+/// What the states of the log mean.
+pub fn log_definitions(lang: Lang) -> Vec<(String, String)> {
+    explained(
+        lang,
+        &[(
+            LOG_STATE,
+            Text::new(
+                "有效的可以撤销，最近的先撤；已撤销的可以重做，直到又做了别的；不能撤销的会说明原因。没有状态的是导出与删除：只记录，不能撤销。",
+                "What is done can be undone, the latest first; what is undone can be redone until something else is done. Exports and erasures are only written down.",
+            ),
+        )],
     )
 }
 

@@ -3,10 +3,11 @@
 pub use super::code::{
     agreement, cause, evidence_kind, join_kind, joined_by, merge_source, name_kind, order_status, reason, tag_source,
 };
+pub use super::journal::{LOG_NEXT_REDONE, LOG_NEXT_UNDONE, LOG_ORIGIN, LOG_STATE, LOG_TIME, LOG_WHAT};
 pub use super::review::*;
 pub use super::sentence::{Clause, Who, has_bought, has_said, influences_by, lately, silent_for, talks_about, who};
 pub use super::today::*;
-pub use super::work::{built, changed, export_name, exported, imported, records, segment_saved, time_left};
+pub use super::work::*;
 use super::{Lang, Text};
 
 texts! {
@@ -19,6 +20,8 @@ texts! {
     TAB_IMPORTS = "导入", "Imports";
     TAB_JOINS = "对上号", "Joins";
     TAB_MERGES = "合并", "Merges";
+    TAB_TASKS = "任务", "Tasks";
+    TAB_LOG = "日志", "Log";
     SCOPE_WELCOME = "开始", "To begin";
     SCOPE_EVERYWHERE = "任何地方", "Everywhere";
     SCOPE_LISTS = "列表", "Lists";
@@ -30,6 +33,7 @@ texts! {
     BUSY = "还有任务在进行，请等它完成或按 Esc 取消。", "Some work is still running: wait, or Esc cancels it.";
     NEEDS_PEOPLE = "还没有成员，先导入。", "Nobody is here yet: import first.";
     NEEDS_FILTER = "还没有筛选条件。", "There is no filter yet.";
+    NEEDS_LIST = "这一屏没有要导出的名单：先按 1 到成员列表，或先标记要导出的人。", "This screen lists nobody to export: go to the members (1) first, or mark whom to export.";
     NEEDS_MARKS = "还没有标记任何人。", "Nobody is marked yet.";
     NEEDS_TWO_MARKS = "要正好标记两人。", "Exactly two members have to be marked.";
     NEEDS_MEMBER = "光标不在成员上。", "The cursor is on no member.";
@@ -43,6 +47,7 @@ texts! {
     NEEDS_CROSS = "还没有交叉的字段。", "No second field is crossed with.";
     NEEDS_OVERLAP = "这里看的不是群的重叠。", "This is not the overlap of groups.";
     NEEDS_GROUP_TABLE = "这里的行不能排序。", "The rows here are not sorted.";
+    NEEDS_ATTRIBUTE = "光标不在画像属性上。", "The cursor is on no attribute.";
     NEEDS_EVIDENCE = "先打开一项依据（e）。", "Open some evidence first (e).";
     NOTHING_OPENS = "光标处没有可打开的。", "Nothing under the cursor opens.";
     UNBOUND_KEY = "没有用处；? 看这一屏的键，: 按名字找命令。", " means nothing here: ? shows the keys, : finds a command by name.";
@@ -154,6 +159,7 @@ texts! {
     FILE_TIME = "导入时间", "Imported";
     FILTER_LABEL = " 筛选 › ", " Filter › ";
     SEARCH_LABEL = " 搜索 › ", " Search › ";
+    HINTS_TITLE = "这一屏的键（按键即执行，Esc 关闭）", "Keys of this screen (press one; Esc closes)";
     PALETTE = "命令", "Commands";
     HELP = "帮助（输入文字查找，Esc 关闭）", "Help (type to search, Esc closes)";
     HELP_FOUND_NOTHING = "没有找到。", "Nothing found.";
@@ -227,7 +233,7 @@ pub const WEEKDAYS: [Text; 7] = [
 
 /// The title of a tab by its place.
 pub fn tab(place: usize) -> Text {
-    const TABS: [Text; 10] = [
+    const TABS: [Text; 12] = [
         TAB_TODAY,
         TAB_MEMBERS,
         TAB_GROUPS,
@@ -238,6 +244,8 @@ pub fn tab(place: usize) -> Text {
         TAB_IMPORTS,
         TAB_JOINS,
         TAB_MERGES,
+        TAB_TASKS,
+        TAB_LOG,
     ];
     TABS[place.min(TABS.len() - 1)]
 }
@@ -276,6 +284,22 @@ pub fn not_paged(lang: Lang, reason: &str) -> String {
     match lang {
         Lang::Zh => format!("翻页器没能打开（{reason}）；可用环境变量 PAGER 指定一个。"),
         Lang::En => format!("The pager could not be shown ({reason}); PAGER names another one."),
+    }
+}
+
+/// An attribute was locked.
+pub fn locked(lang: Lang, title: &str) -> String {
+    match lang {
+        Lang::Zh => format!("已锁定“{title}”：重建画像不再改它。"),
+        Lang::En => format!("{title} is locked: no build changes it."),
+    }
+}
+
+/// An attribute was unlocked.
+pub fn unlocked(lang: Lang, title: &str) -> String {
+    match lang {
+        Lang::Zh => format!("已解锁“{title}”：又由数据决定。"),
+        Lang::En => format!("{title} is unlocked: the data decide again."),
     }
 }
 

@@ -1,6 +1,22 @@
 //! How far the explorer's work is, and what it gave.
 
-use super::Lang;
+use super::{Lang, Text};
+
+texts! {
+    JOB = "任务", "Job";
+    JOB_STATE = "状态", "State";
+    JOB_TIME = "用时", "Took";
+    JOB_RATE = "速度", "Rate";
+    JOB_RESULT = "结果", "Result";
+    JOB_IMPORT = "导入", "Import";
+    JOB_BUILD = "重建画像", "Rebuild";
+    JOB_EXPORT = "导出", "Export";
+    JOB_RUNNING = "进行中", "running";
+    JOB_DONE = "完成", "done";
+    JOB_FAILED = "失败", "failed";
+    JOB_CANCELLED = "已取消", "cancelled";
+    JOB_NONE = "这次打开后还没有任务：i 导入，B 重建画像，e 导出。", "No job since this start: i imports, B rebuilds, e exports.";
+}
 
 /// The file name an export suggests.
 pub fn export_name(lang: Lang, day: &str) -> String {

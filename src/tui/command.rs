@@ -16,6 +16,7 @@ use crate::lang::{Text, tui as say};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Id {
     Help,
+    Hints,
     Palette,
     Back,
     Quit,
@@ -70,6 +71,7 @@ pub(super) enum Id {
     CopyMore,
     Pager,
     Suspend,
+    Lock,
     Exclude,
     DeleteSegment,
     RenameSegment,
@@ -211,6 +213,7 @@ pub(super) fn scopes(state: &State) -> Vec<Scope> {
         Tab::Imports => Some(Scope::Imports),
         Tab::Joins => Some(Scope::Joins),
         Tab::Merges => Some(Scope::Merges),
+        Tab::Tasks | Tab::Log => None,
     };
     own.into_iter().chain([Scope::Lists, Scope::Everywhere]).collect()
 }
@@ -227,4 +230,10 @@ pub(super) fn lookup(state: &State, key: Key) -> Option<&Bound> {
 /// The typing command that a key means; letters are text, never commands.
 pub(super) fn lookup_typing(state: &State, key: Key) -> Option<Id> {
     state.keymap.of(Scope::Typing).find(|bound| bound.binds(key)).map(|bound| bound.command.id)
+}
+
+/// Whether an inner scope has taken the command's first key.
+pub(super) fn is_shadowed(state: &State, bound: &Bound) -> bool {
+    let meant = bound.key().and_then(|key| lookup(state, key));
+    meant.is_none_or(|meant| meant.command.id != bound.command.id)
 }

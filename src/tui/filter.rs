@@ -134,7 +134,7 @@ impl Filter {
             }
             Some(editor) => {
                 if editor.before.1 != self.expr {
-                    self.trail.push(editor.before);
+                    self.trail.extend(steps(editor.before, self.expr.as_ref()));
                 }
                 true
             }
@@ -240,11 +240,26 @@ impl Editor {
     }
 }
 
-/// Both conditions at once.
-pub(super) fn both(first: Expr, second: Expr) -> Expr {
-    let parts = |expr| match expr {
+/// The filters on the way to one that was typed: what stood before, then a condition more each.
+fn steps(before: (String, Option<Expr>), typed: Option<&Expr>) -> Vec<(String, Option<Expr>)> {
+    let (known, typed) = (before.1.clone().map_or_else(Vec::new, parts), typed.cloned().map_or_else(Vec::new, parts));
+    let shared = if typed.starts_with(&known) { known.len() } else { 0 };
+    let shorter = (shared + 1..typed.len()).map(|length| {
+        let expr = if length == 1 { typed[0].clone() } else { Expr::And(typed[..length].to_vec()) };
+        (query::format(&expr), Some(expr))
+    });
+    std::iter::once(before).chain(shorter).collect()
+}
+
+/// The conditions of which each has to hold.
+fn parts(expr: Expr) -> Vec<Expr> {
+    match expr {
         Expr::And(parts) => parts,
         other => vec![other],
-    };
+    }
+}
+
+/// Both conditions at once.
+pub(super) fn both(first: Expr, second: Expr) -> Expr {
     Expr::And([parts(first), parts(second)].concat())
 }

@@ -3,6 +3,7 @@
 pub(super) mod compare;
 pub(super) mod export;
 pub(super) mod help;
+pub(super) mod hints;
 pub(super) mod import;
 pub(super) mod picker;
 pub(super) mod plan;
@@ -23,6 +24,8 @@ use crate::task::request::{ExportOrder, Work};
 pub(super) enum Overlay {
     /// Help of the screen below, then of the others.
     Help(help::Help),
+    /// Which key does what here.
+    Hints,
     /// Why the file under the cursor could not be read as a whole, from this line on.
     Reasons(u64),
     /// Who goes on to speak, by the month in which they came; from this line on.
@@ -66,6 +69,10 @@ impl Confirm {
 pub(super) fn draw(canvas: &mut Canvas, area: Rect, state: &State) -> Option<(u16, u16)> {
     match state.overlay.as_ref()? {
         Overlay::Help(help) => help.draw(canvas, area, state),
+        Overlay::Hints => {
+            hints::draw(canvas, area, state);
+            None
+        }
         Overlay::Reasons(top) => {
             let body = canvas.frame(centred(area, 92, area.height), say::SKIP_REASONS.get(state.lang()));
             reasons::document(state, body.width).draw(canvas, body, *top, None);

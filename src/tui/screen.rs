@@ -7,6 +7,7 @@ pub(super) mod groups;
 pub(super) mod imports;
 pub(super) mod joins;
 pub(super) mod lifecycle;
+pub(super) mod log;
 pub(super) mod member;
 pub(super) mod members;
 pub(super) mod merges;
@@ -14,6 +15,7 @@ pub(super) mod opening;
 pub(super) mod portrait;
 pub(super) mod ranking;
 pub(super) mod tags;
+pub(super) mod tasks;
 pub(super) mod today;
 pub(super) mod welcome;
 

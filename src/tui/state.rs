@@ -1,7 +1,13 @@
 //! Everything the screens know: one state, changed by messages alone.
 
+mod remote;
+mod tab;
+
 use std::collections::BTreeSet;
 use std::time::Duration;
+
+pub(super) use remote::{Cursor, Remote};
+pub(super) use tab::Tab;
 
 use super::filter::Filter;
 use super::keymap::Keymap;
@@ -12,11 +18,13 @@ use super::screen::groups::Groups;
 use super::screen::imports::Imports;
 use super::screen::joins::Joins;
 use super::screen::lifecycle::Lifecycle;
+use super::screen::log::Log;
 use super::screen::member::MemberPage;
 use super::screen::members::Members;
 use super::screen::merges::Merges;
 use super::screen::ranking::Ranked;
 use super::screen::tags::Tags;
+use super::screen::tasks::Tasks;
 use super::screen::today::Today;
 use super::theme::{Depth, Palette, ThemeName};
 use super::widget::Look;
@@ -148,109 +156,19 @@ pub enum Leave {
     Demo,
 }
 
-/// The screens of the tab bar, in its order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Tab {
-    Today,
-    Members,
-    Groups,
-    Tags,
-    Dimensions,
-    Kol,
-    Churn,
-    Imports,
-    Joins,
-    Merges,
-}
-
-impl Tab {
-    pub(super) const ALL: [Tab; 10] = [
-        Tab::Today,
-        Tab::Members,
-        Tab::Groups,
-        Tab::Tags,
-        Tab::Dimensions,
-        Tab::Kol,
-        Tab::Churn,
-        Tab::Imports,
-        Tab::Joins,
-        Tab::Merges,
-    ];
-}
-
-/// A value that was asked for: the latest answer, and the question still open.
-#[derive(Debug)]
-pub(super) struct Remote<T> {
-    pub(super) value: Option<T>,
-    pub(super) error: Option<String>,
-    waiting: Option<Ticket>,
-}
-
-impl<T> Default for Remote<T> {
-    fn default() -> Remote<T> {
-        Remote { value: None, error: None, waiting: None }
-    }
-}
-
-impl<T> Remote<T> {
-    pub(super) fn is_waiting(&self) -> bool {
-        self.waiting.is_some()
-    }
-
-    pub(super) fn awaits(&self, ticket: Ticket) -> bool {
-        self.waiting == Some(ticket)
-    }
-
-    pub(super) fn expect_answer(&mut self, ticket: Ticket) {
-        self.waiting = Some(ticket);
-    }
-
-    /// Takes an answer if it is the one waited for.
-    pub(super) fn receive(&mut self, ticket: Ticket, value: T) -> bool {
-        let current = self.waiting == Some(ticket);
-        if current {
-            self.value = Some(value);
-            self.error = None;
-            self.waiting = None;
-        }
-        current
-    }
-
-    /// Takes a failure if it is of the question waited for.
-    pub(super) fn fail(&mut self, ticket: Ticket, message: &str) {
-        if self.waiting == Some(ticket) {
-            self.error = Some(message.to_owned());
-            self.waiting = None;
-        }
-    }
-}
-
-/// A place in a list, and the first row on screen.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Cursor {
-    pub(super) at: u64,
-    pub(super) top: u64,
-}
-
-impl Cursor {
-    /// Moves by `step` rows within `total`, keeping the row within `height` visible rows.
-    pub(super) fn step(&mut self, step: i64, total: u64, height: u64) {
-        self.place(self.at.saturating_add_signed(step), total, height);
-    }
-
-    /// Moves to a row, as far as there is one.
-    pub(super) fn place(&mut self, at: u64, total: u64, height: u64) {
-        let height = height.max(1);
-        self.at = at.min(total.saturating_sub(1));
-        self.top = self.top.clamp(self.at.saturating_sub(height - 1), self.at).min(total.saturating_sub(height));
-    }
-}
-
 /// What the status line says.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Notice {
     Info(String),
     Problem(String),
+}
+
+impl Notice {
+    pub(super) fn text(&self) -> &str {
+        match self {
+            Notice::Info(text) | Notice::Problem(text) => text,
+        }
+    }
 }
 
 /// Work in progress.
@@ -277,6 +195,8 @@ pub(super) enum Deed {
     DecideJoins(String),
     DecidePair((MemberId, MemberId), String),
     Split(String),
+    /// Locks or unlocks an attribute: what is to be said once it has.
+    Lock(String),
     #[default]
     Other,
 }
@@ -308,6 +228,8 @@ pub struct State {
     pub(super) imports: Imports,
     pub(super) joins: Joins,
     pub(super) merges: Merges,
+    pub(super) tasks: Tasks,
+    pub(super) log: Log,
     /// The import whose file is being looked at.
     pub(super) looking: Option<(Ticket, ImportOrder)>,
     pub(super) overview: Remote<Overview>,
@@ -357,6 +279,8 @@ impl State {
             imports: Imports::default(),
             joins: Joins::default(),
             merges: Merges::default(),
+            tasks: Tasks::default(),
+            log: Log::default(),
             looking: None,
             overview: Remote::default(),
             vocabulary: Remote::default(),
@@ -368,7 +292,7 @@ impl State {
             ahead: Tab::ALL
                 .into_iter()
                 .rev()
-                .filter(|tab| !matches!(tab, Tab::Today | Tab::Imports | Tab::Merges))
+                .filter(|tab| !matches!(tab, Tab::Today | Tab::Imports | Tab::Merges | Tab::Tasks | Tab::Log))
                 .collect(),
             tickets: 0,
             typing: 0,
@@ -427,12 +351,13 @@ impl State {
             || self.merges.queue.is_waiting()
             || self.merges.history.is_waiting()
             || self.merges.pair.is_waiting()
+            || self.log.lines.is_waiting()
             || self.pages.iter().any(page)
     }
 
     /// Whether the screen says how to begin.
     pub(super) fn is_welcoming(&self) -> bool {
-        self.is_empty() && self.tab != Tab::Imports && self.pages.is_empty()
+        self.is_empty() && !matches!(self.tab, Tab::Imports | Tab::Tasks | Tab::Log) && self.pages.is_empty()
     }
 
     /// The ranked list on screen, if it is one.

@@ -14,7 +14,7 @@ use super::keys::Key;
 use super::overlay::prompt::{Prompt, Purpose as PromptPurpose};
 use super::overlay::{Confirm, Overlay};
 use super::screen::imports;
-use super::screen::{dimensions, groups, joins, member, members, merges, ranking, today};
+use super::screen::{dimensions, groups, joins, log, member, members, merges, ranking, tasks, today};
 use super::state::{Cursor, Effect, Leave, Msg, Notice, Pointer, State, Tab, ask};
 use super::view::{Areas, tab_at};
 use crate::lang::tui as say;
@@ -100,7 +100,7 @@ fn point(state: &mut State, pointer: Pointer) -> Vec<Effect> {
                 Some(Overlay::Plan(form)) => form.step(rows.signum() as isize),
                 Some(Overlay::Import(form)) => form.step(rows.signum() as isize),
                 Some(Overlay::Help(_) | Overlay::Reasons(_) | Overlay::Cohorts(_)) => typing::scroll_text(state, rows),
-                Some(Overlay::Confirm(_) | Overlay::Compare(_)) => {}
+                Some(Overlay::Confirm(_) | Overlay::Compare(_) | Overlay::Hints) => {}
                 None => step(state, rows),
             }
             Vec::new()
@@ -166,6 +166,8 @@ fn shape_of(state: &State, tab: Tab) -> (u64, u64) {
         Tab::Imports => (state.imports.total(), imports::rows(body).into()),
         Tab::Joins => (state.joins.proposals().len() as u64, joins::rows(body).into()),
         Tab::Merges => (state.merges.total(), merges::rows(body, state.merges.shows_history).into()),
+        Tab::Tasks => (state.tasks.total(), tasks::rows(body).into()),
+        Tab::Log => (state.log.total(), log::rows(body).into()),
     }
 }
 
@@ -181,6 +183,8 @@ fn cursor_mut(state: &mut State) -> &mut Cursor {
         Tab::Imports => &mut state.imports.cursor,
         Tab::Joins => &mut state.joins.cursor,
         Tab::Merges => &mut state.merges.cursor,
+        Tab::Tasks => &mut state.tasks.cursor,
+        Tab::Log => &mut state.log.cursor,
     }
 }
 
@@ -203,6 +207,7 @@ pub(super) fn current_member(state: &State) -> Option<MemberId> {
         Tab::Members => state.members.list.current().map(|row| row.id),
         Tab::Groups => state.groups.member().map(|(id, _)| id),
         Tab::Kol | Tab::Churn => state.ranked()?.list.current().map(|row| row.member.id),
+        Tab::Log => state.log.member().map(|(id, _)| id),
         _ => None,
     }
 }
@@ -252,7 +257,7 @@ fn fetch_of(state: &mut State, tab: Tab) -> Vec<Effect> {
             vec![ask!(state, state.today.remote, Question::Today), ask!(state, state.today.since, Question::Since)]
         }
         Tab::Members if members::has_sidebar(state) => vec![ask!(state, state.tags.remote, Question::Tags(filter))],
-        Tab::Members | Tab::Kol => Vec::new(),
+        Tab::Members | Tab::Kol | Tab::Tasks => Vec::new(),
         Tab::Churn => vec![ask!(state, state.lifecycle.stages, Question::Stages(filter))],
         Tab::Groups => groups::fetch(state),
         Tab::Tags => vec![
@@ -269,6 +274,7 @@ fn fetch_of(state: &mut State, tab: Tab) -> Vec<Effect> {
             ask!(state, state.merges.queue, Question::Identities),
             ask!(state, state.merges.history, Question::Merges),
         ],
+        Tab::Log => vec![ask!(state, state.log.lines, Question::Log(log::LINES))],
     }
 }
 
@@ -283,8 +289,9 @@ fn fetch_window(state: &mut State, tab: Tab) -> Option<Effect> {
     }
 }
 
-/// Asks again under the new filter, from the first row on.
+/// Asks again under the new filter, from the first row on; the pause after typing need not ask it once more.
 fn filter_changed(state: &mut State) -> Vec<Effect> {
+    state.typing += 1;
     state.members.list.rewind();
     state.kol.list.rewind();
     state.churn.list.rewind();
@@ -308,6 +315,7 @@ fn start(state: &mut State, work: Work) -> Vec<Effect> {
         return Vec::new();
     }
     let deed = outcome::deed(state, &work);
+    state.tasks.begin(&work, state.now);
     state.begin_work(deed);
     vec![Effect::Start(work)]
 }
@@ -338,11 +346,13 @@ fn receive(state: &mut State, reply: Reply) -> Vec<Effect> {
         Reply::Done(ended) => {
             let deed = state.running.take().map(|running| running.deed).unwrap_or_default();
             let again = outcome::typed_again(&deed, &ended);
-            state.notice = Some(match ended {
-                Ok(Outcome::Turned(way, turn)) => outcome::turned(state, way, turn.as_deref()),
-                Ok(outcome) => Notice::Info(outcome::said(state, deed, &outcome)),
-                Err(message) => Notice::Problem(message),
-            });
+            let said = match &ended {
+                Ok(Outcome::Turned(way, turn)) => outcome::turned(state, *way, turn.as_deref()),
+                Ok(outcome) => Notice::Info(outcome::said(state, deed, outcome)),
+                Err(message) => Notice::Problem(message.clone()),
+            };
+            state.tasks.end(&ended, said.text(), state.now);
+            state.notice = Some(said);
             if let Some(text) = again.filter(|_| state.overlay.is_none()) {
                 state.overlay = Some(Overlay::Prompt(Prompt::new(PromptPurpose::Import, &text, state.lang())));
             }

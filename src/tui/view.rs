@@ -3,16 +3,17 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::command::{Id, Scope, lookup, scopes};
+use super::command::{Id, Scope, is_shadowed, scopes};
 use super::keymap::Bound;
 use super::overlay;
-use super::screen::{dimensions, groups, imports, joins, member, members, merges, ranking, tags, today, welcome};
-use super::state::{Notice, Running, State, Tab};
+use super::screen::{
+    dimensions, groups, imports, joins, log, member, members, merges, ranking, tags, tasks, today, welcome,
+};
+use super::state::{Notice, State, Tab};
 use super::theme::Role;
 use super::widget::Canvas;
 use super::words;
 use crate::lang::tui as say;
-use crate::model::report::ProgressUnit;
 use crate::query;
 use crate::text::display;
 
@@ -75,6 +76,8 @@ fn draw_body(canvas: &mut Canvas, area: Rect, state: &State) {
         Tab::Imports => imports::draw(canvas, area, state),
         Tab::Joins => joins::draw(canvas, area, state),
         Tab::Merges => merges::draw(canvas, area, state),
+        Tab::Tasks => tasks::draw(canvas, area, state),
+        Tab::Log => log::draw(canvas, area, state),
     }
 }
 
@@ -82,16 +85,16 @@ fn draw_body(canvas: &mut Canvas, area: Rect, state: &State) {
 /// go first, then the names of those farthest from the open one.
 fn tab_spans(state: &State) -> Vec<(Tab, String, u16)> {
     let name = |tab: Tab| say::tab(tab as usize).get(state.lang());
-    let mut titles = Tab::ALL.map(|tab| format!(" {} {} ", tab as usize, name(tab)));
+    let mut titles = Tab::ALL.map(|tab| format!(" {} {} ", tab.key(), name(tab)));
     let fits =
         |titles: &[String]| titles.iter().map(|title| display::width(title)).sum::<usize>() <= state.size.0.into();
     if !fits(&titles) {
-        titles = Tab::ALL.map(|tab| format!("{} {} ", tab as usize, name(tab)));
+        titles = Tab::ALL.map(|tab| format!("{} {} ", tab.key(), name(tab)));
     }
     let mut others: Vec<usize> = (0..titles.len()).filter(|place| *place != state.tab as usize).collect();
     others.sort_by_key(|place| place.abs_diff(state.tab as usize));
     while let Some(farthest) = others.pop().filter(|_| !fits(&titles)) {
-        titles[farthest] = format!("{farthest} ");
+        titles[farthest] = format!("{} ", Tab::ALL[farthest].key());
     }
     let mut x = 0;
     let place = |(tab, title): (Tab, String)| {
@@ -153,11 +156,6 @@ fn draw_filter(canvas: &mut Canvas, area: Rect, state: &State) -> Option<(u16, u
     Some((caret.min(area.right().saturating_sub(1)), area.y))
 }
 
-/// Whether what the open screen shows is of those whom the filter selects.
-fn follows_filter(state: &State) -> bool {
-    !matches!(state.tab, Tab::Today | Tab::Groups | Tab::Imports | Tab::Joins | Tab::Merges)
-}
-
 /// Whether the privacy key hides the filter, which would tell what it hides elsewhere.
 fn hides_filter(state: &State) -> bool {
     state.look.privacy && state.filter.expr().is_some_and(query::names_somebody)
@@ -175,7 +173,7 @@ fn draw_breadcrumb(canvas: &mut Canvas, area: Rect, state: &State) {
     if state.tab == Tab::Groups {
         crumbs.push((state.groups.view.title().get(lang).to_owned(), Role::Text));
     }
-    if !state.filter.text().is_empty() && follows_filter(state) {
+    if !state.filter.text().is_empty() && state.tab.follows_filter() {
         let steps = state.filter.trail().count();
         if steps > 0 {
             crumbs.push((say::steps(lang, steps), Role::Dim));
@@ -228,11 +226,11 @@ fn draw_status(canvas: &mut Canvas, area: Rect, state: &State) {
     }
     let lang = state.lang();
     let (text, role) = match (&state.running, &state.notice) {
-        (Some(running), _) => (progress(state, running, area.width.saturating_sub(2).into()), Role::Accent),
+        (Some(running), _) => (tasks::progress(state, running, area.width.saturating_sub(2).into()), Role::Accent),
         (None, Some(Notice::Info(text))) => (text.clone(), Role::Good),
         (None, Some(Notice::Problem(text))) => (text.clone(), Role::Bad),
         (None, None) if state.filter.editor.is_none() => {
-            match (reading(state).filter(|_| follows_filter(state) && !hides_filter(state)), &state.banner) {
+            match (reading(state).filter(|_| state.tab.follows_filter() && !hides_filter(state)), &state.banner) {
                 (Some(reading), _) => (reading, Role::Dim),
                 (None, Some(banner)) => (banner.clone(), Role::Warn),
                 (None, None) if state.overview.value.as_ref().is_some_and(|overview| overview.stale) => {
@@ -257,44 +255,6 @@ fn said_of_cursor(state: &State) -> String {
             read.map_or_else(|| rule.to_owned(), |rule| query::explain(&rule, state.lang()))
         }),
         _ => String::new(),
-    }
-}
-
-/// Phase, a bar, the rate and the time left; of these, the phase gives way where room is short.
-fn progress(state: &State, running: &Running, columns: usize) -> String {
-    let lang = state.lang();
-    let progress = &running.progress;
-    if running.cancelled {
-        return say::CANCELLING.get(lang).to_owned();
-    }
-    let mut text = String::new();
-    let seconds = state.now.saturating_sub(running.since).as_secs_f64();
-    let rate = if seconds > 0.2 { progress.done as f64 / seconds } else { 0.0 };
-    if let Some(total) = progress.total.filter(|total| *total > 0) {
-        let share = (progress.done as f64 / total as f64).clamp(0.0, 1.0);
-        let bar = if columns < 70 { 0 } else { 20 };
-        let filled = (share * bar as f64) as usize;
-        let (full, empty) = if state.look.ascii { ("#", ".") } else { ("█", "░") };
-        text.push_str(&format!("  {}{} {:.0}%", full.repeat(filled), empty.repeat(bar - filled), share * 100.0));
-        if rate > 0.0 {
-            let left = total.saturating_sub(progress.done) as f64 / rate;
-            text.push_str(&format!("  {}  {}", rate_text(rate, progress.unit), say::time_left(lang, left)));
-        }
-    } else if progress.done > 0 {
-        text.push_str(&format!("  {}", words::count(progress.done)));
-    }
-    if progress.records > 0 && columns >= 100 {
-        text.push_str(&format!("  {}", say::records(lang, &words::count(progress.records))));
-    }
-    text.push_str(&format!("  {}", say::ESC_CANCELS.get(lang)));
-    let phase = if progress.phase.is_empty() { say::WORKING.get(lang) } else { &progress.phase };
-    format!("{}{text}", display::clip(phase, columns.saturating_sub(display::width(&text))))
-}
-
-fn rate_text(rate: f64, unit: ProgressUnit) -> String {
-    match unit {
-        ProgressUnit::Bytes => format!("{:.1} MB/s", rate / 1e6),
-        ProgressUnit::Members | ProgressUnit::Rows => format!("{}/s", words::count(rate as u64)),
     }
 }
 
@@ -355,12 +315,6 @@ fn urgency(id: Id) -> u8 {
         Id::Columns => 8,
         _ => 7,
     }
-}
-
-/// Whether an inner scope has taken the command's first key.
-fn is_shadowed(state: &State, bound: &Bound) -> bool {
-    let meant = bound.key().and_then(|key| lookup(state, key));
-    meant.is_none_or(|meant| meant.command.id != bound.command.id)
 }
 
 /// The completions of the filter, below its line.

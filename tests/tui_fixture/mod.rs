@@ -6,7 +6,7 @@ use std::collections::VecDeque;
 use qunxiang::lang::Lang;
 use qunxiang::model::comparison::{Cohort, ScorePlace, StageCount};
 use qunxiang::model::identity::{Ground, MergeRow, Pair, Side, Suggestion};
-use qunxiang::model::journal::{Act, ActState, Entry};
+use qunxiang::model::journal::{Act, ActState, Entry, LogLine, Logged};
 use qunxiang::model::quality::{Gap, ImportQuality, Quality, Share};
 use qunxiang::model::record::Position;
 use qunxiang::model::report::Skip;
@@ -226,6 +226,30 @@ pub fn tagging() -> Entry {
     }
 }
 
+/// What was done, the latest first: something to redo, something to undo, what only is written down.
+fn log() -> Vec<LogLine> {
+    let act = |minutes: i64, act: Act, count: u64, of: Option<u64>, state: ActState| {
+        let time = Timestamp(MARCH + minutes * 60);
+        let (member, name) = of.map_or((None, String::new()), |at| (Some(MemberId(at as i64 + 1)), name(at)));
+        let entry = Entry { act, count, member, name, time, origin: "explorer".to_owned(), state };
+        LogLine { time, what: Logged::Act(entry) }
+    };
+    let export = Logged::Other {
+        action: "export".to_owned(),
+        count: 52,
+        path: "成员-2024-03-02.csv".to_owned(),
+        detail: r#"{"rows":52,"to":"投放组"}"#.to_owned(),
+    };
+    vec![
+        act(90, Act::Note, 1, Some(3), ActState::Undone),
+        act(80, Act::Lock { attribute: "region".to_owned() }, 1, Some(1), ActState::Undone),
+        act(70, Act::AddTag { tag: "老朋友".to_owned() }, 12, None, ActState::Done),
+        LogLine { time: Timestamp(MARCH + 60 * 60), what: export },
+        act(50, Act::SaveSegment { name: "杭州妈妈".to_owned() }, 1, None, ActState::Done),
+        act(40, Act::AcceptJoins, 3, None, ActState::Fixed),
+    ]
+}
+
 fn answer(question: &Question, empty: bool) -> Answer {
     let total = if empty { 0 } else { MEMBERS };
     match question {
@@ -239,7 +263,7 @@ fn answer(question: &Question, empty: bool) -> Answer {
         }),
         Question::Today => Answer::Today(if empty { Vec::new() } else { matters() }),
         Question::MemberIds(_) => Answer::MemberIds((1..=total as i64).map(MemberId).collect()),
-        Question::Log(_) => Answer::Log(Vec::new()),
+        Question::Log(_) => Answer::Log(if empty { Vec::new() } else { log() }),
         Question::Turns => Answer::Turns(Box::default()),
         Question::Since if empty => Answer::Since(None),
         Question::Since => {
@@ -540,7 +564,7 @@ fn portrait(id: MemberId) -> MemberPortrait {
         }],
         notes: vec![Note { id: 1, time: Timestamp(MARCH), text: "想要大一号的天幕".to_owned() }],
         plan: plan(),
-        locked: Vec::new(),
+        locked: vec!["life_stage".to_owned()],
         contacts: vec![ContactView { id: MemberId(2), name: "陈一鸣".to_owned(), sent: 14, received: 9 }],
         orders: vec![OrderView {
             number: None,
@@ -549,13 +573,22 @@ fn portrait(id: MemberId) -> MemberPortrait {
             revenue: Money(39_900),
             status: "paid".to_owned(),
         }],
-        history: vec![ChangeView {
-            day: "2024-02-01".to_owned(),
-            what: "stage".to_owned(),
-            from: Some("new".to_owned()),
-            to: Some("active".to_owned()),
-            cause: "data".to_owned(),
-        }],
+        history: vec![
+            ChangeView {
+                day: "2024-02-01".to_owned(),
+                what: "stage".to_owned(),
+                from: Some("new".to_owned()),
+                to: Some("active".to_owned()),
+                cause: "data".to_owned(),
+            },
+            ChangeView {
+                day: "2024-01-20".to_owned(),
+                what: "tag:流失风险".to_owned(),
+                from: None,
+                to: Some("流失风险".to_owned()),
+                cause: "data".to_owned(),
+            },
+        ],
         hours: (0..168).map(|hour| if hour % 24 >= 19 { hour as u32 % 9 } else { 0 }).collect(),
         weeks: (0..52).map(|week| week % 7).collect(),
         places: vec![

@@ -1,7 +1,7 @@
 //! When a command would do something, and why it would not.
 
 use crate::lang::{Text, journal, tui as say};
-use crate::tui::screen::{groups, imports};
+use crate::tui::screen::{groups, imports, member};
 use crate::tui::state::{State, Tab};
 
 /// Whether a command would do anything, or why it would not.
@@ -20,7 +20,8 @@ pub(super) fn has_people(state: &State) -> Enabled {
 }
 
 pub(super) fn may_export(state: &State) -> Enabled {
-    is_idle(state).and_then(|()| has_people(state))
+    let tells_whom = !state.marked.is_empty() || (state.pages.is_empty() && state.tab.follows_filter());
+    is_idle(state).and_then(|()| has_people(state)).and_then(|()| need(tells_whom, say::NEEDS_LIST))
 }
 
 pub(super) fn has_filter(state: &State) -> Enabled {
@@ -100,10 +101,16 @@ pub(super) fn can_open(state: &State) -> Enabled {
             Tab::Today => return on_matter(state),
             Tab::Joins => return on_proposal(state),
             Tab::Merges => return on_pair(state),
+            Tab::Tasks => state.tasks.is_on_import(),
+            Tab::Log => state.log.member().is_some(),
             _ => true,
         },
     };
     need(opens, say::NOTHING_OPENS)
+}
+
+pub(super) fn on_attribute(state: &State) -> Enabled {
+    is_idle(state).and_then(|()| need(member::attribute(state).is_some(), say::NEEDS_ATTRIBUTE))
 }
 
 pub(super) fn has_evidence(state: &State) -> Enabled {

@@ -2,8 +2,8 @@
 
 use super::condition::{
     always, can_open, can_redo, can_split, can_undo, has_evidence, has_filter, has_marks, has_member, has_news,
-    has_people, has_proposals, has_two_marks, has_valid_filter, is_crossed, is_idle, is_matrix, may_export, on_churn,
-    on_matter, on_pair, on_proposal, on_segment, on_unread_file, sorts_groups,
+    has_people, has_proposals, has_two_marks, has_valid_filter, is_crossed, is_idle, is_matrix, may_export,
+    on_attribute, on_churn, on_matter, on_pair, on_proposal, on_segment, on_unread_file, sorts_groups,
 };
 use super::{Command, Id, Scope};
 use crate::lang::Text;
@@ -38,6 +38,8 @@ pub(in crate::tui) const COMMANDS: &[Command] = commands! {
     Id::Go(Tab::Imports), Everywhere, ["7"], "导入", "Imports", "导入过的文件与读不了的行。", "Imported files, and rows that were not read.", always, false;
     Id::Go(Tab::Joins), Everywhere, ["8"], "对上号", "Joins", "订单与答卷待确认的归属，以及各值多少。", "Whose orders and answers are, and what each decision adds.", always, false;
     Id::Go(Tab::Merges), Everywhere, ["9"], "合并", "Merges", "可能是同一人的账号并排对比。", "Accounts that may be one person, side by side.", always, false;
+    Id::Go(Tab::Tasks), Everywhere, ["-"], "任务", "Tasks", "这次打开后的导入、重建与导出：进度、速度、结果。", "Imports, builds and exports of this run: how far, how fast, what came of them.", always, false;
+    Id::Go(Tab::Log), Everywhere, ["="], "日志", "Log", "做过的操作与导出，可在此撤销与重做。", "What was done, and what was exported; undone and redone from here.", always, false;
     Id::NextTab, Everywhere, ["tab"], "下一屏", "Next screen", "切到右边的屏。", "The screen to the right.", always, false;
     Id::PreviousTab, Everywhere, ["shift-tab"], "上一屏", "Previous screen", "切到左边的屏。", "The screen to the left.", always, false;
     Id::Done, Today, ["d", "delete"], "办完", "Done", "这件事办完了，从列表拿掉；跟进则记为已完成。", "It is done: off the list; a follow-up is done.", on_matter, true;
@@ -48,6 +50,10 @@ pub(in crate::tui) const COMMANDS: &[Command] = commands! {
     Id::Pager, Member, ["v"], "翻页器", "Pager", "在 $PAGER（默认 less）中看整份依据。", "The whole evidence in $PAGER, or less.", has_evidence, true;
     Id::NextMember, Member, ["n", "]"], "下一位", "Next", "列表中的下一位成员。", "The next member of the list.", always, true;
     Id::PreviousMember, Member, ["p", "["], "上一位", "Previous", "列表中的上一位成员。", "The previous member of the list.", always, false;
+    Id::GiveTag, Member, ["t"], "打标签", "Tag", "给这位成员打标签。", "Tag this member.", has_member, true;
+    Id::TakeTag, Member, ["T"], "去标签", "Untag", "去掉这位成员的人工标签。", "Take a hand-set tag of this member away.", has_member, false;
+    Id::Lock, Member, ["K"], "锁定", "Lock", "锁定光标处的属性，重建画像不再改它；再按一次解锁。", "Lock the attribute under the cursor, so that no build changes it; again: unlock it.", on_attribute, true;
+    Id::Mark, Member, ["x", "f7"], "标记", "Mark", "标记或取消标记这位成员。", "Mark or unmark this member.", has_member, false;
     Id::Back, Everywhere, ["esc", "left", "h"], "返回", "Back", "关闭弹窗，回到上一层；有任务时取消任务，否则撤回筛选条件。", "Close, or go back one level; else cancel the running work, or take the filter back.", always, true;
     Id::EditFilter, Everywhere, ["f", "f2"], "筛选", "Filter", "编辑筛选条件，即时读回。", "Edit the filter, read back as you type.", has_people, true;
     Id::Search, Everywhere, ["/", "f3"], "搜索", "Search", "按名字（可用拼音首字母）、曾用名或 id 找人。", "Find by name (or its pinyin initials), former name or id.", has_people, true;
@@ -112,6 +118,7 @@ pub(in crate::tui) const COMMANDS: &[Command] = commands! {
     Id::Rebuild, Everywhere, ["B"], "重建画像", "Rebuild", "重新计算全部画像。", "Build every profile again.", is_idle, false;
     Id::Reload, Everywhere, ["r", "f5"], "刷新", "Reload", "重新读取这一屏。", "Read this screen again.", always, false;
     Id::Help, Everywhere, ["?", "f1"], "帮助", "Help", "这一屏的键与数字的含义。", "The keys of this screen, and what its numbers mean.", always, true;
+    Id::Hints, Everywhere, [",", "space"], "键位提示", "Which key", "这一屏各键的作用，看着按。", "What each key does here, to be read and pressed.", always, false;
     Id::Palette, Everywhere, [":", "ctrl-p", "f9"], "命令", "Commands", "按名字找任何命令。", "Find any command by name.", always, true;
     Id::Privacy, Everywhere, ["P", "f12"], "隐私", "Privacy", "隐藏或显示名字与原文。", "Hide or show names and texts.", always, false;
     Id::Language, Everywhere, ["L", "f11"], "English", "中文", "切换中文与英文。", "Swap Chinese and English.", always, false;

@@ -75,6 +75,8 @@ pub(in crate::tui) struct ExportForm {
     pub(in crate::tui) exists: bool,
     recipient: LineInput,
     chosen: usize,
+    /// The path is the one proposed: what is typed first stands in its place.
+    is_proposed: bool,
     for_excel: bool,
     as_on_screen: bool,
     shows_phone: bool,
@@ -118,6 +120,7 @@ impl ExportForm {
             exists: false,
             recipient: LineInput::default(),
             chosen: 0,
+            is_proposed: true,
             for_excel: lang == Lang::Zh,
             as_on_screen: false,
             shows_phone: false,
@@ -133,7 +136,7 @@ impl ExportForm {
 
     /// What was described, once there is a path.
     pub(in crate::tui) fn order(&self) -> Option<ExportOrder> {
-        let path = self.path.text().trim();
+        let path = self.target();
         let unmask = [(self.shows_phone, "phone"), (self.shows_mail, "mail")];
         let recipient = self.recipient.text().trim();
         (!path.is_empty()).then(|| ExportOrder {
@@ -148,6 +151,23 @@ impl ExportForm {
         })
     }
 
+    /// The path that is written: a name without an ending is a CSV.
+    pub(in crate::tui) fn target(&self) -> String {
+        let path = self.path.text().trim();
+        let name = path.rsplit('/').next().unwrap_or(path);
+        if name.is_empty() || name.contains('.') { path.to_owned() } else { format!("{path}.{}", ENDINGS[0]) }
+    }
+
+    /// Takes what a folder holds: completions of what was typed, and whether what is written is there.
+    pub(in crate::tui) fn looked(&mut self, text: &str, offers: Vec<String>, exists: bool) {
+        if text == self.path.text() {
+            self.offers = offers;
+        }
+        if text == self.target() {
+            self.exists = exists;
+        }
+    }
+
     fn row(&self) -> Row {
         Row::ALL[self.chosen.min(Row::ALL.len() - 1)]
     }
@@ -160,7 +180,12 @@ impl ExportForm {
     /// Says whether the path changed.
     pub(in crate::tui) fn press(&mut self, key: Key) -> bool {
         match (self.row(), key.code) {
-            (Row::Path, _) => self.path.press(key),
+            (Row::Path, _) => {
+                if std::mem::take(&mut self.is_proposed) && key.typed().is_some() {
+                    self.path = LineInput::default();
+                }
+                self.path.press(key)
+            }
             (Row::Recipient, _) => {
                 self.recipient.press(key);
                 false
@@ -174,7 +199,12 @@ impl ExportForm {
     /// Pastes into the row that is typed in; says whether the path changed.
     pub(in crate::tui) fn paste(&mut self, text: &str) -> bool {
         match self.row() {
-            Row::Path => self.path.paste(text),
+            Row::Path => {
+                if std::mem::take(&mut self.is_proposed) {
+                    self.path = LineInput::default();
+                }
+                self.path.paste(text);
+            }
             Row::Recipient => self.recipient.paste(text),
             _ => {}
         }
@@ -186,6 +216,7 @@ impl ExportForm {
         match self.offers.first().filter(|offer| self.row() == Row::Path && *offer != self.path.text()) {
             Some(offer) => {
                 self.path = LineInput::with(offer);
+                self.is_proposed = false;
                 true
             }
             None => {
@@ -212,7 +243,7 @@ impl ExportForm {
 
     /// Where the path's ending begins, and which of the known ones it is.
     fn ending(&self) -> (usize, Option<usize>) {
-        let path = self.path.text();
+        let path = self.target();
         let name = path.rfind('/').map_or(0, |slash| slash + 1);
         match path[name..].rfind('.').map(|dot| name + dot) {
             Some(dot) => (dot, ENDINGS.iter().position(|known| path[dot + 1..].eq_ignore_ascii_case(known))),
@@ -225,7 +256,8 @@ impl ExportForm {
         let step = if forward { 1 } else { ENDINGS.len() - 1 };
         let next = known.map_or(0, |known| (known + step) % ENDINGS.len());
         // An ending that nothing writes may be a part of the name.
-        let stem = if known.is_some() { &self.path.text()[..start] } else { self.path.text() };
+        let target = self.target();
+        let stem = if known.is_some() { &target[..start] } else { &target };
         self.path = LineInput::with(&format!("{stem}.{}", ENDINGS[next]));
     }
 
@@ -276,7 +308,13 @@ impl ExportForm {
         };
         let (text, role) = self.said(row);
         match typed.filter(|_| is_chosen) {
-            Some(line) => return Some((line.draw(canvas, x, area.y, room), area.y)),
+            Some(line) => {
+                let caret = line.draw(canvas, x, area.y, room);
+                if row == Row::Path && self.is_proposed {
+                    canvas.shade(Rect::new(x, area.y, caret.saturating_sub(x), 1), Role::Selected);
+                }
+                return Some((caret, area.y));
+            }
             None if is_chosen => {
                 let end = canvas.put(x, area.y, room, &format!("‹ {text} ›"), role);
                 canvas.shade(Rect::new(x, area.y, end - x, 1), Role::Selected);

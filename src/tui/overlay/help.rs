@@ -114,6 +114,8 @@ fn definitions(state: &State) -> Vec<(String, String)> {
             Tab::Imports => return meaning::import_definitions(lang),
             Tab::Joins => return meaning::join_definitions(lang),
             Tab::Merges => return meaning::merge_definitions(lang),
+            Tab::Tasks => return meaning::job_definitions(lang),
+            Tab::Log => return meaning::log_definitions(lang),
         }
     };
     let beside = match (state.pages.is_empty(), state.tab) {

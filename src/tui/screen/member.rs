@@ -74,16 +74,34 @@ pub(in crate::tui) fn open_evidence(state: &mut State, what: String) -> Vec<Effe
     vec![Effect::Ask(ticket, question)]
 }
 
-/// Opens what the cursor of the page is on.
-pub(in crate::tui) fn follow(state: &mut State) -> Vec<Effect> {
-    let Some(page) = state.pages.last() else { return Vec::new() };
-    if page.evidence.is_some() {
-        return Vec::new();
-    }
+/// What the cursor of a page is on.
+fn target(state: &State, page: &MemberPage) -> Option<Target> {
     let clauses = opening(state, page).map_or(Vec::new(), |opening| opening.abouts);
     let clauses = clauses.into_iter().map(|about| Target::Evidence(about.to_owned()));
     let mut targets = clauses.chain(documents(state, page).into_iter().flat_map(|document| document.targets));
-    match targets.nth(page.chosen) {
+    targets.nth(page.chosen)
+}
+
+/// The known attribute that the cursor, or the open evidence, is on: whose, which, and whether it is locked.
+pub(in crate::tui) fn attribute(state: &State) -> Option<(MemberId, String, bool)> {
+    let page = state.pages.last()?;
+    let portrait = page.portrait.value.as_ref()?;
+    let what = match &page.evidence {
+        Some(evidence) => evidence.what.clone(),
+        None => match target(state, page)? {
+            Target::Evidence(what) => what,
+            Target::Member(_) => return None,
+        },
+    };
+    let is_known = portrait.attributes.iter().any(|(_, attribute)| attribute.key == what);
+    let is_locked = portrait.locked.contains(&what);
+    is_known.then_some((page.id, what, is_locked))
+}
+
+/// Opens what the cursor of the page is on.
+pub(in crate::tui) fn follow(state: &mut State) -> Vec<Effect> {
+    let Some(page) = state.pages.last().filter(|page| page.evidence.is_none()) else { return Vec::new() };
+    match target(state, page) {
         Some(Target::Evidence(what)) => open_evidence(state, what),
         Some(Target::Member(id)) => open(state, id),
         None => Vec::new(),

@@ -240,7 +240,7 @@ pub(in crate::tui) fn risk_role(risk: Option<f64>) -> Role {
 
 /// The members an action is about: the marked ones, else the one under the cursor.
 pub(in crate::tui) fn chosen(state: &State) -> Vec<MemberId> {
-    if state.marked.is_empty() {
+    if state.marked.is_empty() || !state.pages.is_empty() {
         crate::tui::update::current_member(state).into_iter().collect()
     } else {
         state.marked.iter().copied().collect()

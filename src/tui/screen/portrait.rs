@@ -255,10 +255,14 @@ fn history(page: &mut Page, portrait: &MemberPortrait, look: &Look) {
     for change in &portrait.history {
         let code =
             |code: &Option<String>| words::or_unknown(code.as_ref().map(|code| words::code(&change.what, code, lang)));
+        let (what, course) = match change.what.strip_prefix("tag:") {
+            Some(tag) => (say::TAG_NAME.get(lang).to_owned(), say::tag_change(change.to.is_some(), tag)),
+            None => (words::title(&change.what, lang), format!("{} → {}", code(&change.from), code(&change.to))),
+        };
         page.line(vec![
             (format!("{}  ", change.day), Role::Dim),
-            (format!("{}  ", words::title(&change.what, lang)), Role::Text),
-            (format!("{} → {}", code(&change.from), code(&change.to)), Role::Accent),
+            (format!("{what}  "), Role::Text),
+            (course, Role::Accent),
             (format!("  {}", say::cause(&change.cause, lang)), Role::Dim),
         ]);
     }

@@ -59,6 +59,8 @@ pub(super) fn act(state: &mut State, id: Id) -> Vec<Effect> {
         Id::Back => return back(state),
         Id::Quit => return vec![Effect::Leave(Leave::Quit)],
         Id::TryDemo => return vec![Effect::Leave(Leave::Demo)],
+        Id::Hints => state.overlay = Some(Overlay::Hints),
+        Id::Lock => return lock(state),
         Id::Help => state.overlay = Some(Overlay::Help(Help::default())),
         Id::EditFilter => return edit(state, Typing::Filter),
         Id::Search => return edit(state, Typing::Search),
@@ -216,6 +218,11 @@ fn open(state: &mut State) -> Vec<Effect> {
             let one = state.merges.current().map(|(one, _)| one);
             one.map(|one| member::open(state, one)).unwrap_or_default()
         }
+        Tab::Log => {
+            let member = super::current_member(state);
+            member.map(|member| member::open(state, member)).unwrap_or_default()
+        }
+        Tab::Tasks => go(state, Tab::Imports),
         Tab::Imports => {
             if imports::has_reasons(&state.imports) {
                 state.overlay = Some(Overlay::Reasons(0));
@@ -366,6 +373,12 @@ fn plan(state: &mut State) -> Vec<Effect> {
     vec![Effect::Ask(ticket, Question::Plan(member))]
 }
 
+/// Locks the attribute under the cursor, or unlocks it.
+fn lock(state: &mut State) -> Vec<Effect> {
+    let Some((member, key, is_locked)) = member::attribute(state) else { return Vec::new() };
+    start(state, if is_locked { Work::Unlock(member, key) } else { Work::Lock(member, key, None) })
+}
+
 /// The name of a member on screen.
 pub(super) fn name_of(state: &State, member: MemberId) -> String {
     let page = state.pages.last().filter(|page| page.id == member).map(|page| page.name());
@@ -374,7 +387,8 @@ pub(super) fn name_of(state: &State, member: MemberId) -> String {
     let ranked = state.ranked().and_then(|ranked| ranked.list.current()).map(|row| &row.member);
     let ranked = ranked.filter(|row| row.id == member).map(|row| row.name.as_str());
     let crossing = state.groups.member().filter(|(id, _)| *id == member).map(|(_, name)| name);
-    state.look.name(member, page.or(crossing).or(item).or(row).or(ranked).unwrap_or(""))
+    let logged = state.log.member().filter(|(id, _)| *id == member).map(|(_, name)| name);
+    state.look.name(member, page.or(crossing).or(logged).or(item).or(row).or(ranked).unwrap_or(""))
 }
 
 /// Puts the two marked members side by side.
@@ -395,7 +409,11 @@ fn mark(state: &mut State) {
     {
         state.marked.insert(id);
     }
-    step(state, 1);
+    if state.pages.is_empty() {
+        step(state, 1);
+    } else {
+        state.notice = Some(Notice::Info(say::marked(state.lang(), state.marked.len())));
+    }
 }
 
 fn export(state: &mut State) -> Vec<Effect> {

@@ -119,7 +119,10 @@ pub(super) fn take_answer(state: &mut State, ticket: Ticket, answer: Answer) {
         Answer::Merges(merges) => {
             state.merges.history.receive(ticket, merges);
         }
-        Answer::Look(_) | Answer::Log(_) => {}
+        Answer::Log(lines) => {
+            state.log.lines.receive(ticket, lines);
+        }
+        Answer::Look(_) => {}
         Answer::Segments(segments) => {
             state.tags.segments.receive(ticket, segments);
         }
@@ -167,6 +170,7 @@ pub(super) fn take_failure(state: &mut State, ticket: Ticket, message: &str) {
     state.merges.queue.fail(ticket, message);
     state.merges.history.fail(ticket, message);
     state.merges.pair.fail(ticket, message);
+    state.log.lines.fail(ticket, message);
     state.vocabulary.fail(ticket, message);
     state.turns.fail(ticket, message);
     for page in &mut state.pages {

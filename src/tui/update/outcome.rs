@@ -1,11 +1,13 @@
 //! What is said of work: of what kind it is when it starts, and what came of it when it ends.
 
 use crate::lang::{Lang, journal, tui as say};
-use crate::model::journal::{Entry, Obstacle, Turn};
+use crate::model::journal::{Obstacle, Turn};
 use crate::model::report::FileReport;
 use crate::task::request::{Outcome, Way, Work};
 use crate::tui::screen::imports::{self, Unread};
+use crate::tui::screen::log;
 use crate::tui::state::{Deed, Notice, State};
+use crate::tui::words;
 
 /// What work does, as far as more than numbers is to be said of its end.
 pub(super) fn deed(state: &State, work: &Work) -> Deed {
@@ -21,6 +23,8 @@ pub(super) fn deed(state: &State, work: &Work) -> Deed {
         }
         Work::FollowUp(..) => Deed::Plan,
         Work::AddNote(..) => Deed::Note,
+        Work::Lock(_, key, _) => Deed::Lock(say::locked(lang, &words::title(key, lang))),
+        Work::Unlock(_, key) => Deed::Lock(say::unlocked(lang, &words::title(key, lang))),
         Work::AcceptJoins(ids) => Deed::DecideJoins(state.joins.decision(state, ids, true)),
         Work::RejectJoins(ids) => Deed::DecideJoins(state.joins.decision(state, ids, false)),
         Work::Merge(a, b) => Deed::DecidePair((*a, *b), said_of_pair(state, say::merged)),
@@ -56,21 +60,13 @@ pub(super) fn turned(state: &State, way: Way, turn: Option<&Turn>) -> Notice {
         let nothing = if way == Way::Back { journal::NOTHING_TO_UNDO } else { journal::NOTHING_TO_REDO };
         return Notice::Problem(nothing.get(lang).to_owned());
     };
-    let what = act_text(state, &turn.entry);
+    let what = log::act_text(&state.look, &turn.entry);
     match (way, turn.obstacle.map(Obstacle::key)) {
         (Way::Back, None) => Notice::Info(journal::undone(lang, &what)),
         (Way::Again, None) => Notice::Info(journal::redone(lang, &what)),
         (Way::Back, Some(why)) => Notice::Problem(journal::not_undone(lang, &what, why)),
         (Way::Again, Some(why)) => Notice::Problem(journal::not_redone(lang, &what, why)),
     }
-}
-
-/// What was done, with names as they may be shown.
-fn act_text(state: &State, entry: &Entry) -> String {
-    let name = entry.member.map_or(String::new(), |member| state.look.name(member, &entry.name));
-    let words = entry.act.words();
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    journal::act(state.lang(), &entry.act.key(), &words, entry.count, &name)
 }
 
 /// What is said of work that went well, and how it changes what can be taken back.
@@ -91,7 +87,7 @@ pub(super) fn said(state: &mut State, deed: Deed, outcome: &Outcome) -> String {
             }
             said
         }
-        (Deed::Split(said), Outcome::Changed(1..)) => said,
+        (Deed::Split(said) | Deed::Lock(said), Outcome::Changed(1..)) => said,
         (Deed::Import(_), _) => {
             if let Outcome::Imported(report, _) = outcome {
                 let unread =

@@ -150,6 +150,7 @@ pub(super) fn press_overlay(state: &mut State, key: Key) -> Vec<Effect> {
             press_text(state, key, text);
             Vec::new()
         }
+        Some(Overlay::Hints) => press_hinted(state, key),
         Some(Overlay::Compare(comparison)) => press_comparison(state, key, comparison),
         Some(Overlay::Picker(picker)) => pick::press_picker(state, key, picker),
         Some(Overlay::Prompt(prompt)) => press_prompt(state, key, prompt),
@@ -158,6 +159,14 @@ pub(super) fn press_overlay(state: &mut State, key: Key) -> Vec<Effect> {
         Some(Overlay::Import(form)) => import::press(state, key, form),
         Some(Overlay::Confirm(confirm)) => press_confirm(state, key, confirm),
         None => Vec::new(),
+    }
+}
+
+/// The key does what it does without the hints; that which opened them closes them.
+fn press_hinted(state: &mut State, key: Key) -> Vec<Effect> {
+    match lookup(state, key).map(|bound| bound.command.id) {
+        Some(Id::Hints | Id::Back) => Vec::new(),
+        _ => super::press(state, key),
     }
 }
 
@@ -271,10 +280,7 @@ pub(super) fn looked(state: &mut State, text: &str, offers: Vec<String>, exists:
             prompt.offers = offers;
             prompt.chosen = 0;
         }
-        Some(Overlay::Export(form)) if form.path.text() == text => {
-            form.offers = offers;
-            form.exists = exists;
-        }
+        Some(Overlay::Export(form)) => form.looked(text, offers, exists),
         _ => {}
     }
 }
@@ -319,7 +325,12 @@ fn press_export(state: &mut State, key: Key, mut form: Box<ExportForm>) -> Vec<E
 }
 
 fn look_for_export(changed: bool, form: &ExportForm) -> Vec<Effect> {
-    if changed { vec![Effect::Look(form.path.text().to_owned())] } else { Vec::new() }
+    if !changed {
+        return Vec::new();
+    }
+    let (typed, written) = (form.path.text().to_owned(), form.target());
+    let implied = (written != typed).then_some(Effect::Look(written));
+    std::iter::once(Effect::Look(typed)).chain(implied).collect()
 }
 
 fn submit_export(state: &mut State, form: Box<ExportForm>) -> Vec<Effect> {
