@@ -41,6 +41,7 @@ mod person;
 mod portrait;
 mod problem;
 mod pseudonymise;
+mod purge;
 mod ranking;
 mod redo;
 mod segment;

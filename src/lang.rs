@@ -22,6 +22,7 @@ pub mod manual;
 pub mod meaning;
 pub mod profile;
 pub mod pseudonymise;
+pub mod purge;
 pub mod quality;
 pub mod query;
 pub mod review;

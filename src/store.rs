@@ -56,6 +56,7 @@ mod people;
 mod places;
 mod portrait;
 mod proposals;
+mod purge;
 mod quality;
 mod ranking;
 mod residue;

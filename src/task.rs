@@ -20,6 +20,7 @@ mod log;
 pub mod measure;
 pub mod opinion;
 pub mod pseudonymise;
+mod purge;
 pub mod quality;
 mod relay;
 pub mod request;

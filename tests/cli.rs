@@ -26,6 +26,7 @@ const COMMANDS: &[&str] = &[
     "staff",
     "optout",
     "forget",
+    "purge",
     "pseudonymise",
     "doctor",
     "completion",

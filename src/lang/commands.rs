@@ -733,6 +733,25 @@ pub const COMMANDS: &[CommandHelp] = &[
         arguments: &[],
     },
     CommandHelp {
+        path: "purge",
+        about: Text::new(
+            "按保存期限清除：删除某日之前的发言和事件，以及只靠它们才知道的人，无法撤销；重新导入也不恢复。订单、问卷和名单不动",
+            "retention: delete messages and events from before a day for good, and whoever is known from these alone; re-imports do not bring them back. Orders, answers and member lists stay",
+        ),
+        examples: &[
+            "qunxiang purge --older 2024-01-01 --dry-run",
+            "qunxiang purge --older 2024-01-01",
+            "qunxiang purge --older 2024-01-01 --yes --json",
+        ],
+        arguments: &[
+            (
+                "older",
+                Text::new("这一天及以后的保留，例如 2024-01-01", "this day and later ones are kept, e.g. 2024-01-01"),
+            ),
+            ("dry_run", Text::new("只说会删除什么，什么都不写入", "only say what would be deleted; write nothing")),
+        ],
+    },
+    CommandHelp {
         path: "pseudonymise",
         about: Text::new(
             "复制一份导出文件，其中的人换成虚构的，便于把读不好的文件发给开发者；仍是个人信息",

@@ -41,6 +41,8 @@ pub fn other(lang: Lang, action: &str, count: u64, path: &str) -> String {
     match (lang, action) {
         (Lang::Zh, "export") => format!("导出 {count} 行到 {path}"),
         (Lang::Zh, "hand_over") => "向本人提供其全部数据".to_owned(),
+        (Lang::Zh, "purge") => format!("清除保存期限之前的 {count} 条发言和事件"),
+        (Lang::En, "purge") => format!("purge {count} messages and events past retention"),
         (Lang::Zh, "forget") => "彻底删除 1 人".to_owned(),
         (Lang::En, "export") => format!("export {count} rows to {path}"),
         (Lang::En, "hand_over") => "hand over all that is held on a member".to_owned(),

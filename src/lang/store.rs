@@ -21,6 +21,13 @@ pub const BARRED: Text =
     Text::new("此人已要求删除或退出画像，未导入", "this person was erased or opted out; not imported");
 /// Why an order without time or buyer is skipped.
 pub const NOBODY: Text = Text::new("这一行没有指明任何人", "the row names nobody");
+/// Why a row from before the day of retention is skipped.
+pub fn purged(lang: Lang, day: &str) -> String {
+    match lang {
+        Lang::Zh => format!("早于 {day}，已按保存期限清除，不再导入"),
+        Lang::En => format!("from before {day}, when this store was purged; not imported"),
+    }
+}
 /// A page of the file is damaged.
 pub const DAMAGED: Text = Text::new(
     "数据库有一处已损坏；请从备份恢复，或删除后重新导入。",

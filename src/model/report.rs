@@ -137,3 +137,29 @@ pub enum ProgressUnit {
     /// Rows.
     Rows,
 }
+
+/// What a purge deletes, or would.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
+pub struct PurgeReport {
+    /// The day before which it is: what is of this day and later stays.
+    pub older: String,
+    /// Messages.
+    pub messages: u64,
+    /// Events: joins, kicks, likes, pats, …; one for each person they were done to.
+    pub events: u64,
+    /// Seats in groups of which nothing tells any more.
+    pub memberships: u64,
+    /// Names that nobody bears any more.
+    pub names: u64,
+    /// Members of whom nothing is left.
+    pub members: u64,
+    /// Groups of which nothing is left.
+    pub groups: u64,
+}
+
+impl PurgeReport {
+    /// Whether there is nothing so old.
+    pub fn is_empty(&self) -> bool {
+        self.messages + self.events == 0
+    }
+}

@@ -61,12 +61,25 @@ impl Store {
             audit::write(transaction, "forget", &serde_json::json!({ "members": 1, "messages": messages }))?;
             Ok((messages, traces))
         })?;
-        self.connection()?
-            .execute_batch("PRAGMA wal_checkpoint(TRUNCATE); VACUUM; PRAGMA wal_checkpoint(TRUNCATE);")?;
-        file::remove_copies(self.path())?;
+        self.scrub()?;
         Ok(Erasure { messages, ..traces.look(self.view())? })
     }
+
+    /// Takes what was deleted out of the file's free pages, and away with the copies that were made before
+    /// migrations.
+    pub(super) fn scrub(&self) -> Result<()> {
+        self.connection()?
+            .execute_batch("PRAGMA wal_checkpoint(TRUNCATE); VACUUM; PRAGMA wal_checkpoint(TRUNCATE);")?;
+        file::remove_copies(self.path())
+    }
 }
+
+/// The temporary tables that name who is erased: empty, made if they are not there.
+pub(super) const GONE: &str = "
+    CREATE TEMP TABLE IF NOT EXISTS gone_member (id INTEGER PRIMARY KEY);
+    CREATE TEMP TABLE IF NOT EXISTS gone_identity (id INTEGER PRIMARY KEY);
+    CREATE TEMP TABLE IF NOT EXISTS gone_party (id INTEGER PRIMARY KEY);
+    DELETE FROM gone_member; DELETE FROM gone_identity; DELETE FROM gone_party;";
 
 /// Leaves a tombstone for each key by which an import could find the member again.
 fn bury(connection: &Connection, member: MemberId, kind: &str) -> Result<()> {
@@ -110,13 +123,13 @@ fn bury(connection: &Connection, member: MemberId, kind: &str) -> Result<()> {
 
 /// Deletes every row about a member; how many messages there were.
 fn erase(connection: &Connection, member: MemberId) -> Result<u64> {
+    connection.execute_batch(GONE)?;
     connection.execute_batch(
-        "CREATE TEMP TABLE IF NOT EXISTS gone_identity (id INTEGER PRIMARY KEY);
-         CREATE TEMP TABLE IF NOT EXISTS gone_party (id INTEGER PRIMARY KEY);
-         CREATE TEMP TABLE IF NOT EXISTS gone_word (value TEXT PRIMARY KEY,
+        "CREATE TEMP TABLE IF NOT EXISTS gone_word (value TEXT PRIMARY KEY,
              tells INTEGER NOT NULL AS (length(value) > 3 OR unicode(value) >= 0x2e80));
-         DELETE FROM gone_identity; DELETE FROM gone_party; DELETE FROM gone_word;",
+         DELETE FROM gone_word;",
     )?;
+    connection.execute("INSERT INTO gone_member VALUES (?1)", [member.0])?;
     connection.execute("INSERT INTO gone_identity SELECT id FROM identity WHERE member = ?1", [member.0])?;
     connection.execute_batch(
         "INSERT INTO gone_party SELECT id FROM party WHERE identity IN gone_identity;
@@ -144,8 +157,6 @@ fn erase(connection: &Connection, member: MemberId) -> Result<u64> {
          UPDATE event SET text = NULL WHERE (system = 1 OR action = 'pat')
              AND EXISTS (SELECT 1 FROM gone_word WHERE instr(event.text, value) > 0);
          DELETE FROM message WHERE identity IN gone_identity;
-         UPDATE membership SET inviter = NULL WHERE inviter IN gone_identity;
-         DELETE FROM membership WHERE identity IN gone_identity;
          DELETE FROM answer WHERE response IN (SELECT id FROM response WHERE party IN gone_party);
          DELETE FROM response WHERE party IN gone_party;
          DELETE FROM orders WHERE party IN gone_party;
@@ -154,7 +165,20 @@ fn erase(connection: &Connection, member: MemberId) -> Result<u64> {
          DELETE FROM party WHERE id IN gone_party;
          DELETE FROM segment WHERE EXISTS (SELECT 1 FROM identity
              WHERE id IN gone_identity AND length(native) > 3 AND instr(segment.filter, native) > 0);
-         DELETE FROM setting WHERE key = 'filters';
+         DELETE FROM setting WHERE key = 'filters';",
+    )?;
+    strike(connection)?;
+    erase_mentions(connection)?;
+    connection.execute_batch(&format!("{GONE} DELETE FROM gone_word;"))?;
+    grams::reindex(connection, &rows)?;
+    Ok(rows.len() as u64)
+}
+
+/// Strikes out the members who stand in [`GONE`], and whatever hangs on them but rows of data.
+pub(super) fn strike(connection: &Connection) -> Result<()> {
+    connection.execute_batch(
+        "UPDATE membership SET inviter = NULL WHERE inviter IN gone_identity;
+         DELETE FROM membership WHERE identity IN gone_identity;
          DELETE FROM note WHERE identity IN gone_identity;
          DELETE FROM followup WHERE identity IN gone_identity;
          DELETE FROM dealt WHERE identity IN gone_identity;
@@ -163,22 +187,23 @@ fn erase(connection: &Connection, member: MemberId) -> Result<u64> {
          DELETE FROM name WHERE identity IN gone_identity;",
     )?;
     for table in ["state", "standing", "attribute", "member_tag", "history", "join_proposal"] {
-        connection.execute(&format!("DELETE FROM {table} WHERE member = ?1"), [member.0])?;
+        connection.execute(&format!("DELETE FROM {table} WHERE member IN gone_member"), [])?;
     }
-    segments::leave(connection, member)?;
-    journal::erase(connection, member)?;
-    connection.execute(
-        "DELETE FROM merge WHERE keep = ?1 OR gone = ?1
-         OR gone IN (SELECT origin FROM identity WHERE member = ?1)
-         OR keep IN (SELECT origin FROM identity WHERE member = ?1)",
-        [member.0],
+    segments::leave(connection, &gone(connection)?)?;
+    journal::erase(connection)?;
+    connection.execute_batch(
+        "DELETE FROM merge WHERE keep IN gone_member OR gone IN gone_member
+             OR gone IN (SELECT origin FROM identity WHERE member IN gone_member)
+             OR keep IN (SELECT origin FROM identity WHERE member IN gone_member);
+         DELETE FROM identity WHERE member IN gone_member;
+         DELETE FROM member WHERE id IN gone_member;",
     )?;
-    connection.execute("DELETE FROM identity WHERE member = ?1", [member.0])?;
-    erase_mentions(connection)?;
-    connection.execute("DELETE FROM member WHERE id = ?1", [member.0])?;
-    connection.execute_batch("DELETE FROM gone_identity; DELETE FROM gone_party; DELETE FROM gone_word;")?;
-    grams::reindex(connection, &rows)?;
-    Ok(rows.len() as u64)
+    Ok(())
+}
+
+fn gone(connection: &Connection) -> Result<Vec<MemberId>> {
+    let mut members = connection.prepare("SELECT id FROM gone_member")?;
+    Ok(members.query_map([], |row| Ok(MemberId(row.get(0)?)))?.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Erases the words that mean a member from what the store notes of files and chats.

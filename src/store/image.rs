@@ -4,7 +4,7 @@
 //! What builds and imports derive may have changed since, and is put right by the next build: such
 //! rows are followed where they are there, and missed nowhere.
 
-use rusqlite::{Connection, params};
+use rusqlite::Connection;
 
 use super::error::{Result, StoreError};
 
@@ -344,9 +344,9 @@ pub(super) fn put(connection: &Connection, kind: &str, from: Option<&str>, to: O
     }
 }
 
-/// Marks the rows of the journal that tell of an erased member, whose accounts and parties stand in
-/// temporary tables, in another.
-pub(super) fn find_erased(connection: &Connection, member: i64) -> Result<()> {
+/// Marks the rows of the journal that tell of erased members, who stand in temporary tables with their
+/// accounts and parties, in another.
+pub(super) fn find_erased(connection: &Connection) -> Result<()> {
     connection.execute_batch(
         "CREATE TEMP TABLE IF NOT EXISTS gone_image (id INTEGER PRIMARY KEY); DELETE FROM gone_image;",
     )?;
@@ -354,16 +354,16 @@ pub(super) fn find_erased(connection: &Connection, member: i64) -> Result<()> {
         for (place, column) in table.places() {
             let whose = match column.means {
                 Means::Nobody => continue,
-                Means::Member => "(?2)",
+                Means::Member => "gone_member",
                 Means::Identity => "gone_identity",
                 Means::Party => "gone_party",
             };
             connection.execute(
                 &format!(
                     "INSERT OR IGNORE INTO gone_image SELECT id FROM journal_row WHERE kind = ?1
-                     AND (before ->> {place} IN {whose} OR after ->> {place} IN {whose}) AND ?2 = ?2"
+                     AND (before ->> {place} IN {whose} OR after ->> {place} IN {whose})"
                 ),
-                params![table.name, member],
+                [table.name],
             )?;
         }
     }

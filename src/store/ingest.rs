@@ -13,12 +13,12 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::error::Result;
 use super::grams::{self, GramWriter};
 use super::people::{Found, People, Place, Weak};
-use super::{Store, bulk, file, joins, message, open};
+use super::{Store, bulk, file, joins, message, open, purge};
 use crate::lang::{Lang, store as say};
-use crate::model::Timestamp;
 use crate::model::record::{Chat, ChatKind, Event, Person, PersonRef, Position, Record, Survey};
 use crate::model::report::{FileReport, Skip};
 use crate::model::sink::{Clock, Sink, Stop};
+use crate::model::{Day, Timestamp};
 
 /// How many skipped rows a report shows in full.
 const SKIPS_SHOWN: usize = 100;
@@ -82,6 +82,8 @@ pub struct Ingest<'s> {
     report: FileReport,
     first: Option<i64>,
     last: Option<i64>,
+    /// The day before which nothing is kept, and when it begins.
+    retention: Option<(Day, Timestamp)>,
     lang: Lang,
     _lock: Option<file::ImportLock>,
 }
@@ -110,6 +112,7 @@ impl Store {
     /// Begins to store a file.
     pub fn begin_import(&mut self, meta: &ImportMeta) -> Result<Ingest<'_>> {
         let lock = if self.is_staged() { None } else { Some(file::lock(self.path())?) };
+        let calendar = self.calendar().clone();
         let connection = self.connection()?;
         let transaction = Transaction::new_unchecked(connection, TransactionBehavior::Immediate)?;
         let community = community(connection, meta.community.as_deref())?;
@@ -153,6 +156,7 @@ impl Store {
             },
             first: None,
             last: None,
+            retention: purge::retention(connection)?.map(|day| (day, calendar.start_of(day))),
             lang: meta.lang,
             _lock: lock,
         })
@@ -307,6 +311,11 @@ impl Ingest<'_> {
     }
 
     fn store(&mut self, at: Position, record: Record) -> Result<()> {
+        if let Some((day, _)) = self.retention.filter(|(_, begins)| time_of(&record).is_some_and(|time| time < *begins))
+        {
+            self.note_skip(at, say::purged(self.lang, &day.to_string()));
+            return Ok(());
+        }
         let (fate, system) = match record {
             Record::Message(message) => (self.message(&message)?, false),
             Record::Event(event) => (self.event(at, &event)?, event.system),
@@ -457,6 +466,15 @@ impl Ingest<'_> {
             insert.execute((self.import, skip.at.unit(), skip.at.number() as i64, &skip.reason))?;
         }
         Ok(())
+    }
+}
+
+/// When what a purge takes was said or done.
+fn time_of(record: &Record) -> Option<Timestamp> {
+    match record {
+        Record::Message(message) => Some(message.time),
+        Record::Event(event) => Some(event.time),
+        Record::Listed(_) | Record::Roster(_) | Record::Order(_) | Record::Response(_) => None,
     }
 }
 

@@ -205,10 +205,10 @@ fn void_undone(connection: &Connection) -> Result<()> {
     Ok(())
 }
 
-/// Erases a member from the journal; their accounts and parties stand in temporary tables. An act on
-/// several, done to each by itself, can still be turned for the others.
-pub(super) fn erase(connection: &Connection, member: MemberId) -> Result<()> {
-    image::find_erased(connection, member.0)?;
+/// Erases members from the journal, who stand in temporary tables with their accounts and parties. An
+/// act on several, done to each by itself, can still be turned for the others.
+pub(super) fn erase(connection: &Connection) -> Result<()> {
+    image::find_erased(connection)?;
     connection.execute_batch(
         "INSERT OR IGNORE INTO gone_image SELECT r.id FROM journal_row r JOIN identity i ON i.id IN gone_identity
              WHERE r.kind = 'segment' AND length(i.native) > 3
@@ -231,7 +231,7 @@ pub(super) fn erase(connection: &Connection, member: MemberId) -> Result<()> {
             )?;
         }
     }
-    connection.execute("DELETE FROM journal WHERE member = ?1", [member.0])?;
+    connection.execute("DELETE FROM journal WHERE member IN gone_member", [])?;
     connection.execute_batch("DELETE FROM gone_image")?;
     Ok(())
 }

@@ -252,10 +252,12 @@ pub(super) fn part(
     Ok(())
 }
 
-/// Takes an erased member out of every snapshot.
-pub(super) fn leave(conn: &Connection, member: MemberId) -> Result<(), StoreError> {
+/// Takes erased members out of every snapshot.
+pub(super) fn leave(conn: &Connection, erased: &[MemberId]) -> Result<(), StoreError> {
     change_snapshots(conn, |members| {
-        members.remove(member.0.unsigned_abs());
+        for member in erased {
+            members.remove(member.0.unsigned_abs());
+        }
     })
 }
 

@@ -17,7 +17,10 @@ pub(super) fn lines(reader: &Reader, limit: u64) -> Result<Vec<LogLine>> {
 
 fn other(AuditEntry { time, action, detail }: AuditEntry) -> LogLine {
     let read: serde_json::Value = serde_json::from_str(&detail).unwrap_or_default();
-    let count = read["rows"].as_u64().or(read["members"].as_u64()).unwrap_or(1);
+    let count = match (read["messages"].as_u64(), read["events"].as_u64()) {
+        (Some(messages), Some(events)) => messages + events,
+        _ => read["rows"].as_u64().or(read["members"].as_u64()).unwrap_or(1),
+    };
     let path = read["path"].as_str().unwrap_or_default().to_owned();
     LogLine { time, what: Logged::Other { action, count, path, detail } }
 }

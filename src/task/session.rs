@@ -210,7 +210,7 @@ impl Session {
         }
     }
 
-    fn writer(&mut self) -> Result<&mut Store> {
+    pub(super) fn writer(&mut self) -> Result<&mut Store> {
         match &mut self.access {
             Access::Writing(store) => Ok(store),
             Access::Reading(reader) => Err(said(StoreError::ReadOnly(reader.path().to_owned()), self.lang)),
@@ -645,7 +645,7 @@ impl Session {
     }
 }
 
-fn said(error: StoreError, lang: Lang) -> anyhow::Error {
+pub(super) fn said(error: StoreError, lang: Lang) -> anyhow::Error {
     tracing::error!(%error);
     anyhow!(error.say(lang))
 }
