@@ -38,6 +38,7 @@ mod optout;
 mod page;
 mod past;
 mod person;
+mod personas;
 mod portrait;
 mod problem;
 mod pseudonymise;

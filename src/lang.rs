@@ -20,6 +20,7 @@ pub mod import;
 pub mod journal;
 pub mod manual;
 pub mod meaning;
+pub mod persona;
 pub mod profile;
 pub mod pseudonymise;
 pub mod purge;

@@ -10,6 +10,7 @@ pub mod journal;
 pub mod lines;
 pub mod money;
 pub mod person;
+pub mod persona;
 pub mod portrait;
 pub mod quality;
 pub mod record;

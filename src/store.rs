@@ -53,6 +53,7 @@ mod part;
 mod party;
 mod past;
 mod people;
+mod personas;
 mod places;
 mod portrait;
 mod proposals;

@@ -18,6 +18,7 @@ const COMMANDS: &[&str] = &[
     "groups",
     "kol",
     "churn",
+    "personas",
     "tag",
     "segment",
     "compare",

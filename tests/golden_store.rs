@@ -22,7 +22,8 @@ use program::{Done, Home, fixture};
 use serde_json::Value;
 
 /// Every store that a released version wrote, and that of this one.
-const WRITTEN: &[&str] = &["store_v5.db.gz", "store_v6.db.gz", "store_v7.db.gz", "store_v8.db.gz", "store_v9.db.gz"];
+const WRITTEN: &[&str] =
+    &["store_v5.db.gz", "store_v6.db.gz", "store_v7.db.gz", "store_v8.db.gz", "store_v9.db.gz", "store_v10.db.gz"];
 
 /// The file for a store of the schema that a store has, by the version in its header.
 fn name_for(db: &Path) -> String {

@@ -5,8 +5,8 @@ use clap::Subcommand;
 use super::console::Console;
 use super::{
     Exit, audit, build, churn, compare, completion, config, demo, doctor, eval, export, followup, forget, groups,
-    identity, import, join, kol, lock, man, member, members, note, optout, pseudonymise, purge, redo, segment, staff,
-    survey, tag, undo, unlock, update,
+    identity, import, join, kol, lock, man, member, members, note, optout, personas, pseudonymise, purge, redo,
+    segment, staff, survey, tag, undo, unlock, update,
 };
 
 macro_rules! commands {
@@ -37,6 +37,7 @@ commands! {
     Groups => groups,
     Kol => kol,
     Churn => churn,
+    Personas => personas,
     Tag => tag,
     Segment => segment,
     Compare => compare,

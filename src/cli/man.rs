@@ -96,7 +96,7 @@ fn fields(page: &mut Vec<u8>, lang: Lang) -> io::Result<()> {
         let values = match spec.shape {
             Shape::Number(unit) => unit.to_owned(),
             Shape::Code(codes) => codes.iter().map(|(key, zh)| format!("{key} {zh}")).collect::<Vec<_>>().join(", "),
-            Shape::Place | Shape::Text | Shape::Words => String::new(),
+            Shape::Place | Shape::Text | Shape::Words | Shape::Named => String::new(),
         };
         let tail = if values.is_empty() { values } else { format!(" ({values})") };
         writeln!(page, ".TP\n\\fB{}\\fR {}{}", roff(spec.key), spec.zh, roff(&tail))?;

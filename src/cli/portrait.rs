@@ -135,6 +135,7 @@ fn plain(value: &Value) -> Json {
         Cell::Number(number) => number.into(),
         Cell::Text(word) => word.into(),
         Cell::Words(words) => words.into(),
+        Cell::Named(_, en) => en.into(),
         _ => Json::Null,
     }
 }

@@ -96,6 +96,8 @@ pub enum Cell {
     Flag(bool),
     /// What a score is made of.
     Parts(Vec<Part>),
+    /// A name in Chinese and in English.
+    Named(String, String),
 }
 
 impl Cell {

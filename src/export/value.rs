@@ -10,7 +10,7 @@ pub fn kind_of(shape: Shape) -> Kind {
     match shape {
         Shape::Number(_) => Kind::Number,
         Shape::Code(codes) => Kind::Code(codes),
-        Shape::Place | Shape::Text => Kind::Text,
+        Shape::Place | Shape::Text | Shape::Named => Kind::Text,
         Shape::Words => Kind::Words,
     }
 }
@@ -23,6 +23,7 @@ pub fn cell_of(value: &Value) -> Cell {
         Value::Place { province, city: Some(city) } if province != city => Cell::Text(format!("{province}{city}")),
         Value::Place { province, .. } => Cell::text(province),
         Value::Words(words) => Cell::Words(words.iter().map(|(word, _)| word.clone()).collect()),
+        Value::Named { zh, en } => Cell::Named(zh.clone(), en.clone()),
     }
 }
 
@@ -52,6 +53,7 @@ pub fn read_back(key: &str, value: &Value, lang: Lang) -> String {
         (Value::Place { province, city: Some(city) }, _) => format!("{province} {city}"),
         (Value::Place { province, city: None }, _) => province.clone(),
         (Value::Code(word) | Value::Text(word), _) => word.clone(),
+        (Value::Named { zh, en }, _) => lang.pick((zh, en)).to_owned(),
     }
 }
 

@@ -62,6 +62,7 @@ impl Style {
             Cell::Words(words) => words.join(if person { self.lang.pick(("、", ", ")) } else { "|" }),
             Cell::Time(time) if person => self.calendar.minute(*time),
             Cell::Time(time) => self.calendar.iso(*time),
+            Cell::Named(zh, en) => if person { self.lang.pick((zh, en)) } else { en }.to_owned(),
             Cell::Flag(yes) if person => self.lang.pick(if *yes { ("是", "yes") } else { ("否", "no") }).to_owned(),
             Cell::Flag(yes) => yes.to_string(),
             Cell::Parts(parts) => {
@@ -83,7 +84,7 @@ impl Style {
 
     fn csv_field(&self, kind: Kind, cell: &Cell) -> String {
         let words = self.words(kind, cell);
-        if !matches!(cell, Cell::Text(_) | Cell::Words(_) | Cell::Parts(_)) {
+        if !matches!(cell, Cell::Text(_) | Cell::Words(_) | Cell::Parts(_) | Cell::Named(..)) {
             return words;
         }
         self.csv_text(words)
@@ -264,6 +265,7 @@ impl Serialize for Json<'_> {
             Cell::Time(time) => serializer.serialize_str(&self.2.iso(*time)),
             Cell::Flag(yes) => serializer.serialize_bool(*yes),
             Cell::Parts(parts) => serializer.collect_seq(parts),
+            Cell::Named(_, en) => serializer.serialize_str(en),
         }
     }
 }

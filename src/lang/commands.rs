@@ -675,6 +675,15 @@ pub const COMMANDS: &[CommandHelp] = &[
         arguments: &[],
     },
     CommandHelp {
+        path: "personas",
+        about: Text::new(
+            "典型用户：参与方式相近的成员分成的稳定群组，各有何特征",
+            "personas: stable groups of members who take part in a like manner, and what marks them",
+        ),
+        examples: &["qunxiang personas", "qunxiang personas --where stage:active --json"],
+        arguments: &[],
+    },
+    CommandHelp {
         path: "lock",
         about: Text::new(
             "锁定一项属性，或人工设一个值：此后生成画像不再改动",

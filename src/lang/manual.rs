@@ -27,6 +27,7 @@ pub const FIGURES: &[(&str, &[Figure])] = &[
     ("groups inviters", INVITERS),
     ("kol", KOL),
     ("churn", CHURN),
+    ("personas", PERSONAS),
     ("tag list", TAGS),
     ("segment list", SEGMENTS),
     ("compare", COMPARED),
@@ -114,6 +115,15 @@ const CHURN: &[Figure] = figures! {
     "a30" ["days"] "衰减活跃天数，半衰期 30 天（近月活跃）：昨天算 1 天，30 天前算半天。",
         "Decayed active days with a half-life of 30 days (active 30d): yesterday counts 1, thirty days before half.";
     "a365" ["days"] "衰减活跃天数，半衰期 365 天（近年活跃）。", "Decayed active days with a half-life of 365 days (active 365d).";
+};
+
+const PERSONAS: &[Figure] = figures! {
+    "members" ["count"] "筛选范围内属于此典型用户的人。", "Members with this persona under the filter.";
+    "share" ["0-1"] "占本社群筛选范围内有典型用户者的比例。", "Of those in the community under the filter who have a persona.";
+    "features" ["own unit"] "与社群中位数相差最大的特征：raw 是该群组中心的值，scaled 是相差多少个四分位距。",
+        "What lies farthest from the community's median: raw is the value at the middle of the persona, scaled the distance in interquartile ranges.";
+    "tags" ["names"] "比其他成员更常有的标签（对数几率，z ≥ 3），至多三个。", "Up to three tags borne more than by others (log-odds, z >= 3).";
+    "prototypes" ["names"] "离群组中心最近的成员。", "Members nearest to the middle of the persona.";
 };
 
 const TAGS: &[Figure] = figures! {

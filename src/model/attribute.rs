@@ -64,6 +64,8 @@ pub enum Shape {
     Text,
     /// Weighted words.
     Words,
+    /// A name in both languages, of something that builds find.
+    Named,
 }
 
 /// One attribute's definition: the single place that names it.
@@ -143,6 +145,13 @@ pub enum Value {
     Text(String),
     /// Words with weights, strongest first.
     Words(Vec<(String, f64)>),
+    /// A name in both languages.
+    Named {
+        /// Chinese.
+        zh: String,
+        /// English.
+        en: String,
+    },
 }
 
 impl Value {
@@ -162,6 +171,7 @@ impl Value {
             Value::Place { province, city: None } => vec![province.clone()],
             Value::Place { province, city: Some(city) } => vec![format!("{province}{city}"), city.clone()],
             Value::Words(words) => words.iter().map(|(word, _)| word.clone()).collect(),
+            Value::Named { zh, en } => vec![zh.clone(), en.clone()],
         }
     }
 }

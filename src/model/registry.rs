@@ -488,9 +488,9 @@ pub const ATTRIBUTES: &[AttributeSpec] = &[
         "persona",
         "典型用户",
         Derived,
-        Shape::Text,
-        "典型用户分群；方法随后版本提供，暂未知。",
-        "Persona cluster; unknown until that method is built."
+        Shape::Named,
+        "参与方式相近的成员构成的稳定群组（13 项特征，k-means）；至少五条发言，没有稳定群组时未知。",
+        "The stable group of members who take part in a like manner (13 features, k-means); five messages at the least, unknown where no groups are stable."
     ),
     spec!(
         "quadrant",

@@ -196,4 +196,6 @@ pub struct MemberState {
     pub orders: Vec<OrderTally>,
     /// Where the member speaks.
     pub groups: Vec<GroupTally>,
+    /// Characters of the messages in own words.
+    pub characters: u64,
 }

@@ -4,6 +4,7 @@ use super::page::{Material, beside, counted, scored};
 use super::signals::distinct;
 use crate::model::attribute::{Attribute, LEVELS, Value};
 use crate::model::record::Action;
+use crate::model::signal::stands_out;
 use crate::model::state::{Median, MemberState};
 
 /// Decayed active days at which activity is 100 (methods.md §1): somebody seen every day.
@@ -20,8 +21,6 @@ const ADVERTS_LEAST: u32 = 3;
 const SAID_LEAST: u32 = 3;
 /// Standard errors by which a word must stand out.
 const STANDS_OUT: f64 = 2.0;
-/// Weight of the community as prior, in messages.
-const PRIOR: f64 = 100.0;
 /// Keywords shown.
 const KEYWORDS: usize = 10;
 /// Keys of [`crate::model::record::MessageKind`], in the order of its numbers.
@@ -140,20 +139,6 @@ pub(super) fn reaction_time(m: &Material) -> Option<Attribute> {
 pub(super) fn invited(m: &Material) -> Option<Attribute> {
     let invited = m.state.invited;
     (invited > 0).then(|| Attribute::observed("invited", f64::from(invited), invited, Vec::new()))
-}
-
-/// How far a member says something more than the others do: log-odds with the community as
-/// informative Dirichlet prior, in standard errors (Monroe, Colaresi and Quinn 2008).
-///
-/// Counts are messages: `own` of `messages` of the member's, `all` of `total` of everybody's.
-fn stands_out(own: u32, messages: u32, all: u64, total: u64) -> f64 {
-    let (own, messages) = (f64::from(own), f64::from(messages));
-    let (all, total) = ((all as f64).max(own), (total as f64).max(messages));
-    let prior = PRIOR * all / total;
-    let odds = |n: f64, of: f64| (n + prior) / (of + PRIOR - n - prior).max(0.5);
-    let (others, of_others) = (all - own, total - messages);
-    let distance = odds(own, messages).ln() - odds(others, of_others).ln();
-    distance / (1.0 / (own + prior) + 1.0 / (others + prior)).sqrt()
 }
 
 pub(super) fn keywords(m: &Material) -> Option<Attribute> {

@@ -76,7 +76,9 @@ const BUILDERS: &[(&str, Builder)] = &[
 ];
 
 /// Attributes of the registry that no method builds yet: always unknown.
-pub const UNBUILT: &[&str] = &["needs", "values", "motivation", "persona"];
+pub const UNBUILT: &[&str] = &["needs", "values", "motivation"];
+/// Attributes that are no builder's: it takes everybody to say them.
+const OF_ALL: &[&str] = &["persona"];
 
 /// Writes the pages of one community's members, on one as-of day.
 pub struct Page<'a> {
@@ -107,7 +109,7 @@ impl<'a> Page<'a> {
 
     /// Keys in page order, for those who check the registry.
     pub fn keys() -> impl Iterator<Item = &'static str> {
-        ATTRIBUTES.iter().map(|spec| spec.key).filter(|key| !UNBUILT.contains(key))
+        ATTRIBUTES.iter().map(|spec| spec.key).filter(|key| !UNBUILT.contains(key) && !OF_ALL.contains(key))
     }
 }
 

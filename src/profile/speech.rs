@@ -85,7 +85,10 @@ fn read(tally: &mut Tally, context: &Context, row: &MessageRow, text: &str, day:
     for key in &reading.marks {
         mark(&mut tally.state.marks, key, day, example);
     }
-    tally.state.own_words += u32::from(own);
+    if own {
+        tally.state.own_words += 1;
+        tally.state.characters += text.chars().count() as u64;
+    }
     // What is forwarded or said again is not the member's word.
     if !own || !tally.said.insert(hash(text)) || !reading.says_something {
         return;

@@ -220,6 +220,7 @@ pub static FIELDS: LazyLock<Vec<FieldSpec>> = LazyLock::new(|| {
             Shape::Place => FieldKind::Place,
             Shape::Text => FieldKind::Name,
             Shape::Words => FieldKind::Words,
+            Shape::Named => FieldKind::Label,
         },
         about: attribute.about,
         is_attribute: true,

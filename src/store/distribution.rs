@@ -127,10 +127,10 @@ impl Lens<'_> {
              GROUP BY word ORDER BY count(*) DESC, word LIMIT 500",
             Some(key),
         )?;
-        let place = matches!(spec(key).map(|spec| spec.shape), Some(Shape::Place));
+        let first = matches!(spec(key).map(|spec| spec.shape), Some(Shape::Place | Shape::Named));
         let mut words: Vec<String> = Vec::new();
         for joined in &joined {
-            let own = joined.split(attributes::BETWEEN).take(if place { 1 } else { usize::MAX });
+            let own = joined.split(attributes::BETWEEN).take(if first { 1 } else { usize::MAX });
             words.extend(
                 own.filter(|word| !words.iter().any(|known| known == word)).map(str::to_owned).collect::<Vec<_>>(),
             );

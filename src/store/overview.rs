@@ -77,7 +77,9 @@ impl Reader {
     pub fn vocabulary(&self) -> Result<Vocabulary, StoreError> {
         let lens = self.lens()?;
         let mut vocabulary = lens.vocabulary()?;
-        let free = ATTRIBUTES.iter().filter(|spec| matches!(spec.shape, Shape::Place | Shape::Text | Shape::Words));
+        let free = ATTRIBUTES
+            .iter()
+            .filter(|spec| matches!(spec.shape, Shape::Place | Shape::Text | Shape::Words | Shape::Named));
         let keys: Vec<String> =
             free.map(|spec| spec.key.to_owned()).chain(vocabulary.imported.iter().cloned()).collect();
         for key in keys {

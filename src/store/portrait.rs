@@ -4,7 +4,7 @@ use rusqlite::OptionalExtension;
 
 use super::index::Lens;
 use super::members::MemberRows;
-use super::{Reader, StoreError, attributes, tags};
+use super::{Reader, StoreError, attributes, states, tags};
 use crate::model::attribute::ATTRIBUTES;
 use crate::model::state::MemberState;
 use crate::model::view::{
@@ -92,7 +92,7 @@ impl Lens<'_> {
     fn state(&self, member: MemberId, community: CommunityId) -> Result<MemberState, StoreError> {
         let mut statement = self.conn.prepare_cached("SELECT state FROM state WHERE member = ?1 AND community = ?2")?;
         let blob: Option<Vec<u8>> = statement.query_row([member.0, community.0], |row| row.get(0)).optional()?;
-        blob.map_or(Ok(MemberState::default()), |blob| super::decode(&blob))
+        blob.map_or(Ok(MemberState::default()), |blob| states::read(&blob))
     }
 
     /// All rows of a statement about one member.

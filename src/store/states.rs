@@ -153,8 +153,14 @@ impl Reader {
     }
 }
 
+/// A state as it was written, or as an earlier version wrote it: what it did not yet have stands at the
+/// end, and is read as 0.
+pub(super) fn read(written: &[u8]) -> Result<MemberState, StoreError> {
+    super::decode(&[written, &[0]].concat())
+}
+
 fn read_state(row: &rusqlite::Row<'_>) -> Result<(MemberId, CommunityId, MemberState), StoreError> {
-    let state = super::decode(row.get_ref(2)?.as_blob().map_err(rusqlite::Error::from)?)?;
+    let state = read(row.get_ref(2)?.as_blob().map_err(rusqlite::Error::from)?)?;
     Ok((MemberId(row.get(0)?), CommunityId(row.get(1)?), state))
 }
 

@@ -3,6 +3,7 @@
 use anyhow::{Result, anyhow};
 
 use crate::lang::Lang;
+use crate::model::persona::PersonaList;
 use crate::model::view::{
     CrossTable, Crossing, Distribution, JoinSummary, MemberPage, MemberPortrait, Overview, TagSource, Vocabulary,
 };
@@ -12,7 +13,7 @@ use crate::store::{self, Reader, StoreError};
 use crate::task::ingest::Habits;
 use crate::task::quality::remarks;
 use crate::task::request::{Answer, Question, Ranking, Window};
-use crate::task::{identity, ingest, since, today, why};
+use crate::task::{identity, ingest, persona, since, today, why};
 use crate::text::mask;
 
 /// Answers one question.
@@ -63,6 +64,7 @@ pub fn answer(reader: &Reader, question: &Question, lang: Lang) -> Result<Answer
             let (rows, total) = reader.ranking(ranking, filter.as_ref(), *offset, *limit)?;
             Answer::Ranking(rows, total)
         }
+        Question::Personas(filter) => Answer::Personas(persona::list(reader, filter.as_ref())?),
         Question::Imports => Answer::Imports(reader.imports()?),
         Question::Quality => Answer::Quality(remarks(&reader.quality()?, lang)),
         Question::Joins => Answer::Joins(reader.join_summary()?, reader.join_proposals()?),
@@ -110,6 +112,7 @@ pub fn answer_of_nothing(question: &Question, lang: Lang) -> Result<Answer> {
         Question::Stages(_) => Answer::Stages(Vec::new()),
         Question::Cohorts => Answer::Cohorts(Vec::new()),
         Question::Ranking(..) => Answer::Ranking(Vec::new(), 0),
+        Question::Personas(_) => Answer::Personas(PersonaList::default()),
         Question::Imports => Answer::Imports(Vec::new()),
         Question::Quality => Answer::Quality(Vec::new()),
         Question::Joins => Answer::Joins(JoinSummary::default(), Vec::new()),
@@ -127,7 +130,7 @@ fn hide_value(value: &mut Value) {
     match value {
         Value::Code(word) | Value::Text(word) => mask::hide(word),
         Value::Words(words) => words.iter_mut().for_each(|(word, _)| mask::hide(word)),
-        Value::Number(_) | Value::Place { .. } => {}
+        Value::Number(_) | Value::Place { .. } | Value::Named { .. } => {}
     }
 }
 

@@ -29,6 +29,7 @@ use crate::profile::{self, Context, Fold, Page};
 use crate::store::{
     Build, BuildMeta, Cause, CommunityProfile, MemberRows, MemberStates, Reader, Scope, Store, StoreError, TagRule,
 };
+use crate::task::persona::{Gathered, Groups};
 use crate::task::rules::Rules;
 use crate::task::session::BuildOrder;
 use crate::task::standing;
@@ -36,7 +37,7 @@ use crate::task::watch::Watch;
 use crate::text::dict::DictError;
 
 /// Changes whenever the program's own rules do, so that every member is read again.
-const RULES: &str = concat!(env!("CARGO_PKG_VERSION"), "/2");
+const RULES: &str = concat!(env!("CARGO_PKG_VERSION"), "/3");
 /// Portions of rows that may wait for one folding thread.
 const PORTIONS: usize = 4;
 /// Threads that fold beside the one that reads and writes.
@@ -226,7 +227,8 @@ impl Refresh<'_, '_> {
     fn run(&self, lang: Lang, watch: &mut Watch<'_>) -> Result<(), Failure> {
         let total = self.build.count(Scope::All)?;
         let lines = lines(self.scheme);
-        let baselines = self.baselines(&lines, total, lang, watch)?;
+        let (baselines, gathered) = self.baselines(&lines, total, lang, watch)?;
+        let mut personas = gathered.find(&self.build.personas()?);
         let pages: BTreeMap<CommunityId, Page<'_>> = baselines
             .iter()
             .filter_map(|(community, baseline)| {
@@ -237,8 +239,9 @@ impl Refresh<'_, '_> {
         self.build.each_state(|member| {
             done += 1;
             watch.progress(|| members(say::SCORING.get(lang), done, total))?;
-            self.profile(&member, &baselines, &pages, &lines)
-        })
+            self.profile(&member, &baselines, &pages, &lines, &mut personas)
+        })?;
+        Ok(self.build.put_personas(&personas.finish())?)
     }
 
     fn baselines(
@@ -247,24 +250,30 @@ impl Refresh<'_, '_> {
         total: u64,
         lang: Lang,
         watch: &mut Watch<'_>,
-    ) -> Result<BTreeMap<CommunityId, Baseline>, Failure> {
+    ) -> Result<(BTreeMap<CommunityId, Baseline>, Gathered), Failure> {
         let mut gather: BTreeMap<CommunityId, Gather> =
             self.periods.keys().map(|id| (*id, Gather::default())).collect();
+        let mut personas = Gathered::default();
         let mut done = 0;
         self.build.each_state(|member: MemberStates| {
             done += 1;
             watch.progress(|| members(say::MEASURING.get(lang), done, total))?;
-            for (community, state) in &member.states {
+            for (place, (community, state)) in member.states.iter().enumerate() {
                 let ranked = is_ranked(&member, *community);
                 if let (true, Some(period), Some(gather)) =
                     (ranked, self.periods.get(community), gather.get_mut(community))
                 {
-                    gather.member(state, &profile::signals(state, *period));
+                    let signals = profile::signals(state, *period);
+                    gather.member(state, &signals);
+                    if place == 0 {
+                        personas.member(*community, state, &signals, *period);
+                    }
                 }
             }
             Ok::<(), Failure>(())
         })?;
-        Ok(gather.into_iter().map(|(community, gather)| (community, gather.finish(lines))).collect())
+        let baselines = gather.into_iter().map(|(community, gather)| (community, gather.finish(lines))).collect();
+        Ok((baselines, personas))
     }
 
     fn profile(
@@ -273,17 +282,25 @@ impl Refresh<'_, '_> {
         baselines: &BTreeMap<CommunityId, Baseline>,
         pages: &BTreeMap<CommunityId, Page<'_>>,
         lines: &mining::Lines,
+        personas: &mut Groups,
     ) -> Result<(), Failure> {
         let mut profiles = Vec::with_capacity(member.states.len());
-        for (community, state) in &member.states {
+        let mut belongs = None;
+        for (place, (community, state)) in member.states.iter().enumerate() {
             let (Some(baseline), Some(page), Some(period)) =
                 (baselines.get(community), pages.get(community), self.periods.get(community))
             else {
                 continue;
             };
             let signals = profile::signals(state, *period);
-            let derived = mining::derive(&signals, baseline, is_ranked(member, *community), lines);
+            let ranked = is_ranked(member, *community);
+            let derived = mining::derive(&signals, baseline, ranked, lines);
             let mut attributes = page.attributes(state, &signals, &derived);
+            if place == 0 && ranked {
+                let found = personas.attribute(*community, state, &signals, *period);
+                belongs = found.as_ref().map(|(group, _)| (*community, *group));
+                attributes.extend(found.map(|(_, persona)| persona));
+            }
             keep_locked(&mut attributes, self.locks.get(&member.member));
             let standing = standing::of(member, *community, state, &attributes, *period, self.calendar);
             profiles.push(CommunityProfile { standing, attributes });
@@ -291,6 +308,9 @@ impl Refresh<'_, '_> {
         let home = profiles.first().map_or(&[][..], |home| &home.attributes);
         let tags = self.rules.tags(member, home, self.periods, self.calendar);
         let tags: Vec<&str> = tags.iter().map(String::as_str).collect();
+        if let Some((home, group)) = belongs {
+            personas.count(home, group, &tags);
+        }
         Ok(self.build.put_profile(member.member, &profiles, &tags, &labels(member))?)
     }
 }

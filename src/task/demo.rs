@@ -20,10 +20,10 @@ use crate::store::{ImportMeta, Store, StoreError};
 use crate::task::watch::Watch;
 
 use super::demo_cast::{Character, DAYS, Part, Place, cast};
-use super::demo_chance::Chance;
 use super::demo_desk;
 use super::demo_phrases::Phrases;
 use super::demo_talk::{Line, talk};
+use crate::mining::chance::Chance;
 
 const SEED: u64 = 20_240_901;
 /// 2024-09-01 00:00 in Shanghai.

@@ -1,7 +1,7 @@
 //! The demo's invented people: who they are, where they speak, and when.
 
-use super::demo_chance::Chance;
 use super::demo_phrases::Phrases;
+use crate::mining::chance::Chance;
 
 /// Days the demo lasts; day 0 is the first.
 pub const DAYS: u32 = 365;

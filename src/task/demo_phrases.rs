@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::demo_chance::Chance;
+use crate::mining::chance::Chance;
 
 const BOOK: &str = include_str!("../../assets/demo/phrases.txt");
 

@@ -3,8 +3,8 @@
 use crate::model::record::MessageKind;
 
 use super::demo_cast::{Character, DAYS, Part, Place};
-use super::demo_chance::Chance;
 use super::demo_phrases::Phrases;
+use crate::mining::chance::Chance;
 
 /// One invented message.
 #[derive(Debug, Clone)]

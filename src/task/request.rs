@@ -11,6 +11,7 @@ use std::thread::JoinHandle;
 use crate::model::comparison::{Cohort, StageCount};
 use crate::model::identity::{MergeRow, Pair, Suggestion};
 use crate::model::journal::{Entry, LogLine, Turn};
+use crate::model::persona::PersonaList;
 use crate::model::report::{BuildReport, ImportReport, Progress};
 use crate::model::today::{Dealing, FollowUp, Since, TodayItem};
 use crate::model::view::{
@@ -139,6 +140,8 @@ pub enum Question {
     Cohorts,
     /// A ranked list under a filter: ranking, filter, offset, limit.
     Ranking(Ranking, Option<Expr>, u64, u64),
+    /// Personas, with their members under a filter.
+    Personas(Option<Expr>),
     /// Imported files, latest first.
     Imports,
     /// What is to be said of imported data, the latest import first.
@@ -192,6 +195,7 @@ pub enum Answer {
     Cohorts(Vec<Cohort>),
     /// The window and the total.
     Ranking(Vec<RankedRow>, u64),
+    Personas(PersonaList),
     Imports(Vec<ImportRow>),
     /// What is to be said of imported data.
     Quality(Vec<Remark>),

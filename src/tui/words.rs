@@ -130,6 +130,7 @@ pub(super) fn value(key: &str, value: &Value, lang: Lang) -> String {
         Value::Place { province, city: Some(city) } if province == city => province.clone(),
         Value::Place { province, city: Some(city) } => format!("{province} {city}"),
         Value::Text(text) => text.clone(),
+        Value::Named { zh, en } => lang.pick((zh, en)).to_owned(),
         Value::Words(words) => {
             let is_kind = key == "message_kinds";
             let word =

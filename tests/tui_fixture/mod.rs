@@ -7,6 +7,7 @@ use qunxiang::lang::Lang;
 use qunxiang::model::comparison::{Cohort, ScorePlace, StageCount};
 use qunxiang::model::identity::{Ground, MergeRow, Pair, Side, Suggestion};
 use qunxiang::model::journal::{Act, ActState, Entry, LogLine, Logged};
+use qunxiang::model::persona::PersonaList;
 use qunxiang::model::quality::{Gap, ImportQuality, Quality, Share};
 use qunxiang::model::record::Position;
 use qunxiang::model::report::Skip;
@@ -320,6 +321,7 @@ fn answer(question: &Question, empty: bool) -> Answer {
         }
         Question::Distribution(field, _) => Answer::Distribution(distribution(field)),
         Question::CrossTable(rows, columns, _) => Answer::CrossTable(cross(rows, columns)),
+        Question::Personas(_) => Answer::Personas(PersonaList::default()),
         Question::Stages(_) => Answer::Stages(
             ["new", "growing", "active", "declining", "cooling", "dormant", "lost"]
                 .iter()

@@ -101,6 +101,7 @@ pub(super) fn take_answer(state: &mut State, ticket: Ticket, answer: Answer) {
                 }
             }
         }
+        Answer::Personas(_) => {}
         Answer::Imports(files) => {
             state.imports.files.receive(ticket, files);
         }

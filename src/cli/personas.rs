@@ -1,0 +1,108 @@
+//! `personas`: stable groups of members, and what marks each.
+
+use clap::Args;
+
+use super::Exit;
+use super::console::{Console, ask};
+use super::listing::{Format, Printing, limit, optional, print_all};
+use crate::export::{Cell, Column, Kind, cell_of};
+use crate::lang::persona as say;
+use crate::mining::persona::Limits;
+use crate::model::attribute::Part;
+use crate::model::persona::{FeatureView, PersonaList, PersonaRow, TrialView};
+use crate::query::{Comparison, Expr, Field, Operand, format};
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    #[arg(long = "where", value_name = "EXPR")]
+    filter: Option<String>,
+    #[arg(long, value_name = "N")]
+    limit: Option<u64>,
+    #[command(flatten)]
+    printing: Printing,
+}
+
+impl Arguments {
+    pub(super) fn run(self, console: &mut Console) -> anyhow::Result<Exit> {
+        let session = console.session()?;
+        let filter = optional(&session, self.filter.as_deref())?;
+        let mut list: PersonaList = ask!(session, Personas(filter));
+        list.rows.truncate(usize::try_from(limit(self.limit, self.printing.format())).unwrap_or(usize::MAX));
+        let on_screen = self.printing.format() == Format::Table;
+        let several = list.trials.len() > 1;
+        let columns = columns(on_screen, several);
+        let rows = list.rows.iter().map(|row| cells(row, &columns)).collect();
+        if on_screen && list.rows.is_empty() {
+            tell(console, &list.trials)?;
+            return Ok(Exit::Done);
+        }
+        print_all(console, self.printing.format(), session.calendar(), &columns, rows)?;
+        tell(console, &list.trials)?;
+        Ok(Exit::Done)
+    }
+}
+
+/// Columns that fit 80 characters, or all of them.
+fn columns(on_screen: bool, several: bool) -> Vec<Column> {
+    let all = [
+        ("persona", say::NAME, Kind::Text),
+        ("community", crate::lang::cli::COMMUNITY, Kind::Text),
+        ("members", say::MEMBERS, Kind::Number),
+        ("share", say::SHARE, Kind::Number),
+        ("features", say::FEATURES, Kind::Parts),
+        ("tags", say::TAGS, Kind::Words),
+        ("prototypes", say::PROTOTYPES, Kind::Words),
+        ("filter", say::FILTER, Kind::Text),
+    ];
+    let shown = |key: &str| match key {
+        "community" => several || !on_screen,
+        "filter" | "prototypes" => !on_screen,
+        _ => true,
+    };
+    all.into_iter().filter(|(key, ..)| shown(key)).map(|(key, title, kind)| Column::known(key, title, kind)).collect()
+}
+
+fn cells(row: &PersonaRow, columns: &[Column]) -> Vec<Cell> {
+    let cell = |column: &Column| match column.key.as_str() {
+        "persona" => cell_of(&row.name),
+        "community" => Cell::text(&row.community),
+        "members" => Cell::count(row.members),
+        "share" => Cell::Number(row.share),
+        "features" => Cell::Parts(row.features.iter().map(part).collect()),
+        "tags" => Cell::Words(row.tags.iter().map(|(tag, _)| tag.clone()).collect()),
+        "prototypes" => Cell::Words(row.prototypes.iter().map(|(_, name)| name.clone()).collect()),
+        _ => Cell::text(&filter(row)),
+    };
+    columns.iter().map(cell).collect()
+}
+
+fn part(feature: &FeatureView) -> Part {
+    Part { key: feature.feature.to_owned(), raw: feature.value, scaled: feature.distance, weight: 0.0 }
+}
+
+/// The filter that lists a persona's members.
+fn filter(row: &PersonaRow) -> String {
+    let word = row.name.words().into_iter().next_back().unwrap_or_default();
+    format(&Expr::Compare(Field::Known("persona"), Comparison::Has, Operand::Word(word)))
+}
+
+/// How groups were looked for, and how sure they are.
+fn tell(console: &mut Console, trials: &[TrialView]) -> anyhow::Result<()> {
+    let lang = console.lang;
+    for of in trials {
+        let chosen = of.trials.iter().find(|trial| usize::from(trial.groups) == of.groups);
+        match chosen.and_then(|trial| Some((trial.stability?, trial.silhouette?))) {
+            Some((stability, silhouette)) => {
+                console.hint(&say::groups_found(lang, &of.community, of.groups, stability, silhouette))?;
+            }
+            None => {
+                console.hint(&say::none_stable(lang, &of.community, of.eligible, Limits::default().least_messages))?;
+                for trial in &of.trials {
+                    let line = say::tried(lang, trial.groups, trial.smallest, trial.stability, trial.silhouette);
+                    console.hint(&format!("  {line}"))?;
+                }
+            }
+        }
+    }
+    Ok(())
+}

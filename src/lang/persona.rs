@@ -1,0 +1,79 @@
+//! What personas are called: by what stands out of them.
+
+use super::{Lang, Text};
+
+/// Of each feature: what somebody does who lies above the community's middle, and below it.
+const TRAITS: &[(&str, Text, Text)] = &[
+    ("messages", Text::new("话多", "talkative"), Text::new("话少", "says little")),
+    ("active_days", Text::new("常来", "often here"), Text::new("少来", "seldom here")),
+    ("per_day", Text::new("一来多说", "many at a time"), Text::new("一来一句", "few at a time")),
+    ("start_share", Text::new("爱起头", "starts threads"), Text::new("爱接话", "joins threads")),
+    ("question_share", Text::new("爱提问", "asks often"), Text::new("少提问", "asks seldom")),
+    ("mean_length", Text::new("写得长", "writes long"), Text::new("写得短", "writes short")),
+    ("link_share", Text::new("爱发链接", "shares links"), Text::new("少发链接", "few links")),
+    ("partners", Text::new("交往广", "many contacts"), Text::new("交往少", "few contacts")),
+    ("received_per_message", Text::new("回应多", "often answered"), Text::new("回应少", "seldom answered")),
+    ("threads_per_message", Text::new("话题分散", "many threads"), Text::new("话题集中", "few threads")),
+    ("topic_entropy", Text::new("兴趣广", "broad interests"), Text::new("兴趣专", "narrow interests")),
+    ("days_known", Text::new("老面孔", "long here"), Text::new("新面孔", "new here")),
+    ("recency", Text::new("久未露面", "long silent"), Text::new("近日在", "lately here")),
+];
+
+/// A name by features and whether each lies above the middle.
+pub fn name<'a>(traits: impl IntoIterator<Item = (&'a str, bool)>, lang: Lang) -> String {
+    let word = |(feature, above): (&str, bool)| {
+        let (_, high, low) = TRAITS.iter().find(|(known, ..)| *known == feature)?;
+        Some(if above { high } else { low }.get(lang))
+    };
+    let words: Vec<&str> = traits.into_iter().filter_map(word).collect();
+    words.join(lang.pick(("·", " · ")))
+}
+
+/// How groups were looked for in a community, and that none of them last.
+pub fn none_stable(lang: Lang, community: &str, eligible: u32, least: u32) -> String {
+    match lang {
+        Lang::Zh => format!("{community}：没有稳定的群组（{eligible} 位成员至少有 {least} 条发言）"),
+        Lang::En => format!("{community}: no stable groups ({eligible} members with {least} messages or more)"),
+    }
+}
+
+/// One number of groups that was tried.
+pub fn tried(lang: Lang, groups: u8, smallest: f64, stability: Option<f64>, silhouette: Option<f64>) -> String {
+    let stability = stability.map_or("-".to_owned(), |value| format!("{value:.2}"));
+    let silhouette = silhouette.map_or("-".to_owned(), |value| format!("{value:.2}"));
+    let smallest = smallest * 100.0;
+    match lang {
+        Lang::Zh => format!("{groups} 组：最小 {smallest:.1}%，稳定度 {stability}，轮廓系数 {silhouette}"),
+        Lang::En => format!("{groups} groups: smallest {smallest:.1}%, stability {stability}, silhouette {silhouette}"),
+    }
+}
+
+/// How many groups a community has, and how sure they are.
+pub fn groups_found(lang: Lang, community: &str, groups: usize, stability: f64, silhouette: f64) -> String {
+    match lang {
+        Lang::Zh => format!("{community}：{groups} 组，稳定度 {stability:.2}，轮廓系数 {silhouette:.2}"),
+        Lang::En => format!("{community}: {groups} groups, stability {stability:.2}, silhouette {silhouette:.2}"),
+    }
+}
+
+texts! {
+    NAME = "典型用户", "persona";
+    MEMBERS = "人数", "members";
+    SHARE = "占比", "share";
+    FEATURES = "特征", "features";
+    TAGS = "标签", "tags";
+    PROTOTYPES = "典型成员", "prototypes";
+    FILTER = "筛选", "filter";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_reads_in_both_languages() {
+        let traits = [("messages", true), ("question_share", false)];
+        assert_eq!(name(traits, Lang::Zh), "话多·少提问");
+        assert_eq!(name(traits, Lang::En), "talkative · asks seldom");
+    }
+}
