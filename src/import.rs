@@ -35,6 +35,7 @@ mod moment;
 mod netease_survey;
 mod offset;
 mod orders;
+pub mod outcome;
 mod pywxdump;
 mod qce;
 mod qce_chunked;

@@ -20,6 +20,7 @@ pub mod import;
 pub mod journal;
 pub mod manual;
 pub mod meaning;
+pub mod outcome;
 pub mod persona;
 pub mod profile;
 pub mod pseudonymise;
@@ -33,6 +34,7 @@ pub mod survey;
 pub mod system;
 pub mod task;
 pub mod today;
+pub mod topics;
 pub mod tui;
 pub mod work;
 

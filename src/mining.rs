@@ -10,6 +10,7 @@ pub mod baseline;
 pub mod chance;
 pub mod choice;
 pub mod churn;
+pub mod community;
 pub mod departure;
 pub mod features;
 pub mod identity;
@@ -23,6 +24,7 @@ pub mod score;
 pub mod share;
 pub mod thread;
 pub mod today;
+pub mod uplift;
 
 use crate::model::lines::{Leaders, Lifecycle};
 use crate::model::signal::{Baseline, Derived, Signals};

@@ -9,6 +9,7 @@ pub mod identity;
 pub mod journal;
 pub mod lines;
 pub mod money;
+pub mod outcome;
 pub mod person;
 pub mod persona;
 pub mod portrait;
@@ -22,6 +23,7 @@ pub mod sink;
 pub mod state;
 pub mod time;
 pub mod today;
+pub mod topic;
 pub mod view;
 
 pub use attribute::{Attribute, Conflict, Dimension, EvidenceKind, EvidenceRef, Part, Provenance, Value};

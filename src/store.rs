@@ -47,6 +47,7 @@ mod moment;
 mod notes;
 mod numbers;
 mod open;
+mod outcomes;
 mod overview;
 mod own;
 mod part;
@@ -71,6 +72,7 @@ mod staff;
 mod standing;
 mod states;
 mod tags;
+mod talk;
 #[cfg(test)]
 mod tests;
 mod today;
@@ -108,6 +110,7 @@ pub use segments::{Between, SegmentChange};
 pub use standing::Standing;
 pub use states::{MemberStates, Who};
 pub use tags::TagRule;
+pub use talk::Talk;
 
 /// Stops a reader's running query from another thread.
 #[derive(Clone)]

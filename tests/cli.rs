@@ -28,6 +28,8 @@ const COMMANDS: &[&str] = &[
     "optout",
     "forget",
     "purge",
+    "outcome",
+    "topics",
     "pseudonymise",
     "doctor",
     "completion",

@@ -22,8 +22,15 @@ use program::{Done, Home, fixture};
 use serde_json::Value;
 
 /// Every store that a released version wrote, and that of this one.
-const WRITTEN: &[&str] =
-    &["store_v5.db.gz", "store_v6.db.gz", "store_v7.db.gz", "store_v8.db.gz", "store_v9.db.gz", "store_v10.db.gz"];
+const WRITTEN: &[&str] = &[
+    "store_v5.db.gz",
+    "store_v6.db.gz",
+    "store_v7.db.gz",
+    "store_v8.db.gz",
+    "store_v9.db.gz",
+    "store_v10.db.gz",
+    "store_v11.db.gz",
+];
 
 /// The file for a store of the schema that a store has, by the version in its header.
 fn name_for(db: &Path) -> String {
@@ -69,6 +76,8 @@ fn write_the_store_of_this_version() {
     on(&home, &db, &["followup", "wechat:wxid_mem0003", "--due", "2024-03-05", "--owner", "小王"]);
     on(&home, &db, &["optout", "wechat:wxid_mem0008", "--yes"]);
     on(&home, &db, &["lock", "wechat:wxid_mem0003", "gender", "female"]);
+    home.file("春季.csv", "platform,platform_id,contacted,bought\nwechat,wxid_mem0003,2024-03-04 10:00,yes\n");
+    on(&home, &db, &["outcome", "import", "春季.csv", "--campaign", "春季"]);
     let mut packed = GzEncoder::new(File::create(fixture(&name_for(&db))).unwrap(), Compression::best());
     std::io::copy(&mut File::open(&db).unwrap(), &mut packed).unwrap();
     packed.finish().unwrap();
@@ -147,5 +156,15 @@ fn what_was_done_can_be_undone_since_there_is_a_journal() {
         assert_eq!(gender()["provenance"], "hand", "{name}");
         assert!(on(&home, &db, &["undo"]).out.starts_with("Undone: lock"), "{name}");
         assert_ne!(gender()["provenance"], "hand", "{name}");
+    }
+}
+
+#[test]
+fn what_came_of_campaigns_is_kept_since_there_are_any() {
+    for name in WRITTEN.iter().skip_while(|name| **name != "store_v11.db.gz") {
+        let home = Home::new();
+        let db = unpacked(&home, name);
+        let campaign = json(&home, &db, &["outcome", "show", "春季"]);
+        assert_eq!((&campaign["contacted"], &campaign["bought"]["n"]), (&1.into(), &1.into()), "{name}");
     }
 }

@@ -5,8 +5,8 @@ use clap::Subcommand;
 use super::console::Console;
 use super::{
     Exit, audit, build, churn, compare, completion, config, demo, doctor, eval, export, followup, forget, groups,
-    identity, import, join, kol, lock, man, member, members, note, optout, personas, pseudonymise, purge, redo,
-    segment, staff, survey, tag, undo, unlock, update,
+    identity, import, join, kol, lock, man, member, members, note, optout, outcome, personas, pseudonymise, purge,
+    redo, segment, staff, survey, tag, topics, undo, unlock, update,
 };
 
 macro_rules! commands {
@@ -38,6 +38,7 @@ commands! {
     Kol => kol,
     Churn => churn,
     Personas => personas,
+    Topics => topics,
     Tag => tag,
     Segment => segment,
     Compare => compare,
@@ -50,6 +51,7 @@ commands! {
     Staff => staff,
     Note => note,
     Followup => followup,
+    Outcome => outcome,
     Lock => lock,
     Unlock => unlock,
     Undo => undo,

@@ -474,6 +474,15 @@ pub const COMMANDS: &[CommandHelp] = &[
         arguments: &[("window", Text::new("往前看多少天，1 到 90", "how many days to look ahead, 1 to 90"))],
     },
     CommandHelp {
+        path: "topics",
+        about: Text::new(
+            "话题：多少人在谈、每周升降、谁带头；另有从共现词发现的话题",
+            "what is spoken of: by how many, rising or falling, led by whom; and topics found in words said together",
+        ),
+        examples: &["qunxiang topics", "qunxiang topics --where tag:KOL --limit 10", "qunxiang topics --json"],
+        arguments: &[],
+    },
+    CommandHelp {
         path: "tag",
         about: Text::new("标签：列出、手工添加或移除、查看理由", "tags: list, give or take by hand, explain"),
         examples: &["qunxiang tag list", "qunxiang tag add 种子用户 小王 qq:10001"],
@@ -706,6 +715,46 @@ pub const COMMANDS: &[CommandHelp] = &[
         arguments: &[("attribute", Text::new("属性名，例如 region 或 地区", "the attribute, e.g. region"))],
     },
     CommandHelp {
+        path: "outcome",
+        about: Text::new(
+            "活动结果：谁被触达、谁回复或购买，与同类未触达成员相比多了多少",
+            "campaigns: who was contacted, who answered or bought, and how much more than those like them who were not",
+        ),
+        examples: &["qunxiang outcome import 春季活动.csv --campaign 春季活动", "qunxiang outcome show 春季活动"],
+        arguments: &[],
+    },
+    CommandHelp {
+        path: "outcome import",
+        about: Text::new(
+            "导入一次活动的名单：一列指明成员，另有触达、回复、购买、金额等列",
+            "read a campaign's table: a column that tells the member (platform id, name, phone, …), and contacted (time, or yes/no), answered, bought, amount as far as there are; an earlier one of the name is replaced",
+        ),
+        examples: &[
+            "qunxiang outcome import 春季活动.csv --campaign 春季活动",
+            "qunxiang outcome import 名单.xlsx --campaign 春季活动 --on 2024-03-01",
+        ],
+        arguments: &[
+            ("file", Text::new("CSV 或 XLSX 表格；同名活动以新的为准", "the table, CSV or XLSX")),
+            ("campaign", Text::new("活动的名称", "what the campaign is called")),
+            ("on", Text::new("没写触达时间的行在哪一天触达", "the day on which rows without a time were contacted")),
+        ],
+    },
+    CommandHelp {
+        path: "outcome show",
+        about: Text::new(
+            "所有活动，或一次活动的回复率、购买率与增量（均有区间）",
+            "every campaign; or one, with its rates and its lift over those like them, with intervals",
+        ),
+        examples: &["qunxiang outcome show", "qunxiang outcome show 春季活动 --window 14 --json"],
+        arguments: &[
+            ("name", Text::new("哪一次活动", "which campaign")),
+            (
+                "window",
+                Text::new("看触达后多少天内的下单与发言", "orders and messages within so many days are looked at"),
+            ),
+        ],
+    },
+    CommandHelp {
         path: "undo",
         about: Text::new(
             "撤销最近一次操作：标签、备注、跟进、今日、员工、分群、关联、合并、退出画像；关掉程序后也行",
@@ -744,7 +793,7 @@ pub const COMMANDS: &[CommandHelp] = &[
     CommandHelp {
         path: "purge",
         about: Text::new(
-            "按保存期限清除：删除某日之前的发言和事件，以及只靠它们才知道的人，无法撤销；重新导入也不恢复。订单、问卷和名单不动",
+            "按保存期限永久删除某日之前的发言和事件，重新导入也不恢复；订单和名单不动",
             "retention: delete messages and events from before a day for good, and whoever is known from these alone; re-imports do not bring them back. Orders, answers and member lists stay",
         ),
         examples: &[

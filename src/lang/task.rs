@@ -16,6 +16,9 @@ pub const EXPORTING: Text = Text::new("导出", "Exporting");
 pub const DEMO: Text =
     Text::new("讲述演示社群（人物与数据均为虚构）", "Telling the demo (people and figures are invented)");
 
+/// Messages are read for what they are about.
+pub const LISTENING: Text = Text::new("读发言", "reading messages");
+
 /// A dictionary that cannot be used.
 pub const DICTIONARY: Text =
     Text::new("词典无法载入，未生成画像。", "A dictionary cannot be loaded; no profile was built.");

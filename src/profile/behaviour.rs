@@ -2,6 +2,7 @@
 
 use super::page::{Material, beside, counted, scored};
 use super::signals::distinct;
+use crate::config::scheme::Levels;
 use crate::model::attribute::{Attribute, LEVELS, Value};
 use crate::model::record::Action;
 use crate::model::signal::stands_out;
@@ -54,12 +55,16 @@ pub(super) fn activity(m: &Material) -> Option<Attribute> {
     Some(Attribute::observed("activity", score, m.signals.active_days as u32, parts))
 }
 
-pub(super) fn level(m: &Material) -> Option<Attribute> {
-    let a30 = m.signals.a30;
-    let lines = &m.page.scheme.levels;
+/// The level of so many decayed active days.
+pub fn level_of(a30: f64, lines: &Levels) -> &'static str {
     let ends = [lines.silent, lines.rare, lines.light, lines.medium, lines.high];
     let place = ends.iter().take_while(|end| a30 > **end).count();
-    let (key, _) = LEVELS[place];
+    LEVELS[place].0
+}
+
+pub(super) fn level(m: &Material) -> Option<Attribute> {
+    let a30 = m.signals.a30;
+    let key = level_of(a30, &m.page.scheme.levels);
     Some(counted("level", Value::Code(key.to_owned()), m.signals.active_days, vec![beside("a30", a30)]))
 }
 

@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::page::{Material, beside, scored};
 use crate::model::attribute::{Attribute, EvidenceKind, EvidenceRef, Value};
+use crate::model::signal::Baseline;
 use crate::model::state::OrderTally;
 use crate::model::{Day, Money};
 
@@ -37,23 +38,27 @@ pub(super) fn consumption(m: &Material) -> Option<Attribute> {
     Some(with_orders(scored("consumption", score, paid(m).count() as f64), m))
 }
 
-/// Who never bought is `none` where others did; levels need three buyers, or the scheme's amount.
-pub(super) fn spending_level(m: &Material) -> Option<Attribute> {
-    if !m.page.baseline.has_orders {
-        return None;
+/// The level of a potential beside the community's: who never bought is `none` where others did; levels need three
+/// buyers, or the scheme's amount.
+pub fn spending(baseline: &Baseline, potential: Option<f64>, spent: Money, much: f64) -> Option<&'static str> {
+    let (lower, upper) = baseline.spending_thirds;
+    match potential {
+        _ if !baseline.has_orders => None,
+        None => Some("none"),
+        Some(_) if spent.major() >= much => Some("high"),
+        Some(_) if upper == 0.0 => None,
+        Some(potential) if potential <= lower => Some("low"),
+        Some(potential) if potential <= upper => Some("medium"),
+        Some(_) => Some("high"),
     }
+}
+
+pub(super) fn spending_level(m: &Material) -> Option<Attribute> {
     let n = paid(m).count();
     let spent: Money = paid(m).map(|order| order.revenue).sum();
     let (lower, upper) = m.page.baseline.spending_thirds;
-    let much = spent.major() >= m.page.scheme.consumption.high_amount;
-    let level = match &m.derived.consumption {
-        None => "none",
-        Some(_) if much => "high",
-        Some(_) if upper == 0.0 => return None,
-        Some(score) if score.value <= lower => "low",
-        Some(score) if score.value <= upper => "medium",
-        Some(_) => "high",
-    };
+    let potential = m.derived.consumption.as_ref().map(|score| score.value);
+    let level = spending(m.page.baseline, potential, spent, m.page.scheme.consumption.high_amount)?;
     let parts = vec![beside("lower_third", lower), beside("upper_third", upper), beside("amount", spent.major())];
     let attribute = Attribute::observed("spending_level", 0.0, n as u32, parts);
     Some(with_orders(Attribute { value: Value::Code(level.to_owned()), ..attribute }, m))

@@ -180,6 +180,7 @@ pub(super) fn strike(connection: &Connection) -> Result<()> {
         "UPDATE membership SET inviter = NULL WHERE inviter IN gone_identity;
          DELETE FROM membership WHERE identity IN gone_identity;
          DELETE FROM note WHERE identity IN gone_identity;
+         DELETE FROM outcome WHERE identity IN gone_identity;
          DELETE FROM followup WHERE identity IN gone_identity;
          DELETE FROM dealt WHERE identity IN gone_identity;
          DELETE FROM lock WHERE identity IN gone_identity;

@@ -109,6 +109,11 @@ pub const HELD: &[Held] = &[
               FROM followup f WHERE f.identity IN IDENTITIES ORDER BY f.identity",
     },
     Held {
+        name: "campaigns",
+        sql: "SELECT c.name AS campaign, o.contacted AS time, o.held_out, o.answered, o.bought, o.amount FROM outcome o
+              JOIN campaign c ON c.id = o.campaign WHERE o.identity IN IDENTITIES ORDER BY c.id",
+    },
+    Held {
         name: "locks",
         sql: "SELECT l.attribute, l.time FROM lock l WHERE l.identity IN IDENTITIES ORDER BY l.attribute",
     },
@@ -161,7 +166,10 @@ impl Reader {
             ("sort", ValueRef::Integer(number)) => {
                 say::message_kind(MessageKind::from_number(number) as u8).get(lang).into()
             }
-            ("staff" | "opted_out" | "do_not_disturb", ValueRef::Integer(flag)) => (flag != 0).into(),
+            (
+                "staff" | "opted_out" | "do_not_disturb" | "held_out" | "answered" | "bought",
+                ValueRef::Integer(flag),
+            ) => (flag != 0).into(),
             (_, ValueRef::Integer(number)) => number.into(),
             (_, ValueRef::Real(number)) => number.into(),
             ("ids" | "names", ValueRef::Text(json)) => serde_json::from_slice(json).unwrap_or_default(),

@@ -19,6 +19,7 @@ pub(crate) const STEPS: &[&str] = &[
     include_str!("../../assets/migrations/0008_journal.sql"),
     include_str!("../../assets/migrations/0009_lock.sql"),
     include_str!("../../assets/migrations/0010_persona.sql"),
+    include_str!("../../assets/migrations/0011_outcome.sql"),
 ];
 
 /// The version that this program writes.

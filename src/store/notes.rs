@@ -70,6 +70,18 @@ impl Store {
     }
 }
 
+/// Notes that an account was contacted on a day, unless it was later.
+pub(super) fn note_contact(connection: &Connection, account: i64, day: Day, now: Timestamp) -> Result<()> {
+    connection
+        .prepare_cached(
+            "INSERT INTO followup (identity, due, status, owner, contacted, quiet, changed)
+             VALUES (?1, NULL, 'none', '', ?2, 0, ?3)
+             ON CONFLICT (identity) DO UPDATE SET contacted = ?2, changed = ?3 WHERE coalesce(contacted, ?2) <= ?2",
+        )?
+        .execute([account, day.0.into(), now.0])?;
+    Ok(())
+}
+
 /// Tells readers that follow-ups are not what they were.
 pub(super) fn count_change(connection: &Connection) -> Result<()> {
     let changes: i64 = open::setting(connection, CHANGES)?.and_then(|count| count.parse().ok()).unwrap_or(0);

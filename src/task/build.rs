@@ -184,7 +184,7 @@ fn fold(
 }
 
 /// What the segmenter keeps whole: the scheme's own words, and those of its topics.
-fn whole_words(scheme: &Scheme) -> Vec<String> {
+pub(super) fn whole_words(scheme: &Scheme) -> Vec<String> {
     let topics = scheme.topics.iter().flat_map(|topic| &topic.words);
     scheme.words.iter().chain(topics).cloned().collect()
 }
@@ -336,6 +336,6 @@ fn labels(member: &MemberStates) -> Vec<String> {
     cells.cloned().collect::<std::collections::BTreeSet<_>>().into_iter().collect()
 }
 
-fn lines(scheme: &Scheme) -> mining::Lines {
+pub(super) fn lines(scheme: &Scheme) -> mining::Lines {
     mining::Lines { lifecycle: scheme.lifecycle, leaders: scheme.leaders, quadrant: scheme.quadrant.percentile }
 }

@@ -1,0 +1,148 @@
+//! What is said of campaigns and what came of them.
+
+use super::{Lang, Text};
+
+texts! {
+    NEEDS_MEMBER = "一列指明成员：平台 ID、昵称、手机、wxid、QQ 等", "a column that tells the member: platform id, name, phone, wxid, QQ, …";
+    NOBODY = "没有找到这位成员", "no member was found";
+    SEVERAL = "不止一位成员符合", "several members fit";
+    NO_CAMPAIGN = "还没有活动结果；用 qunxiang outcome import 表格 --campaign 名称 导入", "no campaign yet: qunxiang outcome import FILE --campaign NAME";
+    CAMPAIGN = "活动", "campaign";
+    DAY = "开始日", "day";
+    CONTACTED = "触达", "contacted";
+    HELD_OUT = "留作对照", "held out";
+    ANSWERED = "回复", "answered";
+    ANSWER_RATE = "回复率", "answered %";
+    BOUGHT = "购买", "bought";
+    BUY_RATE = "购买率", "bought %";
+    AMOUNT = "金额", "amount";
+    IMPORTED = "导入于", "imported";
+    NO_LIFT = "没有可比的未触达成员，或没有触达时间：无法说明增量。导入时写上触达时间，或用 --on 日期。",
+        "Nobody like them was left out, or nobody says when they were contacted, so no lift can be told. Give the time of contact, or --on DATE.";
+    CAUTION = "触达名单不是随机的：能解释的差别（活跃等级、消费等级、阶段）已扣除，其余的没有。区间跨过 0 即看不出差别。",
+        "Who was contacted was no draw: what level, spending and stage explain is taken out, all else is not. An interval across 0 shows no difference.";
+}
+
+/// A cell that tells neither yes nor no.
+pub fn not_a_deed(lang: Lang, cell: &str) -> String {
+    match lang {
+        Lang::Zh => format!("看不懂“{cell}”：写 是/否、1/0 或时间"),
+        Lang::En => format!("“{cell}” is neither yes nor no, nor a time"),
+    }
+}
+
+/// A cell that is no amount.
+pub fn not_an_amount(lang: Lang, cell: &str) -> String {
+    match lang {
+        Lang::Zh => format!("“{cell}”不是金额"),
+        Lang::En => format!("“{cell}” is no amount"),
+    }
+}
+
+/// A table none of whose rows found anybody.
+pub fn nobody_found(lang: Lang, file: &str, rows: u64) -> String {
+    match lang {
+        Lang::Zh => format!("{file} 的 {rows} 行都没有对上成员；需要一列平台 ID、昵称、手机等"),
+        Lang::En => {
+            format!(
+                "none of the {rows} rows of {file} found a member; a column of platform ids, names or phones is needed"
+            )
+        }
+    }
+}
+
+/// A campaign of which nothing is known.
+pub fn no_such(lang: Lang, name: &str) -> String {
+    match lang {
+        Lang::Zh => format!("没有活动“{name}”；用 qunxiang outcome show 查看"),
+        Lang::En => format!("there is no campaign “{name}”; see qunxiang outcome show"),
+    }
+}
+
+/// A campaign was imported.
+pub fn imported(lang: Lang, name: &str, rows: u64, contacted: u64, held_out: u64, skipped: u64) -> String {
+    match lang {
+        Lang::Zh => {
+            format!("“{name}”：{rows} 行，触达 {contacted} 人，留作对照 {held_out} 人，未用 {skipped} 行")
+        }
+        Lang::En => format!("“{name}”: rows {rows}, contacted {contacted}, held out {held_out}, not used {skipped}"),
+    }
+}
+
+/// Of whom a campaign was, and since when.
+pub fn headline(lang: Lang, name: &str, day: Option<&str>, contacted: u64, held_out: u64) -> String {
+    match (lang, day) {
+        (Lang::Zh, Some(day)) => format!("{name}：{day} 起触达 {contacted} 人，留作对照 {held_out} 人"),
+        (Lang::Zh, None) => format!("{name}：触达 {contacted} 人（时间不明），留作对照 {held_out} 人"),
+        (Lang::En, Some(day)) => format!("{name}: contacted {contacted} from {day} on, held out {held_out}"),
+        (Lang::En, None) => format!("{name}: contacted {contacted}, nobody says when; held out {held_out}"),
+    }
+}
+
+/// A share in per cent.
+fn percent(share: f64) -> String {
+    format!("{:.1} %", share * 100.0)
+}
+
+/// How many of how many, with the interval.
+pub fn rate(lang: Lang, what: Text, (n, of): (u64, u64), share: f64, interval: (f64, f64)) -> String {
+    let (share, low, high) = (percent(share), percent(interval.0), percent(interval.1));
+    match lang {
+        Lang::Zh => format!("{} {n}/{of}，{share}（95 % 区间 {low} – {high}）", what.zh),
+        Lang::En => format!("{} {n} of {of}, {share} (95 % interval {low} – {high})", what.en),
+    }
+}
+
+/// What they paid.
+pub fn paid(lang: Lang, amount: f64) -> String {
+    match lang {
+        Lang::Zh => format!("金额 ¥{amount:.2}"),
+        Lang::En => format!("amount ¥{amount:.2}"),
+    }
+}
+
+/// What is compared, by its key and source, within so many days.
+fn outcome(lang: Lang, outcome: &str, source: &str, days: u32) -> String {
+    match (lang, outcome, source) {
+        (Lang::Zh, "answered", _) => "表格里的回复".to_owned(),
+        (Lang::Zh, "bought", _) => "表格里的购买".to_owned(),
+        (Lang::Zh, "ordered", _) => format!("{days} 天内下单（订单）"),
+        (Lang::Zh, ..) => format!("{days} 天内发言"),
+        (Lang::En, "answered", _) => "answered, by the table".to_owned(),
+        (Lang::En, "bought", _) => "bought, by the table".to_owned(),
+        (Lang::En, "ordered", _) => format!("ordered within {days} days"),
+        (Lang::En, ..) => format!("spoke within {days} days"),
+    }
+}
+
+/// A difference beside those like them.
+pub struct Beside<'a> {
+    /// What is compared.
+    pub outcome: &'a str,
+    /// Who tells of it.
+    pub source: &'a str,
+    /// Within so many days.
+    pub days: u32,
+    /// Their share and that of the others.
+    pub shares: (f64, f64),
+    /// The difference with its interval.
+    pub lift: (f64, f64, f64),
+    /// How many of either side, in how many strata.
+    pub matched: (u64, u64, u64),
+}
+
+/// How much more often the contacted did something than those like them.
+pub fn beside(lang: Lang, beside: &Beside<'_>) -> String {
+    let what = outcome(lang, beside.outcome, beside.source, beside.days);
+    let (share, other) = (percent(beside.shares.0), percent(beside.shares.1));
+    let [lift, low, high] = [beside.lift.0, beside.lift.1, beside.lift.2].map(|lift| format!("{:+.1}", lift * 100.0));
+    let (contacted, others, strata) = beside.matched;
+    match lang {
+        Lang::Zh => format!(
+            "{what}：触达 {share}，同类未触达 {other}，差 {lift} 个百分点（95 % 区间 {low} – {high}；触达 {contacted} 人，对照 {others} 人，{strata} 层）"
+        ),
+        Lang::En => format!(
+            "{what}: contacted {share}, like them {other}, lift {lift} points (95 % interval {low} – {high}; {contacted} contacted, {others} others, strata: {strata})"
+        ),
+    }
+}
