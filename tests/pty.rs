@@ -59,6 +59,7 @@ impl Explorer {
         command.env("TERM", "xterm-256color");
         command.env("PAGER", "cat; echo -- more --; head -n 1 /dev/tty > /dev/null");
         command.env("HOME", home);
+        command.env("QUNXIANG_PANIC_AT", "the end");
         ["XDG_CONFIG_HOME", "XDG_STATE_HOME", "NO_COLOR"].iter().for_each(|name| command.env_remove(name));
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
@@ -219,12 +220,46 @@ fn ctrl_c_gives_the_terminal_back() {
 }
 
 #[test]
-fn a_terminated_explorer_gives_the_terminal_back() {
+fn an_explorer_that_the_system_ends_gives_the_terminal_back() {
+    for signal in ["TERM", "HUP", "INT"] {
+        let mut explorer = Explorer::start(24, 80);
+        explorer.see("最近说的话");
+        explorer.signal(signal);
+        explorer.see("qunxiang.log");
+        explorer.end();
+    }
+}
+
+#[test]
+fn an_explorer_that_fails_gives_the_terminal_back_and_says_where_its_log_is() {
     let mut explorer = Explorer::start(24, 80);
-    explorer.see("最近说的话");
-    explorer.signal("TERM");
-    explorer.see("qunxiang.log");
-    explorer.end();
+    explorer.see("最近说的话").press("\x1b[200~the end\x1b[201~");
+    explorer.wait("the plain screen", |screen| !screen.alternate_screen());
+    explorer.see("程序出错退出，终端已恢复").see("qunxiang.log");
+    assert!(!explorer.end().success());
+}
+
+#[test]
+fn what_was_done_is_taken_back_after_a_restart() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("own.db");
+    std::fs::copy(store(), &path).unwrap();
+    let mut explorer = Explorer::over(&path, 24, 80);
+    explorer.see("最近说的话").press("1").see("活跃用户 热心答疑").press("\r").see("基本信息");
+    explorer.press("t").see("打标签（可输入新名）").press("老街坊").press("\r").see("老街坊 *");
+    explorer.press("q");
+    assert!(explorer.end().success());
+    let mut explorer = Explorer::over(&path, 24, 80);
+    explorer.see("最近说的话").press("=").see("打标签“老街坊”").see("下一个撤销");
+    explorer.press("u").see("已撤销：给").see("下一个重做").press("\r").see("基本信息");
+    explorer.wait("the tag gone", |screen| !screen.contents().contains("老街坊 *"));
+    // What was taken back is done again after one more restart.
+    explorer.press("q");
+    assert!(explorer.end().success());
+    let mut explorer = Explorer::over(&path, 24, 80);
+    explorer.see("最近说的话").press("=").see("下一个重做").press("\x12").see("已重做：给").see("下一个撤销");
+    explorer.press("q");
+    assert!(explorer.end().success());
 }
 
 #[test]

@@ -49,6 +49,8 @@ pub struct Completions {
 
 /// How many are offered at most.
 const MOST: usize = 50;
+/// How many values of one field are offered before the field itself is typed.
+const BY_VALUE: usize = 4;
 
 /// Ways to go on at `cursor` (a byte offset; moved back to a character's start if inside one).
 pub fn complete(input: &str, cursor: usize, vocabulary: &Vocabulary) -> Completions {
@@ -70,6 +72,9 @@ pub fn complete(input: &str, cursor: usize, vocabulary: &Vocabulary) -> Completi
     };
     candidates = ranked(candidates, &typed);
     let takes_operator = matches!(expected(&before), Expected::Condition | Expected::Joint);
+    if takes_operator {
+        candidates.extend(by_value(&typed, vocabulary));
+    }
     if let Some(spec) = field::find(&typed).filter(|_| takes_operator) {
         candidates.splice(0..0, operators(spec, &typed));
     }
@@ -215,6 +220,32 @@ fn conditions(vocabulary: &Vocabulary) -> Vec<Named> {
     });
     let not = Named::new(&["not", "非"], CandidateKind::Keyword, ("不满足", "Not so"));
     FIELDS.iter().map(field_names).chain(imported).chain(functions).chain([not]).collect()
+}
+
+/// Conditions of which the value is typed rather than the field: `浙江` offers `地区:浙江`.
+fn by_value(typed: &str, vocabulary: &Vocabulary) -> Vec<Named> {
+    // A letter alone is in too many values to mean one.
+    if typed.len() < 2 {
+        return Vec::new();
+    }
+    let has_values = |spec: &&FieldSpec| {
+        let is_free = matches!(spec.key, "community" | "group" | "tag" | "segment" | "region");
+        is_free || matches!(spec.kind, FieldKind::Code(_))
+    };
+    let of = |spec: &'static FieldSpec| {
+        let found = ranked(values(&Field::Known(spec.key), vocabulary), typed);
+        let meant = found.into_iter().filter(|named| !is_unknown(&named.candidate.text));
+        meant.take(BY_VALUE).map(move |mut named| {
+            let field = if named.candidate.text.is_ascii() { spec.key } else { spec.zh };
+            named.candidate.text.insert_str(0, &format!("{field}:"));
+            // Of tags and segments, whoever shows them can say how many members they have.
+            if !matches!(spec.key, "tag" | "segment") {
+                named.candidate.about = (spec.about.0.to_owned(), spec.about.1.to_owned());
+            }
+            named
+        })
+    };
+    FIELDS.iter().filter(has_values).flat_map(of).collect()
 }
 
 fn keywords() -> Vec<Named> {

@@ -391,6 +391,12 @@ fn completion_follows_the_grammar() {
     assert_eq!(offered("last_seen<"), "→7d 30d 90d");
     assert_eq!(offered("会员"), "会员→会员等级");
     assert_eq!(offered("您的"), "您的→\"您的 年龄?\"");
+    assert_eq!(offered("tag:KOL and 浙"), "浙→地区:浙江");
+    assert_eq!(offered("失风险"), "失风险→流失风险 流失风险等级 标签:流失风险");
+    assert_eq!(offered("lsfx"), "lsfx→流失风险 流失风险等级 标签:流失风险", "by its initials");
+    assert_eq!(offered("male"), "male→gender:male gender:female");
+    assert_eq!(offered("学生"), "学生→人生阶段:学生");
+    assert_eq!(offered("未知"), "未知→", "what is unknown of everything says nothing");
 }
 
 #[test]

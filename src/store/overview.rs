@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use super::index::Lens;
 use super::{Reader, StoreError};
-use crate::model::attribute::{ATTRIBUTES, Shape};
+use crate::model::attribute::{ATTRIBUTES, Shape, spec};
 use crate::model::view::{Overview, TagRow, Vocabulary};
 use crate::model::{CommunityId, GroupId};
 use crate::query::{Expr, fold};
-use crate::text::mask;
+use crate::text::{mask, place};
 
 /// How many values of a field completion offers.
 const VALUES: i64 = 50;
@@ -83,7 +83,10 @@ impl Reader {
         let keys: Vec<String> =
             free.map(|spec| spec.key.to_owned()).chain(vocabulary.imported.iter().cloned()).collect();
         for key in keys {
-            let values = lens.frequent_values(&key)?;
+            let mut values = lens.frequent_values(&key)?;
+            if spec(&key).is_some_and(|spec| spec.shape == Shape::Place) {
+                values = with_provinces(values);
+            }
             if !values.is_empty() {
                 vocabulary.values.push((key, values));
             }
@@ -95,6 +98,18 @@ impl Reader {
         }
         Ok(vocabulary)
     }
+}
+
+/// Provinces before the places in them, which they hold as filters.
+fn with_provinces(places: Vec<String>) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    let provinces = places.iter().filter_map(|name| Some(place::parse(name)?.province.to_owned()));
+    for name in provinces.collect::<Vec<_>>().into_iter().chain(places) {
+        if !all.contains(&name) {
+            all.push(name);
+        }
+    }
+    all
 }
 
 impl Lens<'_> {

@@ -60,9 +60,9 @@ impl Filter {
         self.expr.as_ref()
     }
 
-    /// The filters that led here, oldest first, for the breadcrumb.
-    pub(super) fn trail(&self) -> impl Iterator<Item = &str> {
-        self.trail.iter().map(|(text, _)| text.as_str()).filter(|text| !text.is_empty())
+    /// How many filters led here since there was none, for the breadcrumb.
+    pub(super) fn steps(&self) -> usize {
+        self.trail.iter().rev().take_while(|(text, _)| !text.is_empty()).count()
     }
 
     /// Narrows the filter by one more condition.

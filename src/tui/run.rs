@@ -195,6 +195,8 @@ impl<'a> Loop<'a> {
     fn take(&mut self, msg: Msg) -> anyhow::Result<()> {
         let clock = update(&mut self.state, Msg::Clock(self.start.elapsed()));
         self.carry_out(clock)?;
+        #[cfg(debug_assertions)]
+        fail_on_purpose(&msg);
         let effects = update(&mut self.state, msg);
         self.carry_out(effects)
     }
@@ -270,6 +272,14 @@ impl<'a> Loop<'a> {
     }
 }
 
+/// What a panic leaves of a terminal shows only where there is one: a test pastes the text that this variable
+/// holds. No released build looks at it.
+#[cfg(debug_assertions)]
+fn fail_on_purpose(msg: &Msg) {
+    let is_asked = |pasted: &String| std::env::var("QUNXIANG_PANIC_AT").is_ok_and(|text| text == *pasted);
+    assert!(!matches!(msg, Msg::Paste(pasted) if is_asked(pasted)), "on purpose");
+}
+
 /// Whether a message only tells how far running work is.
 fn is_report(msg: &Msg) -> bool {
     matches!(msg, Msg::Reply(Reply::Progress(_)))
@@ -283,11 +293,16 @@ fn expand_home(text: &str) -> PathBuf {
     }
 }
 
-/// The same work, with `~/` of its paths resolved.
+/// The same work, with `~/` of its paths resolved, and an export's path whole.
 fn at_home(work: Work) -> Work {
     match work {
         Work::Import(order) => Work::Import(found_at_home(order)),
-        Work::Export(order) => Work::Export(ExportOrder { path: expand_home(&order.path.to_string_lossy()), ..order }),
+        Work::Export(order) => {
+            let path = expand_home(&order.path.to_string_lossy());
+            // Whoever reads where it went need not know where the explorer was started.
+            let path = std::path::absolute(&path).unwrap_or(path);
+            Work::Export(ExportOrder { path, ..order })
+        }
         other => other,
     }
 }

@@ -174,7 +174,7 @@ fn draw_breadcrumb(canvas: &mut Canvas, area: Rect, state: &State) {
         crumbs.push((state.groups.view.title().get(lang).to_owned(), Role::Text));
     }
     if !state.filter.text().is_empty() && state.tab.follows_filter() {
-        let steps = state.filter.trail().count();
+        let steps = state.filter.steps();
         if steps > 0 {
             crumbs.push((say::steps(lang, steps), Role::Dim));
         }
@@ -304,12 +304,13 @@ fn draw_keys(canvas: &mut Canvas, area: Rect, state: &State) {
 fn urgency(id: Id) -> u8 {
     match id {
         Id::Open | Id::Done | Id::Accept | Id::Reject | Id::ImportFiles | Id::TryDemo => 0,
-        Id::Snooze | Id::Undo | Id::Bulk | Id::History => 1,
+        Id::Snooze | Id::Bulk | Id::History => 1,
         Id::Evidence | Id::NextMember | Id::PickField | Id::CrossField | Id::Exclude => 1,
         Id::Back | Id::TakeBack => 2,
         Id::EditFilter => 3,
-        Id::SaveSegment | Id::FollowUp => 4,
+        Id::SaveSegment => 4,
         Id::Export => 5,
+        Id::FollowUp | Id::Undo => 6,
         Id::Help | Id::Palette => u8::MAX,
         Id::Search => 9,
         Id::Columns => 8,

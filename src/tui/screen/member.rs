@@ -116,9 +116,9 @@ fn documents(state: &State, page: &MemberPage) -> Vec<Document<Target>> {
         let left = width / 2;
         let mut first = Document::new(left - 3);
         portrait::plan(&mut first, portrait, &state.look);
+        portrait::tags(&mut first, portrait, &state.look);
         portrait::attributes(&mut first, portrait, &state.look);
         let mut second = Document::new(width - left - 3);
-        portrait::tags(&mut second, portrait, &state.look);
         portrait::life(&mut second, portrait, &state.look);
         vec![first, second]
     } else {

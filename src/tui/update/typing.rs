@@ -133,7 +133,8 @@ fn count_offers(state: &mut State) {
     let counts: BTreeMap<&str, u64> = tags.chain(segments).collect();
     let Some(editor) = &mut state.filter.editor else { return };
     for (text, about) in editor.offers.iter_mut().filter(|(_, about)| about.is_empty()) {
-        if let Some(members) = counts.get(text.trim_matches('"')) {
+        let name = text.split_once(':').map_or(text.as_str(), |(_, name)| name);
+        if let Some(members) = counts.get(name.trim_matches('"')) {
             *about = say::people(lang, &words::count(*members));
         }
     }
