@@ -46,6 +46,7 @@ mod pseudonymise;
 mod purge;
 mod ranking;
 mod redo;
+mod report;
 mod segment;
 mod staff;
 mod survey;

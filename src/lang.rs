@@ -27,6 +27,7 @@ pub mod pseudonymise;
 pub mod purge;
 pub mod quality;
 pub mod query;
+pub mod report;
 pub mod review;
 pub mod sentence;
 pub mod store;

@@ -23,7 +23,7 @@ pub mod uses;
 pub use ast::{Comparison, Did, Expr, Field, Operand, Side, Window};
 pub use complete::{Candidate, CandidateKind, Completions, complete};
 pub use error::{ParseError, Problem, nearest};
-pub use explain::{explain, explain_condition};
+pub use explain::{explain, explain_condition, title};
 pub use facts::{Fact, Facts, fold, matches, number_fits};
 pub use field::{FIELDS, FieldKind, FieldSpec};
 pub use format::format;

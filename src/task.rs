@@ -24,6 +24,7 @@ pub mod pseudonymise;
 mod purge;
 pub mod quality;
 mod relay;
+pub mod report;
 pub mod request;
 mod rules;
 pub mod session;

@@ -29,6 +29,7 @@ const COMMANDS: &[&str] = &[
     "forget",
     "purge",
     "outcome",
+    "report",
     "topics",
     "pseudonymise",
     "doctor",

@@ -6,7 +6,7 @@ use super::console::Console;
 use super::{
     Exit, audit, build, churn, compare, completion, config, demo, doctor, eval, export, followup, forget, groups,
     identity, import, join, kol, lock, man, member, members, note, optout, outcome, personas, pseudonymise, purge,
-    redo, segment, staff, survey, tag, topics, undo, unlock, update,
+    redo, report, segment, staff, survey, tag, topics, undo, unlock, update,
 };
 
 macro_rules! commands {
@@ -43,6 +43,7 @@ commands! {
     Segment => segment,
     Compare => compare,
     Export => export,
+    Report => report,
     Join => join,
     Identity => identity,
     Survey => survey,

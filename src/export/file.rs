@@ -103,15 +103,15 @@ impl Export {
     }
 }
 
-/// Writes a file where none is, whole or not at all, its owner's alone.
+/// Writes a file whole or not at all, its owner's alone; in place of another only with `overwrite`.
 ///
 /// # Errors
 /// If something is there already, or it cannot be written.
-pub fn write_file(path: &Path, content: &[u8]) -> Result<(), ExportError> {
+pub fn write_file(path: &Path, content: &[u8], overwrite: bool) -> Result<(), ExportError> {
     let failed = |source| ExportError::Io { path: path.to_owned(), source };
     let mut file = beside(path).map_err(failed)?;
     file.write_all(content).map_err(failed)?;
-    place(file, path, false)
+    place(file, path, overwrite)
 }
 
 /// A temporary file in the folder of `path`, 0600 from its first moment.

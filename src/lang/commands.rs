@@ -274,6 +274,25 @@ pub const COMMANDS: &[CommandHelp] = &[
         ],
     },
     CommandHelp {
+        path: "report",
+        about: Text::new(
+            "写一页网页报告：概况、画像分布、标签、意见领袖、流失、话题、时段",
+            "a page with charts for people who do not use terminals; it opens offline, prints, and masks names",
+        ),
+        examples: &["qunxiang report -o 社群.html", "qunxiang report -o 杭州.html --where 地区:浙江 --names"],
+        arguments: &[
+            ("output", Text::new("文件名，以 .html 结尾", "the file; it ends in .html")),
+            (
+                "names",
+                Text::new(
+                    "写出成员的全名；不写时只留首字",
+                    "name members in full; else only the first character shows",
+                ),
+            ),
+            ("overwrite", Text::new("覆盖已有的文件", "replace an existing file")),
+        ],
+    },
+    CommandHelp {
         path: "join",
         about: Text::new(
             "把订单和问卷对到成员；只凭名字的先待确认，确认前不计入",

@@ -63,7 +63,7 @@ pub fn pseudonymise(order: &Order, lang: Lang) -> Result<Copied> {
         let Some(copy) = rewritten(&order.from, &mut edit, &mut left_out, lang)? else {
             bail!(say::no_text(lang, &order.from.display().to_string()));
         };
-        write_file(&order.to, &copy).map_err(|error| said(error, lang))?;
+        write_file(&order.to, &copy, false).map_err(|error| said(error, lang))?;
     }
     let after = self::cast(&order.to, &options, &mut Vec::new());
     let after = after.map(|copy| copy.tally).map_err(|error| format!("{error:#}"));

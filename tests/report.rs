@@ -1,0 +1,108 @@
+//! `report`: a page for people without a terminal, that tells nobody's name unless asked and asks nothing of any host.
+
+mod program;
+
+use program::{Done, Home, fixture};
+
+/// A name that would be a script, close the page, and turn the reading round.
+const NAME: &str = "<script>alert('x')</script>\"&\u{202e}\u{1b}[31m坏";
+
+fn run(home: &Home, arguments: &[&str]) -> Done {
+    let done = home.run(arguments);
+    assert_eq!(done.code, Some(0), "{arguments:?}: {}", done.err);
+    done
+}
+
+fn filled() -> Home {
+    let home = Home::new();
+    for source in ["SYNTH_group.json", "SYNTH_members.csv", "SYNTH_youzan_orders.csv"] {
+        run(&home, &["import", &fixture(source)]);
+    }
+    home
+}
+
+fn page(home: &Home, name: &str) -> String {
+    std::fs::read_to_string(home.folder.path().join(name)).unwrap()
+}
+
+#[test]
+fn the_page_holds_every_section_in_either_language() {
+    let home = filled();
+    let done = run(&home, &["report", "-o", "社群.html", "--lang", "zh"]);
+    insta::assert_snapshot!(done.out, @"已写出 社群.html（16 位成员），可离线打开、打印");
+    let zh = page(&home, "社群.html");
+    let heads: Vec<&str> = zh.split("<h2>").skip(1).map(|part| part.split("</h2>").next().unwrap()).collect();
+    assert_eq!(heads, ["社群概况", "生命周期", "成员画像", "标签", "意见领袖", "流失风险", "话题", "活跃时段"]);
+    assert!(zh.starts_with("<!DOCTYPE html>\n<html lang=\"zh-CN\">") && zh.contains("prefers-color-scheme:dark"));
+    assert!(zh.contains("@media print") && zh.matches("<svg").count() >= 6, "{zh}");
+    run(&home, &["report", "-o", "community.html", "--lang", "en"]);
+    let en = page(&home, "community.html");
+    assert!(en.contains("<html lang=\"en\">") && en.contains("<h2>Opinion leaders</h2>"));
+    // What stands in English is of the program; Chinese words are of the data: names, tags, topics, places.
+    assert!(!en.contains("社群概况") && !en.contains("活跃时段") && !en.contains("统计日"));
+}
+
+#[test]
+fn it_runs_nothing_and_asks_nothing_whatever_people_are_called() {
+    let home = filled();
+    home.file("hostile.csv", format!("群名,QQ号,昵称,城市\n{NAME},10001,{NAME},{NAME}\n"));
+    run(&home, &["import", "hostile.csv"]);
+    run(&home, &["tag", "add", NAME, "qq:10001"]);
+    for names in [&["--names"][..], &[]] {
+        run(&home, &[&["report", "-o", "page.html", "--overwrite"], names].concat());
+        let page = page(&home, "page.html");
+        let body = page.split_once("<body>").unwrap().1;
+        assert!(!page.contains("<script") && !page.contains(['\u{202e}', '\u{1b}']), "{page}");
+        assert!(body.contains("&lt;script&gt;alert("), "the tag is there, as text");
+        for asks in ["http", "//", "url(", "src=", "href=", "@import", "<link", "<img", "<iframe", "onload"] {
+            assert!(!body.contains(asks), "{asks}");
+            assert!(asks.starts_with("http") || !page.contains(asks), "{asks}");
+        }
+        assert!(page.contains("default-src 'none'"), "and may not");
+    }
+}
+
+#[test]
+fn names_are_masked_unless_asked_for() {
+    let home = filled();
+    run(&home, &["report", "-o", "masked.html"]);
+    run(&home, &["report", "-o", "named.html", "--names"]);
+    let (masked, named) = (page(&home, "masked.html"), page(&home, "named.html"));
+    assert!(named.contains("小鱼干") && !masked.contains("小鱼干") && masked.contains("小*"), "{masked}");
+    run(&home, &["report", "-o", "one.html", "--where", "name:小鱼干"]);
+    assert!(!page(&home, "one.html").contains("小鱼干"), "nor does the filter name anybody");
+    run(&home, &["report", "-o", "one.html", "--where", "name:小鱼干", "--names", "--overwrite"]);
+    assert!(page(&home, "one.html").contains("小鱼干"));
+}
+
+#[test]
+fn it_is_logged_as_an_export_and_replaces_nothing() {
+    let home = filled();
+    run(&home, &["report", "-o", "page.html"]);
+    let log = run(&home, &["audit", "--lang", "en"]);
+    assert!(log.out.contains("export 16 rows to page.html"), "{}", log.out);
+    let again = home.run(&["report", "-o", "page.html", "--lang", "en"]);
+    assert_eq!((again.code, again.out.as_str()), (Some(1), ""));
+    assert!(again.err.contains("--overwrite"), "{}", again.err);
+    let wrong = home.run(&["report", "-o", "page.pdf", "--lang", "en"]);
+    assert_eq!(wrong.code, Some(2));
+    assert!(wrong.err.contains(".html"), "{}", wrong.err);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let about = std::fs::metadata(home.folder.path().join("page.html")).unwrap();
+        assert_eq!(about.permissions().mode() & 0o777, 0o600);
+    }
+}
+
+#[test]
+fn of_a_filter_it_counts_its_members_alone() {
+    let home = filled();
+    run(&home, &["report", "-o", "all.html", "--lang", "en"]);
+    run(&home, &["report", "-o", "few.html", "--lang", "en", "--where", "messages>=3"]);
+    let few = page(&home, "few.html");
+    assert!(few.contains("Only of members") && few.contains("messages"), "{few}");
+    let members =
+        |page: &str| page.split("Members<b>").nth(1).unwrap().split('<').next().unwrap().parse::<u64>().unwrap();
+    assert!(members(&few) > 0 && members(&few) < members(&page(&home, "all.html")));
+}
