@@ -4,6 +4,7 @@ mod answer;
 mod build;
 mod bundle;
 mod compare;
+mod content;
 mod demo;
 mod demo_cast;
 mod demo_desk;

@@ -8,7 +8,7 @@ use ratatui::style::{Color, Modifier};
 use tui_fixture::Explorer;
 
 /// What leads to each screen and overlay.
-const PLACES: [(&str, &[&str]); 21] = [
+const PLACES: [(&str, &[&str]); 22] = [
     ("today", &["0"]),
     ("members", &["1"]),
     ("groups", &["2"]),
@@ -21,6 +21,7 @@ const PLACES: [(&str, &[&str]); 21] = [
     ("merges", &["9"]),
     ("tasks", &["1", "B", "-"]),
     ("log", &["="]),
+    ("content", &["`"]),
     ("member", &["1", "enter"]),
     ("evidence", &["1", "enter", "e"]),
     ("help", &["1", "?"]),

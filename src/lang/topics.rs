@@ -11,11 +11,22 @@ texts! {
     BEFORE = "前4周", "4 before";
     TREND = "趋势", "trend";
     LED_BY = "带头", "led by";
+    TOPIC_OR_QUESTION = "话题 · 待答的提问", "topic · open question";
+    LED_BY_OR_WHO = "带头 · 谁在哪问", "led by · who asks where";
+    KEYWORDS = "比其他人更常说", "say more than others do";
+    NO_KEYWORDS = "加上筛选后，显示这些成员比其他人更常说的词", "with a filter: words that these members say more than others do";
+    BEST_HOURS = "最常有人回应的时段", "hours that earn answers";
+    NO_HOURS = "每个时段的发言还不够", "not enough messages in any hour yet";
     NOTHING = "还没有能认出话题的发言。", "Nothing said so far is of a known topic.";
 }
 
 /// Whether a topic's share of what is said changed.
 pub const TRENDS: &[(&str, &str)] = &[("rising", "上升"), ("falling", "下降"), ("steady", "持平")];
+
+/// A trend in words.
+pub fn trend(lang: Lang, key: &str) -> &str {
+    TRENDS.iter().find(|(known, _)| *known == key).map_or(key, |(en, zh)| lang.pick((zh, en)))
+}
 
 /// What the columns of the list mean.
 pub fn legend(lang: Lang, speakers: u64, messages: u64) -> String {
@@ -27,4 +38,55 @@ pub fn legend(lang: Lang, speakers: u64, messages: u64) -> String {
             "{speakers} members said {messages} things of substance. ~ marks topics found in words said together. Led by: who is answered most in the topic (+ answers), or says most (× messages) where nobody is. Trend: a change of its share of all that is said, beyond chance."
         ),
     }
+}
+
+/// What the numbers of the content screen mean.
+pub fn content_definitions(lang: Lang) -> Vec<(String, String)> {
+    let pairs = [
+        (
+            MEMBERS,
+            Text::new(
+                "说过有内容的话、其中有该话题的词的成员；不含员工和机器人。",
+                "Members with a message of substance that holds a word of the topic; without staff and bots.",
+            ),
+        ),
+        (SHARE, Text::new("占说过有内容的话的成员。", "Of the members who say something of substance.")),
+        (
+            MESSAGES,
+            Text::new(
+                "这样的发言，每人同样的话只算一次；~ 为从一起出现的词发现的话题，须同时含其中两个词。",
+                "Such messages, each text of a member once; ~ marks topics found in words said together, of which a message holds two.",
+            ),
+        ),
+        (RECENT, Text::new("统计日之前的四周。", "The four weeks before the as-of day.")),
+        (
+            TREND,
+            Text::new(
+                "与再前四周相比，占全部发言的比例变化超出偶然（95 %）才算升降。",
+                "Against the four weeks before those: a change of its share of all messages beyond chance (95 %).",
+            ),
+        ),
+        (
+            LED_BY,
+            Text::new(
+                "+ 在该话题里被回应的次数；没有人被回应时按发言 ×。回车：加入筛选；提问则打开提问的人。",
+                "+ answers within the topic; × messages where nobody was answered. Enter adds the topic to the filter, or opens who asks.",
+            ),
+        ),
+        (
+            KEYWORDS,
+            Text::new(
+                "与其他成员相比的对数优势比（先验为全社群），超出 2 个标准误，至少两人说。",
+                "Log-odds against the others with the community as prior, 2 standard errors or more, said by two at least.",
+            ),
+        ),
+        (
+            BEST_HOURS,
+            Text::new(
+                "该小时的发言中被引用、提到或回复的比例，按 95 % 区间下限排；至少 10 条发言。",
+                "Share of an hour's messages that were quoted, mentioned or replied to, by the lower end of its 95 % interval; ten messages at least.",
+            ),
+        ),
+    ];
+    pairs.iter().map(|(title, about)| (title.get(lang).to_owned(), about.get(lang).to_owned())).collect()
 }

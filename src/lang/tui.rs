@@ -22,6 +22,7 @@ texts! {
     TAB_MERGES = "合并", "Merges";
     TAB_TASKS = "任务", "Tasks";
     TAB_LOG = "日志", "Log";
+    TAB_CONTENT = "内容", "Content";
     SCOPE_WELCOME = "开始", "To begin";
     SCOPE_EVERYWHERE = "任何地方", "Everywhere";
     SCOPE_LISTS = "列表", "Lists";
@@ -233,7 +234,7 @@ pub const WEEKDAYS: [Text; 7] = [
 
 /// The title of a tab by its place.
 pub fn tab(place: usize) -> Text {
-    const TABS: [Text; 12] = [
+    const TABS: [Text; 13] = [
         TAB_TODAY,
         TAB_MEMBERS,
         TAB_GROUPS,
@@ -246,6 +247,7 @@ pub fn tab(place: usize) -> Text {
         TAB_MERGES,
         TAB_TASKS,
         TAB_LOG,
+        TAB_CONTENT,
     ];
     TABS[place.min(TABS.len() - 1)]
 }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::MemberId;
+use super::today::TodayItem;
 
 /// Weeks of which messages are counted one by one, back from the as-of day.
 pub const WEEKS: usize = 8;
@@ -59,4 +60,43 @@ pub struct Topics {
     pub messages: u64,
     /// The topics: the scheme's, then discovered ones.
     pub topics: Vec<TopicRow>,
+}
+
+/// A word that some members say more than others do.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Keyword {
+    /// The word.
+    pub word: String,
+    /// How many of them say it.
+    pub members: u64,
+    /// How far it stands out, in standard errors.
+    pub z: f64,
+}
+
+/// An hour of the week, and how much of what was written in it was answered.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct HourRow {
+    /// Monday 0 … Sunday 6.
+    pub day: u8,
+    /// Local, 0–23.
+    pub hour: u8,
+    /// Messages written in it.
+    pub messages: u64,
+    /// Those of them that somebody answered.
+    pub answered: u64,
+    /// The lower end of the 95 % interval (Wilson) of the share.
+    pub low: f64,
+}
+
+/// What the content of a community tells of some members.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Content {
+    /// What they speak of.
+    pub topics: Topics,
+    /// What they say more than others do, the most telling first; nothing of everybody.
+    pub keywords: Vec<Keyword>,
+    /// When what they write is answered most, the surest first.
+    pub hours: Vec<HourRow>,
+    /// Their questions that nobody took up, the most pressing first.
+    pub questions: Vec<TodayItem>,
 }

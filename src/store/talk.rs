@@ -51,4 +51,21 @@ impl Reader {
         }
         Ok(())
     }
+
+    /// Gives whose message from when was answered by quote, mention or reply: each message once.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn each_answered(&self, mut emit: impl FnMut(MemberId, Timestamp)) -> Result<(), StoreError> {
+        let conn = self.conn()?;
+        let mut statement = conn.prepare(
+            "SELECT DISTINCT j.member, l.time - l.delay FROM link l JOIN identity j ON j.id = l.target
+             WHERE l.how < 3 AND l.delay IS NOT NULL",
+        )?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            emit(MemberId(row.get(0)?), Timestamp(row.get(1)?));
+        }
+        Ok(())
+    }
 }

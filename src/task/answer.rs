@@ -13,7 +13,7 @@ use crate::store::{self, Reader, StoreError};
 use crate::task::ingest::Habits;
 use crate::task::quality::remarks;
 use crate::task::request::{Answer, Question, Ranking, Window};
-use crate::task::{identity, ingest, persona, since, today, why};
+use crate::task::{content, identity, ingest, persona, since, today, why};
 use crate::text::mask;
 
 /// Answers one question.
@@ -54,6 +54,7 @@ pub fn answer(reader: &Reader, question: &Question, lang: Lang) -> Result<Answer
         Question::CrossTable(rows, columns, filter) => {
             Answer::CrossTable(reader.cross_table(rows, columns, filter.as_ref())?)
         }
+        Question::Content(filter) => Answer::Content(Box::new(content::content(reader, filter.as_ref(), lang)?)),
         Question::Stages(filter) => Answer::Stages(reader.stages(filter.as_ref())?),
         Question::Cohorts => Answer::Cohorts(reader.cohorts()?),
         Question::Ranking(ranking, filter, offset, limit) => {
@@ -109,6 +110,7 @@ pub fn answer_of_nothing(question: &Question, lang: Lang) -> Result<Answer> {
         Question::Inviters => Answer::Inviters(Vec::new()),
         Question::Distribution(..) => Answer::Distribution(Distribution::default()),
         Question::CrossTable(..) => Answer::CrossTable(CrossTable::default()),
+        Question::Content(_) => Answer::Content(Box::default()),
         Question::Stages(_) => Answer::Stages(Vec::new()),
         Question::Cohorts => Answer::Cohorts(Vec::new()),
         Question::Ranking(..) => Answer::Ranking(Vec::new(), 0),

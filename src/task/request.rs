@@ -14,6 +14,7 @@ use crate::model::journal::{Entry, LogLine, Turn};
 use crate::model::persona::PersonaList;
 use crate::model::report::{BuildReport, ImportReport, Progress};
 use crate::model::today::{Dealing, FollowUp, Since, TodayItem};
+use crate::model::topic::Content;
 use crate::model::view::{
     CrossTable, Crossing, Distribution, EvidenceLine, GroupRow, ImportRow, InviterRow, JoinProposal, JoinSummary,
     MemberPage, MemberPortrait, MessageView, OverlapRow, Overview, RankedRow, SegmentRow, Sort, StaffMark, TagRow,
@@ -134,6 +135,8 @@ pub enum Question {
     Distribution(String, Option<Expr>),
     /// Two fields under a filter.
     CrossTable(String, String, Option<Expr>),
+    /// Topics, words, hours and open questions of the members under a filter.
+    Content(Option<Expr>),
     /// The stages of the lifecycle under a filter.
     Stages(Option<Expr>),
     /// Who goes on to speak, by the month in which they came.
@@ -191,6 +194,7 @@ pub enum Answer {
     Inviters(Vec<InviterRow>),
     Distribution(Distribution),
     CrossTable(CrossTable),
+    Content(Box<Content>),
     Stages(Vec<StageCount>),
     Cohorts(Vec<Cohort>),
     /// The window and the total.

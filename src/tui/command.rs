@@ -213,7 +213,7 @@ pub(super) fn scopes(state: &State) -> Vec<Scope> {
         Tab::Imports => Some(Scope::Imports),
         Tab::Joins => Some(Scope::Joins),
         Tab::Merges => Some(Scope::Merges),
-        Tab::Tasks | Tab::Log => None,
+        Tab::Tasks | Tab::Log | Tab::Content => None,
     };
     own.into_iter().chain([Scope::Lists, Scope::Everywhere]).collect()
 }

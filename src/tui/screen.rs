@@ -1,5 +1,6 @@
 //! The screens: what each holds, asks for and draws.
 
+pub(super) mod content;
 pub(super) mod crossing;
 pub(super) mod dimensions;
 pub(super) mod evidence;

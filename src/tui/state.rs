@@ -13,6 +13,7 @@ use super::filter::Filter;
 use super::keymap::Keymap;
 use super::keys::Key;
 use super::overlay::Overlay;
+use super::screen::content::Content;
 use super::screen::dimensions::Dimensions;
 use super::screen::groups::Groups;
 use super::screen::imports::Imports;
@@ -230,6 +231,7 @@ pub struct State {
     pub(super) merges: Merges,
     pub(super) tasks: Tasks,
     pub(super) log: Log,
+    pub(super) content: Content,
     /// The import whose file is being looked at.
     pub(super) looking: Option<(Ticket, ImportOrder)>,
     pub(super) overview: Remote<Overview>,
@@ -281,6 +283,7 @@ impl State {
             merges: Merges::default(),
             tasks: Tasks::default(),
             log: Log::default(),
+            content: Content::default(),
             looking: None,
             overview: Remote::default(),
             vocabulary: Remote::default(),
@@ -288,11 +291,13 @@ impl State {
             overlay: None,
             notice: None,
             running: None,
-            // Who may be one person is looked for when asked: it may take seconds.
+            // Who may be one person, and what is spoken of, is looked for when asked: it may take seconds.
             ahead: Tab::ALL
                 .into_iter()
                 .rev()
-                .filter(|tab| !matches!(tab, Tab::Today | Tab::Imports | Tab::Merges | Tab::Tasks | Tab::Log))
+                .filter(|tab| {
+                    !matches!(tab, Tab::Today | Tab::Imports | Tab::Merges | Tab::Tasks | Tab::Log | Tab::Content)
+                })
                 .collect(),
             tickets: 0,
             typing: 0,

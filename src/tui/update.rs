@@ -14,7 +14,7 @@ use super::keys::Key;
 use super::overlay::prompt::{Prompt, Purpose as PromptPurpose};
 use super::overlay::{Confirm, Overlay};
 use super::screen::imports;
-use super::screen::{dimensions, groups, joins, log, member, members, merges, ranking, tasks, today};
+use super::screen::{content, dimensions, groups, joins, log, member, members, merges, ranking, tasks, today};
 use super::state::{Cursor, Effect, Leave, Msg, Notice, Pointer, State, Tab, ask};
 use super::view::{Areas, tab_at};
 use crate::lang::tui as say;
@@ -168,6 +168,7 @@ fn shape_of(state: &State, tab: Tab) -> (u64, u64) {
         Tab::Merges => (state.merges.total(), merges::rows(body, state.merges.shows_history).into()),
         Tab::Tasks => (state.tasks.total(), tasks::rows(body).into()),
         Tab::Log => (state.log.total(), log::rows(body).into()),
+        Tab::Content => (state.content.total(), content::rows(body).into()),
     }
 }
 
@@ -185,6 +186,7 @@ fn cursor_mut(state: &mut State) -> &mut Cursor {
         Tab::Merges => &mut state.merges.cursor,
         Tab::Tasks => &mut state.tasks.cursor,
         Tab::Log => &mut state.log.cursor,
+        Tab::Content => &mut state.content.cursor,
     }
 }
 
@@ -208,6 +210,7 @@ pub(super) fn current_member(state: &State) -> Option<MemberId> {
         Tab::Groups => state.groups.member().map(|(id, _)| id),
         Tab::Kol | Tab::Churn => state.ranked()?.list.current().map(|row| row.member.id),
         Tab::Log => state.log.member().map(|(id, _)| id),
+        Tab::Content => state.content.member().map(|(id, _)| id),
         _ => None,
     }
 }
@@ -275,6 +278,7 @@ fn fetch_of(state: &mut State, tab: Tab) -> Vec<Effect> {
             ask!(state, state.merges.history, Question::Merges),
         ],
         Tab::Log => vec![ask!(state, state.log.lines, Question::Log(log::LINES))],
+        Tab::Content => vec![ask!(state, state.content.remote, Question::Content(filter))],
     }
 }
 
@@ -296,6 +300,7 @@ fn filter_changed(state: &mut State) -> Vec<Effect> {
     state.kol.list.rewind();
     state.churn.list.rewind();
     state.dimensions.rewind();
+    state.content.cursor = Cursor::default();
     fetch_screen(state)
 }
 

@@ -7,7 +7,7 @@ use super::command::{Id, Scope, is_shadowed, scopes};
 use super::keymap::Bound;
 use super::overlay;
 use super::screen::{
-    dimensions, groups, imports, joins, log, member, members, merges, ranking, tags, tasks, today, welcome,
+    content, dimensions, groups, imports, joins, log, member, members, merges, ranking, tags, tasks, today, welcome,
 };
 use super::state::{Notice, State, Tab};
 use super::theme::Role;
@@ -78,6 +78,7 @@ fn draw_body(canvas: &mut Canvas, area: Rect, state: &State) {
         Tab::Merges => merges::draw(canvas, area, state),
         Tab::Tasks => tasks::draw(canvas, area, state),
         Tab::Log => log::draw(canvas, area, state),
+        Tab::Content => content::draw(canvas, area, state),
     }
 }
 

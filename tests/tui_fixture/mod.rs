@@ -13,6 +13,7 @@ use qunxiang::model::record::Position;
 use qunxiang::model::report::Skip;
 use qunxiang::model::sink::Assigned;
 use qunxiang::model::today::{Change, FollowUp, LastWords, Matter, News, Note, Since, Status, TodayItem};
+use qunxiang::model::topic::{Content, HourRow, Keyword, TopicLeader, TopicRow, Topics};
 use qunxiang::model::view::*;
 use qunxiang::model::{
     Attribute, CommunityId, Conflict, Day, Dimension, EvidenceKind, GroupId, IdentityId, MemberId, Money, Part,
@@ -322,6 +323,7 @@ fn answer(question: &Question, empty: bool) -> Answer {
         Question::Distribution(field, _) => Answer::Distribution(distribution(field)),
         Question::CrossTable(rows, columns, _) => Answer::CrossTable(cross(rows, columns)),
         Question::Personas(_) => Answer::Personas(PersonaList::default()),
+        Question::Content(_) => Answer::Content(Box::new(if empty { Content::default() } else { content() })),
         Question::Stages(_) => Answer::Stages(
             ["new", "growing", "active", "declining", "cooling", "dormant", "lost"]
                 .iter()
@@ -844,4 +846,53 @@ fn look(order: &ImportOrder) -> Option<Preview> {
         },
         false => Preview { error: Some("认不出 买主.csv 的格式。".to_owned()), ..preview },
     })
+}
+
+/// A topic of the scheme, one that was discovered, a question, words and an hour.
+fn content() -> Content {
+    let leader = |id, replies, messages| TopicLeader { id: MemberId(id), name: name(id as u64 - 1), replies, messages };
+    let topic = TopicRow {
+        name: "育儿".into(),
+        discovered: false,
+        words: Vec::new(),
+        members: 21,
+        share: 0.42,
+        messages: 64,
+        recent: 30,
+        before: 12,
+        trend: Some("rising"),
+        weeks: [1, 2, 4, 5, 6, 7, 8, 9],
+        led_by: "replies",
+        leaders: vec![leader(2, 7, 12)],
+    };
+    let found = TopicRow {
+        name: "吉他·琴弦·乐谱".into(),
+        discovered: true,
+        words: ["吉他", "琴弦", "乐谱"].map(str::to_owned).to_vec(),
+        members: 4,
+        share: 0.08,
+        messages: 15,
+        recent: 3,
+        before: 4,
+        trend: Some("steady"),
+        led_by: "messages",
+        leaders: vec![leader(1, 0, 9)],
+        ..topic.clone()
+    };
+    let asked = LastWords { group: "亲子露营".into(), time: None, text: "帐篷怎么选？".into() };
+    let question = TodayItem {
+        member: MemberId(3),
+        name: name(2),
+        account: qunxiang::model::IdentityId(3),
+        stamp: 1,
+        matter: Matter::Question { hours: 5.0 },
+        words: Some(asked),
+    };
+    let keyword = |word: &str| Keyword { word: word.into(), members: 5, z: 3.0 };
+    Content {
+        topics: Topics { speakers: 50, messages: 400, topics: vec![topic, found] },
+        keywords: vec![keyword("奶粉"), keyword("绘本")],
+        hours: vec![HourRow { day: 2, hour: 20, messages: 12, answered: 9, low: 0.47 }],
+        questions: vec![question],
+    }
 }

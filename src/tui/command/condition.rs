@@ -102,6 +102,7 @@ pub(super) fn can_open(state: &State) -> Enabled {
             Tab::Joins => return on_proposal(state),
             Tab::Merges => return on_pair(state),
             Tab::Tasks => state.tasks.is_on_import(),
+            Tab::Content => state.content.total() > 0,
             Tab::Log => state.log.member().is_some(),
             _ => true,
         },

@@ -40,6 +40,7 @@ pub(in crate::tui) const COMMANDS: &[Command] = commands! {
     Id::Go(Tab::Merges), Everywhere, ["9"], "合并", "Merges", "可能是同一人的账号并排对比。", "Accounts that may be one person, side by side.", always, false;
     Id::Go(Tab::Tasks), Everywhere, ["-"], "任务", "Tasks", "这次打开后的导入、重建与导出：进度、速度、结果。", "Imports, builds and exports of this run: how far, how fast, what came of them.", always, false;
     Id::Go(Tab::Log), Everywhere, ["="], "日志", "Log", "做过的操作与导出，可在此撤销与重做。", "What was done, and what was exported; undone and redone from here.", always, false;
+    Id::Go(Tab::Content), Everywhere, ["`"], "内容", "Content", "在谈什么、关键词、最佳时段、待答的提问；跟随筛选。", "Topics, words, best hours and open questions of the members under the filter.", always, false;
     Id::NextTab, Everywhere, ["tab"], "下一屏", "Next screen", "切到右边的屏。", "The screen to the right.", always, false;
     Id::PreviousTab, Everywhere, ["shift-tab"], "上一屏", "Previous screen", "切到左边的屏。", "The screen to the left.", always, false;
     Id::Done, Today, ["d", "delete"], "办完", "Done", "这件事办完了，从列表拿掉；跟进则记为已完成。", "It is done: off the list; a follow-up is done.", on_matter, true;

@@ -2,6 +2,7 @@
 
 use ratatui::layout::Rect;
 
+use crate::lang::topics::content_definitions;
 use crate::lang::{meaning, tui as say};
 use crate::model::attribute;
 use crate::query::field;
@@ -116,6 +117,7 @@ fn definitions(state: &State) -> Vec<(String, String)> {
             Tab::Merges => return meaning::merge_definitions(lang),
             Tab::Tasks => return meaning::job_definitions(lang),
             Tab::Log => return meaning::log_definitions(lang),
+            Tab::Content => return content_definitions(lang),
         }
     };
     let beside = match (state.pages.is_empty(), state.tab) {

@@ -218,6 +218,10 @@ fn open(state: &mut State) -> Vec<Effect> {
             let one = state.merges.current().map(|(one, _)| one);
             one.map(|one| member::open(state, one)).unwrap_or_default()
         }
+        Tab::Content => match (state.content.condition(), super::current_member(state)) {
+            (None, Some(id)) => member::open(state, id),
+            (condition, _) => narrow(state, condition),
+        },
         Tab::Log => {
             let member = super::current_member(state);
             member.map(|member| member::open(state, member)).unwrap_or_default()
@@ -286,7 +290,7 @@ fn back(state: &mut State) -> Vec<Effect> {
 }
 
 fn edit(state: &mut State, typing: Typing) -> Vec<Effect> {
-    let leaves_table = !matches!(state.tab, Tab::Members | Tab::Kol | Tab::Churn | Tab::Tags | Tab::Dimensions);
+    let leaves_table = !state.tab.follows_filter();
     let effects = if leaves_table || !state.pages.is_empty() { go(state, Tab::Members) } else { Vec::new() };
     state.filter.edit(typing);
     super::typing::read_filter(state);
@@ -388,7 +392,8 @@ pub(super) fn name_of(state: &State, member: MemberId) -> String {
     let ranked = ranked.filter(|row| row.id == member).map(|row| row.name.as_str());
     let crossing = state.groups.member().filter(|(id, _)| *id == member).map(|(_, name)| name);
     let logged = state.log.member().filter(|(id, _)| *id == member).map(|(_, name)| name);
-    state.look.name(member, page.or(crossing).or(logged).or(item).or(row).or(ranked).unwrap_or(""))
+    let asking = state.content.member().filter(|(id, _)| *id == member).map(|(_, name)| name);
+    state.look.name(member, page.or(crossing).or(logged).or(asking).or(item).or(row).or(ranked).unwrap_or(""))
 }
 
 /// Puts the two marked members side by side.

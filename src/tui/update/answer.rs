@@ -70,6 +70,9 @@ pub(super) fn take_answer(state: &mut State, ticket: Ticket, answer: Answer) {
             state.today.since.receive(ticket, since);
         }
         Answer::TypedFilters(filters) => state.filter.recall_from(filters),
+        Answer::Content(content) => {
+            state.content.remote.receive(ticket, content);
+        }
         Answer::Stages(stages) => {
             state.lifecycle.stages.receive(ticket, stages);
         }
@@ -172,6 +175,7 @@ pub(super) fn take_failure(state: &mut State, ticket: Ticket, message: &str) {
     state.merges.history.fail(ticket, message);
     state.merges.pair.fail(ticket, message);
     state.log.lines.fail(ticket, message);
+    state.content.remote.fail(ticket, message);
     state.vocabulary.fail(ticket, message);
     state.turns.fail(ticket, message);
     for page in &mut state.pages {

@@ -1,0 +1,78 @@
+//! The content screen: what is spoken of under the filter, and the way from there to a filter and to a person.
+
+mod tui_fixture;
+
+use qunxiang::model::MemberId;
+use qunxiang::task::request::Question;
+use qunxiang::tui::{Msg, Options};
+use tui_fixture::Explorer;
+
+fn open(columns: u16, rows: u16) -> Explorer {
+    let mut explorer = Explorer::open(columns, rows);
+    explorer.keys(&["`"]);
+    explorer
+}
+
+fn filter_of(explorer: &Explorer) -> String {
+    let asked = explorer.questions().into_iter().rev().find_map(|question| match question {
+        Question::Members(window) => Some(window.filter),
+        _ => None,
+    });
+    asked.flatten().map(|filter| qunxiang::query::format(&filter)).unwrap_or_default()
+}
+
+#[test]
+fn topics_words_hours_and_questions_stand_on_one_screen() {
+    let screen = open(120, 24).screen();
+    for seen in [
+        "育儿",
+        "上升",
+        "陈一鸣 +7",
+        "~ 吉他·琴弦·乐谱",
+        " ×9",
+        "? 帐篷怎么选？",
+        "亲子露营",
+        "奶粉、绘本",
+        "周三 20:00 75% (9/12)",
+    ] {
+        assert!(screen.contains(seen), "{seen}\n{screen}");
+    }
+    let small = open(80, 24).screen();
+    assert!(small.contains("育儿") && small.contains("陈一鸣 +7") && small.contains("最常有人回应的时段"), "{small}");
+}
+
+#[test]
+fn enter_turns_a_topic_into_the_visible_filter_and_backspace_takes_it_back() {
+    let mut explorer = open(120, 24);
+    explorer.keys(&["enter"]);
+    assert_eq!(filter_of(&explorer), "topics:育儿");
+    assert!(explorer.screen().contains("topics:育儿"), "{}", explorer.screen());
+    explorer.keys(&["backspace"]);
+    assert!(!explorer.screen().contains("topics:育儿"));
+    explorer.keys(&["`", "down", "enter"]);
+    assert_eq!(filter_of(&explorer), "said(\"吉他\") and said(\"琴弦\")");
+}
+
+#[test]
+fn an_open_question_is_one_key_from_who_asks() {
+    let mut explorer = open(120, 24);
+    explorer.keys(&["end", "enter"]);
+    assert!(explorer.questions().contains(&Question::Portrait(MemberId(3))));
+    let mut hidden = Explorer::open(120, 24);
+    let screen = hidden.keys(&["P", "`"]).screen();
+    assert!(!screen.contains("陈一鸣") && !screen.contains("帐篷怎么选"), "{screen}");
+}
+
+#[test]
+fn it_follows_the_filter_and_is_read_only_when_somebody_turns_to_it() {
+    let mut explorer = Explorer::today(&Options::default(), 120, 24);
+    let is_content = |question: &Question| matches!(question, Question::Content(_));
+    assert!(!explorer.questions().iter().any(is_content), "reading every message costs seconds");
+    explorer.keys(&["`"]);
+    assert!(explorer.questions().contains(&Question::Content(None)));
+    explorer.keys(&["f"]).type_text("tag:KOL").keys(&["enter", "`"]);
+    let asked = explorer.questions().into_iter().rev().find(is_content);
+    assert!(matches!(asked, Some(Question::Content(Some(_)))), "{asked:?}");
+    explorer.send(Msg::Resize(40, 10));
+    assert!(explorer.screen().contains("育儿"), "{}", explorer.screen());
+}
