@@ -3,6 +3,7 @@
 //! Nothing here computes more than a unit conversion; every layer above speaks these words.
 
 pub mod attribute;
+pub mod calling;
 pub mod comparison;
 pub mod id;
 pub mod identity;

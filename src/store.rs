@@ -60,6 +60,7 @@ mod portrait;
 mod proposals;
 mod purge;
 mod quality;
+mod question;
 mod ranking;
 mod residue;
 mod rows;

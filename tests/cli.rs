@@ -342,6 +342,25 @@ fn a_column_that_is_none_is_a_usage_error_with_a_suggestion() {
 }
 
 #[test]
+fn a_segment_is_not_overwritten_nor_left_dangling_unasked() {
+    let home = told();
+    let save = |arguments: &[&str]| home.run(&[&["segment", "save"], arguments].concat());
+    assert_eq!(save(&["VIP", "--where", "messages>=1"]).code, Some(0));
+    assert_eq!(save(&["vip", "--where", "messages>=1"]).code, Some(0), "the same again");
+    let other = save(&["vip", "--where", "性别:女"]);
+    assert!(other.code == Some(1) && other.err.contains("“VIP”") && other.err.contains("--replace"), "{}", other.err);
+    assert_eq!(save(&["vip", "--where", "性别:女", "--replace"]).code, Some(0));
+    assert_eq!(home.run(&["segment", "list", "--json"]).out.matches("\"name\"").count(), 1);
+    assert_eq!(save(&["其余", "--where", "not segment:vip"]).code, Some(0));
+    let deleted = home.run(&["segment", "delete", "VIP"]);
+    assert!(deleted.code == Some(1) && deleted.err.contains("“其余”"), "{}", deleted.err);
+    let ring = home.run(&["segment", "combine", "vip", "VIP", "or", "其余", "--replace"]);
+    assert!(ring.code == Some(1) && ring.err.contains('→'), "{}", ring.err);
+    let nameless = save(&[" ", "--where", "messages>=1"]);
+    assert!(nameless.code == Some(1) && nameless.err.contains("名字"), "{}", nameless.err);
+}
+
+#[test]
 fn a_segment_that_is_none_is_an_error() {
     let home = told();
     assert_eq!(home.run(&["segment", "save", "女", "--where", "性别:女"]).code, Some(0));
@@ -514,12 +533,27 @@ fn members_segments_and_days_are_compared_with_one_command() {
     let traits: serde_json::Value = serde_json::from_str(&segments.out).unwrap();
     let gender = traits.as_array().unwrap().iter().find(|line| line["value"] == "female").unwrap();
     assert_eq!((&gender["field"], &gender["share_a"]), (&"gender".into(), &1.into()));
-    assert!(gender["low"].as_f64() <= gender["difference"].as_f64());
+    assert!(gender["low"].is_null() && gender["high"].is_null(), "their members are no two samples: {gender}");
+    assert!(segments.err.contains("不独立"), "{}", segments.err);
+    home.run(&["segment", "save", "男", "--where", "性别:男"]);
+    let apart = home.run(&["compare", "女", "男", "--json"]);
+    let traits: serde_json::Value = serde_json::from_str(&apart.out).unwrap();
+    let gender = traits.as_array().unwrap().iter().find(|line| line["value"] == "female").unwrap();
+    assert!(gender["low"].as_f64() <= gender["difference"].as_f64(), "{gender}");
+    assert!(gender["high"].as_f64() >= gender["difference"].as_f64() || gender["difference"] == 1, "{gender}");
     let first: serde_json::Value = serde_json::from_str(&home.run(&["members", "--json", "--limit", "2"]).out).unwrap();
     let id = |place: usize| format!("id:{}", first[place]["id"]);
     let members = home.run(&["compare", &id(0), &id(1), "--json"]);
     assert_eq!(members.code, Some(0), "{}", members.err);
-    assert!(members.out.contains("percentile_a"), "{}", members.out);
+    let lines: Vec<serde_json::Value> = serde_json::from_str(&members.out).unwrap();
+    let line = |key: &str| lines.iter().find(|line| line["key"] == key).unwrap();
+    assert!(line("activity")["a"].is_number() && line("activity")["percentile_a"].is_number(), "{}", members.out);
+    assert!(line("tag")["a"].is_array(), "{}", members.out);
+    let codes = lines.iter().filter(|line| ["level", "stage", "gender"].contains(&line["key"].as_str().unwrap()));
+    for line in codes {
+        let words = [&line["a"], &line["b"]].map(|value| value.as_str().unwrap_or_default().to_owned());
+        assert!(words.iter().all(|word| word.is_ascii()), "the key of a code, not its word: {line}");
+    }
     for line in home.run(&["compare", &id(0), &id(1)]).out.lines() {
         assert!(qunxiang::text::display::width(line) <= 80, "{line}");
     }

@@ -76,9 +76,12 @@ fn a_follow_up_changes_only_in_what_is_asked_for() {
     let open = json(&home, &["followup"]);
     assert_eq!((open.as_array().unwrap().len(), &open[0]["due"]), (1, &Value::Null));
     assert_eq!(json(&home, &["member", "阿青"])["followup"]["do_not_disturb"], true);
-    let done = home.run(&["followup", "阿青", "--due", "后天"]);
+    let done = home.run(&["followup", "阿青", "--due", "改天"]);
     assert_eq!(done.code, Some(2));
-    assert!(done.err.contains("后天"), "{}", done.err);
+    assert!(done.err.contains("“改天”") && done.err.contains("下周一"), "{}", done.err);
+    ok(&home, &["followup", "阿青", "--due", "下周一"]);
+    let due: jiff::civil::Date = json(&home, &["followup", "阿青"])[0]["due"].as_str().unwrap().parse().unwrap();
+    assert_eq!(due.weekday(), jiff::civil::Weekday::Monday);
     assert_eq!(home.run(&["followup", "--due", "3"]).code, Some(2), "whose?");
 }
 

@@ -21,7 +21,7 @@ fn listed() -> Home {
 fn a_region_is_right_by_its_province_and_wrong_or_missing_otherwise() {
     let home = listed();
     // 小鱼干 is from 深圳 and 大鹏 from 杭州, and of momo nothing is known.
-    home.file("truth.csv", "member,value\n小鱼干,广东\n大鹏,北京\nmomo,上海\n没有这个人,上海\n");
+    home.file("truth.csv", "member,value\n小鱼干,广东\n大鹏,北京\nmomo,上海\n没有这个人,上海\nmomo,\n\"Kevin,上海\n");
     let (score, told) = json(&home, &["eval", "attribute", "地区", "--truth", "truth.csv", "--json"]);
     assert_eq!((&score["n"], &score["coverage"], &score["accuracy"]), (&3.into(), &0.6667.into(), &0.3333.into()));
     assert_eq!(score["per_class"]["广东"]["precision"], 1.0);
@@ -29,18 +29,27 @@ fn a_region_is_right_by_its_province_and_wrong_or_missing_otherwise() {
     let confused = score["confusion"].as_array().unwrap();
     assert!(confused.contains(&serde_json::json!({"truth": "北京", "given": "other", "n": 1})), "{confused:?}");
     assert!(confused.contains(&serde_json::json!({"truth": "上海", "given": null, "n": 1})), "{confused:?}");
-    assert!(told.contains("1 rows of the truth name nobody here"), "{told}");
+    assert_eq!(score["skipped"], 3);
+    assert_eq!(
+        told.lines().collect::<Vec<_>>(),
+        [
+            "3 rows of the truth were left out:",
+            "truth.csv, line 5: no such member here",
+            "truth.csv, line 6: no value",
+            "truth.csv, line 7: the row cannot be read (quotes, encoding, or length)",
+        ]
+    );
 }
 
 #[test]
 fn a_truth_in_either_language_is_one_truth() {
     let home = listed();
-    home.file("truth.csv", "member,value\n小鱼干,女\n大鹏,male\nKevin,男\n阿强,狗\n");
+    home.file("truth.csv", "member,value\n小鱼干,女\n大鹏,male\nKevin,男\nmomo,狗\n");
     let (score, told) = json(&home, &["eval", "attribute", "gender", "--truth", "truth.csv"]);
     let classes: Vec<&String> = score["per_class"].as_object().unwrap().keys().collect();
     assert_eq!(classes, ["female", "male"]);
     assert_eq!((&score["n"], &score["accuracy"]), (&3.into(), &1.0.into()));
-    assert!(told.contains("1 rows"), "{told}");
+    assert!(told.contains("truth.csv, line 5: no such value of the attribute"), "{told}");
 }
 
 #[test]
@@ -67,7 +76,7 @@ fn influence_is_measured_beside_what_is_simpler() {
     assert_eq!((&score["n"], &score["auc"]), (&7.into(), &0.9.into()), "one of five others has as much");
     assert!(score["baselines"]["messages"]["auc"].is_f64() && score["baselines"]["active_days"]["auc"].is_f64());
     assert_eq!(score["precision_at_k"]["10"], Value::Null, "there are no ten");
-    assert!(told.contains("1 rows"), "{told}");
+    assert!(told.contains("truth.csv, line 4: the value is no number"), "{told}");
     let (named, _) = json(&home, &["eval", "influence", "--truth", "truth.csv", "--threshold", "6"]);
     assert_eq!((&named["n"], &named["auc"]), (&2.into(), &0.5.into()), "both have the highest score");
 }
@@ -86,7 +95,12 @@ fn the_risk_of_leaving_is_measured_on_the_stores_own_past() {
     }
     let file = home.file("log.csv", log);
     assert_eq!(home.run(&["import", file.to_str().unwrap()]).code, Some(0));
-    let (past, _) = json(&home, &["eval", "churn"]);
+    let (past, told) = json(&home, &["eval", "churn"]);
+    assert_eq!(
+        told.trim_end(),
+        "here the formula is no better than the days since last seen: AUC 1.000 against 1.000 (1 cut-offs, 40 predictions); sort by silence instead"
+    );
+    assert_eq!(past["beats_recency"], false);
     assert_eq!(
         (&past["cutoffs"], &past["n"]),
         (&1.into(), &40.into()),

@@ -21,7 +21,8 @@ fn labelled_texts_are_scored_and_what_is_no_label_is_named() {
     let score: serde_json::Value = serde_json::from_str(&told.out).unwrap();
     assert_eq!((score["n"].as_u64(), score["accuracy"].as_f64()), (Some(4), Some(0.75)), "{score}");
     assert_eq!(score["per_class"]["neg"]["recall"], 0.5, "a question is neutral");
-    assert!(told.err.contains("the first is line 4"), "{}", told.err);
+    assert_eq!(score["skipped"], 1);
+    assert!(told.err.contains("labelled.tsv, line 4: not “pos, neg or neu"), "{}", told.err);
 }
 
 #[test]

@@ -173,7 +173,9 @@ fn who_became_one_with_another_neither_entered_nor_left_a_segment() {
     let mut desk = Desk::new();
     desk.import("chat.jsonl", &chat(MORNING));
     let filter = desk.session.filter("name:cat").unwrap();
-    desk.session.work(Work::SaveSegment("cats".to_owned(), filter), &mut Watch::nobody()).unwrap();
+    desk.session
+        .work(Work::SaveSegment { name: "cats".to_owned(), filter, replace: false }, &mut Watch::nobody())
+        .unwrap();
     desk.import("one.csv", "昵称,wxid,手机\nann,wxid_ann,13800000001\n");
     desk.import("two.csv", "昵称,wxid,手机\ncat,wxid_cat,13800000001\n");
     let Answer::Segments(segments) = desk.session.ask(&Question::Segments).unwrap() else { unreachable!() };

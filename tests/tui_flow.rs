@@ -358,7 +358,7 @@ fn a_second_piece_of_work_waits_for_the_first() {
 fn a_segment_is_saved_from_the_filter_and_deleted_only_after_a_yes() {
     let mut explorer = Explorer::open(80, 24);
     explorer.keys(&["3", "enter", "w"]).type_text("领袖").keys(&["enter"]);
-    let [Work::SaveSegment(name, _)] = &explorer.works()[..] else { panic!("{:?}", explorer.works()) };
+    let [Work::SaveSegment { name, .. }] = &explorer.works()[..] else { panic!("{:?}", explorer.works()) };
     assert_eq!(name, "领袖");
     explorer.send(Msg::Reply(Reply::Done(Ok(Outcome::Changed(1)))));
     explorer.keys(&["3", "end", "d", "n"]);

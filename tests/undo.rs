@@ -143,7 +143,11 @@ fn meant(session: &Session, Choice(what, one, other): Choice) -> Option<Work> {
             other => panic!("{other:?}"),
         },
         5 => Work::Staff(both, if one.0 % 2 == 0 { StaffMark::Staff } else { StaffMark::None }),
-        6 => Work::SaveSegment(name(other.0 as usize), filter(if one.0 % 2 == 0 { "messages>=1" } else { "tag:甲" })),
+        6 => Work::SaveSegment {
+            name: name(other.0 as usize),
+            filter: filter(if one.0 % 2 == 0 { "messages>=1" } else { "tag:甲" }),
+            replace: true,
+        },
         7 => Work::RenameSegment("甲".to_owned(), "丙".to_owned()),
         8 => Work::DeleteSegment(name(one.0 as usize)),
         9 => Work::AcceptJoins(vec![*proposals().first()?]),

@@ -6,13 +6,13 @@ use super::console::{Console, ask};
 use super::listing::{Format, Printing, print_all};
 use super::problem::Problem;
 use super::{Exit, day, person};
-use crate::export::{Cell, Column, Kind, read_back};
+use crate::export::{Cell, Column, Kind, cell_of, read_back};
 use crate::lang::{Lang, cli as words};
 use crate::model::comparison::{Movement, ScorePlace, TraitShares};
-use crate::model::view::{MemberPortrait, SegmentRow};
+use crate::model::view::MemberPortrait;
 use crate::model::{Day, MemberId, Value};
 use crate::query::{Expr, field};
-use crate::task::session::Session;
+use crate::task::session::{Moved, Session};
 
 /// Traits on screen; files and pipes get all.
 const SCREENFUL: usize = 30;
@@ -34,12 +34,8 @@ impl Arguments {
         if let (Ok(from), Ok(to)) = (day::read(a, console.lang), day::read(b, console.lang)) {
             return days(console, &session, from.min(to), from.max(to), format);
         }
-        let known: Vec<SegmentRow> = ask!(session, Segments);
-        let segment = |name: &str| {
-            let name = name.strip_prefix("segment:").unwrap_or(name);
-            known.iter().find(|segment| segment.name == name).map(|segment| segment.name.clone())
-        };
-        match (segment(a), segment(b)) {
+        let segment = |name: &str| session.segment_named(name.strip_prefix("segment:").unwrap_or(name));
+        match (segment(a)?, segment(b)?) {
             (Some(a), Some(b)) => segments(console, &session, &a, &b, format),
             _ => {
                 let one = person::looked_at(console, &session, a)?.id;
@@ -92,24 +88,23 @@ fn members(
     for key in ["activity", "interaction", "influence", "consumption", "churn_risk", "sentiment"] {
         let (own, theirs) = (place(&one, key), place(&other, key));
         if own.is_some() || theirs.is_some() {
-            let number = |place: Option<&ScorePlace>| {
-                place.map_or(Cell::Unknown, |place| Cell::Text(read_back(key, &Value::Number(place.number), lang)))
-            };
+            let number = |place: Option<&ScorePlace>| Cell::number(place.map(|place| place.number));
             let percentile = |place: Option<&ScorePlace>| Cell::number(place.map(|place| place.percentile.into()));
             add("score", key, [number(own), number(theirs), percentile(own), percentile(theirs)]);
         }
     }
     for spec in crate::model::attribute::ATTRIBUTES.iter().filter(|spec| place(&one, spec.key).is_none()) {
-        let (own, theirs) = (value(&one, spec.key, lang), value(&other, spec.key, lang));
+        let (own, theirs) = (value(&one, spec.key), value(&other, spec.key));
         if place(&other, spec.key).is_none() && (own.is_some() || theirs.is_some()) {
-            let cell = |text: Option<String>| text.map_or(Cell::Unknown, Cell::Text);
+            let cell = |value: Option<&Value>| match value {
+                None => Cell::Unknown,
+                Some(value) if on_screen => Cell::Text(read_back(spec.key, value, lang)),
+                Some(value) => cell_of(value),
+            };
             add("attribute", spec.key, [cell(own), cell(theirs), Cell::Unknown, Cell::Unknown]);
         }
     }
-    let tags = |portrait: &MemberPortrait| {
-        let names: Vec<&str> = portrait.tags.iter().map(|tag| tag.name.as_str()).collect();
-        Cell::text(&names.join(" "))
-    };
+    let tags = |portrait: &MemberPortrait| Cell::Words(portrait.tags.iter().map(|tag| tag.name.clone()).collect());
     add("tag", "tag", [tags(&one), tags(&other), Cell::Unknown, Cell::Unknown]);
     print_all(console, format, session.calendar(), &columns, rows)?;
     Ok(Exit::Done)
@@ -119,9 +114,9 @@ fn place<'p>(portrait: &'p MemberPortrait, key: &str) -> Option<&'p ScorePlace> 
     portrait.places.iter().find(|place| place.key == key)
 }
 
-fn value(portrait: &MemberPortrait, key: &str, lang: Lang) -> Option<String> {
-    let known = portrait.attributes.iter().map(|(_, attribute)| attribute);
-    known.into_iter().find(|attribute| attribute.key == key).map(|attribute| read_back(key, &attribute.value, lang))
+fn value<'p>(portrait: &'p MemberPortrait, key: &str) -> Option<&'p Value> {
+    let mut known = portrait.attributes.iter().map(|(_, attribute)| attribute);
+    known.find(|attribute| attribute.key == key).map(|attribute| &attribute.value)
 }
 
 fn segments(console: &mut Console, session: &Session, a: &str, b: &str, format: Format) -> anyhow::Result<Exit> {
@@ -140,17 +135,22 @@ fn segments(console: &mut Console, session: &Session, a: &str, b: &str, format: 
         let value = Value::Code(line.value.clone());
         let value = if on_screen { read_back(&line.field, &value, lang) } else { line.value.clone() };
         let words = [Cell::Text(field_name(&line.field, lang, on_screen)), Cell::Text(value)];
-        let numbers = [line.share_a, line.share_b, line.difference, line.low, line.high];
-        words.into_iter().chain(numbers.map(Cell::Number)).collect()
+        let ends = [line.interval.map(|(low, _)| low), line.interval.map(|(_, high)| high)];
+        let numbers = [line.share_a, line.share_b, line.difference].map(Cell::Number);
+        words.into_iter().chain(numbers).chain(ends.map(Cell::number)).collect()
     };
     let most = if on_screen { SCREENFUL } else { usize::MAX };
     print_all(console, format, session.calendar(), &columns, found.traits.iter().take(most).map(row).collect())?;
-    console.hint(&words::segments_compared(lang, a, b, found.a, found.b, found.both))?;
+    let hint = match found.both {
+        0 => words::segments_compared(lang, a, b, found.a, found.b),
+        both => words::segments_overlap(lang, a, b, found.a, found.b, both),
+    };
+    console.hint(&hint)?;
     Ok(Exit::Done)
 }
 
 fn days(console: &mut Console, session: &Session, from: Day, to: Day, format: Format) -> anyhow::Result<Exit> {
-    let Some(((from, to), moved)) = session.moved(from, to)? else {
+    let Some(Moved { days: (from, to), movements, newcomers }) = session.moved(from, to)? else {
         return Err(Problem::failed(words::no_two_builds(console.lang, &from.to_string(), &to.to_string())).into());
     };
     let (lang, on_screen) = (console.lang, format == Format::Table);
@@ -166,7 +166,7 @@ fn days(console: &mut Console, session: &Session, from: Day, to: Day, format: Fo
         let words = [Cell::Text(field_name(line.field, lang, on_screen)), Cell::Text(value)];
         words.into_iter().chain([Cell::count(line.came), Cell::count(line.went)]).collect()
     };
-    print_all(console, format, session.calendar(), &columns, moved.iter().map(row).collect())?;
-    console.hint(&words::days_compared(lang, &from.to_string(), &to.to_string()))?;
+    print_all(console, format, session.calendar(), &columns, movements.iter().map(row).collect())?;
+    console.hint(&words::days_compared(lang, &from.to_string(), &to.to_string(), newcomers))?;
     Ok(Exit::Done)
 }

@@ -1,17 +1,19 @@
 //! `eval`: the program measured against a truth of the operator's own.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 use serde_json::{Map, Value, json};
 
 use super::console::Console;
+use super::import::say_skip;
 use super::{Exit, json as spelled};
-use crate::lang::cli as words;
+use crate::lang::{Lang, cli as words};
 use crate::mining::agreement::{Confusion, wilson};
 use crate::mining::backtest::Foresight;
 use crate::mining::churn::WINDOW;
 use crate::mining::metrics::Agreement;
+use crate::model::report::Skip;
 use crate::task::measure::{InfluenceScore, InfluenceTruth};
 use crate::task::opinion;
 
@@ -59,57 +61,89 @@ impl Arguments {
         match self.measure {
             Measure::Sentiment { file } => {
                 let score = opinion::measure(&file, console.lang)?;
-                console.json(&spelled::rounded(labels(&score.confusion)))?;
-                if let Some(first) = score.skipped.first() {
-                    console.hint(&words::truth_unlabelled(console.lang, score.skipped.len() as u64, *first))?;
-                }
+                console.json(&spelled::rounded(measured(labels(&score.confusion), &score.skips)))?;
+                left_out(console, &file, &score.skips)?;
             }
             Measure::Identity { truth } => {
                 let score = console.session()?.measure_identity(&truth)?;
                 let pairwise = score.pairwise;
-                console.json(&spelled::rounded(json!({
+                let figures = json!({
                     "n": score.n,
                     "pairs": pairwise.pairs,
                     "precision": pairwise.precision,
                     "recall": pairwise.recall,
-                })))?;
-                if score.unknown > 0 {
-                    console.hint(&words::truth_unknown(console.lang, score.unknown))?;
-                }
+                });
+                console.json(&spelled::rounded(measured(figures, &score.skips)))?;
+                left_out(console, &truth, &score.skips)?;
             }
             Measure::Attribute { name, truth } => {
                 let score = console.session()?.measure_attribute(&name, &truth)?;
-                console.json(&spelled::rounded(labels(&score.confusion)))?;
-                if score.unknown > 0 {
-                    console.hint(&words::truth_unusable(console.lang, score.unknown))?;
-                }
+                console.json(&spelled::rounded(measured(labels(&score.confusion), &score.skips)))?;
+                left_out(console, &truth, &score.skips)?;
             }
             Measure::Influence { truth, absent, threshold } => {
-                let truth = InfluenceTruth { file: &truth, absent, threshold };
-                let score = console.session()?.measure_influence(truth)?;
-                console.json(&spelled::rounded(influence(&score)))?;
-                if score.unknown > 0 {
-                    console.hint(&words::truth_unusable(console.lang, score.unknown))?;
-                }
+                let score = console.session()?.measure_influence(InfluenceTruth { file: &truth, absent, threshold })?;
+                console.json(&spelled::rounded(measured(influence(&score), &score.skips)))?;
+                left_out(console, &truth, &score.skips)?;
             }
             Measure::Churn { window } => {
                 let foresight = console.session()?.measure_churn(window)?;
                 console.json(&spelled::rounded(churn(window, foresight.as_ref())))?;
-                if foresight.is_none() {
-                    console.hint(&words::past_too_short(console.lang, window))?;
-                }
+                let hint = foresight.as_ref().map_or_else(
+                    || words::past_too_short(console.lang, window),
+                    |foresight| verdict(foresight, console.lang),
+                );
+                console.hint(&hint)?;
             }
         }
         Ok(Exit::Done)
     }
 }
 
+/// Rows of a truth that are named when they were left out.
+const NAMED: usize = 20;
+
+/// Names the rows of a truth that measure nothing.
+fn left_out(console: &mut Console, file: &Path, skips: &[Skip]) -> anyhow::Result<()> {
+    if skips.is_empty() {
+        return Ok(());
+    }
+    console.hint(&words::truth_left_out(console.lang, skips.len() as u64))?;
+    for skip in skips.iter().take(NAMED) {
+        say_skip(console, &file.display().to_string(), skip)?;
+    }
+    match skips.len().saturating_sub(NAMED) {
+        0 => Ok(()),
+        more => console.hint(&words::truth_more(console.lang, more as u64)),
+    }
+}
+
+/// The figures, and how many rows of the truth they leave out.
+fn measured(mut figures: Value, skips: &[Skip]) -> Value {
+    figures["skipped"] = json!(skips.len());
+    figures
+}
+
+/// A smaller lead of one AUC over another is none.
+const LEAST_LEAD: f64 = 0.01;
+
+fn beats_recency(foresight: &Foresight) -> bool {
+    foresight.auc - foresight.recency_auc > LEAST_LEAD
+}
+
+/// Whether the formula is worth more here than the days since somebody was seen.
+fn verdict(foresight: &Foresight, lang: Lang) -> String {
+    let Foresight { n, cutoffs, auc, recency_auc, .. } = *foresight;
+    let say = if beats_recency(foresight) { words::formula_better } else { words::formula_no_better };
+    say(lang, &format!("{auc:.3}"), &format!("{recency_auc:.3}"), cutoffs, n)
+}
+
 fn influence(score: &InfluenceScore) -> Value {
-    let mut measured = agreement(&score.influence);
-    measured["n"] = json!(score.n);
-    measured["baselines"] =
+    let mut figures = agreement(&score.influence);
+    figures["n"] = json!(score.n);
+    figures["baselines"] =
         json!({"messages": agreement(&score.messages), "active_days": agreement(&score.active_days)});
-    measured
+    figures
 }
 
 fn agreement(agreement: &Agreement) -> Value {
@@ -128,6 +162,7 @@ fn churn(window: u32, foresight: Option<&Foresight>) -> Value {
         "cutoffs": foresight.map_or(0, |foresight| foresight.cutoffs),
         "n": foresight.map_or(0, |foresight| foresight.n),
         "auc": foresight.map(|foresight| foresight.auc),
+        "beats_recency": foresight.map(beats_recency),
         "brier": probable.map(|foresight| foresight.brier),
         "base_brier": probable.map(|foresight| foresight.base_brier),
         "baselines": {

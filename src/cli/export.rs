@@ -59,10 +59,7 @@ impl Arguments {
         let kind = FileKind::of(&self.output).map_err(|error| anyhow::anyhow!(error.say(console.lang)))?;
         let session = console.session()?;
         let filter = match &self.segment {
-            Some(name) => {
-                known(console, &session, name)?;
-                Some(Expr::in_segment(name))
-            }
+            Some(name) => Some(Expr::in_segment(&known(console, &session, name)?)),
             None => optional(&session, self.filter.as_deref())?,
         };
         let order_by = sort(self.sort.as_deref());

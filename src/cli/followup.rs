@@ -79,12 +79,11 @@ impl Change {
     }
 }
 
-/// Reads a day, a number of days from today, or `none`.
+/// Reads a day as it is called from today, or `none`.
 fn day(text: &str, today: Day, step: i32, lang: Lang) -> Result<Option<Day>, Problem> {
     match text {
         "none" => Ok(None),
-        "today" => Ok(Some(today)),
-        text => Day::counted(text, today, step).map(Some).ok_or_else(|| Problem::usage(words::bad_day(lang, text))),
+        text => Day::called(text, today, step).map(Some).ok_or_else(|| Problem::usage(words::no_day(lang, text))),
     }
 }
 

@@ -221,7 +221,8 @@ fn say_troubles(console: &mut Console, file: &FileReport) -> anyhow::Result<()> 
     Ok(())
 }
 
-fn say_skip(console: &mut Console, path: &str, skip: &Skip) -> anyhow::Result<()> {
+/// Names a row that was not read.
+pub(super) fn say_skip(console: &mut Console, path: &str, skip: &Skip) -> anyhow::Result<()> {
     let place = place(console.lang, skip.at.unit(), skip.at.number());
     console.hint(&words::skipped(console.lang, path, &place, &skip.reason))
 }

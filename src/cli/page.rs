@@ -49,7 +49,7 @@ pub(super) fn why(portrait: &Portrait<'_>, console: &mut Console, tag: &TagView)
         console.line(&words::since(lang, since))?;
     }
     if !tag.conditions.is_empty() {
-        let titles = [words::NEEDED.get(lang), words::THEIR_OWN.get(lang)];
+        let titles = [words::NEEDED.get(lang), words::THEIR_OWN.get(lang), words::IS_MET.get(lang)];
         let heads = titles.map(|title| Head { title: title.to_owned(), right: false, time: false });
         let rows: Vec<Vec<String>> = tag.conditions.iter().map(|condition| own(condition, lang)).collect();
         console.line("")?;
@@ -66,7 +66,12 @@ pub(super) fn why(portrait: &Portrait<'_>, console: &mut Console, tag: &TagView)
 fn own(condition: &Condition, lang: Lang) -> Vec<String> {
     let key = condition.field.as_deref().unwrap_or_default();
     let value = condition.value.as_ref().map(|value| read_back(key, value, lang));
-    vec![condition.needed.clone(), value.unwrap_or_else(|| "-".to_owned())]
+    let met = match condition.met {
+        Some(true) => words::MET,
+        Some(false) => words::NOT_MET,
+        None => words::NOT_KNOWN,
+    };
+    vec![condition.needed.clone(), value.unwrap_or_else(|| "-".to_owned()), met.get(lang).to_owned()]
 }
 
 fn head(portrait: &Portrait<'_>, console: &mut Console) -> anyhow::Result<()> {

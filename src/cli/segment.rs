@@ -28,6 +28,8 @@ enum Deed {
         name: String,
         #[arg(long = "where", value_name = "EXPR")]
         filter: String,
+        #[arg(long)]
+        replace: bool,
     },
     List {
         #[command(flatten)]
@@ -54,6 +56,8 @@ enum Deed {
         how: Joint,
         #[arg(value_name = "SECOND")]
         second: String,
+        #[arg(long)]
+        replace: bool,
     },
     Diff {
         #[arg(value_name = "NAME")]
@@ -99,26 +103,25 @@ impl Joint {
 impl Arguments {
     pub(super) fn run(self, console: &mut Console) -> anyhow::Result<Exit> {
         match self.deed {
-            Deed::Save { name, filter } => {
+            Deed::Save { name, filter, replace } => {
                 let filter = required(&console.session()?, &filter, console.lang)?;
-                save(console, name, filter)
+                save(console, &name, filter, replace)
             }
             Deed::List { printing } => list(console, printing.format()),
             Deed::Show { name, selection } => {
                 let session = console.session()?;
-                known(console, &session, &name)?;
+                let name = known(console, &session, &name)?;
                 selection.list(console, &session, Some(Expr::in_segment(&name)))?;
                 Ok(Exit::Done)
             }
             Deed::Rename { name, to } => {
-                known(console, &console.session()?, &name)?;
+                let name = known(console, &console.session()?, &name)?;
                 console.work(Work::RenameSegment(name, to))
             }
-            Deed::Combine { name, first, how, second } => {
+            Deed::Combine { name, first, how, second, replace } => {
                 let session = console.session()?;
-                known(console, &session, &first)?;
-                known(console, &session, &second)?;
-                save(console, name, how.of(&first, &second))
+                let (first, second) = (known(console, &session, &first)?, known(console, &session, &second)?);
+                save(console, &name, how.of(&first, &second), replace)
             }
             Deed::Diff { name, from, to, printing } => {
                 let day = |text: Option<String>| text.map(|text| day::read(&text, console.lang)).transpose();
@@ -127,25 +130,24 @@ impl Arguments {
             }
             Deed::Bundle { name, output } => bundle(console, &name, output),
             Deed::Delete { name } => {
-                known(console, &console.session()?, &name)?;
+                let name = known(console, &console.session()?, &name)?;
                 console.work(Work::DeleteSegment(name))
             }
         }
     }
 }
 
-/// Whether a segment was saved under that name.
-pub(super) fn known(console: &Console, session: &Session, name: &str) -> anyhow::Result<()> {
-    let segments: Vec<SegmentRow> = ask!(session, Segments);
-    if segments.iter().any(|segment| segment.name == name) {
-        return Ok(());
-    }
-    Err(Problem::failed(words::no_segment(console.lang, name)).into())
+/// The name under which a segment was saved that is called so.
+pub(super) fn known(console: &Console, session: &Session, name: &str) -> anyhow::Result<String> {
+    let known = session.segment_named(name)?;
+    known.ok_or_else(|| Problem::failed(words::no_segment(console.lang, name)).into())
 }
 
-fn save(console: &mut Console, name: String, filter: Expr) -> anyhow::Result<Exit> {
+fn save(console: &mut Console, name: &str, filter: Expr, replace: bool) -> anyhow::Result<Exit> {
     let mut session = console.session()?;
-    console.watched(|watch| session.work(Work::SaveSegment(name.clone(), filter), watch))?;
+    let order = Work::SaveSegment { name: name.to_owned(), filter, replace };
+    console.watched(|watch| session.work(order, watch))?;
+    let name = known(console, &session, name)?;
     let segments: Vec<SegmentRow> = ask!(session, Segments);
     let members = segments.iter().find(|segment| segment.name == name).map_or(0, |segment| segment.members);
     console.line(&words::segment_saved(console.lang, &name, members))?;
@@ -155,9 +157,9 @@ fn save(console: &mut Console, name: String, filter: Expr) -> anyhow::Result<Exi
 /// Into a folder of the segment's name, unless another is given.
 fn bundle(console: &mut Console, name: &str, output: Option<PathBuf>) -> anyhow::Result<Exit> {
     let mut session = console.session()?;
-    known(console, &session, name)?;
-    let folder = output.unwrap_or_else(|| PathBuf::from(file_name(name)));
-    let rows = console.watched(|watch| session.bundle(name, &folder, watch))?;
+    let name = known(console, &session, name)?;
+    let folder = output.unwrap_or_else(|| PathBuf::from(file_name(&name)));
+    let rows = console.watched(|watch| session.bundle(&name, &folder, watch))?;
     console.line(&words::exported(console.lang, rows, &folder.display().to_string()))?;
     Ok(Exit::Done)
 }

@@ -9,15 +9,19 @@ use super::table::{Next, Rows};
 use super::window::Window;
 use super::{ImportError, cell};
 use crate::lang::Text;
+use crate::model::record::Position;
 
 /// A line of more bytes is no labelled text.
 const LONGEST_LINE: usize = 1 << 20;
+
+/// A row with its place, and the cells that were asked for; `None` where it cannot be read.
+pub type TruthRow<const N: usize> = (Position, Option<[String; N]>);
 
 /// The rows of a table, of each the cells under these headers.
 ///
 /// # Errors
 /// If the file cannot be read, or lacks one of the columns.
-pub fn rows<const N: usize>(path: &Path, headers: [&str; N], expected: Text) -> Result<Vec<[String; N]>, ImportError> {
+pub fn rows<const N: usize>(path: &Path, headers: [&str; N], expected: Text) -> Result<Vec<TruthRow<N>>, ImportError> {
     let source = Source::from(path);
     let head = Head::open(&source, &Mapping::default())?;
     let mut table = match head.container {
@@ -34,10 +38,11 @@ pub fn rows<const N: usize>(path: &Path, headers: [&str; N], expected: Text) -> 
     loop {
         match table.next(&mut cells) {
             Next::End => break,
-            Next::Broken(_) => {}
-            Next::Row(..) => match columns {
+            Next::Broken(at) => found.push((at, None)),
+            Next::Row(at, _) => match columns {
                 Some(columns) => {
-                    found.push(columns.map(|at| cells.get(at).map_or("", |found| cell::clean(found)).to_owned()));
+                    let cell = |column: usize| cells.get(column).map_or("", |found| cell::clean(found)).to_owned();
+                    found.push((at, Some(columns.map(cell))));
                 }
                 None => {
                     columns =

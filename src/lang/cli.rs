@@ -151,6 +151,10 @@ phrases! {
     MARK = "标记", "mark";
     NEEDED = "条件", "condition";
     THEIR_OWN = "本人", "their own";
+    IS_MET = "是否符合", "met";
+    MET = "符合", "yes";
+    NOT_MET = "不符合", "no";
+    NOT_KNOWN = "未知", "unknown";
     UNKNOWN_OF_THEM = "未知：没有足够的数据。", "Unknown: there is not enough data.";
     BY_HAND = "人工标注", "set by hand";
     CHECK = "检查项", "check";
@@ -235,6 +239,10 @@ sentences! {
     bad_map(map: &str) =
         "--map {map} 看不懂；写成 列名=字段，例如 买家电话=phone",
         "cannot read --map {map}; write COLUMN=FIELD, e.g. 买家电话=phone";
+    /// No day that could be read, where days are called by words, too.
+    no_day(day: &str) =
+        "看不懂日子“{day}”；可写 2026-12-01、今天、明天、后天、下周一、+3d、3（几天后；上次联系则为几天前）或 none",
+        "“{day}” is no day; write 2026-12-01, today, tomorrow, next monday, +3d, 3 (days from today; for a contact, days ago) or none";
     /// A day that is none.
     bad_day(day: &str) = "{day} 不是日期；写成 2024-06-30", "{day} is no date; write 2024-06-30";
     /// Something about a file.
@@ -282,14 +290,18 @@ sentences! {
     split(one: &str, other: &str, id: i64) =
         "{other}（id:{id}）已从 {one} 拆出，各自的记录回到原处",
         "{other} (id:{id}) is apart from {one} again, each with what was theirs";
-    /// Accounts of a truth that are not here.
-    truth_unknown(count: u64) =
-        "真值里有 {count} 个账号在库中找不到，或不止一人，未计入",
-        "{count} accounts of the truth are not here, or are several people's, and were left out";
     /// Rows of a truth that measure nothing.
-    truth_unusable(count: u64) =
-        "真值里有 {count} 行的成员在库中找不到或不止一人，或其值无法理解，未计入",
-        "{count} rows of the truth name nobody here, or several, or a value that is not understood, and were left out";
+    truth_left_out(count: u64) = "真值里有 {count} 行未计入：", "{count} rows of the truth were left out:";
+    /// Further rows of a truth that measure nothing.
+    truth_more(count: u64) = "……还有 {count} 行", "… and {count} more";
+    /// The risk of leaving says more here than the days since somebody was seen.
+    formula_better(auc: &str, recency: &str, cutoffs: u64, n: u64) =
+        "公式在这里胜过只看多久没出现：AUC {auc} 对 {recency}（{cutoffs} 个时点，{n} 次预测）",
+        "here the formula beats the days since last seen: AUC {auc} against {recency} ({cutoffs} cut-offs, {n} predictions)";
+    /// It does not.
+    formula_no_better(auc: &str, recency: &str, cutoffs: u64, n: u64) =
+        "公式在这里不比只看多久没出现更准：AUC {auc} 对 {recency}（{cutoffs} 个时点，{n} 次预测）；请按沉默天数排序",
+        "here the formula is no better than the days since last seen: AUC {auc} against {recency} ({cutoffs} cut-offs, {n} predictions); sort by silence instead";
     /// Nothing came after the past, as it were.
     past_too_short(days: u32) =
         "没有可衡量的：每个时点之后要有 {days} 天，之前至少要有 90 天，并且有人留下、有人离开",
@@ -298,10 +310,6 @@ sentences! {
     rival_proposals(one: i64, other: i64) =
         "{one} 与 {other} 是同一批数据的两个候选成员，只能确认其中一个",
         "{one} and {other} are about the same rows: only one of them can be accepted";
-    /// Lines of a truth without a label.
-    truth_unlabelled(count: u64, first: u64) =
-        "有 {count} 行不是“pos、neg 或 neu，制表符，文本”，未计入；第一处在第 {first} 行",
-        "{count} lines are not “pos, neg or neu, a tab, a text” and were left out; the first is line {first}";
     /// No such proposal.
     no_proposal(number: i64) =
         "没有编号 {number} 的待确认项；用 qunxiang join 查看",
@@ -333,13 +341,17 @@ sentences! {
     /// A segment is saved.
     segment_saved(name: &str, members: u64) = "已保存分群“{name}”，现有 {members} 人", "Saved the segment “{name}”: {members} members now";
     /// The sizes of two segments.
-    segments_compared(a: &str, b: &str, in_a: u64, in_b: u64, both: u64) =
-        "{a} {in_a} 人，{b} {in_b} 人，同在两者 {both} 人；区间为 95%，差异最明确的在前。",
-        "{a}: {in_a} members, {b}: {in_b}, in both: {both}; 95 % intervals, the surest differences first.";
+    segments_compared(a: &str, b: &str, in_a: u64, in_b: u64) =
+        "{a} {in_a} 人，{b} {in_b} 人，没有人同在两者；区间为 95%，差异最明确的在前。",
+        "{a}: {in_a} members, {b}: {in_b}, in both: none; 95 % intervals, the surest differences first.";
+    /// The sizes of two segments that share members.
+    segments_overlap(a: &str, b: &str, in_a: u64, in_b: u64, both: u64) =
+        "{a} {in_a} 人，{b} {in_b} 人，同在两者 {both} 人：两组不独立，所以不给区间；差异最大的在前。",
+        "{a}: {in_a} members, {b}: {in_b}, in both: {both}; as they share members no interval is said; the largest differences first.";
     /// What a comparison of days counts, and how to see who.
-    days_compared(from: &str, to: &str) =
-        "统计日 {from} 到 {to}，两次画像都有的成员；看是谁：qunxiang members --where \"stage:lost and stage_since>{from}\"",
-        "from the as-of day {from} to {to}, of members known at both; who: qunxiang members --where \"stage:lost and stage_since>{from}\"";
+    days_compared(from: &str, to: &str, newcomers: u64) =
+        "统计日 {from} 到 {to}，两次画像都有的成员；其间新来的 {newcomers} 人不计入。看是谁：qunxiang members --where \"stage:lost and stage_since>{from}\"",
+        "from the as-of day {from} to {to}, of members known at both; {newcomers} who came between them are not counted. Who: qunxiang members --where \"stage:lost and stage_since>{from}\"";
     /// There are no two builds to compare.
     no_two_builds(from: &str, to: &str) =
         "{from} 与 {to} 之前没有两次不同的画像可比",

@@ -260,7 +260,13 @@ pub const COMMANDS: &[CommandHelp] = &[
             "qunxiang followup",
         ],
         arguments: &[
-            ("due", Text::new("到期日：2024-03-05，几天后（3），或 none", "2024-03-05, days from today (3), or none")),
+            (
+                "due",
+                Text::new(
+                    "到期日：2026-12-01、明天、下周一、+3d、几天后（3）或 none",
+                    "2026-12-01, tomorrow, next monday, +3d, days from today (3), or none",
+                ),
+            ),
             ("status", Text::new("进展：none 未安排，open 待跟进，done 已完成", "none, open or done")),
             ("owner", Text::new("由谁跟进", "who is to do it")),
             (
@@ -572,7 +578,16 @@ pub const COMMANDS: &[CommandHelp] = &[
         path: "segment save",
         about: Text::new("保存分群", "save a segment"),
         examples: &["qunxiang segment save 浙江KOL --where \"tag:KOL and region:浙江\""],
-        arguments: &[("name", Text::new("分群名", "the segment"))],
+        arguments: &[
+            ("name", Text::new("分群名", "the segment")),
+            (
+                "replace",
+                Text::new(
+                    "代替同名但条件不同的分群（进出记录清空）",
+                    "take the place of a segment of that name with another filter; its past is forgotten",
+                ),
+            ),
+        ],
     },
     CommandHelp {
         path: "segment list",
@@ -610,11 +625,21 @@ pub const COMMANDS: &[CommandHelp] = &[
                 Text::new("and 都在，or 任一，minus 相减", "and: in both; or: in either; minus: in the first alone"),
             ),
             ("second", Text::new("第二个分群", "the second segment")),
+            (
+                "replace",
+                Text::new(
+                    "代替同名但条件不同的分群（进出记录清空）",
+                    "take the place of a segment of that name with another filter; its past is forgotten",
+                ),
+            ),
         ],
     },
     CommandHelp {
         path: "segment diff",
-        about: Text::new("自上次更新画像以来谁进来了、谁离开了", "who entered and left since the last build"),
+        about: Text::new(
+            "最近两次生成画像之间谁进来了、谁离开了；也可指定两个统计日",
+            "who entered and left between the last two builds, or between two as-of days",
+        ),
         examples: &["qunxiang segment diff 浙江KOL", "qunxiang segment diff 浙江KOL --from 2024-03-01 --to 2024-04-01"],
         arguments: &[
             ("name", Text::new("分群名", "the segment")),

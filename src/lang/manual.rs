@@ -142,8 +142,8 @@ const COMPARED: &[Figure] = figures! {
     "percentile_b" ["0-100"] "同上，乙。", "The same of B.";
     "share_a" ["0-1"] "甲中该字段已知的成员里有此取值的占比；share_b 同理。", "Share of A's members of known value who have this one; share_b likewise.";
     "share_b" ["0-1"] "同上，乙。", "The same of B.";
-    "difference" ["-1..1"] "share_a − share_b；按与 0 的距离（以标准误计）排序。", "share_a minus share_b; sorted by its distance from 0 in standard errors.";
-    "low" ["-1..1"] "差的 95% 区间下限（Agresti–Caffo）。", "Lower end of its 95 % interval (Agresti and Caffo).";
+    "difference" ["-1..1"] "share_a − share_b；按与 0 的距离（以标准误计）排序；有共同成员时按大小。", "share_a minus share_b; sorted by its distance from 0 in standard errors, or by size where members are shared.";
+    "low" ["-1..1"] "差的 95% 区间下限（Agresti–Caffo）；两个分群有共同成员时为空。", "Lower end of its 95 % interval (Agresti and Caffo); empty where the segments share members.";
     "high" ["-1..1"] "上限。", "The upper end.";
     "came" ["count"] "较晚一次有、较早一次没有的成员，两次都在库的。", "Members with the value at the later build and not at the earlier, known at both.";
     "went" ["count"] "反过来。", "The reverse.";
@@ -197,6 +197,8 @@ const EVAL_IDENTITY: &[Figure] = figures! {
     "pairs" ["count"] "按建议（含已合并的）属于同一个人的账号对。", "Pairs of these accounts that suggestions make one person's, with those that are one already.";
     "precision" ["0-1"] "其中确实是同一个人的比例。", "The share of them that are one person's.";
     "recall" ["0-1"] "真值里的账号对被找到的比例。", "The share of true pairs that are found.";
+    "skipped" ["count"] "真值里未计入的行：读不了、没有这个成员或这个值；错误输出里逐行列出。",
+        "Rows of the truth left out: not readable, no such member or value; each is named on standard error.";
 };
 
 const EVAL_ATTRIBUTE: &[Figure] = figures! {
@@ -210,6 +212,8 @@ const EVAL_ATTRIBUTE: &[Figure] = figures! {
     "precision" ["0-1"] "给了这个值的成员里确实如此的比例。", "The share of members given this value who bear it.";
     "recall" ["0-1"] "真值如此的成员里说对的比例。", "The share of members of this true value who were given it.";
     "f1" ["0-1"] "precision 与 recall 的调和平均。", "The harmonic mean of precision and recall.";
+    "skipped" ["count"] "真值里未计入的行：读不了、没有这个成员或这个值；错误输出里逐行列出。",
+        "Rows of the truth left out: not readable, no such member or value; each is named on standard error.";
 };
 
 const EVAL_INFLUENCE: &[Figure] = figures! {
@@ -221,6 +225,8 @@ const EVAL_INFLUENCE: &[Figure] = figures! {
     "precision_at_k" ["0-1"] "最前 10、20、50 位里高于 --threshold 的比例；不足 k 人为空。",
         "The share above --threshold of the first 10, 20 and 50; empty with fewer members.";
     "baselines" ["same"] "只看发言数、只看活跃天数时的同样三项。", "The same three by messages alone and by active days alone.";
+    "skipped" ["count"] "真值里未计入的行：读不了、没有这个成员或这个值；错误输出里逐行列出。",
+        "Rows of the truth left out: not readable, no such member or value; each is named on standard error.";
 };
 
 const EVAL_CHURN: &[Figure] = figures! {
@@ -230,6 +236,7 @@ const EVAL_CHURN: &[Figure] = figures! {
         "Points in time: back from the end of the data by whole windows, with at least 90 days before, in each community. One where all stayed or all went does not count.";
     "n" ["count"] "预测数，各时点合计；calibration 里是该段的。", "Predictions of all points in time; in calibration those of the band.";
     "auc" ["0-1"] "离开的人风险高于留下的人的机会，各时点平均。", "The chance that who went had a higher risk than who stayed, mean over the points.";
+    "beats_recency" ["true/false"] "auc 比只看多久没出现高出 0.01 以上。", "Whether auc is more than 0.01 above that of days since last seen alone.";
     "brier" ["0-1"] "预测与结果之差的平方平均，越低越好，各时点平均；公式说的是 90 天，别的窗口没有这一项，也没有 calibration。", "Mean squared distance of the risk from what happened, lower is better, mean over the points; the formula speaks of 90 days, so other windows have neither this nor calibration.";
     "base_brier" ["0-1"] "对每个人都说该时点离开比例时的 brier。", "The same when everybody is given the share who went.";
     "baselines" ["0-1"] "只看多久没出现、只看活跃天数少时的 auc。", "The auc of days since last seen alone, and of few active days alone.";
@@ -249,6 +256,8 @@ const EVAL_SENTIMENT: &[Figure] = figures! {
     "precision" ["0-1"] "给了这个标签的文本里确实如此的比例。", "The share of texts given this label that bear it.";
     "recall" ["0-1"] "真标签如此的文本里答对的比例。", "The share of texts of this true label that were given it.";
     "f1" ["0-1"] "precision 与 recall 的调和平均。", "The harmonic mean of precision and recall.";
+    "skipped" ["count"] "真值里未计入的行：读不了、没有这个成员或这个值；错误输出里逐行列出。",
+        "Rows of the truth left out: not readable, no such member or value; each is named on standard error.";
 };
 
 const IMPORT: &[Figure] = figures! {

@@ -33,6 +33,40 @@ pub const DAMAGED: Text = Text::new(
     "数据库有一处已损坏；请从备份恢复，或删除后重新导入。",
     "The store is damaged in one place; restore a backup, or delete it and import again.",
 );
+/// A segment is to have no name.
+pub const SEGMENT_NAMELESS: Text = Text::new("分群要有名字。", "A segment needs a name.");
+/// A segment of another filter has the name.
+pub fn segment_taken(lang: Lang, name: &str) -> String {
+    match lang {
+        Lang::Zh => format!(
+            "已有分群“{name}”，条件不同；请换个名字，或先删除它，或用 qunxiang segment save --replace 覆盖（它的进出记录随之清空）。"
+        ),
+        Lang::En => format!(
+            "There is a segment “{name}” with another filter; choose another name, delete it first, or take its place with qunxiang segment save --replace (who was in it at earlier builds is then forgotten)."
+        ),
+    }
+}
+
+/// A segment would ask for itself.
+pub fn segment_ring(lang: Lang, ring: &[String]) -> String {
+    let path: Vec<&str> = ring.iter().chain(ring.first()).map(String::as_str).collect();
+    let path = path.join(" → ");
+    match lang {
+        Lang::Zh => format!("分群不能引用自己：{path}。没有保存。"),
+        Lang::En => format!("A segment cannot ask for itself: {path}. Nothing was saved."),
+    }
+}
+
+/// Other segments ask for one that is to be deleted.
+pub fn segment_used(lang: Lang, name: &str, by: &[String]) -> String {
+    match lang {
+        Lang::Zh => format!("没有删除：分群“{name}”还被“{}”引用；请先修改或删除后者。", by.join("”“")),
+        Lang::En => {
+            format!("Not deleted: “{name}” is asked for by “{}”; change or delete that first.", by.join("”, “"))
+        }
+    }
+}
+
 /// The store's files are open to others.
 pub fn loose(lang: Lang, path: &str) -> String {
     match lang {

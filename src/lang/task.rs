@@ -32,6 +32,27 @@ pub const FAILED_INSIDE: Text = Text::new(
 /// The columns of a truth about persons.
 pub const NEEDS_TRUTH_OF_PERSONS: Text = Text::new("列 identity 和 person", "the columns identity and person");
 
+/// Why a row of a truth measures nothing.
+pub const TRUTH_BROKEN: Text =
+    Text::new("这一行读不了（引号或编码有误，或过长）", "the row cannot be read (quotes, encoding, or length)");
+/// Its member is unknown.
+pub const TRUTH_OF_NOBODY: Text = Text::new("库里没有这个成员", "no such member here");
+/// Its member could be several.
+pub const TRUTH_OF_SEVERAL: Text = Text::new("不止一人叫这个名字", "several members are called so");
+/// It says nothing.
+pub const TRUTH_WITHOUT_VALUE: Text = Text::new("没有值", "no value");
+/// Its member has no profile.
+pub const TRUTH_WITHOUT_PROFILE: Text = Text::new("此成员没有画像", "the member has no profile");
+/// Its value is none of the attribute.
+pub const TRUTH_OF_NO_SUCH_VALUE: Text = Text::new("此属性没有这个值", "no such value of the attribute");
+/// Its value is no number.
+pub const TRUTH_NO_NUMBER: Text = Text::new("值不是数字", "the value is no number");
+/// Its member is in no ranking.
+pub const TRUTH_UNRANKED: Text = Text::new("员工或没有画像的人不参与排名", "staff, or without a profile: not ranked");
+/// It has no label that is known.
+pub const TRUTH_UNLABELLED: Text =
+    Text::new("不是“pos、neg 或 neu，制表符，文本”", "not “pos, neg or neu, a tab, a text”");
+
 /// The columns of a truth about members.
 pub const NEEDS_TRUTH_OF_VALUES: Text = Text::new("列 member 和 value", "the columns member and value");
 

@@ -19,7 +19,7 @@ texts! {
     PLAN_QUIET_YES = "是，不主动联系", "yes, do not contact";
     PLAN_QUIET_NO = "否", "no";
     PLAN_KEYS = "↑↓ 选行，←→ 更改，Enter 记下，Esc 放弃。", "↑↓ row, ←→ change, Enter keeps it, Esc gives up.";
-    PLAN_BAD_DAY = "日子写作 2024-03-05，或写几天后；留空为无。", "Write a day as 2024-03-05 or as days from today; empty is none.";
+    PLAN_BAD_DAY = "日子写作 2024-03-05、明天、下周一、+3d 或几天后；留空为无。", "Write a day as 2024-03-05, tomorrow, next monday, +3d or days from today; empty is none.";
     PLAN_DAYS = "日子可写几天后（上次联系：几天前，0 为今天）。", "A day may be counted: 3 is in 3 days (contacted: 3 days ago, 0 today).";
     PLAN_KEPT = "已记下跟进。", "The follow-up is kept.";
     NOTE_TITLE = "备注", "Note";

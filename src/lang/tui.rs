@@ -533,6 +533,14 @@ pub fn in_groups(lang: Lang, groups: u64) -> String {
     }
 }
 
+/// That a list of advertisers ends before the last of them.
+pub fn advertisers_cut(lang: Lang, shown: u64, all: u64) -> String {
+    match lang {
+        Lang::Zh => format!("发广告的共 {all} 人，这里列出前 {shown} 人"),
+        Lang::En => format!("the first {shown} of {all} who advertise"),
+    }
+}
+
 /// How many people two groups share, and what share of the smaller one.
 pub fn groups_share(lang: Lang, one: &str, other: &str, people: u64, share: f64) -> String {
     let percent = share * 100.0;

@@ -24,7 +24,7 @@ pub struct SegmentComparison {
     pub b: u64,
     /// Members of both.
     pub both: u64,
-    /// What their members bear, what sets them apart most first.
+    /// What their members bear, what sets them apart most first: surely or, where members are in both, by size.
     pub traits: Vec<TraitShares>,
 }
 
@@ -39,12 +39,10 @@ pub struct TraitShares {
     pub share_a: f64,
     /// Share of the second's.
     pub share_b: f64,
-    /// The difference, first minus second, and the ends of its 95 % interval.
+    /// The difference, first minus second.
     pub difference: f64,
-    /// The lower end.
-    pub low: f64,
-    /// The upper end.
-    pub high: f64,
+    /// The lower and the upper end of its 95 % interval; `None` where members are in both.
+    pub interval: Option<(f64, f64)>,
 }
 
 /// How many members came to a value and left it between two builds.
@@ -81,5 +79,14 @@ pub struct Cohort {
     /// Members who came in it.
     pub members: u64,
     /// How many spoke in the month itself, in the next, and so on up to the as-of day.
-    pub spoke: Vec<u64>,
+    pub months: Vec<CohortMonth>,
+}
+
+/// A cohort in one month.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct CohortMonth {
+    /// Members who spoke in it.
+    pub spoke: u64,
+    /// Members whose community's data reach it.
+    pub of: u64,
 }

@@ -92,6 +92,8 @@ pub struct Condition {
     pub needed: String,
     /// The member's own; `None` if unknown, or nothing that has a value.
     pub value: Option<Value>,
+    /// Whether the member meets it; `None` if that is unknown.
+    pub met: Option<bool>,
 }
 
 /// A contact of a member.

@@ -46,15 +46,6 @@ impl Day {
         EPOCH.checked_add(jiff::Span::new().days(self.0.clamp(-700_000, 2_900_000))).unwrap_or(Date::MAX)
     }
 
-    /// Reads `2024-03-01`, or a number of days to count from `from`: ahead, or back if `step` is −1.
-    pub fn counted(text: &str, from: Day, step: i32) -> Option<Day> {
-        let text = text.trim();
-        match text.parse::<u16>() {
-            Ok(days) => Some(from + step * i32::from(days)),
-            Err(_) => text.parse().ok().map(Day::from_date),
-        }
-    }
-
     /// Monday 0 … Sunday 6.
     pub fn weekday(self) -> u8 {
         (self.0 + 3).rem_euclid(7) as u8
@@ -192,14 +183,6 @@ mod tests {
         assert_eq!(calendar.start_of(calendar.day(late)), Timestamp(1_709_222_400));
         assert_eq!(calendar.day(late).weekday(), 4);
         assert_eq!(Day::from_date(calendar.day(late).date()), calendar.day(late));
-    }
-
-    #[test]
-    fn a_day_is_written_as_a_date_or_counted() {
-        let today = Day(19_783);
-        assert_eq!(Day::counted("2024-03-05", today, 1), Some(today + 4));
-        assert_eq!((Day::counted(" 3 ", today, 1), Day::counted("3", today, -1)), (Some(today + 3), Some(today - 3)));
-        assert_eq!((Day::counted("0", today, 1), Day::counted("soon", today, 1)), (Some(today), None));
     }
 
     #[test]

@@ -120,7 +120,7 @@ pub struct GroupRow {
     pub net_growth_30d: i64,
     /// Days since the last message.
     pub silent_days: Option<i64>,
-    /// Questions of the last 7 days that nobody answered.
+    /// Questions of the last 7 days, not of staff, after which nobody else spoke in their thread.
     pub unanswered: u64,
     /// Names of up to three members with the most influence.
     pub leaders: Vec<String>,
@@ -169,10 +169,12 @@ pub struct AdvertiserRow {
 /// Members who are in more than one group.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Crossing {
-    /// How many members are in so many groups: (groups, members), the most groups first.
+    /// How many members, without staff, are in so many groups: (groups, members), the most groups first.
     pub spread: Vec<(u64, u64)>,
-    /// Who advertises in several groups, in most groups first.
+    /// Who advertises in several groups, in most groups first: the first 500 of them.
     pub advertisers: Vec<AdvertiserRow>,
+    /// How many advertise in several groups.
+    pub advertise: u64,
 }
 
 /// Two groups and the people who are in both now.
@@ -184,9 +186,9 @@ pub struct OverlapRow {
     pub group_a: String,
     /// The other.
     pub group_b: String,
-    /// People in the one.
+    /// People in the one, without staff.
     pub members_a: u64,
-    /// People in the other.
+    /// People in the other, likewise.
     pub members_b: u64,
     /// People in both.
     pub shared: u64,

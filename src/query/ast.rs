@@ -29,6 +29,11 @@ impl Expr {
     pub fn in_segment(name: &str) -> Expr {
         Expr::Compare(Field::Known("segment"), Comparison::Has, Operand::Word(name.to_owned()))
     }
+
+    /// Everybody but staff and bots.
+    pub fn without_staff() -> Expr {
+        Expr::Compare(Field::Known("staff"), Comparison::Has, Operand::Word("no".to_owned()))
+    }
 }
 
 /// A field by its canonical English key; imported columns and survey questions by their title.

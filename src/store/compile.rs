@@ -14,9 +14,9 @@ use rusqlite::{OptionalExtension, ToSql};
 use super::index::{Lens, Truth};
 use super::members::{Holds, column};
 use super::numbers::NumberSource;
-use super::{StoreError, TextScope, attributes, search};
+use super::{Reader, StoreError, TextScope, attributes, search};
 use crate::model::attribute::{Shape, spec};
-use crate::model::{Calendar, CommunityId, Day, Timestamp};
+use crate::model::{Calendar, CommunityId, Day, MemberId, Timestamp};
 use crate::query::{Comparison, Did, Expr, Fact, Facts, Field, Operand, Side, Window, fold, matches, parse};
 
 /// One fact about one member, for one condition.
@@ -124,6 +124,19 @@ pub(super) fn source(field: &Field) -> Source {
             (None, Some(spec)) => Source::Attribute(key.to_owned(), matches!(spec.shape, Shape::Number(_))),
             (None, None) => Source::Nowhere,
         },
+    }
+}
+
+impl Reader {
+    /// Whether a filter holds for a member; `None` where that is not known.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn meets(&self, member: MemberId, filter: &Expr) -> Result<Option<bool>, StoreError> {
+        let lens = self.lens()?;
+        let Some((rank, _)) = lens.homes()?.get(&member.0).copied() else { return Ok(None) };
+        let truth = lens.truth(filter, &mut Vec::new())?;
+        Ok(truth.yes.contains(rank).then_some(true).or(truth.no.contains(rank).then_some(false)))
     }
 }
 

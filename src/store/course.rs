@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Reader, StoreError};
-use crate::model::comparison::{Cohort, StageCount};
-use crate::model::{Day, Timestamp};
+use crate::model::comparison::{Cohort, CohortMonth, StageCount};
+use crate::model::{CommunityId, Day, Timestamp};
 use crate::query::Expr;
 
 /// Months that are looked back on.
@@ -43,17 +43,19 @@ impl Reader {
     }
 
     /// Members by the month in which they came, with how many of them spoke in each month since; the
-    /// last twelve months up to the as-of day, without staff.
+    /// last twelve months up to the as-of day of the community where each speaks most, without staff.
     ///
     /// # Errors
     /// If the store cannot be read.
     pub fn cohorts(&self) -> Result<Vec<Cohort>, StoreError> {
         let lens = self.lens()?;
-        let Some(last) = lens.cache()?.as_of.values().max().map(|day| month(*day - 1)) else { return Ok(Vec::new()) };
+        let ends: BTreeMap<CommunityId, i32> =
+            lens.cache()?.as_of.iter().map(|(community, day)| (*community, month(*day - 1))).collect();
         let mut cohorts: BTreeMap<i32, Cohort> = BTreeMap::new();
         let mut statement = lens.conn.prepare_cached(COURSES)?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
+            let Some(last) = ends.get(&CommunityId(row.get(3)?)).copied() else { continue };
             let joined: Option<i32> = row.get(0)?;
             let seen: Option<i64> = row.get(1)?;
             let seen = seen.map(|time| lens.calendar.day(Timestamp(time)));
@@ -67,13 +69,16 @@ impl Reader {
             let cohort = cohorts.entry(came).or_insert_with(|| Cohort {
                 month: format!("{:04}-{:02}", came.div_euclid(12), came.rem_euclid(12) + 1),
                 members: 0,
-                spoke: vec![0; (last - came + 1) as usize],
+                months: Vec::new(),
             });
             cohort.members += 1;
-            for month in spoke {
-                if let Some(count) = usize::try_from(month - came).ok().and_then(|at| cohort.spoke.get_mut(at)) {
-                    *count += 1;
-                }
+            let reached = (last - came + 1) as usize;
+            if cohort.months.len() < reached {
+                cohort.months.resize_with(reached, CohortMonth::default);
+            }
+            for (month, at) in cohort.months.iter_mut().take(reached).zip(came..) {
+                month.of += 1;
+                month.spoke += u64::from(spoke.contains(&at));
             }
         }
         Ok(cohorts.into_values().collect())
@@ -89,15 +94,77 @@ fn month(day: Day) -> i32 {
 const MOVES: &str = "SELECT member, before, after FROM history \
     WHERE build = (SELECT max(id) FROM build WHERE cause <> 'hand') AND what = 'stage'";
 
-const COURSES: &str = "SELECT joined, first_seen, days FROM standing WHERE rank IS NOT NULL AND staff = 0";
+const COURSES: &str = "SELECT joined, first_seen, days, community FROM standing WHERE rank IS NOT NULL AND staff = 0";
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::comparison::CohortMonth;
+    use crate::model::state::DayAction;
+    use crate::model::view::StaffMark;
+    use crate::query::parse;
+    use crate::store::village::{Person, TODAY, Village};
+
+    fn day(text: &str) -> Day {
+        Day::from_date(text.parse().unwrap())
+    }
+
+    fn person(member: i64, stage: &str) -> Person {
+        Person::new(member, &format!("m{member}"), Some(60.0 - member as f64)).at_stage(stage)
+    }
+
+    #[test]
+    fn stages_tell_who_is_in_them_and_who_came_and_went_at_the_last_build() {
+        let mut village = Village::peopled();
+        village.build(&[], &[person(1, "active"), person(2, "active"), person(3, "lurker")]);
+        village.build(&[], &[person(1, "declining"), person(2, "active"), person(3, "lurker")]);
+        let stages = |filter: Option<&str>| -> Vec<(String, u64, u64, u64)> {
+            let filter = filter.map(|text| parse(text, &Default::default()).unwrap());
+            let stages = village.store.view().stages(filter.as_ref()).unwrap().into_iter();
+            let told = stages.map(|line| (line.stage, line.members, line.came, line.went));
+            told.filter(|(_, members, came, went)| members + came + went > 0).collect()
+        };
+        let mut everybody = stages(None);
+        everybody.sort();
+        let line = |stage: &str, members, came, went| (stage.to_owned(), members, came, went);
+        assert_eq!(everybody, [line("active", 1, 0, 1), line("declining", 1, 1, 0), line("lurker", 1, 0, 0)]);
+        assert_eq!(stages(Some("stage:lurker")), [line("lurker", 1, 0, 0)]);
+        assert_eq!(stages(Some("influence>=59")), [line("declining", 1, 1, 0), line("active", 0, 0, 1)]);
+    }
+
+    #[test]
+    fn a_month_of_a_cohort_counts_only_those_whose_community_was_exported_so_far() {
+        let mut village = Village::peopled();
+        village.sql("INSERT INTO community (id, name) VALUES (2, '旧群')");
+        let came = |member: i64, community: i64, joined: &str, spoke: &[&str]| {
+            let mut person = person(member, "active");
+            let standing = &mut person.standing;
+            (standing.community, standing.joined) = (CommunityId(community), Some(day(joined)));
+            let said = |on: &&str| DayAction { day: day(on), action: "message".to_owned(), count: 1 };
+            standing.done = spoke.iter().map(said).collect();
+            person
+        };
+        let mut staff = came(4, 1, "2023-12-01", &["2023-12-01"]);
+        staff.standing.staff = StaffMark::Staff;
+        let people = [
+            came(1, 1, "2023-12-05", &["2023-12-05", "2023-12-20", "2024-02-03"]),
+            came(2, 2, "2023-12-10", &["2023-12-10"]),
+            came(3, 1, "2023-01-10", &["2023-01-10"]),
+            staff,
+        ];
+        village.build_at(1_709_300_000, &[(1, TODAY), (2, day("2024-01-01"))], &[], &people);
+        let month = |spoke, of| CohortMonth { spoke, of };
+        let cohort =
+            Cohort { month: "2023-12".to_owned(), members: 2, months: vec![month(2, 2), month(0, 1), month(1, 1)] };
+        assert_eq!(
+            village.store.view().cohorts().unwrap(),
+            [cohort],
+            "of whom came a year and more ago nothing is told"
+        );
+    }
 
     #[test]
     fn months_follow_one_another_across_years() {
-        let day = |text: &str| Day::from_date(text.parse().unwrap());
         assert_eq!(month(day("2024-01-31")) - month(day("2023-12-01")), 1);
         assert_eq!(month(day("2024-12-31")) - month(day("2024-01-01")), 11);
     }

@@ -23,7 +23,9 @@ impl Reader {
         let mut statement = lens.conn.prepare_cached(SPREAD)?;
         let spread = statement.query_map([], |row| Ok((row.get::<_, u32>(0)?.into(), row.get::<_, u32>(1)?.into())))?;
         let spread = spread.collect::<Result<_, _>>()?;
-        Ok(Crossing { spread, advertisers: lens.advertisers()? })
+        let number = |sql: &str| lens.conn.prepare_cached(sql)?.query_row([ADVERTISES], |row| row.get::<_, u32>(0));
+        let advertise = number(&format!("SELECT count(*) {ADVERTISING}"))?.into();
+        Ok(Crossing { spread, advertisers: lens.advertisers()?, advertise })
     }
 
     /// Inviters as a tree, each above those whom they invited; those with most people below first.
@@ -44,7 +46,10 @@ impl Reader {
 
 impl Lens<'_> {
     fn advertisers(&self) -> Result<Vec<AdvertiserRow>, StoreError> {
-        let mut statement = self.conn.prepare_cached(ADVERTS)?;
+        let mut statement = self.conn.prepare_cached(&format!(
+            "SELECT s.member, s.name, a.number, s.messages {ADVERTISING} \
+             ORDER BY s.group_count DESC, a.number * s.messages DESC, s.rank LIMIT ?2"
+        ))?;
         let mut rows = statement.query(params![ADVERTISES, ADVERTISERS])?;
         let mut advertisers = Vec::new();
         while let Some(row) = rows.next()? {
@@ -184,13 +189,12 @@ fn line(inviter: i64) -> InviterRow {
     InviterRow { depth: 0, member: MemberId(inviter), name, invited: 0, stayed: 0, active_30d: 0, below: 0 }
 }
 
-const SPREAD: &str = "SELECT group_count, count(*) FROM standing WHERE rank IS NOT NULL AND group_count > 1 \
+const SPREAD: &str = "SELECT group_count, count(*) FROM standing WHERE rank IS NOT NULL AND staff = 0 AND group_count > 1 \
     GROUP BY group_count ORDER BY group_count DESC";
 
-const ADVERTS: &str = "SELECT s.member, s.name, a.number, s.messages FROM attribute a \
+const ADVERTISING: &str = "FROM attribute a \
     JOIN standing s ON s.member = a.member AND s.community = a.community AND s.rank IS NOT NULL \
-    WHERE a.key = 'advert_share' AND a.number >= ?1 AND s.group_count > 1 AND s.staff = 0 \
-    ORDER BY s.group_count DESC, a.number * s.messages DESC, s.rank LIMIT ?2";
+    WHERE a.key = 'advert_share' AND a.number >= ?1 AND s.group_count > 1 AND s.staff = 0";
 
 const GROUPS: &str = "SELECT DISTINCT g.name FROM identity i JOIN membership m ON m.identity = i.id \
     JOIN groups g ON g.id = m.group_id WHERE i.member = ?1 AND m.left_at IS NULL ORDER BY g.id";
@@ -206,6 +210,51 @@ const INVITATIONS: &str = "SELECT i.member, b.member, coalesce(m.joined, 9223372
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Attribute;
+    use crate::model::view::StaffMark;
+    use crate::store::village::{Person, Village};
+
+    fn person(member: i64, groups: u32, staff: StaffMark) -> Person {
+        let mut person = Person::new(member, &format!("m{member}"), Some(60.0 - member as f64));
+        (person.standing.group_count, person.standing.staff) = (groups, staff);
+        person.standing.silent = Some(3);
+        person
+    }
+
+    #[test]
+    fn people_in_several_groups_are_counted_without_staff_and_advertisers_in_full() {
+        let mut village = Village::peopled();
+        let advert = |person: Person| person.with(Attribute::observed("advert_share", 0.6, 5, Vec::new()));
+        let people = [
+            advert(person(1, 2, StaffMark::None)),
+            person(2, 3, StaffMark::None),
+            advert(person(3, 1, StaffMark::None)),
+            advert(person(4, 2, StaffMark::Bot)),
+        ];
+        village.build(&[], &people);
+        let crossing = village.store.view().crossing().unwrap();
+        assert_eq!(crossing.spread, [(3, 1), (2, 1)]);
+        assert_eq!((crossing.advertise, crossing.advertisers.len()), (1, 1));
+        let AdvertiserRow { member, share, groups, .. } = &crossing.advertisers[0];
+        assert_eq!((member.0, *share, groups.join(" ")), (1, 0.6, "露营一群 露营二群".to_owned()));
+    }
+
+    #[test]
+    fn inviters_are_told_with_who_stayed_and_who_was_seen_lately() {
+        let mut village = Village::peopled();
+        village.sql(
+            "UPDATE membership SET inviter = 11 WHERE identity = 31; UPDATE membership SET inviter = 21 WHERE identity = 41;",
+        );
+        let mut gone = person(3, 1, StaffMark::None);
+        gone.standing.silent = Some(31);
+        village.build(&[], &[person(1, 2, StaffMark::None), person(2, 1, StaffMark::None), gone]);
+        let told = village.store.view().inviters().unwrap();
+        let told: Vec<_> = told
+            .iter()
+            .map(|row| (row.name.as_str(), row.depth, row.invited, row.stayed, row.active_30d, row.below))
+            .collect();
+        assert_eq!(told, [("阿青", 0, 2, 1, 1, 3), ("小北", 1, 1, 1, 0, 1)]);
+    }
 
     fn forest(invitations: &[(i64, i64, bool)]) -> Vec<(i64, u32, u64, u64, u64)> {
         let invitations = invitations.iter().map(|(who, inviter, stayed)| {

@@ -293,7 +293,7 @@ mod tests {
         store.connection().unwrap().execute(folder, []).unwrap();
         store.audit("export", &serde_json::json!({ "rows": 1, "path": "/d/奇怪小美.csv" })).unwrap();
         let filter = crate::query::parse("wxid_forgetme", &store.view().vocabulary().unwrap()).unwrap();
-        store.save_segment("她", &filter, Timestamp(1)).unwrap();
+        store.save_segment("她", &filter, false, Timestamp(1)).unwrap();
         let erasure = store.forget(member(&store, "奇怪小美")).unwrap();
         assert_eq!((erasure.messages, erasure.remaining, erasure.elsewhere), (2, 0, 0));
         for words in ["奇怪小美", "wxid_forgetme"] {

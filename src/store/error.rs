@@ -65,6 +65,23 @@ pub enum StoreError {
     /// What an act changed is no longer as the act left it.
     #[error("what it changed has changed since")]
     Overtaken,
+    /// A segment is to have no name.
+    #[error("a segment without a name")]
+    SegmentNameless,
+    /// A segment with another filter has the name.
+    #[error("there is another segment {0}")]
+    SegmentTaken(String),
+    /// A segment asks for itself, through these.
+    #[error("segments ask for each other: {}", .0.join(" → "))]
+    SegmentRing(Vec<String>),
+    /// A segment that is to be deleted is asked for by others.
+    #[error("{name} is asked for by {}", by.join(", "))]
+    SegmentUsed {
+        /// The segment.
+        name: String,
+        /// Those that ask for it.
+        by: Vec<String>,
+    },
     /// After an erasure some bytes of the erased data are still in the file.
     #[error("{0} erased values are still in the file")]
     Remains(usize),
@@ -129,6 +146,10 @@ impl StoreError {
             StoreError::Interrupted => say::INTERRUPTED.get(lang).to_owned(),
             StoreError::Zone(name) => say::zone(lang, name),
             StoreError::Absent => say::ABSENT.get(lang).to_owned(),
+            StoreError::SegmentNameless => say::SEGMENT_NAMELESS.get(lang).to_owned(),
+            StoreError::SegmentTaken(name) => say::segment_taken(lang, name),
+            StoreError::SegmentRing(ring) => say::segment_ring(lang, ring),
+            StoreError::SegmentUsed { name, by } => say::segment_used(lang, name, by),
             StoreError::Overtaken => crate::lang::journal::CHANGED.get(lang).to_owned(),
             StoreError::Remains(count) => say::remains(lang, *count),
             StoreError::Io { path, source } => say::io(lang, &shown(path), &source.to_string()),

@@ -7,7 +7,7 @@ use rusqlite::functions::FunctionFlags;
 use rusqlite::{ToSql, params};
 
 use super::index::Lens;
-use super::{Reader, StoreError};
+use super::{Reader, StoreError, question};
 use crate::model::view::{GroupRow, OverlapRow};
 use crate::model::{CommunityId, Day, GroupId, Timestamp};
 use crate::query::Expr;
@@ -35,7 +35,7 @@ impl Reader {
         Ok(groups)
     }
 
-    /// Every two groups that share people now, those that share most first.
+    /// Every two groups that share people now, staff left out, those that share most first.
     ///
     /// # Errors
     /// If the store cannot be read.
@@ -160,10 +160,21 @@ impl Lens<'_> {
             messages_30d: number(MESSAGES, month)?,
             net_growth_30d: joined as i64 - left as i64,
             silent_days: last.zip(as_of).map(|(last, day)| i64::from(day - self.calendar.day(Timestamp(last)))),
-            unanswered: number(UNANSWERED, week)?,
+            unanswered: self.unanswered(params![id, week, end], figures)?,
             leaders: self.leaders(id, figures)?,
             ..group
         })
+    }
+
+    fn unanswered(&self, of: &[&dyn ToSql], figures: &Figures) -> Result<u64, StoreError> {
+        let mut statement = self.conn.prepare_cached(&figures.sql(ASKED))?;
+        let mut rows = statement.query(of)?;
+        let mut open = 0;
+        while let Some(row) = rows.next()? {
+            let text = row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?;
+            open += u64::from(question::is_open(self.conn, row.get(0)?, text)?);
+        }
+        Ok(open)
     }
 
     fn mood(&self, of: &[&dyn ToSql], figures: &Figures) -> Result<Option<f64>, StoreError> {
@@ -232,15 +243,15 @@ const JOINED: &str =
 const LEFT: &str =
     "SELECT count(*) FROM membership m WHERE m.group_id = ?1 AND m.left_at >= ?2 AND m.left_at < ?3{among}";
 
-/// Messages with a question mark after which nobody else spoke in their thread.
-const UNANSWERED: &str = "SELECT count(*) FROM message m JOIN link l ON l.message = m.id \
-    WHERE m.group_id = ?1 AND m.time >= ?2 AND m.time < ?3 AND (instr(m.text, '？') OR instr(m.text, '?')) \
-    AND NOT EXISTS (SELECT 1 FROM link k \
-    WHERE k.thread = l.thread AND k.speaker <> l.speaker AND (k.time, k.message) > (l.time, l.message)){among}";
+/// Messages of members who are no staff, and may ask something.
+const ASKED: &str = "SELECT m.id, m.text FROM message m JOIN identity i ON i.id = m.identity \
+    JOIN member p ON p.id = i.member AND p.staff = 0 AND p.opted_out = 0 \
+    WHERE m.group_id = ?1 AND m.time >= ?2 AND m.time < ?3 AND m.text <> ''{among}";
 
 const OVERLAP: &str = "WITH \
     person AS MATERIALIZED (SELECT DISTINCT m.group_id, i.member FROM membership m \
-        JOIN identity i ON i.id = m.identity WHERE m.left_at IS NULL), \
+        JOIN identity i ON i.id = m.identity \
+        JOIN member p ON p.id = i.member AND p.staff = 0 WHERE m.left_at IS NULL), \
     size AS MATERIALIZED (SELECT group_id, count(*) AS members FROM person GROUP BY group_id), \
     pair AS (SELECT a.group_id AS a, b.group_id AS b, count(*) AS shared FROM person a \
         JOIN person b ON b.member = a.member AND b.group_id > a.group_id GROUP BY 1, 2) \

@@ -4,6 +4,7 @@ use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::params;
+use rustc_hash::FxHashSet;
 
 use super::index::Lens;
 use super::{Reader, StoreError, attributes};
@@ -41,16 +42,25 @@ impl Reader {
     }
 }
 
-/// As-of days of two builds, with what moved between them; `None` if there are no two such builds.
-pub type Moved = Option<((Day, Day), Vec<Movement>)>;
+/// What changed between two builds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Moved {
+    /// As-of days of the two.
+    pub days: (Day, Day),
+    /// What members of both came to and left.
+    pub movements: Vec<Movement>,
+    /// Members of the later of whom no file told yet at the earlier.
+    pub newcomers: u64,
+}
 
 impl Reader {
     /// What members came to and left between the last builds at or before two days: tags, stages and
-    /// levels, of members known at both. Builds are seen with the eyes of the community with the latest day.
+    /// levels, of members known at both; who came only between the two is counted apart. `None` if there
+    /// are no two such builds. They are seen with the eyes of the community with the latest day.
     ///
     /// # Errors
     /// If the store cannot be read.
-    pub fn moved(&self, from: Day, to: Day) -> Result<Moved, StoreError> {
+    pub fn moved(&self, from: Day, to: Day) -> Result<Option<Moved>, StoreError> {
         let lens = self.lens()?;
         let Some((community, _)) = lens.cache()?.as_of.iter().max_by_key(|(_, day)| **day).map(|(id, day)| (*id, *day))
         else {
@@ -62,17 +72,40 @@ impl Reader {
         if earlier.build >= later.build {
             return Ok(None);
         }
-        Ok(Some(((earlier.day, later.day), lens.movements(earlier.build, later.build)?)))
+        let newcomers = lens.newcomers(earlier.time, later.time)?;
+        let movements = lens.movements((earlier.build, later.build), &newcomers)?;
+        let days = (earlier.day, later.day);
+        Ok(Some(Moved { days, movements, newcomers: newcomers.len() as u64 }))
     }
 }
 
 impl Lens<'_> {
-    fn movements(&self, after: i64, until: i64) -> Result<Vec<Movement>, StoreError> {
+    /// Members of whom files told for the first time between two moments.
+    fn newcomers(&self, after: Timestamp, until: Timestamp) -> Result<FxHashSet<i64>, StoreError> {
+        let mut files = self.conn.prepare_cached("SELECT 1 FROM import WHERE time > ?1 AND time <= ?2")?;
+        if !files.exists([after.0, until.0])? {
+            return Ok(FxHashSet::default());
+        }
+        let mut statement = self.conn.prepare_cached("SELECT member FROM standing WHERE rank IS NOT NULL")?;
+        let members: Vec<i64> = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        let mut newcomers = FxHashSet::default();
+        for member in members {
+            if self.arrival(MemberId(member))?.is_some_and(|arrival| arrival > after && arrival <= until) {
+                newcomers.insert(member);
+            }
+        }
+        Ok(newcomers)
+    }
+
+    fn movements(&self, (after, until): (i64, i64), newcomers: &FxHashSet<i64>) -> Result<Vec<Movement>, StoreError> {
         let mut statement = self.conn.prepare_cached(MOVED)?;
         let mut rows = statement.query(params![after, until])?;
         let mut course: BTreeMap<(i64, String), (Option<String>, Option<String>)> = BTreeMap::new();
         while let Some(row) = rows.next()? {
             let (member, what): (i64, String) = (row.get(0)?, row.get(1)?);
+            if newcomers.contains(&member) {
+                continue;
+            }
             let last: Option<String> = row.get(3)?;
             match course.entry((member, what)) {
                 Entry::Vacant(entry) => {
@@ -163,3 +196,49 @@ const ARRIVAL: &str = "WITH mine AS MATERIALIZED (SELECT id FROM identity WHERE 
         UNION ALL SELECT min(import) FROM roster_row WHERE party IN (SELECT id FROM named) \
         UNION ALL SELECT min(import) FROM orders WHERE party IN (SELECT id FROM named) \
         UNION ALL SELECT min(import) FROM response WHERE party IN (SELECT id FROM named))";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::village::{Person, TODAY, Village};
+
+    fn person(member: i64, name: &str, stage: &str) -> Person {
+        Person::new(member, name, Some(60.0 - member as f64)).at_stage(stage)
+    }
+
+    fn told(movements: &[Movement]) -> Vec<(&str, &str, u64, u64)> {
+        movements.iter().map(|line| (line.field, line.value.as_str(), line.came, line.went)).collect()
+    }
+
+    #[test]
+    fn who_came_only_between_two_builds_is_counted_apart_and_moved_nowhere() {
+        let mut village = Village::peopled();
+        let rules = [("KOL", "influence>=10")];
+        let (early, middle, late) = (TODAY - 20, TODAY - 10, TODAY);
+        let first = [person(1, "阿青", "active").tagged(&["KOL"]), person(2, "小北", "new")];
+        village.build_at(1_709_010_000, &[(1, early)], &rules, &first);
+        village.sql(
+            "INSERT INTO import (id, time, path, hash, format, encoding, community, zone, records, new, skipped)
+                 VALUES (2, 1709020000, 'later.json', x'01', 'weflow-json', 'utf-8', 1, 'Asia/Shanghai', 1, 1, 0);
+             INSERT INTO member (id, name) VALUES (5, '后来');
+             INSERT INTO identity (id, member, platform, native, name) VALUES (51, 5, 'wechat', 'wx5', '后来');
+             INSERT INTO message (id, group_id, identity, time, kind, text, content, import)
+                 VALUES (106, 1, 51, 1709015000, 0, '大家好', 10, 2);",
+        );
+        let second = [person(1, "阿青", "declining"), person(5, "后来", "new").tagged(&["KOL"])];
+        village.build_at(1_709_030_000, &[(1, middle)], &rules, &second);
+        village.build_at(1_709_040_000, &[(1, late)], &rules, &[person(5, "后来", "active")]);
+
+        let reader = village.store.view();
+        let whole = reader.moved(early, late).unwrap().unwrap();
+        assert_eq!((whole.days, whole.newcomers), ((early, late), 1));
+        assert_eq!(
+            told(&whole.movements),
+            [("stage", "active", 0, 1), ("stage", "declining", 1, 0), ("tag", "KOL", 0, 1)]
+        );
+        let latest = reader.moved(middle, late).unwrap().unwrap();
+        assert_eq!(latest.newcomers, 0);
+        assert_eq!(told(&latest.movements), [("stage", "active", 1, 0), ("stage", "new", 0, 1), ("tag", "KOL", 0, 1)]);
+        assert_eq!(reader.moved(late, late + 5).unwrap(), None, "one and the same build");
+    }
+}

@@ -35,7 +35,7 @@ impl Lens<'_> {
             let number = own.filter(|_| others.len() >= LEAST)?;
             let below = others.partition_point(|other| *other < number);
             let percentile = (below * 100 / others.len()) as u8;
-            Some(ScorePlace { key, number, percentile, median: others[others.len() / 2] })
+            Some(ScorePlace { key, number, percentile, median: median(others)? })
         });
         Ok(places.collect())
     }
@@ -58,5 +58,24 @@ impl Lens<'_> {
         let yardstick = Arc::new(yardstick);
         self.cache()?.yardsticks.insert(community, Arc::clone(&yardstick));
         Ok(yardstick)
+    }
+}
+
+/// The middle one of sorted numbers; of an even number of them, the mean of the middle two.
+fn median(sorted: &[f64]) -> Option<f64> {
+    let upper = *sorted.get(sorted.len() / 2)?;
+    let lower = if sorted.len().is_multiple_of(2) { sorted[sorted.len() / 2 - 1] } else { upper };
+    Some(f64::midpoint(lower, upper))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_median_of_an_even_number_lies_between_the_middle_two() {
+        assert_eq!(median(&[1.0, 2.0, 4.0, 9.0]), Some(3.0));
+        assert_eq!(median(&[1.0, 2.0, 4.0]), Some(2.0));
+        assert_eq!(median(&[]), None);
     }
 }

@@ -5,7 +5,7 @@ use super::members::MemberRows;
 use super::{Reader, StoreError, attributes};
 use crate::model::MemberId;
 use crate::model::view::{RankedRow, Sort};
-use crate::query::{Comparison, Expr, Field, Operand};
+use crate::query::{Expr, Field};
 
 /// What a list is ranked by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,11 +51,7 @@ impl Reader {
         limit: u64,
     ) -> Result<(Vec<RankedRow>, u64), StoreError> {
         let lens = self.lens()?;
-        let staff = Operand::Word("no".to_owned());
-        let mut parts = vec![
-            Expr::Compare(Field::Known("staff"), Comparison::Has, staff),
-            Expr::Not(Box::new(Expr::Unknown(Field::Known(ranking.key())))),
-        ];
+        let mut parts = vec![Expr::without_staff(), Expr::Not(Box::new(Expr::Unknown(Field::Known(ranking.key()))))];
         parts.extend(filter.cloned());
         let sort = Sort { key: ranking.key().to_owned(), ascending: false };
         let (total, ranks) = lens.window(Some(&Expr::And(parts)), &sort, offset, limit)?;

@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use roaring::{RoaringBitmap, RoaringTreemap};
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, params};
 
 use super::index::{Index, Lens};
 use super::{Reader, Store, StoreError};
 use crate::model::journal::Act;
 use crate::model::view::SegmentRow;
 use crate::model::{Calendar, Day, MemberId, Timestamp};
-use crate::query::{Expr, fold, format, parse, with_segment_renamed};
+use crate::query::{Expr, RuleCycle, evaluation_order, fold, format, parse, segments_used, with_segment_renamed};
 
 /// Which two builds a segment is compared at: the last at or before each day. Without days, the latest
 /// and the one before it.
@@ -36,18 +36,30 @@ pub struct SegmentChange {
 }
 
 impl Store {
-    /// Saves a filter under a name, in place of an earlier one.
+    /// Saves a filter under a name. Names that differ only in case or width are one. The same filter
+    /// again leaves the segment with its past as it is; another one takes its place if it may `replace`.
     ///
     /// # Errors
-    /// If the store cannot be written.
-    pub fn save_segment(&mut self, name: &str, filter: &Expr, now: Timestamp) -> Result<(), StoreError> {
+    /// If the name is empty or taken, the filter asks for the segment itself, or the store cannot be written.
+    pub fn save_segment(&mut self, name: &str, filter: &Expr, replace: bool, now: Timestamp) -> Result<(), StoreError> {
         let calendar = self.calendar().clone();
+        let written = format(filter);
+        let known = saved(self.connection()?)?;
+        let own = named(&known, name);
+        match own {
+            _ if name.trim().is_empty() => return Err(StoreError::SegmentNameless),
+            Some((_, same, _)) if *same == written => return Ok(()),
+            Some((taken, ..)) if !replace => return Err(StoreError::SegmentTaken(taken.clone())),
+            _ => {}
+        }
+        let name = own.map_or(name.trim(), |(own, ..)| own);
         self.act(&Act::SaveSegment { name: name.to_owned() }, None, |transaction| {
             transaction.execute("DELETE FROM segment WHERE name = ?1", [name])?;
             transaction.execute(
                 "INSERT INTO segment (name, filter, saved) VALUES (?1, ?2, ?3)",
-                params![name, format(filter), now.0],
+                params![name, written, now.0],
             )?;
+            refuse_ring(transaction, &calendar, name)?;
             snapshot_missing(transaction, &calendar)?;
             Ok((1, ()))
         })
@@ -57,19 +69,28 @@ impl Store {
     /// the old name and none of the new.
     ///
     /// # Errors
-    /// If the store cannot be written.
+    /// If the new name is empty or makes it ask for itself, or the store cannot be written.
     pub fn rename_segment(&mut self, from: &str, to: &str) -> Result<bool, StoreError> {
         let calendar = self.calendar().clone();
-        let act = Act::RenameSegment { from: from.to_owned(), to: to.to_owned() };
+        let known = saved(self.connection()?)?;
+        let to = to.trim();
+        if to.is_empty() {
+            return Err(StoreError::SegmentNameless);
+        }
+        let Some((from, ..)) = named(&known, from) else { return Ok(false) };
+        if named(&known, to).is_some_and(|(taken, ..)| taken != from) {
+            return Ok(false);
+        }
+        let act = Act::RenameSegment { from: from.clone(), to: to.to_owned() };
         self.act(&act, None, |transaction| {
             let renamed = transaction.execute(
                 "INSERT OR IGNORE INTO segment (name, filter, saved) SELECT ?2, filter, saved FROM segment WHERE name = ?1",
-                [from, to],
+                [from.as_str(), to],
             )?;
             if renamed == 0 {
                 return Ok((0, false));
             }
-            transaction.execute("UPDATE segment_snapshot SET segment = ?2 WHERE segment = ?1", [from, to])?;
+            transaction.execute("UPDATE segment_snapshot SET segment = ?2 WHERE segment = ?1", [from.as_str(), to])?;
             transaction.execute("DELETE FROM segment WHERE name = ?1", [from])?;
             let index = Index::default();
             let lens = Lens { conn: transaction, calendar: &calendar, index: &index };
@@ -81,6 +102,7 @@ impl Store {
                         .execute("UPDATE segment SET filter = ?2 WHERE name = ?1", params![name, format(&again)])?;
                 }
             }
+            refuse_ring(transaction, &calendar, to)?;
             Ok((1, true))
         })
     }
@@ -88,9 +110,23 @@ impl Store {
     /// Deletes a segment. Gives whether there was one of the name.
     ///
     /// # Errors
-    /// If the store cannot be written.
+    /// If other segments speak of it, or the store cannot be written.
     pub fn delete_segment(&mut self, name: &str) -> Result<bool, StoreError> {
-        self.act(&Act::DeleteSegment { name: name.to_owned() }, None, |transaction| {
+        let calendar = self.calendar().clone();
+        let conn = self.connection()?;
+        let known = saved(conn)?;
+        let Some((name, ..)) = named(&known, name) else { return Ok(false) };
+        let index = Index::default();
+        let lens = Lens { conn, calendar: &calendar, index: &index };
+        let mut users = Vec::new();
+        for (other, filter, _) in known.iter().filter(|(other, ..)| other != name) {
+            let speaks = |expr: Expr| with_segment_renamed(&expr, name, "") != expr;
+            users.extend(lens.saved_filter(filter)?.is_some_and(speaks).then(|| other.clone()));
+        }
+        if !users.is_empty() {
+            return Err(StoreError::SegmentUsed { name: name.clone(), by: users });
+        }
+        self.act(&Act::DeleteSegment { name: name.clone() }, None, |transaction| {
             Ok((1, transaction.execute("DELETE FROM segment WHERE name = ?1", [name])? > 0))
         })
     }
@@ -114,16 +150,24 @@ impl Reader {
         Ok(rows)
     }
 
+    /// The name under which a segment was saved, if there is one that is called so.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn segment_named(&self, name: &str) -> Result<Option<String>, StoreError> {
+        let known = saved(&*self.conn()?)?;
+        Ok(named(&known, name).map(|(name, ..)| name.clone()))
+    }
+
     /// The filter of a segment.
     ///
     /// # Errors
     /// If the store cannot be read, or there is no such segment.
     pub fn segment(&self, name: &str) -> Result<Expr, StoreError> {
         let lens = self.lens()?;
-        let sql = "SELECT filter FROM segment WHERE name = ?1";
-        let filter: Option<String> = lens.conn.query_row(sql, [name], |row| row.get(0)).optional()?;
-        let filter = filter.ok_or(StoreError::Absent)?;
-        lens.saved_filter(&filter)?.ok_or(StoreError::Absent)
+        let known = saved(lens.conn)?;
+        let (_, filter, _) = named(&known, name).ok_or(StoreError::Absent)?;
+        lens.saved_filter(filter)?.ok_or(StoreError::Absent)
     }
 
     /// Who entered and left between two builds, among those who are still there: who was erased,
@@ -133,7 +177,8 @@ impl Reader {
     /// If the store cannot be read, or there is no such segment.
     pub fn segment_diff(&self, name: &str, between: Between) -> Result<SegmentChange, StoreError> {
         let lens = self.lens()?;
-        self.segment(name)?;
+        let known = saved(lens.conn)?;
+        let (name, ..) = named(&known, name).ok_or(StoreError::Absent)?;
         let builds = lens.snapshot_days(name)?;
         let first = builds.last().map(|(_, day)| *day);
         let until = |day: Option<Day>, builds: &[(i64, Day)]| {
@@ -201,7 +246,34 @@ impl Lens<'_> {
     }
 }
 
-fn saved(conn: &Connection) -> Result<Vec<(String, String, i64)>, StoreError> {
+/// A segment's name, filter, and when it was saved.
+type Saved = (String, String, i64);
+
+/// The segment that is called so: exactly, or else in a form that folds to the same.
+fn named<'s>(known: &'s [Saved], name: &str) -> Option<&'s Saved> {
+    let name = name.trim();
+    let exact = known.iter().find(|(own, ..)| own == name);
+    exact.or_else(|| known.iter().find(|(own, ..)| fold(own) == fold(name)))
+}
+
+/// Refuses a segment that would ask for itself, be it through others.
+fn refuse_ring(conn: &Connection, calendar: &Calendar, name: &str) -> Result<(), StoreError> {
+    let index = Index::default();
+    let lens = Lens { conn, calendar, index: &index };
+    let mut rules: Vec<(String, Expr)> = Vec::new();
+    for (own, filter, _) in saved(conn)? {
+        rules.extend(lens.saved_filter(&filter)?.map(|expr| (own, expr)));
+    }
+    // Its own ring is found before one of others.
+    rules.sort_by_key(|(own, _)| own != name);
+    let rules: Vec<(&str, &Expr)> = rules.iter().map(|(own, expr)| (own.as_str(), expr)).collect();
+    match evaluation_order(&rules, segments_used) {
+        Err(RuleCycle(ring)) if ring.iter().any(|own| own == name) => Err(StoreError::SegmentRing(ring)),
+        _ => Ok(()),
+    }
+}
+
+fn saved(conn: &Connection) -> Result<Vec<Saved>, StoreError> {
     let mut statement = conn.prepare_cached("SELECT name, filter, saved FROM segment ORDER BY name")?;
     let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
     Ok(rows.collect::<Result<_, _>>()?)

@@ -4,11 +4,10 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::error::Result;
 use super::index::Lens;
-use super::{Reader, Store, journal, notes};
+use super::{Reader, Store, journal, notes, question};
 use crate::model::journal::Act;
 use crate::model::today::{Change, Dealing, LastWords, Matter, TodayItem};
 use crate::model::{CommunityId, Day, IdentityId, MemberId, Timestamp};
-use crate::text::mark;
 
 /// How many matters of a kind are looked for.
 const MOST: usize = 60;
@@ -171,7 +170,7 @@ impl Found<'_, '_> {
         let mut taken = 0;
         while let Some(row) = rows.next()? {
             let (message, text): (i64, String) = (row.get(0)?, row.get(2)?);
-            if !mark::is_question(&text) || is_answered(conn, message)? {
+            if !question::is_open(conn, message, &text)? {
                 continue;
             }
             let time = row.get(1)?;
@@ -248,13 +247,6 @@ impl Found<'_, '_> {
         }
         Ok(())
     }
-}
-
-/// Whether somebody else spoke after a message in its thread.
-fn is_answered(conn: &Connection, message: i64) -> Result<bool> {
-    let answered = "SELECT 1 FROM link l JOIN link k ON k.thread = l.thread AND k.speaker <> l.speaker
-        AND (k.time, k.message) > (l.time, l.message) WHERE l.message = ?1";
-    Ok(conn.prepare_cached(answered)?.exists([message])?)
 }
 
 impl Store {

@@ -356,6 +356,28 @@ fn groups_show_who_is_there_and_what_waits_for_an_answer() {
 }
 
 #[test]
+fn unanswered_questions_of_a_group_are_those_of_today_not_addresses_nor_what_staff_ask() {
+    let mut village = Village::peopled();
+    village.sql(
+        "INSERT INTO message (id, group_id, identity, time, kind, text, content, import) VALUES
+             (901, 2, 12, 1709210000, 0, 'https://a.cn/b?c=1', 11, 1), (902, 1, 41, 1709210000, 0, '今天谁来？', 12, 1),
+             (903, 1, 31, 1709210000, 0, '请问怎么走', 13, 1);
+         INSERT INTO link (message, group_id, time, speaker, thread, owner) VALUES
+             (901, 2, 1709210000, 12, 901, 12), (902, 1, 1709210000, 41, 902, 41), (903, 1, 1709210000, 31, 903, 31);
+         INSERT INTO message (id, group_id, identity, time, kind, text, content, import)
+             VALUES (904, 1, 21, 1709220000, 0, '散了', 14, 1);",
+    );
+    village.build(&[], &[Person::new(1, "阿青", None), Person::new(3, "潜水员", None)]);
+    let reader = village.store.view();
+    let mut open: Vec<(String, u64)> =
+        reader.groups(None).unwrap().into_iter().map(|group| (group.name, group.unanswered)).collect();
+    open.sort();
+    assert_eq!(open, [("露营一群".to_owned(), 1), ("露营二群".to_owned(), 1)]);
+    let asking = reader.matters(TODAY).unwrap().into_iter().filter(|item| item.matter.key() == "question");
+    assert_eq!(asking.map(|item| item.words.unwrap().text).collect::<Vec<_>>(), ["请问怎么走", "二群有人吗？"]);
+}
+
+#[test]
 fn groups_under_a_filter_count_its_members_alone() {
     let village = profiled();
     let reader = village.store.view();
@@ -369,12 +391,13 @@ fn groups_under_a_filter_count_its_members_alone() {
 }
 
 #[test]
-fn groups_share_people() {
+fn groups_share_people_who_are_no_staff() {
     let village = profiled();
+    village.sql("INSERT INTO membership (group_id, identity, role) VALUES (2, 41, 'bot')");
     let overlap = village.store.view().overlap().unwrap();
     assert_eq!(overlap.len(), 1);
     assert_eq!((overlap[0].group_a.as_str(), overlap[0].group_b.as_str()), ("露营一群", "露营二群"));
-    assert_eq!((overlap[0].members_a, overlap[0].members_b, overlap[0].shared), (3, 1, 1));
+    assert_eq!((overlap[0].members_a, overlap[0].members_b, overlap[0].shared), (2, 1, 1));
 }
 
 #[test]
@@ -410,7 +433,7 @@ fn rankings_leave_staff_and_the_unknown_out() {
 #[test]
 fn segments_tell_who_came_and_went() {
     let mut village = profiled();
-    village.store.save_segment("影响", &filter("influence>=50"), Timestamp(1)).unwrap();
+    village.store.save_segment("影响", &filter("influence>=50"), false, Timestamp(1)).unwrap();
     assert_eq!(village.store.view().segments().unwrap()[0].members, 2);
     assert_eq!(ids(village.store.view(), "segment:影响"), [1, 4]);
     let people = [Person::new(1, "阿青", Some(10.0)), Person::new(2, "小北", Some(60.0))];
@@ -428,8 +451,8 @@ fn segments_tell_who_came_and_went() {
 #[test]
 fn a_renamed_segment_keeps_its_past_and_what_speaks_of_it() {
     let mut village = profiled();
-    village.store.save_segment("影响", &filter("influence>=50"), Timestamp(1)).unwrap();
-    village.store.save_segment("其余", &filter("not segment:影响"), Timestamp(1)).unwrap();
+    village.store.save_segment("影响", &filter("influence>=50"), false, Timestamp(1)).unwrap();
+    village.store.save_segment("其余", &filter("not segment:影响"), false, Timestamp(1)).unwrap();
     assert!(village.store.rename_segment("影响", "有影响").unwrap());
     assert!(!village.store.rename_segment("其余", "有影响").unwrap(), "a name is taken once");
     assert!(!village.store.rename_segment("影响", "别的").unwrap(), "there is none of the old name");
@@ -446,7 +469,7 @@ fn a_renamed_segment_keeps_its_past_and_what_speaks_of_it() {
 #[test]
 fn who_is_no_longer_there_neither_entered_nor_left_a_segment() {
     let mut village = profiled();
-    village.store.save_segment("影响", &filter("influence>=50"), Timestamp(1)).unwrap();
+    village.store.save_segment("影响", &filter("influence>=50"), false, Timestamp(1)).unwrap();
     village.store.opt_out(&[MemberId(1)]).unwrap();
     village.build(&[], &[Person::new(2, "小北", Some(60.0))]);
     let change = village.store.view().segment_diff("影响", Between::default()).unwrap();
@@ -456,18 +479,67 @@ fn who_is_no_longer_there_neither_entered_nor_left_a_segment() {
 #[test]
 fn a_segment_saved_again_is_answered_anew() {
     let mut village = profiled();
-    village.store.save_segment("影响", &filter("influence>=50"), Timestamp(1)).unwrap();
+    village.store.save_segment("影响", &filter("influence>=50"), false, Timestamp(1)).unwrap();
     let reader = village.store.reader().unwrap();
     assert_eq!(ids(&reader, "segment:影响"), [1, 4]);
-    village.store.save_segment("影响", &filter("influence<50"), Timestamp(1)).unwrap();
+    village.store.save_segment("影响", &filter("influence<50"), true, Timestamp(1)).unwrap();
     assert_eq!(ids(&reader, "segment:影响"), [2]);
 }
 
 #[test]
-fn a_segment_that_means_itself_selects_nobody() {
-    let mut village = profiled();
-    village.store.save_segment("圈", &filter("segment:圈"), Timestamp(1)).unwrap();
+fn a_segment_that_means_itself_in_an_older_store_selects_nobody() {
+    let village = profiled();
+    village.sql("INSERT INTO segment (name, filter, saved) VALUES ('圈', 'segment:圈', 1)");
     assert_eq!(ids(village.store.view(), "segment:圈"), [0_i64; 0]);
+}
+
+#[test]
+fn a_segment_that_would_ask_for_itself_is_not_saved_nor_named_so() {
+    let mut village = profiled();
+    let mut save = |name: &str, text: &str| village.store.save_segment(name, &filter(text), true, Timestamp(1));
+    assert!(matches!(save("圈", "segment:圈"), Err(StoreError::SegmentRing(ring)) if ring == ["圈"]));
+    save("Ring", "influence>=50").unwrap();
+    save("乙", "segment:ring or level:high").unwrap();
+    save("丙", "not segment:乙 and segment:没有").unwrap();
+    let ring = save("ＲＩＮＧ", "segment:丙").unwrap_err();
+    assert!(ring.say(Lang::Zh).contains("Ring → 丙 → 乙 → Ring"), "{}", ring.say(Lang::Zh));
+    assert!(matches!(village.store.rename_segment("丙", "没有"), Err(StoreError::SegmentRing(_))));
+    assert_eq!(village.store.view().segment("ring").unwrap(), filter("influence>=50"), "as it was");
+    assert!(village.store.view().segment("丙").is_ok(), "and called so");
+}
+
+#[test]
+fn one_name_is_one_segment_whatever_its_case_and_no_name_is_none() {
+    let mut village = profiled();
+    let save = |village: &mut Village, name: &str, text: &str, replace| {
+        village.store.save_segment(name, &filter(text), replace, Timestamp(1))
+    };
+    save(&mut village, "vip", "influence>=50", false).unwrap();
+    village.build(&[], &[Person::new(1, "阿青", Some(80.0)), Person::new(2, "小北", Some(60.0))]);
+    save(&mut village, " VIP ", "influence>=50", false).unwrap();
+    let names = |village: &Village| village.store.view().segments().unwrap().into_iter().map(|row| row.name);
+    assert_eq!(names(&village).collect::<Vec<_>>(), ["vip"]);
+    let entered = village.store.view().segment_diff("VIP", Between::default()).unwrap().entered;
+    assert_eq!(entered, [MemberId(2)], "the same filter again keeps what is known of the past");
+    assert!(
+        matches!(save(&mut village, "Vip", "influence<50", false), Err(StoreError::SegmentTaken(name)) if name == "vip")
+    );
+    save(&mut village, "Vip", "influence<50", true).unwrap();
+    assert_eq!(names(&village).collect::<Vec<_>>(), ["vip"]);
+    assert!(!village.store.rename_segment("别的", "VIP").unwrap());
+    assert!(village.store.rename_segment("vip", "VIP").unwrap(), "only its case");
+    assert!(matches!(save(&mut village, "  ", "influence<50", false), Err(StoreError::SegmentNameless)));
+    assert!(matches!(village.store.rename_segment("VIP", " "), Err(StoreError::SegmentNameless)));
+}
+
+#[test]
+fn a_segment_that_others_ask_for_is_not_deleted_before_them() {
+    let mut village = profiled();
+    village.store.save_segment("甲", &filter("influence>=50"), false, Timestamp(1)).unwrap();
+    village.store.save_segment("乙", &filter("entered:甲"), false, Timestamp(1)).unwrap();
+    let refused = village.store.delete_segment("甲").unwrap_err();
+    assert!(refused.say(Lang::Zh).contains("“乙”"), "{}", refused.say(Lang::Zh));
+    assert!(village.store.delete_segment("乙").unwrap() && village.store.delete_segment("甲").unwrap());
 }
 
 #[test]

@@ -52,12 +52,17 @@ impl Village {
 
     /// Runs a build that writes these profiles.
     pub fn build(&mut self, rules: &[(&str, &str)], people: &[Person]) {
+        self.build_at(1_709_300_000, &[(1, TODAY)], rules, people);
+    }
+
+    /// Runs a build at a time of the clock, from the day of each community.
+    pub fn build_at(&mut self, time: i64, as_of: &[(i64, Day)], rules: &[(&str, &str)], people: &[Person]) {
         let meta = BuildMeta {
-            time: Timestamp(1_709_300_000),
+            time: Timestamp(time),
             scheme: "default".to_owned(),
             digest: vec![1],
             cause: Cause::Data,
-            as_of: vec![(CommunityId(1), TODAY)],
+            as_of: as_of.iter().map(|(community, day)| (CommunityId(*community), *day)).collect(),
             tags: rules
                 .iter()
                 .map(|(name, rule)| TagRule { name: (*name).to_owned(), rule: (*rule).to_owned() })
@@ -92,6 +97,11 @@ impl Person {
             tags: Vec::new(),
             labels: Vec::new(),
         }
+    }
+
+    pub fn at_stage(mut self, stage: &str) -> Person {
+        self.standing.stage = Some(stage.to_owned());
+        self
     }
 
     pub fn tagged(mut self, tags: &[&str]) -> Person {

@@ -28,11 +28,11 @@ pub(super) fn segments(reader: &Reader, a: &Expr, b: &Expr) -> Result<SegmentCom
             share_a: share(of_a),
             share_b: share(of_b),
             difference: apart.difference,
-            low: apart.low,
-            high: apart.high,
+            // The interval is that of two samples without a member in common.
+            interval: (both == 0).then_some((apart.low, apart.high)),
         };
         if of_a.0 + of_b.0 > 0 {
-            found.push((apart.strength, traits));
+            found.push((if both == 0 { apart.strength } else { apart.difference.abs() }, traits));
         }
     };
     let tags_b = reader.tags(Some(b))?;

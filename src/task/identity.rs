@@ -11,6 +11,7 @@ use crate::lang::{Lang, task as say};
 use crate::mining::identity::{self, Pairwise};
 use crate::model::MemberId;
 use crate::model::identity::{Ground, MergeRow, Pair, Reasons, Side, Suggestion, Traits};
+use crate::model::report::Skip;
 use crate::store::{Reader, Store};
 use crate::text::mask;
 
@@ -18,12 +19,12 @@ use crate::text::mask;
 const MOST: usize = 5;
 
 /// How the suggestions stand against a truth.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct IdentityScore {
     /// Accounts of the truth that are in the store.
     pub n: u64,
     /// Accounts of the truth that are not, or that several bear.
-    pub unknown: u64,
+    pub skips: Vec<Skip>,
     /// Pair by pair.
     pub pairwise: Pairwise,
 }
@@ -129,9 +130,9 @@ pub(super) fn merge(store: &mut Store, a: MemberId, b: MemberId, lang: Lang) -> 
 
 /// Measures what is suggested, and what imports made one already, against a table of accounts and persons.
 pub(super) fn measure(reader: &Reader, file: &Path, lang: Lang) -> Result<IdentityScore> {
-    let (accounts, unknown) =
-        measure::members(reader, file, ["identity", "person"], say::NEEDS_TRUTH_OF_PERSONS, lang)?;
+    let (rows, skips) = measure::members(reader, file, ["identity", "person"], say::NEEDS_TRUTH_OF_PERSONS, lang)?;
+    let accounts: Vec<(MemberId, String)> = rows.into_iter().map(|row| (row.member, row.value)).collect();
     let proposed: Vec<_> = agreeing(reader)?.into_iter().map(|(a, b, _)| (a, b)).collect();
     let pairwise = identity::pairwise(&accounts, &proposed);
-    Ok(IdentityScore { n: accounts.len() as u64, unknown, pairwise })
+    Ok(IdentityScore { n: accounts.len() as u64, skips, pairwise })
 }

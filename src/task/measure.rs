@@ -13,6 +13,8 @@ use crate::mining::agreement::Confusion;
 use crate::mining::backtest::{Backtest, Foresight};
 use crate::mining::metrics::{self, Agreement};
 use crate::model::attribute::Shape;
+use crate::model::record::Position;
+use crate::model::report::Skip;
 use crate::model::signal::Period;
 use crate::model::{Day, MemberId, registry};
 use crate::profile;
@@ -24,8 +26,8 @@ use crate::store::Reader;
 pub struct AttributeScore {
     /// True and given words.
     pub confusion: Confusion,
-    /// Rows of the truth whose member is not here, or whose word the attribute does not know.
-    pub unknown: u64,
+    /// Rows of the truth that cannot be read, whose member is not here, or whose word the attribute does not know.
+    pub skips: Vec<Skip>,
 }
 
 /// How influence, and what is simpler, stand against a truth.
@@ -39,8 +41,8 @@ pub struct InfluenceScore {
     pub messages: Agreement,
     /// Of the number of active days.
     pub active_days: Agreement,
-    /// Rows of the truth whose member is not here, or whose value is no number.
-    pub unknown: u64,
+    /// Rows of the truth that cannot be read, whose member is not here, or whose value is no number.
+    pub skips: Vec<Skip>,
 }
 
 /// What the truth of influence is measured by.
@@ -57,41 +59,61 @@ pub struct InfluenceTruth<'a> {
 /// The columns of a truth about values.
 const VALUES: [&str; 2] = ["member", "value"];
 
-/// Members of a truth, each with its value, and how many rows name nobody or several, or no value.
+/// What a truth says of a member, and in which row.
+pub(super) struct Told {
+    pub(super) member: MemberId,
+    pub(super) value: String,
+    at: Position,
+}
+
+impl Told {
+    fn skip(&self, why: Text, lang: Lang) -> Skip {
+        Skip { at: self.at, reason: why.get(lang).to_owned() }
+    }
+}
+
+/// Members of a truth, each with its value, and the rows that cannot be read, name nobody or several, or
+/// no value.
 pub(super) fn members(
     reader: &Reader,
     file: &Path,
     headers: [&str; 2],
     expected: Text,
     lang: Lang,
-) -> Result<(Vec<(MemberId, String)>, u64)> {
+) -> Result<(Vec<Told>, Vec<Skip>)> {
     let rows = truth::rows(file, headers, expected).map_err(|error| anyhow!(error.say(lang)))?;
-    let mut known = Vec::new();
-    let mut unknown = 0;
-    for [member, value] in rows {
+    let (mut known, mut skips) = (Vec::new(), Vec::new());
+    for (at, row) in rows {
+        let mut skip = |why: Text| skips.push(Skip { at, reason: why.get(lang).to_owned() });
+        let Some([member, value]) = row else {
+            skip(say::TRUTH_BROKEN);
+            continue;
+        };
         match reader.find(&member)?.as_slice() {
-            [member] if !value.is_empty() => known.push((*member, value)),
-            _ => unknown += 1,
+            [_] if value.is_empty() => skip(say::TRUTH_WITHOUT_VALUE),
+            [member] => known.push(Told { member: *member, value, at }),
+            [] => skip(say::TRUTH_OF_NOBODY),
+            _ => skip(say::TRUTH_OF_SEVERAL),
         }
     }
-    Ok((known, unknown))
+    Ok((known, skips))
 }
 
 /// Measures an attribute whose values are words: a value is right if a filter for the true word
 /// selects the member, so that 浙江 is right of who is from 杭州.
 fn attribute(reader: &Reader, name: &str, file: &Path, lang: Lang) -> Result<AttributeScore> {
     let field = Field::Known(words_of(name, lang)?);
-    let (rows, mut unknown) = members(reader, file, VALUES, say::NEEDS_TRUTH_OF_VALUES, lang)?;
+    let (rows, mut skips) = members(reader, file, VALUES, say::NEEDS_TRUTH_OF_VALUES, lang)?;
     let profiled: BTreeSet<MemberId> = reader.member_ids(None)?.into_iter().collect();
     let mut wanted = Vec::new();
-    for (member, value) in rows {
-        if !profiled.contains(&member) {
-            unknown += 1;
+    for told in rows {
+        if !profiled.contains(&told.member) {
+            skips.push(told.skip(say::TRUTH_WITHOUT_PROFILE, lang));
             continue;
         }
-        match word(&field, &value, reader)? {
-            Some(word) => wanted.push((member, word)),
-            None => unknown += 1,
+        match word(&field, &told.value, reader)? {
+            Some(word) => wanted.push((told.member, word)),
+            None => skips.push(told.skip(say::TRUTH_OF_NO_SUCH_VALUE, lang)),
         }
     }
     let words: BTreeSet<&String> = wanted.iter().map(|(_, word)| word).collect();
@@ -113,7 +135,13 @@ fn attribute(reader: &Reader, name: &str, file: &Path, lang: Lang) -> Result<Att
         };
         confusion.add(truth, given);
     }
-    Ok(AttributeScore { confusion, unknown })
+    Ok(AttributeScore { confusion, skips: in_order(skips) })
+}
+
+/// As the rows stand in the file.
+fn in_order(mut skips: Vec<Skip>) -> Vec<Skip> {
+    skips.sort_by_key(|skip| skip.at.number());
+    skips
 }
 
 /// The key of an attribute by either name, if its values are words.
@@ -135,11 +163,11 @@ fn word(field: &Field, value: &str, reader: &Reader) -> Result<Option<String>> {
 
 /// Measures influence against numbers. A member without a score ranks as 0.
 fn influence(reader: &Reader, truth: InfluenceTruth<'_>, lang: Lang) -> Result<InfluenceScore> {
-    let (rows, mut unknown) = members(reader, truth.file, VALUES, say::NEEDS_TRUTH_OF_VALUES, lang)?;
-    let number = |value: String| value.parse::<f64>().ok().filter(|value| value.is_finite());
-    let mut values: BTreeMap<MemberId, Option<f64>> =
-        rows.into_iter().map(|(member, value)| (member, number(value))).collect();
-    unknown += values.values().filter(|value| value.is_none()).count() as u64;
+    let (rows, mut skips) = members(reader, truth.file, VALUES, say::NEEDS_TRUTH_OF_VALUES, lang)?;
+    let number = |value: &str| value.parse::<f64>().ok().filter(|value| value.is_finite());
+    skips
+        .extend(rows.iter().filter(|row| number(&row.value).is_none()).map(|row| row.skip(say::TRUTH_NO_NUMBER, lang)));
+    let mut values: BTreeMap<MemberId, Option<f64>> = rows.iter().map(|row| (row.member, number(&row.value))).collect();
     let mut columns: [Vec<(f64, f64)>; 3] = Default::default();
     reader.each_weight(|weight| {
         if let Some(value) = values.remove(&weight.member).unwrap_or(truth.absent) {
@@ -148,14 +176,15 @@ fn influence(reader: &Reader, truth: InfluenceTruth<'_>, lang: Lang) -> Result<I
         }
     })?;
     // Staff, bots and whoever has no profile are not ranked.
-    unknown += values.values().filter(|value| value.is_some()).count() as u64;
+    let unranked = |row: &&Told| values.get(&row.member).is_some_and(Option::is_some);
+    skips.extend(rows.iter().filter(unranked).map(|row| row.skip(say::TRUTH_UNRANKED, lang)));
     let agreement = |pairs: &[(f64, f64)]| metrics::agreement(pairs, truth.threshold);
     Ok(InfluenceScore {
         n: columns[0].len() as u64,
         influence: agreement(&columns[0]),
         messages: agreement(&columns[1]),
         active_days: agreement(&columns[2]),
-        unknown,
+        skips: in_order(skips),
     })
 }
 

@@ -5,8 +5,10 @@ use std::path::Path;
 use anyhow::{Result, anyhow};
 
 use crate::import::truth;
-use crate::lang::Lang;
+use crate::lang::{Lang, task as say};
 use crate::mining::agreement::Confusion;
+use crate::model::record::Position;
+use crate::model::report::Skip;
 use crate::text::sentiment::Model;
 
 /// How the model stands against a truth.
@@ -15,7 +17,7 @@ pub struct OpinionScore {
     /// True and given labels: neg, neu, pos.
     pub confusion: Confusion,
     /// Lines without one of these labels, a tab and a text.
-    pub skipped: Vec<u64>,
+    pub skips: Vec<Skip>,
 }
 
 /// Measures the embedded model against lines of label, tab, text.
@@ -28,12 +30,15 @@ pub struct OpinionScore {
 pub fn measure(file: &Path, lang: Lang) -> Result<OpinionScore> {
     let lines = truth::lines(file).map_err(|error| anyhow!(error.say(lang)))?;
     let mut rows = Vec::new();
-    let mut skipped = Vec::new();
+    let mut skips = Vec::new();
     for (number, line) in &lines {
         match labelled(line) {
             Some(row) => rows.push(row),
             None if line.trim().is_empty() => {}
-            None => skipped.push(*number),
+            None => {
+                let reason = say::TRUTH_UNLABELLED.get(lang).to_owned();
+                skips.push(Skip { at: Position::Line(*number), reason });
+            }
         }
     }
     let model = Model::embedded();
@@ -47,7 +52,7 @@ pub fn measure(file: &Path, lang: Lang) -> Result<OpinionScore> {
         };
         confusion.add(label, polarity.map(side));
     }
-    Ok(OpinionScore { confusion, skipped })
+    Ok(OpinionScore { confusion, skips })
 }
 
 fn labelled(line: &str) -> Option<(&'static str, &str)> {

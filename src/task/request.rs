@@ -253,7 +253,14 @@ pub enum Work {
     /// Let builds say again what an attribute of a member is.
     Unlock(MemberId, String),
     /// Save a segment.
-    SaveSegment(String, Expr),
+    SaveSegment {
+        /// Its name.
+        name: String,
+        /// Whom it holds.
+        filter: Expr,
+        /// Whether it may take the place of one with another filter.
+        replace: bool,
+    },
     /// Give a segment another name: from, to.
     RenameSegment(String, String),
     /// Keep a filter that was typed, to be recalled; ends as [`Outcome::Kept`], whatever happens.

@@ -348,8 +348,10 @@ impl Session {
                 }
                 Outcome::Changed(u64::from(unlocked))
             }
-            Work::SaveSegment(name, filter) => {
-                self.writer()?.save_segment(&name, &filter, Timestamp::now())?;
+            Work::SaveSegment { name, filter, replace } => {
+                let lang = self.lang;
+                let saved = self.writer()?.save_segment(&name, &filter, replace, Timestamp::now());
+                saved.map_err(|error| said(error, lang))?;
                 Outcome::Changed(1)
             }
             Work::KeepFilter(filter) => {
@@ -358,10 +360,16 @@ impl Session {
                 Outcome::Kept
             }
             Work::RenameSegment(from, to) => {
-                anyhow::ensure!(self.writer()?.rename_segment(&from, &to)?, say::not_renamed(self.lang, &from, &to));
+                let lang = self.lang;
+                let renamed = self.writer()?.rename_segment(&from, &to).map_err(|error| said(error, lang))?;
+                anyhow::ensure!(renamed, say::not_renamed(lang, &from, &to));
                 Outcome::Changed(1)
             }
-            Work::DeleteSegment(name) => Outcome::Changed(u64::from(self.writer()?.delete_segment(&name)?)),
+            Work::DeleteSegment(name) => {
+                let lang = self.lang;
+                let deleted = self.writer()?.delete_segment(&name).map_err(|error| said(error, lang))?;
+                Outcome::Changed(u64::from(deleted))
+            }
             Work::AcceptJoins(proposals) => {
                 let accepted = self.writer()?.accept_joins(&proposals)?;
                 self.build(&BuildOrder::default(), &mut watch.to_the_end())?;
@@ -462,6 +470,14 @@ impl Session {
         })
     }
 
+    /// The name under which a segment was saved, if there is one that is called so.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn segment_named(&self, name: &str) -> Result<Option<String>> {
+        Ok(self.view().segment_named(name)?)
+    }
+
     /// What sets the members of two filters apart.
     ///
     /// # Errors
@@ -475,7 +491,7 @@ impl Session {
     ///
     /// # Errors
     /// If the store cannot be read.
-    pub fn moved(&self, from: Day, to: Day) -> Result<Moved> {
+    pub fn moved(&self, from: Day, to: Day) -> Result<Option<Moved>> {
         Ok(self.view().moved(from, to)?)
     }
 

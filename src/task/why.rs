@@ -12,7 +12,12 @@ pub(super) fn of(reader: &Reader, member: MemberId, rule: &Expr, lang: Lang) -> 
     let condition = |part: &Expr| {
         let field = field_of(part);
         let value = reader.own_value(member, part)?.map(|value| in_words(value, field, lang));
-        Ok(Condition { field: field.map(key), needed: explain_condition(part, lang), value })
+        Ok(Condition {
+            field: field.map(key),
+            needed: explain_condition(part, lang),
+            value,
+            met: reader.meets(member, part)?,
+        })
     };
     conditions(rule).into_iter().map(condition).collect()
 }

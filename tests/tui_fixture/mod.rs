@@ -4,7 +4,7 @@
 use std::collections::VecDeque;
 
 use qunxiang::lang::Lang;
-use qunxiang::model::comparison::{Cohort, ScorePlace, StageCount};
+use qunxiang::model::comparison::{Cohort, CohortMonth, ScorePlace, StageCount};
 use qunxiang::model::identity::{Ground, MergeRow, Pair, Side, Suggestion};
 use qunxiang::model::journal::{Act, ActState, Entry, LogLine, Logged};
 use qunxiang::model::persona::PersonaList;
@@ -316,6 +316,7 @@ fn answer(question: &Question, empty: bool) -> Answer {
                 messages: 15,
                 groups: vec!["杭州露营一群".to_owned(), "上海团购群".to_owned()],
             }],
+            advertise: 1,
         }),
         Question::Inviters => {
             Answer::Inviters(vec![inviter(0, 1, 12, 9, 6, 17), inviter(1, 3, 5, 2, 1, 5), inviter(0, 9, 2, 2, 2, 2)])
@@ -337,8 +338,8 @@ fn answer(question: &Question, empty: bool) -> Answer {
                 .collect(),
         ),
         Question::Cohorts => Answer::Cohorts(vec![
-            Cohort { month: "2024-01".to_owned(), members: 40, spoke: vec![32, 18, 6] },
-            Cohort { month: "2024-02".to_owned(), members: 12, spoke: vec![12, 3] },
+            Cohort { month: "2024-01".to_owned(), members: 40, months: months(40, &[32, 18, 6]) },
+            Cohort { month: "2024-02".to_owned(), members: 12, months: months(12, &[12, 3]) },
         ]),
         Question::Ranking(ranking, _, offset, limit) => {
             let end = (offset + limit).min(total);
@@ -895,4 +896,8 @@ fn content() -> Content {
         hours: vec![HourRow { day: 2, hour: 20, messages: 12, answered: 9, low: 0.47 }],
         questions: vec![question],
     }
+}
+
+fn months(of: u64, spoke: &[u64]) -> Vec<CohortMonth> {
+    spoke.iter().map(|spoke| CohortMonth { spoke: *spoke, of }).collect()
 }

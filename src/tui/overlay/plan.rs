@@ -98,7 +98,7 @@ impl PlanForm {
     fn day(&self, row: Row) -> Option<Option<Day>> {
         let (line, step) = if row == Row::Due { (&self.due, 1) } else { (&self.contacted, -1) };
         let text = line.text().trim();
-        if text.is_empty() { Some(None) } else { Day::counted(text, self.today, step).map(Some) }
+        if text.is_empty() { Some(None) } else { Day::called(text, self.today, step).map(Some) }
     }
 
     fn row(&self) -> Row {

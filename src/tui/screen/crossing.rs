@@ -7,6 +7,7 @@ use super::groups::BETWEEN;
 use crate::lang::tui as say;
 use crate::model::view::{AdvertiserRow, Crossing};
 use crate::query::{Comparison, Expr, Field, Operand};
+use crate::tui::filter::both;
 use crate::tui::state::State;
 use crate::tui::theme::Role;
 use crate::tui::widget::table::{self, Cell, Column};
@@ -29,7 +30,8 @@ pub(in crate::tui) fn advertiser(crossing: &Crossing, at: usize) -> Option<&Adve
 /// The filter of a row that is about many people.
 pub(in crate::tui) fn condition(crossing: &Crossing, at: usize) -> Option<Expr> {
     let (groups, _) = crossing.spread.get(at)?;
-    Some(Expr::Compare(Field::Known("groups"), Comparison::Equal, Operand::Number(*groups as f64)))
+    let in_so_many = Expr::Compare(Field::Known("groups"), Comparison::Equal, Operand::Number(*groups as f64));
+    Some(both(in_so_many, Expr::without_staff()))
 }
 
 /// Draws how many are in how many groups, and who advertises.
@@ -38,6 +40,14 @@ pub(in crate::tui) fn draw_crossing(canvas: &mut Canvas, area: Rect, state: &Sta
     let none = Crossing::default();
     let crossing = state.groups.crossing.value.as_ref().unwrap_or(&none);
     let most = crossing.spread.iter().map(|(_, people)| *people).max().unwrap_or(0).max(1);
+    let (shown, all) = (crossing.advertisers.len() as u64, crossing.advertise);
+    let area = if shown < all {
+        let text = say::advertisers_cut(lang, shown, all);
+        canvas.put(area.x + 1, area.bottom().saturating_sub(1), area.width.saturating_sub(2), &text, Role::Warn);
+        Rect { height: area.height.saturating_sub(1), ..area }
+    } else {
+        area
+    };
     let columns = [
         Column::words(say::CROSSING_WHO.get(lang), 18, 24, 0),
         Column::number(say::CROSSING_GROUPS.get(lang), 4, 1),

@@ -79,7 +79,7 @@ pub(in crate::tui) fn cohorts(lifecycle: &Lifecycle, look: &Look, width: u16) ->
         page.paragraph(error.unwrap_or(say::WAITING.get(lang)), role);
         return page;
     };
-    let months = cohorts.iter().map(|cohort| cohort.spoke.len()).max().unwrap_or(0);
+    let months = cohorts.iter().map(|cohort| cohort.months.len()).max().unwrap_or(0);
     let shown = months.min(page.width().saturating_sub(16) / 5);
     let head: String = (0..shown).map(|month| format!("{month:>5}")).collect();
     page.line(vec![
@@ -90,8 +90,8 @@ pub(in crate::tui) fn cohorts(lifecycle: &Lifecycle, look: &Look, width: u16) ->
     for cohort in cohorts {
         let mut pieces =
             vec![(display::fit(&cohort.month, 8), Role::Text), (right(&words::count(cohort.members), 7), Role::Text)];
-        pieces.extend(cohort.spoke.iter().take(shown).map(|spoke| {
-            let share = *spoke as f64 / cohort.members.max(1) as f64;
+        pieces.extend(cohort.months.iter().take(shown).map(|month| {
+            let share = month.spoke as f64 / month.of.max(1) as f64;
             (right(&words::percent(Some(share)), 5), role(share))
         }));
         page.line(pieces);

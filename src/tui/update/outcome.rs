@@ -13,7 +13,7 @@ use crate::tui::words;
 pub(super) fn deed(state: &State, work: &Work) -> Deed {
     let lang = state.lang();
     match work {
-        Work::SaveSegment(name, _) => Deed::SaveSegment(name.clone()),
+        Work::SaveSegment { name, .. } => Deed::SaveSegment(name.clone()),
         Work::Import(order) => {
             Deed::Import(order.paths.first().map_or_else(String::new, |path| path.display().to_string()))
         }

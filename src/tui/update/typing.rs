@@ -362,7 +362,7 @@ fn submit_prompt(state: &mut State, prompt: Prompt) -> Vec<Effect> {
         PromptPurpose::Rename if text == prompt.before => Vec::new(),
         PromptPurpose::Rename => start(state, Work::RenameSegment(prompt.before, text)),
         PromptPurpose::Segment => match state.filter.expr().cloned() {
-            Some(filter) => start(state, Work::SaveSegment(text, filter)),
+            Some(filter) => start(state, Work::SaveSegment { name: text, filter, replace: false }),
             None => Vec::new(),
         },
     }
