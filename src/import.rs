@@ -48,6 +48,7 @@ mod raw;
 mod rewrite;
 mod scalar;
 mod scan;
+mod sheet;
 mod sniff;
 mod source;
 mod split;
@@ -79,7 +80,7 @@ pub use cast::{Cast, Tally, cast};
 pub use column::Mapping;
 pub use error::ImportError;
 pub use rewrite::{MOST, rewritten};
-pub use sniff::{Sniffed, sniff_columns, sniff_rows, sniff_values};
+pub use sniff::{Sniffed, absent_column, sniff_columns, sniff_rows, sniff_values};
 pub use source::Source;
 
 /// What a format tells of, which decides the order of import: rosters and chats come before

@@ -29,8 +29,8 @@ pub use field::{FIELDS, FieldKind, FieldSpec};
 pub use format::format;
 pub use parser::{parse, parse_typed};
 pub use uses::{
-    RuleCycle, conditions, evaluation_order, fields_used, names_somebody, said_terms, segments_used, tags_used,
-    with_segment_renamed,
+    RuleCycle, beyond_all, conditions, evaluation_order, fields_used, names_somebody, said_terms, segments_used,
+    tags_used, with_segment_renamed,
 };
 
 #[cfg(test)]

@@ -66,6 +66,8 @@ mod residue;
 mod rows;
 mod search;
 mod seat;
+#[cfg(test)]
+mod segment_tests;
 mod segments;
 mod shown;
 mod spread;

@@ -20,6 +20,18 @@ fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
     writer.finish().unwrap().into_inner()
 }
 
+#[test]
+fn an_opendocument_sheet_is_refused_before_it_is_laid_out() {
+    let home = Home::new();
+    let content = br#"<office:document-content><table:table-row table:number-rows-repeated="1048576"/></office:document-content>"#;
+    home.file(
+        "a.ods",
+        zip(&[("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", content)]),
+    );
+    let done = home.run(&["--lang", "en", "import", "a.ods"]);
+    assert!(done.code == Some(1) && done.err.contains("save it as .xlsx or CSV"), "{}", done.err);
+}
+
 /// A zip of one deflated member, written by hand: what it says of size is its own affair.
 fn deflated(name: &str, bytes: &[u8], size: u32) -> Vec<u8> {
     let mut packer = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::best());

@@ -67,6 +67,26 @@ fn a_file_of_one_line_names_the_byte_and_a_second_import_still_does() {
 }
 
 #[test]
+fn three_hundred_pictures_beside_a_chat_are_counted_in_a_line_and_the_store_is_no_export() {
+    let home = Home::new();
+    let folder = home.folder.path().join("in");
+    std::fs::create_dir(&folder).unwrap();
+    std::fs::copy(fixture("SYNTH_members.csv"), folder.join("members.csv")).unwrap();
+    for number in 0..300 {
+        std::fs::write(folder.join(format!("{number}.jpg")), b"\xFF\xD8\xFF\xE0\0\x10JFIF").unwrap();
+    }
+    for _ in 0..2 {
+        let done = home.run(&["--lang", "en", "--db", "in/store.db", "import", "in"]);
+        assert!(done.out.lines().count() + done.err.lines().count() < 25, "{}{}", done.out, done.err);
+        assert!(done.err.contains("295 more files were not read"), "{}", done.err);
+        assert!(!done.err.contains("store.db"), "{}", done.err);
+    }
+    let all = home.run(&["--db", "in/store.db", "import", "in", "--json"]);
+    let report: serde_json::Value = serde_json::from_str(&all.out).unwrap();
+    assert_eq!(report["files"].as_array().unwrap().len(), 301);
+}
+
+#[test]
 fn a_skipped_row_is_told_with_its_file_and_line() {
     let home = Home::new();
     let head = "消息对象:g\n\n2024-03-01 9:00:00 甲(10001)\n早\n\n";

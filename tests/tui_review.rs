@@ -319,4 +319,10 @@ fn what_is_done_to_several_members_is_asked_with_their_number_and_done_as_one_wo
     assert!(explorer.screen().contains("给 300 人打标签“全体”"), "{}", explorer.screen());
     explorer.keys(&["esc", "X", "D", "enter"]);
     assert!(matches!(explorer.works().last(), Some(Work::OptOut(members)) if members.len() == 1));
+    explorer.send(changed(1));
+    explorer.keys(&["x", "x", "D", "enter"]);
+    assert!(matches!(explorer.works().last(), Some(Work::OptOut(members)) if members.len() == 2));
+    explorer.send(changed(2));
+    let screen = explorer.keys(&["D"]).screen();
+    assert!(!screen.contains("让 2 人退出画像"), "who is out is no longer marked\n{screen}");
 }

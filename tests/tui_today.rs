@@ -148,7 +148,7 @@ fn a_follow_up_is_planned_in_a_form_over_what_was_planned() {
 #[test]
 fn a_day_that_cannot_be_read_is_said_and_nothing_is_kept() {
     let mut explorer = open(80, 24);
-    let screen = explorer.keys(&["a"]).type_text("后天").keys(&["enter"]).screen();
+    let screen = explorer.keys(&["a"]).type_text("改天").keys(&["enter"]).screen();
     assert!(screen.contains("日子写作 2024-03-05"), "{screen}");
     assert!(explorer.works().is_empty());
     explorer.keys(&["esc"]);

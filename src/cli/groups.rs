@@ -151,7 +151,7 @@ const FIGURES: &[Figure] = figures! {
     "unanswered" UNANSWERED Some(words::UNANSWERED), Number, |group| Cell::count(group.unanswered);
     "silent_share" SILENT_SHARE None, Number, |group| Cell::number(group.silent_share);
     "mood" MOOD None, Number, |group| Cell::number(group.mood);
-    "weeks" WEEKS None, Words, |group| Cell::Words(group.weeks.iter().map(u32::to_string).collect());
+    "weeks" WEEKS None, Words, |group| Cell::Numbers(group.weeks.iter().map(|week| f64::from(*week)).collect());
     "leaders" LEADERS Some(words::LEADERS), Words, |group| Cell::Words(group.leaders.clone());
 };
 
@@ -168,6 +168,7 @@ fn order(groups: &mut [GroupRow], cell: fn(&GroupRow) -> Cell, sort: &Sort) {
             (Cell::Number(a), Cell::Number(b)) => a.total_cmp(b),
             (Cell::Text(a), Cell::Text(b)) => a.cmp(b),
             (Cell::Words(a), Cell::Words(b)) => a.cmp(b),
+            (Cell::Numbers(a), Cell::Numbers(b)) => a.partial_cmp(b).unwrap_or(Ordering::Equal),
             _ => Ordering::Equal,
         };
         if sort.ascending { ordering } else { ordering.reverse() }

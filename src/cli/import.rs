@@ -1,5 +1,6 @@
 //! `import`: files in, and a report of what they held.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -200,8 +201,30 @@ fn print_files(console: &mut Console, format: Format, report: &ImportReport) -> 
         let words = [path, &file.format, &file.encoding];
         words.into_iter().map(Cell::text).chain(counts.map(Cell::count)).collect()
     };
-    print_all(console, format, &Calendar::shanghai(), &columns, report.files.iter().map(row).collect())?;
-    report.files.iter().try_for_each(|file| say_troubles(console, file))
+    let (told, alike) = if format == Format::Table { told(&report.files) } else { Default::default() };
+    let shown = |file: &&FileReport| format != Format::Table || told.contains(&file.path.as_str());
+    let files: Vec<&FileReport> = report.files.iter().filter(shown).collect();
+    print_all(console, format, &Calendar::shanghai(), &columns, files.iter().map(|file| row(file)).collect())?;
+    files.iter().try_for_each(|file| say_troubles(console, file))?;
+    alike.iter().try_for_each(|(reason, count)| console.hint(&words::more_unread(console.lang, *count, reason)))
+}
+
+/// Files to be told of one by one, and how many more cannot be read for the same reasons as some of them.
+fn told(files: &[FileReport]) -> (Vec<&str>, Vec<(String, u64)>) {
+    let mut told = Vec::new();
+    let mut reasons: BTreeMap<String, u64> = BTreeMap::new();
+    for file in files {
+        let reason = file.error.as_ref().map(|error| error.replace(&file.path, "").trim().to_owned());
+        let of_it = reason.map(|reason| reasons.entry(reason).or_default());
+        if of_it.is_none_or(|count| {
+            *count += 1;
+            *count <= SKIPS_SHOWN as u64
+        }) {
+            told.push(file.path.as_str());
+        }
+    }
+    let more = reasons.into_iter().map(|(reason, count)| (reason, count.saturating_sub(SKIPS_SHOWN as u64)));
+    (told, more.filter(|(_, count)| *count > 0).collect())
 }
 
 fn say_troubles(console: &mut Console, file: &FileReport) -> anyhow::Result<()> {

@@ -47,6 +47,9 @@ impl Arguments {
             let at = place(lang, at.unit(), at.number());
             console.hint(&say::look_at(lang, &words::at_place(lang, &file.display().to_string(), &at)))?;
         }
+        for file in &copied.unknown {
+            console.hint(&say::of_no_format(lang, &file.display().to_string()))?;
+        }
         if copied.left_out > 0 {
             console.hint(&say::left_out(lang, copied.left_out))?;
         }

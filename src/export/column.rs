@@ -90,6 +90,8 @@ pub enum Cell {
     Text(String),
     /// Several words.
     Words(Vec<String>),
+    /// Several numbers.
+    Numbers(Vec<f64>),
     /// An instant.
     Time(Timestamp),
     /// Yes or no.

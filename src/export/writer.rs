@@ -60,6 +60,7 @@ impl Style {
                 _ => code.clone(),
             },
             Cell::Words(words) => words.join(if person { self.lang.pick(("、", ", ")) } else { "|" }),
+            Cell::Numbers(numbers) => numbers.iter().map(|number| plain_number(*number)).collect::<Vec<_>>().join(" "),
             Cell::Time(time) if person => self.calendar.minute(*time),
             Cell::Time(time) => self.calendar.iso(*time),
             Cell::Named(zh, en) => if person { self.lang.pick((zh, en)) } else { en }.to_owned(),
@@ -256,16 +257,26 @@ impl Serialize for Json<'_> {
         match self.1 {
             Cell::Unknown if self.0 == Kind::Words => serializer.collect_seq([(); 0]),
             Cell::Unknown => serializer.serialize_none(),
-            Cell::Number(number) if number.fract() == 0.0 && number.abs() < 9e15 => {
-                serializer.serialize_i64(*number as i64)
-            }
-            Cell::Number(number) => serializer.serialize_f64(round(*number)),
+            Cell::Number(number) => Figure(*number).serialize(serializer),
+            Cell::Numbers(numbers) => serializer.collect_seq(numbers.iter().map(|number| Figure(*number))),
             Cell::Text(words) => serializer.serialize_str(words),
             Cell::Words(words) => serializer.collect_seq(words),
             Cell::Time(time) => serializer.serialize_str(&self.2.iso(*time)),
             Cell::Flag(yes) => serializer.serialize_bool(*yes),
             Cell::Parts(parts) => serializer.collect_seq(parts),
             Cell::Named(_, en) => serializer.serialize_str(en),
+        }
+    }
+}
+
+/// A number: whole ones without a point.
+struct Figure(f64);
+
+impl Serialize for Figure {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            whole if whole.fract() == 0.0 && whole.abs() < 9e15 => serializer.serialize_i64(whole as i64),
+            number => serializer.serialize_f64(round(number)),
         }
     }
 }

@@ -375,8 +375,8 @@ impl Mapping {
     }
 
     /// Columns that the user names and a table does not have.
-    pub(super) fn missing(&self, headers: &[String]) -> Vec<String> {
-        let headers: Vec<String> = headers.iter().map(|header| normal(header)).collect();
+    pub(super) fn missing<S: AsRef<str>>(&self, headers: &[S]) -> Vec<String> {
+        let headers: Vec<String> = headers.iter().map(|header| normal(header.as_ref())).collect();
         self.given.iter().map(|(column, _)| column).filter(|column| !headers.contains(column)).cloned().collect()
     }
 

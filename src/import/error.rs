@@ -97,5 +97,6 @@ fn reason(trouble: Trouble) -> Text {
         Trouble::Packing => say::ZIP_PACKING,
         Trouble::Large => say::ZIP_LARGE,
         Trouble::Vast => say::SHEET_VAST,
+        Trouble::OpenDocument => say::OPEN_DOCUMENT,
     }
 }

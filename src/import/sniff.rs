@@ -38,6 +38,22 @@ pub fn sniff_rows(file: impl Into<Source>, options: &ReadOptions) -> Result<Snif
     }
 }
 
+/// A column that a mapping names and none of the files has, and the columns that there are; `None` where
+/// every column is somewhere, or nothing is a table.
+pub fn absent_column(sources: &[Source], options: &ReadOptions) -> Option<(String, Vec<String>)> {
+    let heads: Vec<Head> = sources.iter().filter_map(|source| Head::open(source, &options.mapping).ok()).collect();
+    let mut titles: Vec<String> = Vec::new();
+    for (title, _) in heads.iter().flat_map(columns_of) {
+        if !titles.contains(&title) {
+            titles.push(title);
+        }
+    }
+    // A header may stand below a line that looks like one.
+    let cells: Vec<&String> = heads.iter().flat_map(|head| head.rows.iter().flatten()).collect();
+    let absent = options.mapping.missing(&cells).into_iter().next()?;
+    (!titles.is_empty()).then_some((absent, titles))
+}
+
 /// The columns of a table that no format takes as it is, each with the field it might be: by its
 /// header, else by what stands in it.
 pub fn sniff_columns(source: &Source, options: &ReadOptions) -> Vec<Assigned> {

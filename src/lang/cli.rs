@@ -247,6 +247,10 @@ sentences! {
     bad_day(day: &str) = "{day} 不是日期；写成 2024-06-30", "{day} is no date; write 2024-06-30";
     /// Something about a file.
     of_file(path: &str, told: &str) = "{path}：{told}", "{path}: {told}";
+    /// Further files that could not be read, for one reason.
+    more_unread(count: u64, reason: &str) =
+        "另有 {count} 个文件同样没有读：{reason} 加 --json 列出全部。",
+        "{count} more files were not read for the same reason: {reason} Add --json to list them all.";
     /// A row that was not read.
     skipped(path: &str, place: &str, reason: &str) = "{path} {place}：{reason}", "{path}, {place}: {reason}";
     /// A place in a file.

@@ -175,6 +175,11 @@ pub const ZIP_BOMB: Text = Text::new(
     "解压后会膨胀到 200 倍以上，像是恶意文件；确实需要请先自行解压",
     "it would unpack to more than 200 times its size, as hostile files do; unpack it yourself if you trust it",
 );
+/// Why a spreadsheet is not read.
+pub const OPEN_DOCUMENT: Text = Text::new(
+    "是 OpenDocument 表格（.ods），不能读取；请另存为 .xlsx 或 CSV",
+    "it is an OpenDocument spreadsheet (.ods), which is not read; save it as .xlsx or CSV",
+);
 /// Why a workbook is not read.
 pub const SHEET_VAST: Text = Text::new(
     "工作表从第一格到最后一格跨了 1,677 万格以上；请删去离得很远的单元格，或另存为 CSV",

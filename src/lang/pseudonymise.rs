@@ -101,3 +101,11 @@ pub fn exists(lang: Lang, path: &str) -> String {
         Lang::En => format!("{path} exists; give another name with -o"),
     }
 }
+
+/// A file of a folder that is not copied, because nobody can say whom it names.
+pub fn of_no_format(lang: Lang, path: &str) -> String {
+    match lang {
+        Lang::Zh => format!("{path} 不是已知的格式，不知道里面有谁，没有复制"),
+        Lang::En => format!("{path} is of no known format; whom it names cannot be told, so it was not copied"),
+    }
+}

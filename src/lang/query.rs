@@ -36,6 +36,20 @@ pub fn unknown_tag(lang: Lang, name: &str) -> String {
     }
 }
 
+pub fn unknown_segment(lang: Lang, name: &str) -> String {
+    match lang {
+        Lang::Zh => format!("没有分群“{name}”"),
+        Lang::En => format!("there is no segment “{name}”"),
+    }
+}
+
+pub fn more_than_all(lang: Lang, field: &str) -> String {
+    match lang {
+        Lang::Zh => format!("“{field}”是 0 到 1 之间的比例，写成 0.5 或 50%"),
+        Lang::En => format!("{field} is a share between 0 and 1; write 0.5 or 50%"),
+    }
+}
+
 pub fn unknown_field(lang: Lang, name: &str) -> String {
     match lang {
         Lang::Zh => format!("没有字段“{name}”"),

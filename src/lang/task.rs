@@ -32,6 +32,17 @@ pub const FAILED_INSIDE: Text = Text::new(
 /// The columns of a truth about persons.
 pub const NEEDS_TRUTH_OF_PERSONS: Text = Text::new("列 identity 和 person", "the columns identity and person");
 
+/// A column that `--map` names is in none of the files.
+pub fn absent_column(lang: Lang, column: &str, there: &[String]) -> String {
+    match lang {
+        Lang::Zh => format!("--map 里的列“{column}”不在要导入的表里，没有导入；有的列：{}", there.join("、")),
+        Lang::En => format!(
+            "no table here has the column “{column}” of --map; nothing was imported. There are: {}",
+            there.join(", ")
+        ),
+    }
+}
+
 /// Why a row of a truth measures nothing.
 pub const TRUTH_BROKEN: Text =
     Text::new("这一行读不了（引号或编码有误，或过长）", "the row cannot be read (quotes, encoding, or length)");

@@ -25,6 +25,8 @@ pub struct Circumstances {
     pub communities: Vec<String>,
     /// Names of the groups they are in.
     pub groups: Vec<String>,
+    /// The numbers of these groups.
+    pub group_ids: Vec<String>,
     /// Canonical platforms.
     pub platforms: Vec<String>,
     /// Highest role in any group.
@@ -33,6 +35,8 @@ pub struct Circumstances {
     pub staff: Option<StaffMark>,
     /// Names of those who invited them.
     pub invited_by: Vec<String>,
+    /// The numbers of these members.
+    pub inviter_ids: Vec<String>,
     /// The operator's last contact.
     pub contacted: Option<Day>,
     /// Not to be disturbed.
@@ -76,6 +80,7 @@ impl ProfileFacts<'_> {
             "segment" => words(&who.segments),
             "community" => words(&who.communities),
             "group" => words(&who.groups),
+            "group_id" => words(&who.group_ids),
             "groups" => Fact::Number(who.groups.len() as f64),
             "platform" => words(&who.platforms),
             "role" => who.role.map_or(Fact::Unknown, |role| one(role.key())),
@@ -86,6 +91,7 @@ impl ProfileFacts<'_> {
             "joined" => state.joined.map_or(Fact::Unknown, Fact::Day),
             "silent" => last.map_or(Fact::Unknown, |day| Fact::Number(f64::from(self.as_of - day))),
             "invited_by" if !who.invited_by.is_empty() => words(&who.invited_by),
+            "inviter_id" if !who.inviter_ids.is_empty() => words(&who.inviter_ids),
             "contacted" => who.contacted.map_or(Fact::Unknown, Fact::Day),
             "do_not_disturb" => one(if who.quiet { "yes" } else { "no" }),
             _ => Fact::Unknown,

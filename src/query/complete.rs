@@ -8,6 +8,8 @@ use super::lexer::{Placed, Token, is_sign, lex};
 use super::operand::is_unknown;
 use super::parser::{FUNCTIONS, Function, function, keyword};
 use super::{Comparison, Field, FieldKind, FieldSpec, fold};
+use crate::lang::Lang;
+use crate::model::GroupId;
 use crate::model::record::Action;
 use crate::model::view::Vocabulary;
 use crate::text::initials;
@@ -53,7 +55,8 @@ const MOST: usize = 50;
 const BY_VALUE: usize = 4;
 
 /// Ways to go on at `cursor` (a byte offset; moved back to a character's start if inside one).
-pub fn complete(input: &str, cursor: usize, vocabulary: &Vocabulary) -> Completions {
+/// Of names in two languages, that of `lang` is offered where nothing typed says which is wanted.
+pub fn complete(input: &str, cursor: usize, vocabulary: &Vocabulary, lang: Lang) -> Completions {
     let mut cursor = cursor.min(input.len());
     while !input.is_char_boundary(cursor) {
         cursor -= 1;
@@ -70,10 +73,10 @@ pub fn complete(input: &str, cursor: usize, vocabulary: &Vocabulary) -> Completi
         Expected::Condition => conditions(vocabulary),
         Expected::Joint => [keywords(), conditions(vocabulary)].concat(),
     };
-    candidates = ranked(candidates, &typed);
+    candidates = ranked(candidates, &typed, lang);
     let takes_operator = matches!(expected(&before), Expected::Condition | Expected::Joint);
     if takes_operator {
-        candidates.extend(by_value(&typed, vocabulary));
+        candidates.extend(by_value(&typed, vocabulary, lang));
     }
     if let Some(spec) = field::find(&typed).filter(|_| takes_operator) {
         candidates.splice(0..0, operators(spec, &typed));
@@ -169,8 +172,8 @@ impl Named {
 }
 
 /// Those with a name that begins with what is typed, then those with a name that contains it, or whose
-/// pinyin begins so; each is written in the language in which it was found.
-fn ranked(all: Vec<Named>, typed: &str) -> Vec<Named> {
+/// pinyin begins so; each is written in the language in which it was found, or where several fit in `lang`.
+fn ranked(all: Vec<Named>, typed: &str, lang: Lang) -> Vec<Named> {
     let typed = fold(typed);
     let may_be_initials = initials::may_be(&typed);
     let holds = |name: &str| {
@@ -180,8 +183,13 @@ fn ranked(all: Vec<Named>, typed: &str) -> Vec<Named> {
     let mut found: Vec<(bool, Named)> = all
         .into_iter()
         .filter_map(|named| {
-            let prefix = named.names.iter().find(|name| fold(name).starts_with(&typed));
-            let name = prefix.or_else(|| named.names.iter().find(|name| holds(name)))?.clone();
+            let first = |fits: &dyn Fn(&str) -> bool| {
+                let fitting: Vec<&String> = named.names.iter().filter(|name| fits(name)).collect();
+                let in_lang = fitting.iter().find(|name| name.is_ascii() == (lang == Lang::En));
+                in_lang.or(fitting.first()).map(|name| (*name).clone())
+            };
+            let prefix = first(&|name| fold(name).starts_with(&typed));
+            let name = prefix.clone().or_else(|| first(&holds))?;
             let candidate = Candidate { text: written(&name, named.candidate.kind), ..named.candidate };
             Some((prefix.is_none(), Named { names: named.names, candidate }))
         })
@@ -223,7 +231,7 @@ fn conditions(vocabulary: &Vocabulary) -> Vec<Named> {
 }
 
 /// Conditions of which the value is typed rather than the field: `浙江` offers `地区:浙江`.
-fn by_value(typed: &str, vocabulary: &Vocabulary) -> Vec<Named> {
+fn by_value(typed: &str, vocabulary: &Vocabulary, lang: Lang) -> Vec<Named> {
     // A letter alone is in too many values to mean one.
     if typed.len() < 2 {
         return Vec::new();
@@ -233,7 +241,7 @@ fn by_value(typed: &str, vocabulary: &Vocabulary) -> Vec<Named> {
         is_free || matches!(spec.kind, FieldKind::Code(_))
     };
     let of = |spec: &'static FieldSpec| {
-        let found = ranked(values(&Field::Known(spec.key), vocabulary), typed);
+        let found = ranked(values(&Field::Known(spec.key), vocabulary), typed, lang);
         let meant = found.into_iter().filter(|named| !is_unknown(&named.candidate.text));
         meant.take(BY_VALUE).map(move |mut named| {
             let field = if named.candidate.text.is_ascii() { spec.key } else { spec.zh };
@@ -278,6 +286,13 @@ fn values(on: &Field, vocabulary: &Vocabulary) -> Vec<Named> {
         Field::Known(key) => key,
         Field::Imported(title) => title.as_str(),
     };
+    if *on == Field::Known("group_id") {
+        let numbered = |(id, name): &(GroupId, String)| {
+            let number = id.to_string();
+            Named::new(&[&number], CandidateKind::Value, (name, name))
+        };
+        return vocabulary.groups.iter().map(numbered).collect();
+    }
     let mut named: Vec<Named> = match field::kind(on) {
         FieldKind::Code(codes) => {
             codes.iter().map(|(key, zh)| Named::new(&[key, zh], CandidateKind::Value, (zh, key))).collect()

@@ -24,8 +24,12 @@ pub enum Problem {
     UnknownField(String),
     /// No such function.
     UnknownFunction(String),
-    /// No such tag, but one that is nearly called so.
+    /// No such tag.
     UnknownTag(String),
+    /// No such segment.
+    UnknownSegment(String),
+    /// A share that is more than the whole.
+    MoreThanAll(String),
     /// No such value; the field's key and what it takes.
     UnknownValue(String, String, Vec<String>),
     /// An operator that means nothing on this field.
@@ -94,6 +98,8 @@ impl ParseError {
             Problem::UnknownField(name) => say::unknown_field(lang, name),
             Problem::UnknownFunction(name) => say::unknown_function(lang, name),
             Problem::UnknownTag(name) => say::unknown_tag(lang, name),
+            Problem::UnknownSegment(name) => say::unknown_segment(lang, name),
+            Problem::MoreThanAll(field) => say::more_than_all(lang, &shown(field)),
             Problem::UnknownValue(value, field, values) => say::unknown_value(lang, value, &shown(field), values),
             Problem::OperatorDoesNotFit(field) => say::operator_does_not_fit(lang, &shown(field)),
             Problem::ManyAfterOrdering => say::MANY_AFTER_ORDERING.get(lang).to_owned(),

@@ -19,6 +19,7 @@
 //! | `entered`, `exited` | words: names of the segments that the member entered or left at the last build; always known |
 //! | `community` | words: names of the communities the member belongs to; always known |
 //! | `group` | words: names of the groups the member is in or spoke in, and is not known to have left; always known |
+//! | `group_id` | words: the numbers of those groups; always known |
 //! | `groups` | number: how many those are; always known |
 //! | `platform` | words: canonical platforms of all identities; always known |
 //! | `role` | words: the highest role key in any group (`owner` > `admin` > `member` > `bot`); unknown if in no group |
@@ -29,6 +30,7 @@
 //! | `stage_since` | as-of day of the build at which the stage last changed; unknown if it never did |
 //! | `silent` | number: T − the day of `last_seen`, so that `silent<30d` is `last_seen<30d`; unknown for lurkers |
 //! | `invited_by` | words: names of the members who invited this one; unknown if nobody is known |
+//! | `inviter_id` | words: the numbers of those; unknown if nobody is known |
 //! | `contacted` | local day of the operator's last contact; unknown if never |
 //! | `do_not_disturb` | words: `no` or `yes`; always known |
 //! | attribute, number | the number in the unit of its shape |

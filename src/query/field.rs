@@ -100,6 +100,16 @@ const LISTED: &[FieldSpec] = &[
     listed("community", "社群", &[], FieldKind::Name, ("所在社群", "Communities the member is in")),
     listed("group", "群", &["群名", "所在群"], FieldKind::Name, ("所在的群", "Groups the member is in")),
     listed(
+        "group_id",
+        "群编号",
+        &[],
+        FieldKind::Label,
+        (
+            "所在群的编号：同名的群由此分开",
+            "Numbers of the groups the member is in; they tell groups of one name apart",
+        ),
+    ),
+    listed(
         "groups",
         "群数",
         &["加群数"],
@@ -163,6 +173,13 @@ const LISTED: &[FieldSpec] = &[
         &["谁邀请", "inviter"],
         FieldKind::Name,
         ("邀请其入群的人", "Who brought the member in"),
+    ),
+    listed(
+        "inviter_id",
+        "邀请人编号",
+        &[],
+        FieldKind::Label,
+        ("邀请人的编号：同名的人由此分开", "Number of who brought the member in; it tells people of one name apart"),
     ),
     listed(
         "contacted",

@@ -42,22 +42,42 @@ pub fn parse(input: &str, vocabulary: &Vocabulary) -> Result<Expr, ParseError> {
     }
 }
 
-/// Parses what somebody types: a tag that is not there but is nearly called like one that is, is
-/// a slip. Saved filters may ask for tags that nobody has yet.
+/// Parses what somebody types: a tag or a segment that is not there, or a share beyond the whole, is a
+/// slip that would select nobody in silence. Saved filters may ask for what is not there yet.
 ///
 /// # Errors
 /// As [`parse`], and on such a slip.
 pub fn parse_typed(input: &str, vocabulary: &Vocabulary) -> Result<Expr, ParseError> {
     let expr = parse(input, vocabulary)?;
-    let is_known = |name: &str| vocabulary.tags.iter().any(|tag| super::fold(tag) == super::fold(name));
-    for name in super::tags_used(&expr).into_iter().filter(|name| !is_known(name)) {
-        if let Some(near) = nearest(&name, vocabulary.tags.iter().map(String::as_str)) {
-            let start = input.find(&name).unwrap_or(0);
-            let span = start..(start + name.len()).min(input.len());
-            return Err(ParseError::new(span, Problem::UnknownTag(name)).suggest(Some(near)));
+    // Before the first build no tag is known.
+    if !vocabulary.tags.is_empty() {
+        known(input, super::tags_used(&expr), &vocabulary.tags, Problem::UnknownTag)?;
+    }
+    known(input, super::segments_used(&expr), &vocabulary.segments, Problem::UnknownSegment)?;
+    match super::beyond_all(&expr) {
+        None => Ok(expr),
+        Some((field, number)) => {
+            let meant = format!("{}%", number.clamp(0.0, 100.0));
+            let problem = Problem::MoreThanAll(field.to_owned());
+            Err(ParseError::new(place_of(input, &number.to_string()), problem).suggest(Some(meant)))
         }
     }
-    Ok(expr)
+}
+
+/// Refuses names that are not there.
+fn known(input: &str, used: Vec<String>, names: &[String], problem: fn(String) -> Problem) -> Result<(), ParseError> {
+    let is_known = |name: &String| names.iter().any(|own| super::fold(own) == super::fold(name));
+    match used.into_iter().find(|name| !is_known(name)) {
+        Some(name) => {
+            let near = nearest(&name, names.iter().map(String::as_str));
+            Err(ParseError::new(place_of(input, &name), problem(name)).suggest(near))
+        }
+        None => Ok(()),
+    }
+}
+
+fn place_of(input: &str, word: &str) -> Range<usize> {
+    input.find(word).map_or(0..input.len(), |start| start..start + word.len())
 }
 
 /// The words between conditions.

@@ -372,7 +372,7 @@ fn rules_are_ordered_by_need_and_rings_are_named() {
 #[test]
 fn completion_follows_the_grammar() {
     let offered = |input: &str| {
-        let completions = complete(input, input.len(), &vocabulary());
+        let completions = complete(input, input.len(), &vocabulary(), Lang::En);
         let texts: Vec<String> = completions.candidates.into_iter().take(3).map(|candidate| candidate.text).collect();
         format!("{}→{}", &input[completions.span], texts.join(" "))
     };
@@ -400,10 +400,41 @@ fn completion_follows_the_grammar() {
 }
 
 #[test]
+fn where_nothing_is_typed_the_screens_language_is_offered() {
+    let first = |input: &str, lang| complete(input, input.len(), &vocabulary(), lang).candidates[0].text.clone();
+    for (input, zh, en) in [("性别:", "男", "male"), ("tag:KOL ", "且", "and"), ("did(", "发言", "message")] {
+        assert_eq!((first(input, Lang::Zh), first(input, Lang::En)), (zh.to_owned(), en.to_owned()), "{input}");
+    }
+    assert_eq!(first("性别:f", Lang::Zh), "female", "what is typed says which is wanted");
+}
+
+#[test]
+fn what_would_select_nobody_in_silence_is_refused_where_it_is_typed() {
+    let vocabulary = Vocabulary { segments: vec!["老客".to_owned()], ..vocabulary() };
+    let told = |input: &str| parse_typed(input, &vocabulary).map_err(|error| error.render(input, Lang::Zh));
+    assert_eq!(
+        told("标签:不存在").unwrap_err(),
+        "标签:不存在
+     ^^^^^^
+没有标签“不存在”"
+    );
+    assert!(told("tag:KOI").unwrap_err().contains("KOL"));
+    assert!(told("分群:老顾客").unwrap_err().contains("没有分群“老顾客”"));
+    assert!(told("substance>=50").unwrap_err().contains("50%"), "{:?}", told("substance>=50"));
+    assert!(told("substance:(0.2,80)").is_err() && told("churn_risk:0.5..60").is_err());
+    for fine in ["tag:kol", "segment:老客", "substance>=50%", "substance>=1", "activity>=50", "not tag:流失风险"]
+    {
+        assert!(told(fine).is_ok(), "{fine}");
+    }
+    assert!(parse("tag:以后的标签 and substance>=50", &vocabulary).is_ok(), "saved filters are read as they are");
+    assert!(parse_typed("tag:KOL", &Vocabulary::default()).is_ok(), "nothing was built yet");
+}
+
+#[test]
 fn completion_survives_any_cursor() {
     let input = "标签:“KO";
     for cursor in 0..=input.len() + 3 {
-        let completions = complete(input, cursor, &vocabulary());
+        let completions = complete(input, cursor, &vocabulary(), Lang::Zh);
         assert!(input.get(completions.span).is_some());
     }
 }
@@ -505,6 +536,6 @@ proptest! {
             explain(&expr, Lang::Zh);
             explain(&expr, Lang::En);
         }
-        complete(&input, cursor, &vocabulary());
+        complete(&input, cursor, &vocabulary(), Lang::Zh);
     }
 }

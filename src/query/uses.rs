@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::facts::fold;
-use super::{Expr, Field, Operand, Window};
+use super::{Expr, Field, FieldKind, Operand, Window};
 
 /// Every expression inside, itself first.
 fn walk<'a>(expr: &'a Expr, visit: &mut impl FnMut(&'a Expr)) {
@@ -42,6 +42,29 @@ pub fn names_somebody(expr: &Expr) -> bool {
         );
     });
     found
+}
+
+/// The first share that is compared with more than the whole: its field's key, and the number.
+pub fn beyond_all(expr: &Expr) -> Option<(&'static str, f64)> {
+    let mut found = None;
+    walk(expr, &mut |part| {
+        if let Expr::Compare(Field::Known(key), _, operand) = part
+            && super::field::kind(&Field::Known(key)) == FieldKind::Number("0-1")
+            && found.is_none()
+        {
+            found = beyond(operand).map(|number| (*key, number));
+        }
+    });
+    found
+}
+
+fn beyond(operand: &Operand) -> Option<f64> {
+    match operand {
+        Operand::Number(number) => Some(*number).filter(|number| *number > 1.0),
+        Operand::Range(_, high) => Some(*high).filter(|number| *number > 1.0),
+        Operand::Any(operands) => operands.iter().find_map(beyond),
+        _ => None,
+    }
 }
 
 /// Names of tags asked for, each once, sorted.

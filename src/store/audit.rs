@@ -9,6 +9,10 @@ use crate::model::Timestamp;
 /// One act.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AuditEntry {
+    /// Its number; the later, the higher.
+    pub id: i64,
+    /// The number of the operator's latest act then.
+    pub after_act: i64,
     /// When, by the machine's clock.
     pub time: Timestamp,
     /// `export`, `forget`, `optout`, `join`, …
@@ -18,11 +22,12 @@ pub struct AuditEntry {
 }
 
 pub(super) fn write(connection: &Connection, action: &str, detail: &serde_json::Value) -> Result<()> {
-    connection.prepare_cached("INSERT INTO audit (time, action, detail) VALUES (?1, ?2, ?3)")?.execute((
-        Timestamp::now().0,
-        action,
-        detail.to_string(),
-    ))?;
+    connection
+        .prepare_cached(
+            "INSERT INTO audit (time, action, detail)
+             SELECT ?1, ?2, json_insert(?3, '$.after_act', coalesce(max(id), 0)) FROM journal",
+        )?
+        .execute((Timestamp::now().0, action, detail.to_string()))?;
     Ok(())
 }
 
@@ -36,11 +41,19 @@ impl Store {
 impl Reader {
     /// The latest acts first.
     pub fn audit_log(&self, limit: u64) -> Result<Vec<AuditEntry>> {
-        let mut statement =
-            self.connection.prepare_cached("SELECT time, action, detail FROM audit ORDER BY id DESC LIMIT ?1")?;
+        let mut statement = self.connection.prepare_cached(
+            "SELECT id, coalesce(detail ->> 'after_act', 0), time, action, json_remove(detail, '$.after_act')
+             FROM audit ORDER BY id DESC LIMIT ?1",
+        )?;
         let entries = statement
             .query_map([limit as i64], |row| {
-                Ok(AuditEntry { time: Timestamp(row.get(0)?), action: row.get(1)?, detail: row.get(2)? })
+                Ok(AuditEntry {
+                    id: row.get(0)?,
+                    after_act: row.get(1)?,
+                    time: Timestamp(row.get(2)?),
+                    action: row.get(3)?,
+                    detail: row.get(4)?,
+                })
             })?
             .collect::<rusqlite::Result<_>>()?;
         Ok(entries)

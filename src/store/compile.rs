@@ -68,9 +68,13 @@ const TAGS: &str = "SELECT m.member, t.name FROM member_tag m JOIN tag t ON t.id
 const COMMUNITIES: &str = "SELECT s.member, c.name FROM standing s JOIN community c ON c.id = s.community";
 const GROUPS: &str = "SELECT i.member, g.name FROM groups g CROSS JOIN membership m ON m.group_id = g.id \
     CROSS JOIN identity i ON i.id = m.identity WHERE m.left_at IS NULL";
+const GROUP_IDS: &str = "SELECT i.member, CAST(m.group_id AS TEXT) FROM membership m \
+    CROSS JOIN identity i ON i.id = m.identity WHERE m.left_at IS NULL";
 const PLATFORMS: &str = "SELECT member, platform FROM identity";
 const INVITERS: &str = "SELECT i.member, w.name FROM membership m CROSS JOIN identity i ON i.id = m.identity \
     CROSS JOIN identity b ON b.id = m.inviter CROSS JOIN member w ON w.id = b.member WHERE m.inviter IS NOT NULL";
+const INVITER_IDS: &str = "SELECT i.member, CAST(b.member AS TEXT) FROM membership m \
+    CROSS JOIN identity i ON i.id = m.identity CROSS JOIN identity b ON b.id = m.inviter WHERE m.inviter IS NOT NULL";
 const STAFF: &str = "SELECT member, CASE staff WHEN 0 THEN 'no' ELSE 'yes' END FROM standing WHERE rank IS NOT NULL \
     UNION ALL SELECT member, CASE staff WHEN 1 THEN 'staff' ELSE 'bot' END FROM standing \
     WHERE rank IS NOT NULL AND staff <> 0";
@@ -115,7 +119,9 @@ pub(super) fn source(field: &Field) -> Source {
         "group" => Source::Words(GROUPS, true),
         "platform" => Source::Words(PLATFORMS, true),
         "staff" => Source::Words(STAFF, true),
+        "group_id" => Source::Words(GROUP_IDS, true),
         "invited_by" => Source::Words(INVITERS, false),
+        "inviter_id" => Source::Words(INVITER_IDS, false),
         "stage_since" => Source::Rows(STAGE_SINCE, Holds::Day),
         "contacted" => Source::Rows(CONTACTED, Holds::Day),
         "do_not_disturb" => Source::Words(QUIET, true),

@@ -1,6 +1,8 @@
 //! Folders that were imported, to be read again.
 
-use super::{Reader, Result, Store};
+use std::path::Path;
+
+use super::{Reader, Result, Store, file};
 
 /// A folder, and how it was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,6 +20,14 @@ pub struct ImportedFolder {
 }
 
 impl Store {
+    /// Whether a file is the store itself, or one that lies beside it for it.
+    pub fn owns(&self, path: &Path) -> bool {
+        let own = self.staged.as_ref().map_or(self.view.path.as_path(), |(target, _)| target);
+        let folder = |path: &Path| file::folder_of(path).canonicalize().ok();
+        let [name, of_it] = [path, own].map(|path| path.file_name().unwrap_or_default().to_string_lossy().into_owned());
+        name.starts_with(&of_it) && folder(path).is_some() && folder(path) == folder(own)
+    }
+
     /// Remembers a folder as it was read last.
     ///
     /// # Errors

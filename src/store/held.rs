@@ -262,7 +262,7 @@ mod tests {
             HELD.iter().map(|of| of.name).filter(|kind| held(&store, who, kind).is_empty()).collect();
         assert_eq!(
             kinds,
-            ["order_lines", "answers", "attributes", "tags", "notes", "followups", "locks", "history"],
+            ["order_lines", "answers", "attributes", "tags", "notes", "followups", "campaigns", "locks", "history"],
             "of which there is nothing yet"
         );
     }

@@ -94,6 +94,17 @@ impl Store {
         self.turn(Way::Again)
     }
 
+    /// Empties the journal: what was done so far was not the operator's, and is not theirs to take back.
+    ///
+    /// # Errors
+    /// If the store cannot be written.
+    pub fn begin_journal(&mut self) -> Result<()> {
+        self.write(|transaction| {
+            transaction.execute_batch("DELETE FROM journal_row; DELETE FROM journal;")?;
+            Ok(())
+        })
+    }
+
     fn turn(&mut self, way: Way) -> Result<Option<Turn>> {
         let Some(written) = next(self.connection()?, way)? else { return Ok(None) };
         let id = written.id;
@@ -247,15 +258,18 @@ impl Reader {
         Ok((of(Way::Back)?, of(Way::Again)?))
     }
 
-    /// What the operator did, the latest first.
+    /// What the operator did with the number of each act, the latest first.
     ///
     /// # Errors
     /// If the store cannot be read.
-    pub fn journal(&self, limit: u64) -> Result<Vec<Entry>> {
+    pub fn journal(&self, limit: u64) -> Result<Vec<(i64, Entry)>> {
         let conn = self.conn()?;
         let mut statement =
             conn.prepare_cached(&format!("SELECT {COLUMNS} FROM {TABLES} ORDER BY j.id DESC LIMIT ?1"))?;
-        let entries = statement.query_map([limit as i64], |row| Ok(Written::read(row)?.entry))?;
+        let entries = statement.query_map([limit as i64], |row| {
+            let Written { id, entry, .. } = Written::read(row)?;
+            Ok((id, entry))
+        })?;
         Ok(entries.collect::<rusqlite::Result<_>>()?)
     }
 }

@@ -412,6 +412,14 @@ impl Lens<'_> {
                 "SELECT DISTINCT g.name FROM identity i JOIN membership m ON m.identity = i.id \
                  JOIN groups g ON g.id = m.group_id WHERE i.member = ?1 AND m.left_at IS NULL ORDER BY g.id",
             ),
+            "group_id" => words(
+                "SELECT DISTINCT CAST(m.group_id AS TEXT) FROM identity i JOIN membership m ON m.identity = i.id \
+                 WHERE i.member = ?1 AND m.left_at IS NULL ORDER BY m.group_id",
+            ),
+            "inviter_id" => words(
+                "SELECT DISTINCT CAST(b.member AS TEXT) FROM identity i JOIN membership m ON m.identity = i.id \
+                 JOIN identity b ON b.id = m.inviter WHERE i.member = ?1",
+            ),
             "invited_by" => words(
                 "SELECT DISTINCT w.name FROM identity i JOIN membership m ON m.identity = i.id \
                  JOIN identity b ON b.id = m.inviter JOIN member w ON w.id = b.member WHERE i.member = ?1",

@@ -21,6 +21,8 @@ use super::rows::People;
 /// How many messages one file is meant to hold, about 12 MiB. Whoever wrote more is looked up by the
 /// index, so that no file outgrows memory because of one member.
 const PART: u64 = 1 << 16;
+/// What a message takes in a file, about, and as much again for whatever else is written meanwhile.
+const BYTES: u64 = 400;
 /// How many files there are at most.
 const MOST_PARTS: u64 = 64;
 /// A file no larger than this stays in memory.
@@ -87,13 +89,15 @@ impl Range<'_> {
 }
 
 /// Cuts members, who come in ascending order, into ranges, and spreads their messages over these if
-/// that costs less than looking them up.
+/// that costs less than looking them up, and the disk has room.
 pub(super) fn ranges<'m>(conn: &Connection, members: &'m [i64], people: &People) -> Result<Vec<Range<'m>>> {
     let counts = counts(conn, people)?;
     let total: u64 = counts.values().sum();
     let spread = |member: &i64| counts.get(member).copied().filter(|count| *count <= PART).unwrap_or_default();
     let wanted: u64 = members.iter().map(spread).sum();
-    if wanted == 0 || wanted * WORTH < total {
+    let has_room =
+        file::free_space(Path::new(conn.path().unwrap_or_default())).is_none_or(|free| free / BYTES > wanted);
+    if wanted == 0 || wanted * WORTH < total || !has_room {
         return Ok(vec![Range { members, file: None }]);
     }
     let file = || Some(BufWriter::new(tempfile::spooled_tempfile_in(SPOOL, folder(conn))));

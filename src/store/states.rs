@@ -28,8 +28,8 @@ pub struct Who {
     pub ids: Vec<String>,
     /// Groups they are in and have not left: id, name, community, role.
     pub groups: Vec<(GroupId, String, CommunityId, Role)>,
-    /// Names of the members who brought them.
-    pub inviters: Vec<String>,
+    /// The members who brought them, with their names.
+    pub inviters: Vec<(MemberId, String)>,
     /// The operator's last contact.
     pub contacted: Option<Day>,
     /// Not to be disturbed.
@@ -212,15 +212,19 @@ impl<'c> WhoReader<'c> {
             )?,
             ids: accounts.iter().filter_map(|account| account.native.clone()).collect(),
             groups: self.groups(member)?,
-            inviters: strings(
-                self.conn,
-                "SELECT w.name FROM identity i JOIN membership s ON s.identity = i.id \
-                 JOIN identity by ON by.id = s.inviter JOIN member w ON w.id = by.member WHERE i.member = ?1",
-                member,
-            )?,
+            inviters: self.inviters(member)?,
             contacted,
             quiet,
         })
+    }
+
+    fn inviters(&self, member: MemberId) -> Result<Vec<(MemberId, String)>, StoreError> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT w.id, w.name FROM identity i JOIN membership s ON s.identity = i.id \
+             JOIN identity by ON by.id = s.inviter JOIN member w ON w.id = by.member WHERE i.member = ?1",
+        )?;
+        let inviters = statement.query_map([member.0], |row| Ok((MemberId(row.get(0)?), row.get(1)?)))?;
+        Ok(inviters.collect::<Result<_, _>>()?)
     }
 
     fn groups(&self, member: MemberId) -> Result<Vec<(GroupId, String, CommunityId, Role)>, StoreError> {

@@ -223,16 +223,22 @@ impl Found<'_, '_> {
     /// Whose stage or tags the last build changed, among the leading members.
     fn changes(&mut self) -> Result<()> {
         let conn = self.lens.conn;
-        let mut builds = conn.prepare_cached("SELECT id FROM build WHERE cause <> 'hand' ORDER BY id DESC LIMIT 2")?;
-        let builds: Vec<i64> = builds.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        let mut builds =
+            conn.prepare_cached("SELECT id, as_of FROM build WHERE cause <> 'hand' ORDER BY id DESC LIMIT 2")?;
+        let builds: Vec<(i64, String)> =
+            builds.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
         // What the first build found is no news.
-        let [last, _] = builds[..] else { return Ok(()) };
+        let [(last, day), (before, former)] = &builds[..] else { return Ok(()) };
+        // Of one and the same day the later build may only have taken back what an act had brought.
+        let taken_back = (day == former).then_some(before);
         let mut changed = conn.prepare_cached(
             "SELECT s.member, h.what, h.before, h.after FROM standing s JOIN history h ON h.member = s.member
              WHERE s.rank < ?1 AND s.staff = 0 AND h.build = ?2 AND (h.what = 'stage' OR h.what GLOB 'tag:*')
+                 AND NOT EXISTS (SELECT 1 FROM history b WHERE b.build = ?4 AND b.member = h.member
+                     AND b.what = h.what AND b.before IS h.after AND b.after IS h.before)
              ORDER BY s.rank, h.what LIMIT ?3",
         )?;
-        let mut rows = changed.query(params![LEADING, last, 4 * MOST as i64])?;
+        let mut rows = changed.query(params![LEADING, last, 4 * MOST as i64, taken_back])?;
         let mut members: Vec<(MemberId, Vec<Change>)> = Vec::new();
         while let Some(row) = rows.next()? {
             let change = Change { what: row.get(1)?, from: row.get(2)?, to: row.get(3)? };
@@ -243,7 +249,7 @@ impl Found<'_, '_> {
             }
         }
         for (member, changes) in members.into_iter().take(MOST) {
-            self.take(member, last, Matter::Change { changes }, None)?;
+            self.take(member, *last, Matter::Change { changes }, None)?;
         }
         Ok(())
     }
@@ -404,6 +410,20 @@ mod tests {
         let matters = village.store.view().matters(TODAY).unwrap();
         let changes = vec![Change { what: "tag:KOL".to_owned(), from: None, to: Some("KOL".to_owned()) }];
         assert_eq!(matters.iter().map(|item| &item.matter).collect::<Vec<_>>(), [&Matter::Change { changes }]);
+    }
+
+    #[test]
+    fn what_an_act_brought_and_its_undoing_took_back_is_no_news_unless_days_went_by() {
+        let rules = [("KOL", "influence>=10")];
+        for (ago, news) in [(0, false), (1, true)] {
+            let mut village = Village::peopled();
+            let day = [(1, TODAY - ago)];
+            village.build_at(1_709_300_000, &day, &rules, &[person(1, "阿青")]);
+            village.build_at(1_709_300_001, &day, &rules, &[person(1, "阿青").tagged(&["KOL"])]);
+            assert_eq!(found(&village), [(1, "change")]);
+            village.build_at(1_709_300_002, &[(1, TODAY)], &rules, &[person(1, "阿青")]);
+            assert_eq!(!found(&village).is_empty(), news, "{ago}");
+        }
     }
 
     #[test]

@@ -8,7 +8,7 @@ use rusqlite::{Connection, ToSql};
 use super::error::Result;
 use super::{Reader, apart, decode};
 use crate::model::identity::Traits;
-use crate::model::{Attribute, GroupId, MemberId, Timestamp, Value};
+use crate::model::{Attribute, GroupId, MemberId, Provenance, Timestamp, Value};
 
 /// Whom nothing is suggested of: who asked out, and bots.
 const SPARED: &str = "m.opted_out = 0 AND m.staff <> 2
@@ -102,10 +102,16 @@ impl Reader {
             )?,
             cities,
             gender,
-            birthdays: about.strings(
-                "SELECT DISTINCT f.value FROM field f JOIN party p ON p.id = f.party JOIN identity i ON i.id = p.identity
-                 WHERE i.member = ?1 AND f.meaning = 'birthday' AND length(f.value) >= 8",
-            )?,
+            birthdays: about
+                .strings(
+                    "SELECT DISTINCT f.value FROM field f JOIN party p ON p.id = f.party
+                     JOIN identity i ON i.id = p.identity WHERE i.member = ?1 AND f.meaning = 'birthday'",
+                )?
+                .iter()
+                .filter_map(|written| birthday(written))
+                .collect::<BTreeSet<_>>()
+                .into_iter()
+                .collect(),
             joined: about
                 .rows("SELECT s.joined FROM membership s JOIN identity i ON i.id = s.identity
                        WHERE i.member = ?1 AND s.joined IS NOT NULL", |row| Ok(Timestamp(row.get(0)?)))?,
@@ -184,6 +190,18 @@ fn pair_up(
     Ok(())
 }
 
+/// A day of birth in one form, however it is written: `1990-05-01`, `1990/5/1`, `19900501`, `1990年5月1日`.
+fn birthday(written: &str) -> Option<String> {
+    let digits: Vec<&str> = written.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
+    let (year, month, day) = match digits[..] {
+        [whole, ..] if whole.len() == 8 => (&whole[..4], &whole[4..6], &whole[6..]),
+        [year, month, day, ..] if year.len() == 4 => (year, month, day),
+        _ => return None,
+    };
+    let date = jiff::civil::Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
+    date.ok().map(|date| date.to_string())
+}
+
 struct About<'c> {
     conn: &'c Connection,
     member: i64,
@@ -223,12 +241,29 @@ impl About<'_> {
         let details: Vec<Vec<u8>> = self
             .rows("SELECT detail FROM attribute WHERE member = ?1 AND key IN ('region', 'gender')", |row| row.get(0))?;
         for detail in details {
-            match decode::<Attribute>(&detail)?.value {
+            let Attribute { value, provenance, .. } = decode(&detail)?;
+            match value {
                 Value::Place { city: Some(city), .. } => cities.push(city),
-                Value::Code(code) => gender = Some(code),
+                // A guess cannot tell two people apart.
+                Value::Code(code) if provenance < Provenance::Observed => gender = Some(code),
                 _ => {}
             }
         }
         Ok((cities, gender))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_birthday_is_one_day_however_it_is_written() {
+        for written in ["1990-05-01", "1990/5/1", "19900501", "1990年5月1日", "1990.05.01 00:00:00"] {
+            assert_eq!(birthday(written).as_deref(), Some("1990-05-01"), "{written}");
+        }
+        for unread in ["05-01", "1990", "1990-13-01", "5月1日", "", "90-05-01"] {
+            assert_eq!(birthday(unread), None, "{unread}");
+        }
     }
 }

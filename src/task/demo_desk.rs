@@ -32,7 +32,7 @@ pub(super) fn plan(store: &mut Store, people: &[Character], lang: Lang) -> Resul
             FollowUp { due: Some(today + days), status: Status::Open, owner: owner.to_owned(), ..FollowUp::default() };
         store.follow_up(&[member], &plan, now).map_err(said)?;
     }
-    Ok(())
+    store.begin_journal().map_err(said)
 }
 
 /// The nth of a part who has an account on WeChat.

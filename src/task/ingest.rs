@@ -1,7 +1,7 @@
 //! Files into the store: detection, one transaction per file, and a report of every row.
 
 use std::io::Read;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow};
 use sha2::{Digest, Sha256};
@@ -102,6 +102,11 @@ pub(super) fn import(
     let plan = Plan::new(order, &Habits::of(store.view()).map_err(failed)?, lang)?;
     let mut report = ImportReport::default();
     for (source, found) in plan.files(&order.paths).map_err(|error| anyhow!(error.say(lang)))? {
+        // In a folder it lies in, the store is no export.
+        let is_own = |path: &Path| store.owns(path) && !order.paths.iter().any(|named| named == path);
+        if is_own(source.shown()) {
+            continue;
+        }
         let file = import_file(store, &source, found, &plan, watch)?;
         if file.error.is_none() {
             store.settle().map_err(failed)?;
@@ -112,6 +117,22 @@ pub(super) fn import(
         store.remember_mapping(&plan.mapping).map_err(failed)?;
     }
     Ok(report)
+}
+
+/// Refuses an order that names a column which none of its files has.
+///
+/// # Errors
+/// If it does, or makes no sense.
+pub(super) fn refuse_absent_columns(order: &ImportOrder, lang: Lang) -> Result<()> {
+    if order.mapping.is_empty() {
+        return Ok(());
+    }
+    let plan = Plan::new(order, &Habits::default(), lang)?;
+    let sources = import::expand(&order.paths).map_err(|error| anyhow!(error.say(lang)))?;
+    match import::absent_column(&sources, &plan.options) {
+        Some((column, there)) => Err(anyhow!(say::absent_column(lang, &column, &there))),
+        None => Ok(()),
+    }
 }
 
 /// What is to be said of an order's paths that are not there.

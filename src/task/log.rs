@@ -2,20 +2,26 @@
 
 use anyhow::Result;
 
-use crate::model::journal::{LogLine, Logged};
+use crate::model::Timestamp;
+use crate::model::journal::{Entry, LogLine, Logged};
 use crate::store::{AuditEntry, Reader};
 
 /// The latest lines first.
 pub(super) fn lines(reader: &Reader, limit: u64) -> Result<Vec<LogLine>> {
-    let acts = reader.journal(limit)?.into_iter().map(|entry| LogLine { time: entry.time, what: Logged::Act(entry) });
-    let others = reader.audit_log(limit)?.into_iter().map(other);
-    let mut lines: Vec<LogLine> = acts.chain(others).collect();
-    lines.sort_by_key(|line| std::cmp::Reverse(line.time));
+    let act = |(number, entry): (i64, Entry)| {
+        ((entry.time, number, 0), LogLine { time: entry.time, what: Logged::Act(entry) })
+    };
+    let acts = reader.journal(limit)?.into_iter().map(act);
+    // What left the store came after the act that was the latest then, and before the next.
+    let others =
+        reader.audit_log(limit)?.into_iter().map(|entry| ((entry.time, entry.after_act, entry.id), other(entry)));
+    let mut lines: Vec<((Timestamp, i64, i64), LogLine)> = acts.chain(others).collect();
+    lines.sort_by_key(|(place, _)| std::cmp::Reverse(*place));
     lines.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-    Ok(lines)
+    Ok(lines.into_iter().map(|(_, line)| line).collect())
 }
 
-fn other(AuditEntry { time, action, detail }: AuditEntry) -> LogLine {
+fn other(AuditEntry { time, action, detail, .. }: AuditEntry) -> LogLine {
     let read: serde_json::Value = serde_json::from_str(&detail).unwrap_or_default();
     let count = match (read["messages"].as_u64(), read["events"].as_u64()) {
         (Some(messages), Some(events)) => messages + events,

@@ -40,6 +40,8 @@ pub struct Copied {
     pub after: Result<Tally, String>,
     /// Files left out of it, because what they show cannot be replaced.
     pub left_out: u64,
+    /// Files of a folder left out of it because they are of no known format: whom they name is not known.
+    pub unknown: Vec<PathBuf>,
     /// Rows that cannot be read: whom they name is not known, and stays.
     pub unread: Vec<(PathBuf, Position)>,
 }
@@ -52,8 +54,9 @@ pub struct Copied {
 pub fn pseudonymise(order: &Order, lang: Lang) -> Result<Copied> {
     let options = options(order, lang)?;
     let files = files(&order.from, lang)?;
-    let (mut unread, mut left_out) = (Vec::new(), 0);
-    let cast = cast(&order.from, &options, &mut unread)?;
+    let (mut unread, mut unknown, mut left_out) = (Vec::new(), Vec::new(), 0);
+    let cast = cast(&order.from, &options, &mut unread, &mut unknown)?;
+    let files: Vec<PathBuf> = files.into_iter().filter(|file| !unknown.contains(file)).collect();
     let mut pseudonyms = Pseudonyms::new(&cast.names, &cast.ids).context(say::TOO_MANY.get(lang))?;
     let people = pseudonyms.people();
     let mut edit = |text: &str| pseudonyms.replace(text);
@@ -65,9 +68,9 @@ pub fn pseudonymise(order: &Order, lang: Lang) -> Result<Copied> {
         };
         write_file(&order.to, &copy, false).map_err(|error| said(error, lang))?;
     }
-    let after = self::cast(&order.to, &options, &mut Vec::new());
+    let after = self::cast(&order.to, &options, &mut Vec::new(), &mut Vec::new());
     let after = after.map(|copy| copy.tally).map_err(|error| format!("{error:#}"));
-    Ok(Copied { people, before: cast.tally, after, left_out, unread })
+    Ok(Copied { people, before: cast.tally, after, left_out, unread, unknown })
 }
 
 /// What is to be copied, if it may be held in memory.
@@ -92,13 +95,23 @@ fn options(order: &Order, lang: Lang) -> Result<ReadOptions> {
     Ok(ReadOptions { format: order.format.clone(), zone, mapping, lang })
 }
 
-/// Everybody in a file, or in the files of a folder. What is of no known format names nobody, so
-/// that it cannot be copied either.
-fn cast(path: &Path, options: &ReadOptions, unread: &mut Vec<(PathBuf, Position)>) -> Result<Cast> {
+/// Everybody in a file, or in the files of a folder. Whom a file of no known format names cannot be told,
+/// so that it is not copied: alone it is refused, in a folder it is left out.
+fn cast(
+    path: &Path,
+    options: &ReadOptions,
+    unread: &mut Vec<(PathBuf, Position)>,
+    unknown: &mut Vec<PathBuf>,
+) -> Result<Cast> {
     let failed = |error: ImportError| anyhow!(error.say(options.lang));
     let mut everybody = Cast::default();
     for source in import::expand(&[path.to_owned()]).map_err(failed)? {
-        import::cast(&source, options, &mut everybody).map_err(failed)?;
+        match import::cast(&source, options, &mut everybody) {
+            Err(ImportError::Unknown(_) | ImportError::Unsupported(..) | ImportError::Empty(_)) if path.is_dir() => {
+                unknown.push(source.shown().to_owned());
+            }
+            cast => cast.map_err(failed)?,
+        }
         unread.extend(everybody.unread.drain(..).map(|at| (source.shown().to_owned(), at)));
     }
     Ok(everybody)

@@ -92,7 +92,9 @@ impl<'a> Rules<'a> {
             platforms: who.platforms.clone(),
             role: who.groups.iter().map(|(.., role)| *role).min(),
             staff: Some(who.staff),
-            invited_by: who.inviters.clone(),
+            group_ids: who.groups.iter().map(|(id, ..)| id.to_string()).collect(),
+            invited_by: who.inviters.iter().map(|(_, name)| name.clone()).collect(),
+            inviter_ids: who.inviters.iter().map(|(id, _)| id.to_string()).collect(),
             contacted: who.contacted,
             quiet: who.quiet,
             ..Circumstances::default()

@@ -237,6 +237,7 @@ impl Session {
         watch: &mut Watch<'_>,
     ) -> Result<(ImportReport, Option<BuildReport>)> {
         let lang = self.lang;
+        ingest::refuse_absent_columns(order, lang)?;
         let store = self.writer()?;
         let mut report = ingest::import(store, order, lang, watch)?;
         if !store.is_staged() {

@@ -231,7 +231,7 @@ impl Editor {
         self.chosen = 0;
         self.offers.clear();
         if self.typing == Typing::Filter {
-            let found = query::complete(self.line.text(), self.line.caret(), vocabulary);
+            let found = query::complete(self.line.text(), self.line.caret(), vocabulary, lang);
             self.replaced = found.span;
             let offers = found.candidates.into_iter().take(OFFERED);
             let about = |about: (String, String)| if lang == Lang::Zh { about.0 } else { about.1 };

@@ -15,7 +15,7 @@ use super::keys::Key;
 use super::overlay::Overlay;
 use super::screen::content::Content;
 use super::screen::dimensions::Dimensions;
-use super::screen::groups::Groups;
+use super::screen::groups::{self, Groups};
 use super::screen::imports::Imports;
 use super::screen::joins::Joins;
 use super::screen::lifecycle::Lifecycle;
@@ -186,6 +186,8 @@ pub(super) struct Running {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) enum Deed {
     SaveSegment(String),
+    /// Takes these members out.
+    OptOut(Vec<MemberId>),
     /// An import of this path, as it was typed.
     Import(String),
     /// Takes a matter off today's list: what is to be said once it has.
@@ -319,6 +321,11 @@ impl State {
 
     pub(super) fn lang(&self) -> Lang {
         self.look.lang
+    }
+
+    /// Whether what the screen shows is of those whom the filter selects.
+    pub(super) fn follows_filter(&self) -> bool {
+        self.tab.follows_filter() || self.tab == Tab::Groups && self.groups.view == groups::View::Figures
     }
 
     /// The newest as-of day of the store, which relative dates in filters count from.

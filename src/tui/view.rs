@@ -14,6 +14,7 @@ use super::theme::Role;
 use super::widget::Canvas;
 use super::words;
 use crate::lang::tui as say;
+use crate::model::Day;
 use crate::query;
 use crate::text::display;
 
@@ -174,7 +175,11 @@ fn draw_breadcrumb(canvas: &mut Canvas, area: Rect, state: &State) {
     if state.tab == Tab::Groups {
         crumbs.push((state.groups.view.title().get(lang).to_owned(), Role::Text));
     }
-    if !state.filter.text().is_empty() && state.tab.follows_filter() {
+    // What the list counts from.
+    if state.tab == Tab::Today && !state.is_empty() && state.as_of() != Day::default() {
+        crumbs.push((say::as_of(lang, &state.as_of().to_string()), Role::Dim));
+    }
+    if !state.filter.text().is_empty() && state.follows_filter() {
         let steps = state.filter.steps();
         if steps > 0 {
             crumbs.push((say::steps(lang, steps), Role::Dim));
@@ -231,7 +236,7 @@ fn draw_status(canvas: &mut Canvas, area: Rect, state: &State) {
         (None, Some(Notice::Info(text))) => (text.clone(), Role::Good),
         (None, Some(Notice::Problem(text))) => (text.clone(), Role::Bad),
         (None, None) if state.filter.editor.is_none() => {
-            match (reading(state).filter(|_| state.tab.follows_filter() && !hides_filter(state)), &state.banner) {
+            match (reading(state).filter(|_| state.follows_filter() && !hides_filter(state)), &state.banner) {
                 (Some(reading), _) => (reading, Role::Dim),
                 (None, Some(banner)) => (banner.clone(), Role::Warn),
                 (None, None) if state.overview.value.as_ref().is_some_and(|overview| overview.stale) => {

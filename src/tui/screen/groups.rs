@@ -9,7 +9,7 @@ use super::{crossing, draw_absence};
 use crate::lang::{Lang, Text, tui as say};
 use crate::model::view::{Crossing, GroupRow, InviterRow, OverlapRow, Sort};
 use crate::model::{GroupId, MemberId};
-use crate::query::{Comparison, Expr, Field, Operand};
+use crate::query::{Comparison, Expr, Field, Operand, fold};
 use crate::task::request::{Question, Ticket};
 use crate::tui::filter::both;
 use crate::tui::overlay::picker::Item;
@@ -167,29 +167,40 @@ pub(in crate::tui) fn condition(state: &State) -> Option<Expr> {
     let sorted = groups.sorted();
     let at = groups.cursor.at as usize;
     match groups.view {
-        View::Figures => sorted.get(at).map(|group| in_group(group)),
+        View::Figures => sorted.get(at).map(|group| in_group(group, &sorted)),
         View::Overlap => {
             let (one, other) = (sorted.get(at)?, sorted.get(groups.column)?);
-            Some(if one.id == other.id { in_group(one) } else { both(in_group(one), in_group(other)) })
+            let (one_of, shared) = (in_group(one, &sorted), both(in_group(one, &sorted), in_group(other, &sorted)));
+            Some(if one.id == other.id { one_of } else { both(shared, Expr::without_staff()) })
         }
         View::Crossing => crossing::condition(groups.crossing.value.as_ref()?, at),
         // A filter would show the name that is hidden.
         View::Inviters if state.look.privacy => None,
         View::Inviters => {
-            groups.inviters.value.as_ref()?.get(at).map(|row| {
-                Expr::Compare(Field::Known("invited_by"), Comparison::Equal, Operand::Word(row.name.clone()))
-            })
+            let inviters = groups.inviters.value.as_ref()?;
+            let row = inviters.get(at)?;
+            let is_one = inviters.iter().filter(|other| fold(&other.name) == fold(&row.name)).count() == 1;
+            Some(named_or_numbered(("invited_by", &row.name), ("inviter_id", row.member.0), is_one))
         }
     }
 }
 
-fn in_group(group: &GroupRow) -> Expr {
-    Expr::Compare(Field::Known("group"), Comparison::Equal, Operand::Word(group.name.clone()))
+fn in_group(group: &GroupRow, all: &[&GroupRow]) -> Expr {
+    let is_one = all.iter().filter(|other| fold(&other.name) == fold(&group.name)).count() == 1;
+    named_or_numbered(("group", &group.name), ("group_id", group.id.0), is_one)
+}
+
+/// By name where one alone bears it, else by number.
+fn named_or_numbered(name: (&'static str, &str), number: (&'static str, i64), is_one: bool) -> Expr {
+    let (field, word) = if is_one { (name.0, name.1.to_owned()) } else { (number.0, number.1.to_string()) };
+    Expr::Compare(Field::Known(field), Comparison::Equal, Operand::Word(word))
 }
 
 /// Asks for what the view shows.
 pub(in crate::tui) fn fetch(state: &mut State) -> Vec<Effect> {
-    let mut effects = vec![ask!(state, state.groups.remote, Question::Groups(None))];
+    // What groups share is said of everybody, and so are the groups beside it.
+    let filter = state.filter.expr().filter(|_| state.groups.view == View::Figures).cloned();
+    let mut effects = vec![ask!(state, state.groups.remote, Question::Groups(filter))];
     match state.groups.view {
         View::Figures => {}
         View::Overlap => effects.push(ask!(state, state.groups.overlap, Question::Overlap)),

@@ -14,6 +14,7 @@ pub(super) fn deed(state: &State, work: &Work) -> Deed {
     let lang = state.lang();
     match work {
         Work::SaveSegment { name, .. } => Deed::SaveSegment(name.clone()),
+        Work::OptOut(members) => Deed::OptOut(members.clone()),
         Work::Import(order) => {
             Deed::Import(order.paths.first().map_or_else(String::new, |path| path.display().to_string()))
         }
@@ -74,6 +75,10 @@ pub(super) fn said(state: &mut State, deed: Deed, outcome: &Outcome) -> String {
     let lang = state.lang();
     match (deed, outcome) {
         (Deed::SaveSegment(name), Outcome::Changed(_)) => say::segment_saved(lang, &name),
+        (Deed::OptOut(members), _) => {
+            state.marked.retain(|marked| !members.contains(marked));
+            outcome_text(state, outcome)
+        }
         (Deed::Deal(said), Outcome::Changed(_)) => said,
         (Deed::Plan, Outcome::Changed(_)) => say::PLAN_KEPT.get(lang).to_owned(),
         (Deed::Note, Outcome::Changed(_)) => say::NOTE_KEPT.get(lang).to_owned(),
