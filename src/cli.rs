@@ -47,6 +47,8 @@ mod purge;
 mod ranking;
 mod redo;
 mod report;
+mod review;
+mod scheme;
 mod segment;
 mod staff;
 mod survey;

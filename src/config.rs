@@ -1,12 +1,16 @@
 //! Settings, profile schemes and paths.
 
+pub mod changes;
 pub mod error;
 pub mod keys;
+mod layers;
 pub mod paths;
 pub mod scheme;
+mod sensitive;
 pub mod settings;
 pub mod theme;
 
+pub use changes::Change;
 pub use error::{ConfigError, ConfigProblem};
 pub use keys::{KeyChange, Keys};
 pub use scheme::{Scheme, TagRule, Topic};

@@ -29,6 +29,7 @@ pub mod quality;
 pub mod query;
 pub mod report;
 pub mod review;
+pub mod scheme;
 pub mod sentence;
 pub mod store;
 pub mod survey;
@@ -37,6 +38,7 @@ pub mod task;
 pub mod today;
 pub mod topics;
 pub mod tui;
+pub mod verdict;
 pub mod work;
 
 /// The language of screen, help and messages.

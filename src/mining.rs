@@ -23,10 +23,11 @@ pub mod persona;
 pub mod score;
 pub mod share;
 pub mod thread;
+pub mod threshold;
 pub mod today;
 pub mod uplift;
 
-use crate::model::lines::{Leaders, Lifecycle};
+use crate::model::lines::{Leaders, Lifecycle, Weights};
 use crate::model::signal::{Baseline, Derived, Signals};
 
 /// The lines that a scheme may move; the defaults are those of `docs/methods.md`.
@@ -38,11 +39,18 @@ pub struct Lines {
     pub leaders: Leaders,
     /// Percentile (0..1) between the quadrants, among members above zero.
     pub quadrant: f64,
+    /// How much each part of a score counts.
+    pub weights: Weights,
 }
 
 impl Default for Lines {
     fn default() -> Lines {
-        Lines { lifecycle: Lifecycle::default(), leaders: Leaders::default(), quadrant: 0.7 }
+        Lines {
+            lifecycle: Lifecycle::default(),
+            leaders: Leaders::default(),
+            quadrant: 0.7,
+            weights: Weights::default(),
+        }
     }
 }
 
@@ -50,9 +58,10 @@ impl Default for Lines {
 ///
 /// `ranked` is false for staff, bots and system accounts: they have no place in a ranking.
 pub fn derive(signals: &Signals, baseline: &Baseline, ranked: bool, lines: &Lines) -> Derived {
-    let interaction = score::interaction(signals, &baseline.high);
-    let consumption = score::consumption(signals, baseline);
-    let influence = influence::score(signals, &baseline.high);
+    let weights = &lines.weights;
+    let interaction = score::interaction(signals, &baseline.high, &weights.interaction);
+    let consumption = score::consumption(signals, baseline, &weights.consumption);
+    let influence = influence::score(signals, &baseline.high, &weights.influence);
     let beyond_activity = influence.as_ref().and_then(|score| influence::beyond(score.value, signals, baseline));
     let kol_line = (ranked && baseline.kol_line > 0.0).then_some(baseline.kol_line);
     let koc_line = (ranked && baseline.koc_line > 0.0).then_some(baseline.koc_line);

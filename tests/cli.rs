@@ -13,6 +13,7 @@ const COMMANDS: &[&str] = &[
     "import",
     "update",
     "build",
+    "scheme",
     "members",
     "member",
     "groups",

@@ -133,7 +133,9 @@ fn influence_of(community: &str, absent: Option<f64>, threshold: f64) -> Option<
         gather.member(state, &signals[member]);
     }
     let baseline = gather.finish(&Lines::default());
-    let score = |signals: &Signals| influence::score(signals, &baseline.high).map_or(0.0, |score| score.value);
+    let score = |signals: &Signals| {
+        influence::score(signals, &baseline.high, &Lines::default().weights.influence).map_or(0.0, |score| score.value)
+    };
     let influence = signals.iter().map(|(member, signals)| (*member, score(signals))).collect();
     let days = signals.iter().map(|(member, signals)| (*member, signals.active_days)).collect();
     let results = (measure(&influence, &truth, absent, threshold), measure(&days, &truth, absent, threshold));
@@ -204,7 +206,9 @@ fn potential_orders_buyers_by_what_they_will_spend() {
         members.push((signals, later, before));
     }
     let baseline = gather.finish(&Lines::default());
-    let potential = |signals: &Signals| qunxiang::mining::score::consumption(signals, &baseline).map(|s| s.value);
+    let potential = |signals: &Signals| {
+        qunxiang::mining::score::consumption(signals, &baseline, &Lines::default().weights.consumption).map(|s| s.value)
+    };
     let scored: Vec<(f64, f64)> = members.iter().filter_map(|(s, later, _)| Some((potential(s)?, *later))).collect();
     let spent: Vec<(f64, f64)> = members.iter().map(|(_, later, before)| (*before, *later)).collect();
     let (ours, total) = (metrics::spearman(&scored).unwrap(), metrics::spearman(&spent).unwrap());

@@ -6,7 +6,7 @@ use super::console::Console;
 use super::{
     Exit, audit, build, churn, compare, completion, config, demo, doctor, eval, export, followup, forget, groups,
     identity, import, join, kol, lock, man, member, members, note, optout, outcome, personas, pseudonymise, purge,
-    redo, report, segment, staff, survey, tag, topics, undo, unlock, update,
+    redo, report, review, scheme, segment, staff, survey, tag, topics, undo, unlock, update,
 };
 
 macro_rules! commands {
@@ -32,6 +32,8 @@ commands! {
     Import => import,
     Update => update,
     Build => build,
+    Scheme => scheme,
+    Review => review,
     Members => members,
     Member => member,
     Groups => groups,

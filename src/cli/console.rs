@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::problem::Problem;
+use super::problem::{self, Problem};
 use super::{Color, Exit, undo};
 use crate::config::{Settings, paths};
 use crate::export::escaped_json;
@@ -108,6 +108,14 @@ impl Console {
         writeln!(self.out, "{}", display::clean(line))
     }
 
+    /// Asks for a line of input, where somebody sits at a terminal.
+    pub(super) fn prompt(&mut self, question: &str) -> io::Result<()> {
+        if self.terminal {
+            write!(self.out, "{}", display::clean(question))?;
+        }
+        self.out.flush()
+    }
+
     /// Prints a JSON value over several lines.
     pub(super) fn json(&mut self, value: &serde_json::Value) -> anyhow::Result<()> {
         Ok(writeln!(self.out, "{}", escaped_json(&serde_json::to_string_pretty(value)?))?)
@@ -137,7 +145,7 @@ impl Console {
     /// Says that something failed, while the command goes on.
     pub(super) fn complain(&mut self, sentence: &str) -> anyhow::Result<()> {
         self.out.flush()?;
-        whisper(&format!("{}{}", words::ERROR.get(self.lang), display::clean(sentence)));
+        whisper(&problem::shown(sentence, self.lang));
         Ok(())
     }
 

@@ -51,6 +51,7 @@ enum For {
 enum Unmask {
     Phone,
     Mail,
+    Sensitive,
 }
 
 impl Arguments {
@@ -71,6 +72,7 @@ impl Arguments {
         let unmasked = |what: &Unmask| match what {
             Unmask::Phone => "phone".to_owned(),
             Unmask::Mail => "mail".to_owned(),
+            Unmask::Sensitive => "sensitive".to_owned(),
         };
         let order = ExportOrder {
             filter,

@@ -7,8 +7,9 @@ use crate::export::{read_back, short_number};
 use crate::lang::code::order_status;
 use crate::lang::profile::part as part_name;
 use crate::lang::today::{PLAN_AND_NOTES, planned};
-use crate::lang::{Lang, cli as words};
+use crate::lang::{Lang, cli as words, verdict};
 use crate::model::attribute::{Attribute, Dimension, Part, Shape, spec};
+use crate::model::review::Precision;
 use crate::model::view::{Condition, EvidenceLine, TagView};
 
 /// Prints the page.
@@ -178,7 +179,10 @@ pub(super) fn evidence(
 /// A tag and why it is there.
 fn tag_line(tag: &TagView, lang: Lang) -> String {
     let reason = if tag.reason.is_empty() { words::BY_HAND.get(lang) } else { &tag.reason };
-    format!("{}  {reason}", tag.name)
+    let measured = tag.precision.map_or(String::new(), |Precision { value, low, high, n }| {
+        format!("  [{}]", verdict::precision(lang, value, low, high, n))
+    });
+    format!("{}  {reason}{measured}", tag.name)
 }
 
 fn tags(portrait: &Portrait<'_>, console: &mut Console) -> anyhow::Result<()> {

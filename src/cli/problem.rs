@@ -42,11 +42,16 @@ pub(super) fn tell(error: &anyhow::Error, lang: Lang) -> u8 {
     // The store's own sentence is whole; what it rests on is for the log.
     let whole = error.downcast_ref::<StoreError>().is_some();
     let sentence = if whole { error.to_string() } else { format!("{error:#}") };
+    whisper(&shown(&sentence, lang));
+    code
+}
+
+/// An error as it stands on the terminal.
+pub(super) fn shown(sentence: &str, lang: Lang) -> String {
     let lines: Vec<_> = sentence.lines().map(display::clean).collect();
     // A mark under a column stands right only where its line begins at the margin.
     let gap = if lines.len() > 1 { "\n" } else { "" };
-    whisper(&format!("{}{gap}{}", words::ERROR.get(lang), lines.join("\n")));
-    code
+    format!("{}{gap}{}", words::ERROR.get(lang), lines.join("\n"))
 }
 
 /// Whoever read the output has seen enough.

@@ -8,7 +8,7 @@ use super::portrait::{Portrait, Proof};
 use super::problem::Problem;
 use super::{Exit, page, person};
 use crate::export::{Cell, Column, Kind};
-use crate::lang::cli as words;
+use crate::lang::{cli as words, verdict};
 use crate::model::view::{MemberPortrait, TagRow};
 use crate::task::request::Work;
 
@@ -65,15 +65,20 @@ fn list(console: &mut Console, filter: Option<&str>, format: Format) -> anyhow::
     let session = console.session()?;
     let filter = optional(&session, filter)?;
     let tags: Vec<TagRow> = ask!(session, Tags(filter));
-    let columns = [
+    let is_reviewed = format != Format::Table || tags.iter().any(|tag| tag.precision.is_some());
+    let mut columns = vec![
         Column::known("name", words::TAG, Kind::Text),
         Column::known("members", words::PEOPLE, Kind::Number),
         Column::known("total", words::TOTAL, Kind::Number),
-        Column::known("rule", words::RULE, Kind::Text),
     ];
+    columns.extend(is_reviewed.then(|| Column::known("precision", verdict::PRECISION, Kind::Number)));
+    columns.push(Column::known("rule", words::RULE, Kind::Text));
     let row = |tag: &TagRow| {
         let rule = tag.rule.as_deref().map_or(Cell::Unknown, Cell::text);
-        vec![Cell::text(&tag.name), Cell::count(tag.members), Cell::count(tag.total), rule]
+        let mut cells = vec![Cell::text(&tag.name), Cell::count(tag.members), Cell::count(tag.total)];
+        cells.extend(is_reviewed.then(|| Cell::number(tag.precision.map(|precision| precision.value))));
+        cells.extend([rule]);
+        cells
     };
     print_all(console, format, session.calendar(), &columns, tags.iter().map(row).collect())?;
     Ok(Exit::Done)

@@ -37,6 +37,18 @@ pub enum ConfigProblem {
     KeyIsText(String),
     /// Thresholds of a table that do not rise, or a share outside 0..1.
     Bounds(&'static str),
+    /// Weights of a score below zero, or that weigh nothing.
+    Weights(&'static str),
+    /// A table that neither the scheme nor one below it has.
+    Missing(&'static str),
+    /// A scheme there is not: its name, and the built-in ones.
+    UnknownScheme(String, String),
+    /// Something taken away or left out that is not there.
+    NotThere(String),
+    /// A tag whose rule asks for an attribute that is left out: both names.
+    LeftOut(String, String),
+    /// A tag or topic on a sensitive matter that is not said to be one: its name, and the word.
+    Sensitive(String, String),
 }
 
 /// A problem and where it stands.
@@ -86,6 +98,12 @@ impl ConfigError {
             ConfigProblem::KeyIsFree(key) => say::key_is_free(lang, key),
             ConfigProblem::KeyIsText(key) => say::key_is_text(lang, key),
             ConfigProblem::Bounds(table) => say::bounds(lang, table),
+            ConfigProblem::Weights(score) => say::weights(lang, score),
+            ConfigProblem::Missing(table) => say::missing(lang, table),
+            ConfigProblem::UnknownScheme(name, known) => say::unknown_scheme(lang, name, known),
+            ConfigProblem::NotThere(name) => say::not_there(lang, name),
+            ConfigProblem::LeftOut(tag, key) => say::left_out(lang, tag, key),
+            ConfigProblem::Sensitive(name, word) => say::sensitive(lang, name, word),
         };
         self.place(lang, &problem)
     }

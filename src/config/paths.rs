@@ -68,6 +68,11 @@ pub fn theme_folder() -> Result<PathBuf, NoHome> {
     Ok(settings_file()?.with_file_name("themes"))
 }
 
+/// The operator's own profile schemes: `schemes` beside the settings.
+pub fn scheme_folder() -> Result<PathBuf, NoHome> {
+    Ok(settings_file()?.with_file_name("schemes"))
+}
+
 /// Makes a folder (and those above it that are missing) that only its owner may enter.
 pub fn make_private_folder(folder: &Path) -> std::io::Result<()> {
     let mut builder = std::fs::DirBuilder::new();

@@ -1,24 +1,29 @@
-//! A profile scheme (画像方案): thresholds, topics, user words and tag rules, in TOML.
+//! A profile scheme (画像方案): weights, thresholds, topics, user words and tag rules, in TOML.
 //!
-//! The built-in one, `assets/schemes/default.toml`, is documented line by line and leaves
-//! nothing to defaults: every key must be there.
+//! `assets/schemes/default.toml` is documented line by line and leaves nothing to defaults. Any
+//! other scheme may stand on a built-in one (`extends`) and say only what differs: a table replaces
+//! a table, a topic or tag that of the same name.
 
-use std::collections::BTreeSet;
-use std::ops::Range;
+use std::path::Path;
 
-use serde::Deserialize;
-use toml::Spanned;
+use serde::{Deserialize, Serialize};
 
 use super::error::{ConfigError, ConfigProblem};
-use crate::model::lines::{Leaders, Lifecycle};
-use crate::model::view::Vocabulary;
-use crate::query::{Expr, RuleCycle, evaluation_order, fold, parse, tags_used};
+use super::layers;
+use crate::model::lines::{Leaders, Lifecycle, Weights};
+use crate::query::Expr;
 
-const DEFAULT: &str = include_str!("../../assets/schemes/default.toml");
-const DEFAULT_FILE: &str = "default.toml";
+/// The schemes that are part of the program: name and text.
+pub const BUILT_IN: [(&str, &str); 5] = [
+    ("default", include_str!("../../assets/schemes/default.toml")),
+    ("retail", include_str!("../../assets/schemes/retail.toml")),
+    ("parenting", include_str!("../../assets/schemes/parenting.toml")),
+    ("developer", include_str!("../../assets/schemes/developer.toml")),
+    ("learning", include_str!("../../assets/schemes/learning.toml")),
+];
 
 /// Upper ends of the activity levels, in decayed active days (half-life 30 d); beyond `high` is core.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Levels {
     /// 沉默 up to here.
@@ -34,7 +39,7 @@ pub struct Levels {
 }
 
 /// Lower ends of the churn bands, as probabilities; below `medium` is low.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Churn {
     /// 中 from here.
@@ -46,7 +51,7 @@ pub struct Churn {
 }
 
 /// Consumption levels.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Consumption {
     /// A buyer who spent at least this much (store's currency, major units) is of level high.
@@ -54,7 +59,7 @@ pub struct Consumption {
 }
 
 /// The lines between the quadrants.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Quadrant {
     /// Percentile (0..1) of interaction and of potential, among members above zero.
@@ -69,6 +74,17 @@ pub struct Topic {
     pub name: String,
     /// Matched against the member's own words.
     pub words: Vec<String>,
+    /// Touches on what the law protects, and the operator says so.
+    #[serde(default)]
+    pub sensitive: bool,
+}
+
+/// When a reviewed tag is to be doubted.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Review {
+    /// A tag whose measured precision (0..1) is below this is flagged.
+    pub floor: f64,
 }
 
 /// A tag that a rule gives.
@@ -82,6 +98,8 @@ pub struct TagRule {
     pub source: String,
     /// The rule, read.
     pub rule: Expr,
+    /// Touches on what the law protects, and the operator says so.
+    pub sensitive: bool,
 }
 
 /// A profile scheme.
@@ -91,6 +109,8 @@ pub struct Scheme {
     pub name: String,
     /// As shown.
     pub title: String,
+    /// Weights of the parts of scores.
+    pub weights: Weights,
     /// Lines of the activity levels.
     pub levels: Levels,
     /// Lines of the lifecycle.
@@ -103,169 +123,89 @@ pub struct Scheme {
     pub consumption: Consumption,
     /// The quadrant's lines.
     pub quadrant: Quadrant,
+    /// When a reviewed tag is to be doubted.
+    pub review: Review,
+    /// Keys of attributes that no profile is to hold.
+    pub without: Vec<String>,
     /// Topics, in the order of the file.
     pub topics: Vec<Topic>,
     /// Words that the segmenter is to keep whole.
     pub words: Vec<String>,
     /// Tag rules, in the order of the file, which is that of the screen.
     pub tags: Vec<TagRule>,
-    order: Vec<usize>,
-    digest: [u8; 16],
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Written {
-    name: String,
-    title: String,
-    words: Vec<String>,
-    levels: Spanned<Levels>,
-    lifecycle: Spanned<Lifecycle>,
-    churn: Spanned<Churn>,
-    leaders: Spanned<Leaders>,
-    consumption: Consumption,
-    quadrant: Spanned<Quadrant>,
-    #[serde(default)]
-    topic: Vec<Spanned<Topic>>,
-    #[serde(default)]
-    tag: Vec<WrittenTag>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct WrittenTag {
-    name: Spanned<String>,
-    #[serde(default)]
-    about: String,
-    rule: Spanned<String>,
+    pub(super) order: Vec<usize>,
+    pub(super) text: String,
+    pub(super) digest: [u8; 16],
 }
 
 impl Scheme {
-    /// The built-in scheme.
+    /// The scheme of every store that was told no other.
     pub fn builtin() -> Scheme {
         // The file is part of the program, and a test reads it.
-        Scheme::read(DEFAULT_FILE, DEFAULT).expect("the built-in scheme is sound")
+        Scheme::of_the_program("default").and_then(Result::ok).expect("the built-in scheme is sound")
     }
 
-    /// The file of the built-in scheme.
-    pub fn builtin_text() -> &'static str {
-        DEFAULT
+    /// The built-in scheme of a name; `None` if there is none.
+    pub fn of_the_program(name: &str) -> Option<Result<Scheme, ConfigError>> {
+        let (name, text) = BUILT_IN.iter().find(|(built_in, _)| *built_in == name)?;
+        Some(Scheme::read(&format!("{name}.toml"), text))
     }
 
     /// Reads the text of a scheme file called `file`.
     ///
     /// # Errors
     /// A [`ConfigError`] with file, line and key: not TOML, an unknown or missing key, lines that
-    /// do not rise, a name given twice, a rule that does not parse, rules that wait for each other.
+    /// do not rise, weights below zero, a name given twice or taken away that is not there, a rule that
+    /// does not parse or asks for what is left out, rules that wait for each other, a sensitive matter
+    /// that is not said to be one.
     pub fn read(file: &str, text: &str) -> Result<Scheme, ConfigError> {
-        let written: Written = toml::from_str(text).map_err(|error| ConfigError::toml(file, text, &error))?;
-        let reading = Reading { file, text };
-        reading.bounds(&written)?;
-        let topics = reading.topics(written.topic)?;
-        let (tags, order) = reading.tags(written.tag)?;
-        Ok(Scheme {
-            name: written.name,
-            title: written.title,
-            levels: written.levels.into_inner(),
-            lifecycle: written.lifecycle.into_inner(),
-            churn: written.churn.into_inner(),
-            leaders: written.leaders.into_inner(),
-            consumption: written.consumption,
-            quadrant: written.quadrant.into_inner(),
-            topics,
-            words: written.words,
-            tags,
-            order,
-            digest: digest(text.as_bytes()),
+        layers::scheme(file, text).map_err(|mut troubles| troubles.remove(0))
+    }
+
+    /// Reads the text of a scheme file called `file`, for somebody who writes it.
+    ///
+    /// # Errors
+    /// As [`Scheme::read`], and all of them; at least one.
+    pub fn check(file: &str, text: &str) -> Result<Scheme, Vec<ConfigError>> {
+        layers::scheme(file, text)
+    }
+
+    /// The text of a scheme's file, for [`Scheme::read`].
+    ///
+    /// # Errors
+    /// If there is no such file, or it cannot be read.
+    pub fn text_of(path: &Path) -> Result<String, ConfigError> {
+        std::fs::read_to_string(path).map_err(|error| {
+            let problem = ConfigProblem::Unreadable(error.to_string());
+            ConfigError { file: path.display().to_string(), line: 1, key: None, problem }
         })
     }
 
-    /// Tag rules in the order in which they are to be answered: each after those it asks for.
+    /// Tag rules in the order in which they are to be answered: each after those they ask for.
     pub fn tags_in_order(&self) -> impl Iterator<Item = &TagRule> {
         self.order.iter().map(|&place| &self.tags[place])
     }
 
-    /// Changes whenever the file's text does.
+    /// The file's own text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Changes whenever the file's text does, or that of the scheme it stands on.
     pub fn digest(&self) -> [u8; 16] {
         self.digest
     }
-}
 
-/// A scheme file being read.
-struct Reading<'a> {
-    file: &'a str,
-    text: &'a str,
-}
-
-impl Reading<'_> {
-    fn wrong(&self, span: Range<usize>, problem: ConfigProblem) -> ConfigError {
-        ConfigError::at(self.file, self.text, span.start, problem)
+    /// Changes whenever members' messages have to be read again: with topics and the user's words.
+    pub fn reading_digest(&self) -> [u8; 16] {
+        let topics = self.topics.iter().flat_map(|topic| std::iter::once(&topic.name).chain(&topic.words));
+        let read: Vec<&str> = self.words.iter().chain(topics).map(String::as_str).collect();
+        digest(read.join("\n").as_bytes())
     }
-
-    fn bounds(&self, written: &Written) -> Result<(), ConfigError> {
-        let check = |sound: bool, span: Range<usize>, table| match sound {
-            true => Ok(()),
-            false => Err(self.wrong(span, ConfigProblem::Bounds(table))),
-        };
-        let Levels { silent, rare, light, medium, high } = *written.levels.get_ref();
-        check(rising(&[0.0, silent, rare, light, medium, high]), written.levels.span(), "levels")?;
-        let stages = written.lifecycle.get_ref();
-        let stages_rise = rising(&[0.0, stages.around, stages.cooling, stages.dormant])
-            && rising(&[0.0, stages.falling, stages.rising]);
-        check(stages_rise, written.lifecycle.span(), "lifecycle")?;
-        let Churn { medium, high, very_high } = *written.churn.get_ref();
-        check(rising(&[0.0, medium, high, very_high, 1.0]), written.churn.span(), "churn")?;
-        let leaders = written.leaders.get_ref();
-        check(is_share(leaders.kol_share) && is_share(leaders.koc_share), written.leaders.span(), "leaders")?;
-        check(is_share(written.quadrant.get_ref().percentile), written.quadrant.span(), "quadrant")
-    }
-
-    fn topics(&self, written: Vec<Spanned<Topic>>) -> Result<Vec<Topic>, ConfigError> {
-        let mut names = BTreeSet::new();
-        for topic in &written {
-            let Topic { name, words } = topic.get_ref();
-            if !names.insert(fold(name)) {
-                return Err(self.wrong(topic.span(), ConfigProblem::Twice(name.clone())));
-            }
-            if words.is_empty() {
-                return Err(self.wrong(topic.span(), ConfigProblem::NoWords(name.clone())));
-            }
-        }
-        Ok(written.into_iter().map(Spanned::into_inner).collect())
-    }
-
-    fn tags(&self, written: Vec<WrittenTag>) -> Result<(Vec<TagRule>, Vec<usize>), ConfigError> {
-        let mut names = BTreeSet::new();
-        let mut tags = Vec::new();
-        for WrittenTag { name, about, rule } in &written {
-            if !names.insert(fold(name.get_ref())) {
-                return Err(self.wrong(name.span(), ConfigProblem::Twice(name.get_ref().clone())));
-            }
-            let source = rule.get_ref().clone();
-            let read = parse(&source, &Vocabulary::default()).map_err(|error| {
-                self.wrong(rule.span(), ConfigProblem::Rule(name.get_ref().clone(), source.clone(), Box::new(error)))
-            })?;
-            tags.push(TagRule { name: name.get_ref().clone(), about: about.clone(), source, rule: read });
-        }
-        let rules: Vec<(&str, &Expr)> = tags.iter().map(|tag| (tag.name.as_str(), &tag.rule)).collect();
-        let order = evaluation_order(&rules, tags_used).map_err(|RuleCycle(ring)| {
-            let first = written.iter().find(|tag| ring.first() == Some(tag.name.get_ref()));
-            self.wrong(first.map_or(0..0, |tag| tag.rule.span()), ConfigProblem::Cycle(ring))
-        })?;
-        Ok((tags, order))
-    }
-}
-
-fn rising(lines: &[f64]) -> bool {
-    lines.windows(2).all(|pair| pair[0] < pair[1])
-}
-
-fn is_share(number: f64) -> bool {
-    (0.0..=1.0).contains(&number)
 }
 
 /// FNV-1a, 128 bits: tells one text from another, and is no safeguard.
-fn digest(bytes: &[u8]) -> [u8; 16] {
+pub(super) fn digest(bytes: &[u8]) -> [u8; 16] {
     const BASIS: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
     const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013b;
     bytes.iter().fold(BASIS, |hash, byte| (hash ^ u128::from(*byte)).wrapping_mul(PRIME)).to_be_bytes()
@@ -273,8 +213,14 @@ fn digest(bytes: &[u8]) -> [u8; 16] {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
     use crate::lang::Lang;
+    use crate::model::view::Vocabulary;
+    use crate::query::parse;
+
+    const DEFAULT: &str = BUILT_IN[0].1;
 
     const TAGS: [&str; 24] = [
         "KOL",
@@ -365,5 +311,89 @@ mod tests {
         let other = Scheme::read("mine.toml", &format!("{DEFAULT}\n# 一行说明")).unwrap();
         assert_ne!(other.digest(), Scheme::builtin().digest());
         assert_eq!(other.tags, Scheme::builtin().tags);
+    }
+
+    #[test]
+    fn every_scheme_of_the_program_is_sound_and_says_its_own_name() {
+        for (name, _) in BUILT_IN {
+            let scheme =
+                Scheme::of_the_program(name).unwrap().unwrap_or_else(|error| panic!("{}", error.say(Lang::En)));
+            assert_eq!(scheme.name, name);
+            assert!(scheme.tags.iter().any(|tag| tag.name == "KOL"), "{name}");
+        }
+        assert_eq!(Scheme::of_the_program("none"), None);
+    }
+
+    #[test]
+    fn a_check_names_everything_that_is_wrong() {
+        let text = DEFAULT
+            .replacen("rare = 1.5", "rare = 99", 1)
+            .replacen("rule = \"stage:left\"", "rule = \"stagee:left\"", 1)
+            .replacen("name = \"KOC\"", "name = \"kol\"", 1);
+        let lines: Vec<u32> = Scheme::check("mine.toml", &text).unwrap_err().iter().map(|error| error.line).collect();
+        let line = |part: &str| text.lines().position(|line| line.contains(part)).unwrap() as u32 + 1;
+        let duplicate = line("name = \"kol\"");
+        assert_eq!(lines, [line("[levels]"), duplicate, line("stagee")]);
+    }
+
+    fn on_default(own: &str) -> Result<Scheme, ConfigError> {
+        let text = format!("name = \"mine\"\ntitle = \"我的\"\nextends = \"default\"\n{own}");
+        Scheme::read("mine.toml", &text)
+    }
+
+    #[test]
+    fn a_scheme_says_only_what_differs_from_the_one_it_stands_on() {
+        let plain = on_default("").unwrap();
+        let default = Scheme::builtin();
+        assert_eq!((&plain.tags, &plain.topics, plain.weights), (&default.tags, &default.topics, default.weights));
+        let mine = on_default(
+            "without_tags = [\"夜猫子\"]\nwithout_topics = [\"宠物\"]\n[churn]\nmedium = 0.3\nhigh = 0.5\nvery_high = 0.7\n\
+             [[tag]]\nname = \"学生\"\nrule = \"age_band:18_24\"\n[[tag]]\nname = \"忠粉\"\nrule = \"orders>=5\"\n",
+        )
+        .unwrap();
+        assert_eq!(mine.churn.high, 0.5);
+        assert_eq!(mine.levels, default.levels);
+        assert_eq!(mine.topics.len(), default.topics.len() - 1);
+        let names: Vec<&str> = mine.tags.iter().map(|tag| tag.name.as_str()).collect();
+        assert!(!names.contains(&"夜猫子") && names.last() == Some(&"忠粉"));
+        let place = |scheme: &Scheme| scheme.tags.iter().position(|tag| tag.name == "学生").unwrap();
+        assert_eq!(place(&mine), place(&default), "a rule replaced stays in its place");
+        assert_eq!(mine.tags[place(&mine)].source, "age_band:18_24");
+        assert_ne!(mine.reading_digest(), default.reading_digest(), "a topic went");
+        assert_eq!(plain.reading_digest(), default.reading_digest());
+    }
+
+    #[test]
+    fn what_a_scheme_takes_away_must_be_there() {
+        let wrong = on_default("without_tags = [\"没有的\"]\n").unwrap_err();
+        assert_eq!((wrong.line, wrong.problem), (4, ConfigProblem::NotThere("没有的".to_owned())));
+        let wrong = on_default("without = [\"shoe_size\"]\n").unwrap_err();
+        assert_eq!(wrong.problem, ConfigProblem::NotThere("shoe_size".to_owned()));
+        let wrong = on_default("without = [\"life_stage\"]\n").unwrap_err();
+        assert_eq!(wrong.problem, ConfigProblem::LeftOut("年轻宝妈".to_owned(), "life_stage".to_owned()));
+        assert_eq!(wrong.file, "default.toml", "the rule stands in the scheme below");
+        let wrong = Scheme::read("mine.toml", "name = \"a\"\ntitle = \"a\"\nextends = \"b\"\n").unwrap_err();
+        assert!(matches!(wrong.problem, ConfigProblem::UnknownScheme(..)), "{wrong:?}");
+        let wrong = Scheme::read("mine.toml", "name = \"a\"\ntitle = \"a\"\n").unwrap_err();
+        assert_eq!(wrong.problem, ConfigProblem::Missing("weights"));
+    }
+
+    #[test]
+    fn weights_may_not_be_negative_or_all_nothing() {
+        for (from, to) in [("replied_to = 0.30", "replied_to = -0.3"), ("likes = 0.20", "likes = nan")] {
+            assert!(matches!(error(from, to).problem, ConfigProblem::Weights(_)), "{to}");
+        }
+    }
+
+    #[test]
+    fn sensitive_matters_must_be_called_so() {
+        let rule = "[[tag]]\nname = \"需关怀\"\nrule = 'said(\"抑郁\",30d)'\n";
+        let wrong = on_default(rule).unwrap_err();
+        assert_eq!(wrong.problem, ConfigProblem::Sensitive("需关怀".to_owned(), "抑郁".to_owned()));
+        assert_eq!(wrong.line, 5);
+        let allowed = on_default(&format!("{rule}sensitive = true\n")).unwrap();
+        assert!(allowed.tags.last().unwrap().sensitive);
+        let topic = "[[topic]]\nname = \"信仰\"\nwords = [\"礼拜\"]\n";
+        assert!(matches!(on_default(topic).unwrap_err().problem, ConfigProblem::Sensitive(..)));
     }
 }

@@ -130,6 +130,7 @@ impl MemberTable {
                 let id = if row.platform_id.is_empty() { &row.name } else { &row.platform_id };
                 Cell::Text(pseudonyms.of(&row.platform, id))
             }
+            (_, "tags") => self.privacy.shown_tags(cell),
             _ => self.privacy.shown(column.kind, cell),
         }
     }

@@ -12,6 +12,8 @@ pub struct Privacy {
     pub phone: bool,
     /// Show mail addresses in full.
     pub mail: bool,
+    /// Tags that stay in the store.
+    pub withheld: Vec<String>,
     /// Replace names and ids. Still personal data: whoever holds the store can undo it.
     pub pseudonyms: Option<Pseudonyms>,
 }
@@ -37,6 +39,14 @@ impl Privacy {
             (Kind::Id, Cell::Text(id)) => Cell::Text(self.shown_id(id)),
             (Kind::Text | Kind::Words, Cell::Text(words)) if !self.phone => Cell::Text(mask::personal_numbers(&words)),
             (_, cell) => cell,
+        }
+    }
+
+    /// Tags without those that are withheld.
+    pub fn shown_tags(&self, cell: Cell) -> Cell {
+        match self.shown(Kind::Words, cell) {
+            Cell::Words(tags) => Cell::Words(tags.into_iter().filter(|tag| !self.withheld.contains(tag)).collect()),
+            cell => cell,
         }
     }
 
@@ -155,7 +165,7 @@ mod tests {
             (Kind::Id, "zhang.san@example.com"),
             (Kind::Text, "电话13800138000"),
         ] {
-            let open = Privacy { phone: true, mail: true, pseudonyms: None };
+            let open = Privacy { phone: true, mail: true, ..Privacy::default() };
             assert_ne!(masked.shown(kind, text(full)), text(full), "{full}");
             assert_eq!(open.shown(kind, text(full)), text(full));
         }

@@ -82,7 +82,10 @@ pub const COMMANDS: &[CommandHelp] = &[
         ),
         examples: &["qunxiang build", "qunxiang build --as-of 2024-06-30"],
         arguments: &[
-            ("scheme", Text::new("改用这个画像方案", "use this scheme from now on")),
+            (
+                "scheme",
+                Text::new("从此改用这个画像方案，同 scheme use", "use this scheme from now on, as scheme use does"),
+            ),
             (
                 "as_of",
                 Text::new(
@@ -91,6 +94,78 @@ pub const COMMANDS: &[CommandHelp] = &[
                 ),
             ),
             ("all", Text::new("全部重算", "compute everything again")),
+        ],
+    },
+    CommandHelp {
+        path: "scheme",
+        about: Text::new(
+            "画像方案：门槛、权重、话题和标签规则；先看影响，再改用",
+            "profile schemes: thresholds, weights, topics, tag rules; see the effect before you use one",
+        ),
+        examples: &["qunxiang scheme list", "qunxiang scheme diff retail", "qunxiang scheme use retail"],
+        arguments: &[],
+    },
+    CommandHelp {
+        path: "scheme list",
+        about: Text::new("列出可用的方案和此库在用的", "list the schemes there are, and the one in use"),
+        examples: &["qunxiang scheme list"],
+        arguments: &[],
+    },
+    CommandHelp {
+        path: "scheme show",
+        about: Text::new(
+            "打印方案全文，可存成文件再改；不写名字为此库在用的",
+            "print a scheme's text, to be saved and changed; without a name, the one in use",
+        ),
+        examples: &["qunxiang scheme show", "qunxiang scheme show retail > 我的方案.toml"],
+        arguments: &[("name", Text::new("方案名或 .toml 文件", "a scheme's name, or a .toml file"))],
+    },
+    CommandHelp {
+        path: "scheme check",
+        about: Text::new(
+            "检查方案文件，逐条指出错在哪个文件哪一行",
+            "check scheme files; every error with its file and line",
+        ),
+        examples: &["qunxiang scheme check 我的方案.toml"],
+        arguments: &[("files", Text::new("方案文件", "scheme files"))],
+    },
+    CommandHelp {
+        path: "scheme diff",
+        about: Text::new(
+            "换成另一个方案会怎样：谁得到、失去哪个标签，排名怎么动；不写入",
+            "what another scheme would change: who gains or loses which tag, how rankings move; nothing is written",
+        ),
+        examples: &["qunxiang scheme diff retail", "qunxiang scheme diff ./我的方案.toml --json"],
+        arguments: &[
+            ("name", Text::new("方案名或 .toml 文件", "a scheme's name, or a .toml file")),
+            ("json", Text::new("以 JSON 打印，标签的例子与设置都不截断", "print JSON, with every setting")),
+        ],
+    },
+    CommandHelp {
+        path: "scheme use",
+        about: Text::new(
+            "此库从此改用这个方案，并更新画像；人工标签、锁定的属性和备注不受影响",
+            "go by this scheme from now on, and build; hand-set tags, locked attributes and notes stay",
+        ),
+        examples: &["qunxiang scheme use parenting", "qunxiang scheme use ./我的方案.toml"],
+        arguments: &[("name", Text::new("方案名或 .toml 文件", "a scheme's name, or a .toml file"))],
+    },
+    CommandHelp {
+        path: "review",
+        about: Text::new(
+            "抽查标签：随机看一批成员，逐个判断标签符不符合，得出准确率",
+            "look at a random sample of a tag's members, one by one, and measure how precise the tag is",
+        ),
+        examples: &["qunxiang review 学生", "qunxiang review 流失风险 -n 50", "qunxiang review"],
+        arguments: &[
+            (
+                "tag",
+                Text::new(
+                    "标签名；不写则列出抽查过的标签、准确率和建议的门槛",
+                    "the tag; without one, every reviewed tag with its precision and the line that would make it truer",
+                ),
+            ),
+            ("sample", Text::new("看多少人", "how many members")),
         ],
     },
     CommandHelp {

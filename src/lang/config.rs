@@ -127,3 +127,57 @@ pub fn key_is_text(lang: Lang, key: &str) -> String {
         Lang::En => format!("key “{key}” is text while typing; use ctrl-, alt- or a function key"),
     }
 }
+
+/// Weights that do not weigh.
+pub fn weights(lang: Lang, score: &str) -> String {
+    match lang {
+        Lang::Zh => format!("[{score}] 的权重不能为负，也不能全为零"),
+        Lang::En => format!("the weights of [{score}] may not be negative, nor all zero"),
+    }
+}
+
+/// A table that is nowhere.
+pub fn missing(lang: Lang, table: &str) -> String {
+    match lang {
+        Lang::Zh => format!("缺少 [{table}]；写全，或用 extends = \"default\" 以默认方案为底"),
+        Lang::En => format!("[{table}] is missing; write it, or stand on the default with extends = \"default\""),
+    }
+}
+
+/// A scheme there is not.
+pub fn unknown_scheme(lang: Lang, name: &str, known: &str) -> String {
+    match lang {
+        Lang::Zh => format!("没有方案“{name}”可作底；自带的有：{known}"),
+        Lang::En => format!("there is no scheme {name} to stand on; built in are: {known}"),
+    }
+}
+
+/// Something left out that is not there.
+pub fn not_there(lang: Lang, name: &str) -> String {
+    match lang {
+        Lang::Zh => format!("“{name}”本来就没有，无从去掉"),
+        Lang::En => format!("“{name}” is not there to be left out"),
+    }
+}
+
+/// A rule that asks for what is left out.
+pub fn left_out(lang: Lang, tag: &str, key: &str) -> String {
+    match lang {
+        Lang::Zh => format!("标签“{tag}”的规则用到 {key}，而方案不用这个属性：改规则，或写进 without_tags"),
+        Lang::En => {
+            format!("the rule of tag “{tag}” asks for {key}, which is left out: change it, or name it in without_tags")
+        }
+    }
+}
+
+/// A sensitive matter that is not called so.
+pub fn sensitive(lang: Lang, name: &str, word: &str) -> String {
+    match lang {
+        Lang::Zh => format!(
+            "“{name}”涉及敏感个人信息（“{word}”）：确有必要并已取得单独同意，才写 sensitive = true；它不进默认导出"
+        ),
+        Lang::En => format!(
+            "“{name}” touches on sensitive personal information (“{word}”): only where it is needed and separately consented to, say sensitive = true; it then stays out of default exports"
+        ),
+    }
+}

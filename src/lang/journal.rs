@@ -1,5 +1,6 @@
 //! What the operator did, as it is said when it is taken back, done again, or read in the log.
 
+use super::verdict::verdict;
 use super::{Lang, Text};
 
 texts! {
@@ -82,6 +83,7 @@ pub fn act(lang: Lang, key: &str, words: &[&str], count: u64, name: &str) -> Str
             "mark_staff" => format!("取消{whom}的员工标记"),
             "lock" => format!("锁定{whom}的“{first}”"),
             "unlock" => format!("解锁{whom}的“{first}”"),
+            "review" => format!("判断{whom}的标签“{first}”：{}", verdict(lang, second)),
             "opt_out" => format!("让{whom}退出画像"),
             "save_segment" => format!("保存分群“{first}”"),
             "rename_segment" => format!("把分群“{first}”改名为“{second}”"),
@@ -106,6 +108,7 @@ pub fn act(lang: Lang, key: &str, words: &[&str], count: u64, name: &str) -> Str
             "mark_staff" => format!("take the staff mark off {whom}"),
             "lock" => format!("lock “{first}” of {whom}"),
             "unlock" => format!("unlock “{first}” of {whom}"),
+            "review" => format!("judge the tag “{first}” of {whom}: {}", verdict(lang, second)),
             "opt_out" => format!("opt {whom} out"),
             "save_segment" => format!("save the segment “{first}”"),
             "rename_segment" => format!("rename the segment “{first}” to “{second}”"),

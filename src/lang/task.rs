@@ -176,11 +176,22 @@ pub fn no_such_zone(lang: Lang, zone: &str) -> String {
     }
 }
 
+/// The scheme that a store keeps, where a file's name would stand.
+pub const KEPT_SCHEME: Text = Text::new("库中保存的方案", "the scheme kept in the store");
+
+/// Profiles are to be brought up to date before another scheme is tried.
+pub const TRY_STALE: Text = Text::new(
+    "画像不是最新的，看不出方案本身的影响；请先运行 qunxiang build",
+    "profiles are not up to date, so the scheme's own effect cannot be seen; run qunxiang build first",
+);
+
 /// A scheme that does not exist.
-pub fn no_such_scheme(lang: Lang, scheme: &str) -> String {
+pub fn no_such_scheme(lang: Lang, scheme: &str, known: &str) -> String {
     match lang {
-        Lang::Zh => format!("没有名为“{scheme}”的画像方案；本版本内置 default。"),
-        Lang::En => format!("There is no scheme “{scheme}”; this version has default."),
+        Lang::Zh => format!("没有名为“{scheme}”的画像方案；可用的有：{known}。文件请写出路径，如 ./{scheme}.toml"),
+        Lang::En => {
+            format!("There is no scheme “{scheme}”; there are: {known}. Write a file as a path: ./{scheme}.toml")
+        }
     }
 }
 

@@ -7,6 +7,7 @@ pub use super::journal::{LOG_NEXT_REDONE, LOG_NEXT_UNDONE, LOG_ORIGIN, LOG_STATE
 pub use super::review::*;
 pub use super::sentence::{Clause, Who, has_bought, has_said, influences_by, lately, silent_for, talks_about, who};
 pub use super::today::*;
+pub use super::verdict::precision;
 pub use super::work::*;
 use super::{Lang, Text};
 
@@ -40,6 +41,12 @@ texts! {
     NEEDS_MEMBER = "光标不在成员上。", "The cursor is on no member.";
     NEEDS_NEWS = "看过的数据还没有变。", "The data are those you saw last.";
     NEEDS_MATTER = "光标处没有要办的事。", "There is nothing to do under the cursor.";
+    NEEDS_RULE = "光标不在有规则的标签上。", "The cursor is on no tag that a rule gives.";
+    REVIEW_TITLE = "抽查标签", "Review of a tag";
+    REVIEW_KEYS = "y/1 符合 · n/2 不符合 · u/3 说不准 · Esc 停，说过的留下，之后可撤销", "y/1 fits · n/2 does not · u/3 unsure · Esc stops; what was said can be undone afterwards";
+    REVIEW_EVIDENCE = "依据", "What speaks for it";
+    REVIEW_LATEST = "最近的话", "Said lately";
+    TAG_PRECISION = "准确率", "Precision";
     NEEDS_SEGMENT = "光标不在分群上。", "The cursor is on no segment.";
     NEEDS_PROPOSAL = "没有待确认的关联。", "No join waits to be confirmed.";
     NEEDS_PAIR = "光标处没有成对的账号。", "There is no pair under the cursor.";
@@ -433,11 +440,6 @@ pub fn since(lang: Lang, day: &str) -> String {
         Lang::Zh => format!("{day} 起"),
         Lang::En => format!("since {day}"),
     }
-}
-
-/// How precise a tag proved.
-pub fn precision(lang: Lang, precision: f64) -> String {
-    format!("{}{:.0}%", lang.pick(("抽查准确率 ", "reviewed precision ")), precision * 100.0)
 }
 
 /// Provenance, confidence and observations of a value.

@@ -3,7 +3,6 @@
 use rustc_hash::FxHashMap;
 
 use super::{Lines, influence, score};
-use crate::model::lines::Leaders;
 use crate::model::signal::{Baseline, Fifths, Signals};
 use crate::model::state::MemberState;
 
@@ -118,8 +117,8 @@ impl Gather {
             topics: sorted(self.topics),
             ..Baseline::default()
         };
-        quadrant_lines(&self.seen, lines.quadrant, &mut baseline);
-        leader_lines(&self.seen, &lines.leaders, &mut baseline);
+        quadrant_lines(&self.seen, lines, &mut baseline);
+        leader_lines(&self.seen, lines, &mut baseline);
         baseline
     }
 }
@@ -189,30 +188,32 @@ fn fifths(seen: &[Line]) -> Option<Fifths> {
 }
 
 /// The quadrant's percentile of interaction and of potential above zero, and the thirds of buyers.
-fn quadrant_lines(seen: &[Line], line: f64, baseline: &mut Baseline) {
+fn quadrant_lines(seen: &[Line], lines: &Lines, baseline: &mut Baseline) {
+    let weights = &lines.weights;
     let scores = |score: &dyn Fn(&Signals) -> Option<f64>| -> Vec<f64> {
         seen.iter().filter_map(|line| score(&line.signals())).filter(|value| *value > 0.0).collect()
     };
-    let interaction = scores(&|signals| Some(score::interaction(signals, &baseline.high)?.value));
-    let potential = scores(&|signals| Some(score::consumption(signals, baseline)?.value));
+    let interaction = scores(&|signals| Some(score::interaction(signals, &baseline.high, &weights.interaction)?.value));
+    let potential = scores(&|signals| Some(score::consumption(signals, baseline, &weights.consumption)?.value));
     if potential.len() >= BUYERS_FOR_THIRDS {
         baseline.spending_thirds = (percentile(potential.clone(), 1.0 / 3.0), percentile(potential.clone(), 2.0 / 3.0));
     }
-    baseline.interaction_line = percentile(interaction, line);
-    baseline.consumption_line = percentile(potential, line);
+    baseline.interaction_line = percentile(interaction, lines.quadrant);
+    baseline.consumption_line = percentile(potential, lines.quadrant);
 }
 
 /// The lines of opinion leaders: by influence, and by influence beyond activity.
-fn leader_lines(seen: &[Line], lines: &Leaders, baseline: &mut Baseline) {
+fn leader_lines(seen: &[Line], lines: &Lines, baseline: &mut Baseline) {
+    let (leaders, weights) = (&lines.leaders, &lines.weights.influence);
     let scored: Vec<(Signals, f64)> = seen
         .iter()
         .map(Line::signals)
-        .filter_map(|signals| Some((signals, influence::score(&signals, &baseline.high)?.value)))
+        .filter_map(|signals| Some((signals, influence::score(&signals, &baseline.high, weights)?.value)))
         .collect();
     let leading = |(signals, _): &&(Signals, f64)| {
         signals.repliers >= influence::LEAST_REPLIERS && signals.reply_weeks >= influence::LEAST_REPLY_WEEKS
     };
-    let places = lines.kol_least.max((lines.kol_share * f64::from(baseline.members)).ceil() as usize);
+    let places = leaders.kol_least.max((leaders.kol_share * f64::from(baseline.members)).ceil() as usize);
     baseline.kol_line = last_of_top(scored.iter().filter(leading).map(|(_, score)| *score).collect(), places);
     if scored.len() < MEMBERS_FOR_REGRESSION {
         return;
@@ -221,7 +222,7 @@ fn leader_lines(seen: &[Line], lines: &Leaders, baseline: &mut Baseline) {
     baseline.influence_by_activity = least_squares(&points);
     let beyond: Vec<f64> =
         scored.iter().filter_map(|(signals, score)| influence::beyond(*score, signals, baseline)).collect();
-    let places = (lines.koc_share * beyond.len() as f64).ceil() as usize;
+    let places = (leaders.koc_share * beyond.len() as f64).ceil() as usize;
     baseline.koc_line = last_of_top(beyond, places).max(0.0);
 }
 
@@ -291,7 +292,8 @@ mod tests {
         };
         // Twelve leaders, and one with the most repliers who had them all in one week.
         let baseline = gather((5..17).map(|n| member(f64::from(n), 4.0)).chain([member(90.0, 1.0)]));
-        let tenth = influence::score(&member(7.0, 4.0), &baseline.high).unwrap().value;
+        let tenth =
+            influence::score(&member(7.0, 4.0), &baseline.high, &Lines::default().weights.influence).unwrap().value;
         assert_eq!(baseline.kol_line, tenth);
         assert_eq!(gather([member(3.0, 4.0)]).kol_line, 0.0, "nobody leads");
     }
@@ -302,8 +304,14 @@ mod tests {
         assert_eq!(gather([buyer(1.0), buyer(2.0)]).spending_thirds, (0.0, 0.0));
         let baseline = gather([buyer(1.0), buyer(2.0), buyer(3.0)]);
         let (lower, upper) = baseline.spending_thirds;
-        assert_eq!(score::consumption(&buyer(1.0), &baseline).unwrap().value, lower);
-        assert_eq!(score::consumption(&buyer(2.0), &baseline).unwrap().value, upper);
+        assert_eq!(
+            score::consumption(&buyer(1.0), &baseline, &Lines::default().weights.consumption).unwrap().value,
+            lower
+        );
+        assert_eq!(
+            score::consumption(&buyer(2.0), &baseline, &Lines::default().weights.consumption).unwrap().value,
+            upper
+        );
     }
 
     #[test]
@@ -315,7 +323,7 @@ mod tests {
             ..Signals::default()
         };
         let quintiles = |n, baseline: &Baseline| -> Vec<f64> {
-            let parts = score::consumption(&buyer(n), baseline).unwrap().parts;
+            let parts = score::consumption(&buyer(n), baseline, &Lines::default().weights.consumption).unwrap().parts;
             parts.iter().filter(|part| part.key.ends_with("_quintile")).map(|part| part.raw).collect()
         };
         let ten = gather((1..=10).map(buyer));

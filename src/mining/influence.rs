@@ -1,6 +1,7 @@
 //! Whom others answer, and how that comes about.
 
 use super::score::{Measure, weigh};
+use crate::model::lines::InfluenceWeights;
 use crate::model::signal::{Baseline, Score, Signals, scaled};
 
 /// People who answered, at least, of a KOL and of whoever shows a mechanism.
@@ -12,19 +13,19 @@ const MECHANISM_LEAST: f64 = 0.4;
 /// … and by this much over the next.
 const MECHANISM_LEAD: f64 = 0.1;
 
-/// 0–100: the equal-weight mean of five scaled parts (methods.md §3). `None` for those who were
-/// never seen, and where the community shows no exchange at all.
-pub fn score(signals: &Signals, high: &Signals) -> Option<Score> {
+/// 0–100: the weighted mean of five scaled parts, of equal weight unless the scheme says otherwise
+/// (methods.md §3). `None` for those who were never seen, and where the community shows no exchange at all.
+pub fn score(signals: &Signals, high: &Signals, weights: &InfluenceWeights) -> Option<Score> {
     if signals.active_days == 0.0 {
         return None;
     }
-    let part = |key, raw, high| Measure { key, raw, high, weight: 0.2 };
+    let part = |key, raw, high, weight| Measure { key, raw, high, weight };
     weigh(&[
-        part("repliers", signals.repliers, high.repliers),
-        part("reply_weeks", signals.reply_weeks, high.reply_weeks),
-        part("mentions", signals.mentions, high.mentions),
-        part("likes", signals.likes, high.likes),
-        part("helped", signals.helped, high.helped),
+        part("repliers", signals.repliers, high.repliers, weights.repliers),
+        part("reply_weeks", signals.reply_weeks, high.reply_weeks, weights.reply_weeks),
+        part("mentions", signals.mentions, high.mentions, weights.mentions),
+        part("likes", signals.likes, high.likes, weights.likes),
+        part("helped", signals.helped, high.helped, weights.helped),
     ])
 }
 
@@ -61,7 +62,7 @@ mod tests {
     fn parts_weigh_equally_and_missing_reactions_do_not_count_against_anybody() {
         let high = Signals { repliers: 3.0, reply_weeks: 3.0, mentions: 3.0, helped: 3.0, ..Signals::default() };
         let signals = Signals { active_days: 5.0, repliers: 3.0, reply_weeks: 1.0, ..Signals::default() };
-        let score = score(&signals, &high).unwrap();
+        let score = score(&signals, &high, &InfluenceWeights::default()).unwrap();
         // s(3) = 1, s(1) = ln 2 / ln 4 = .5, two zeros, likes do not exist here: 25·(1 + .5).
         assert!((score.value - 37.5).abs() < 1e-9);
         assert_eq!(score.parts.iter().map(|part| part.weight).collect::<Vec<_>>(), [25.0, 25.0, 25.0, 0.0, 25.0]);

@@ -1,5 +1,6 @@
 //! Scores that compare a member's signals with the community's yardstick.
 
+use crate::model::lines::{ConsumptionWeights, InteractionWeights};
 use crate::model::signal::{Baseline, Fifths, Input, Score, Signals, scaled};
 
 /// The days over which the recency of an order fades to nothing.
@@ -30,45 +31,40 @@ pub(super) fn weigh(measures: &[Measure]) -> Option<Score> {
 
 /// 0–100: how much a member is in exchange with others (methods.md §1). `None` for those who
 /// never spoke or acted.
-pub fn interaction(signals: &Signals, high: &Signals) -> Option<Score> {
+pub fn interaction(signals: &Signals, high: &Signals, weights: &InteractionWeights) -> Option<Score> {
     if signals.active_days == 0.0 {
         return None;
     }
+    let part = |key, raw, high, weight| Measure { key, raw, high, weight };
     weigh(&[
-        Measure { key: "replied_to", raw: signals.replied_to_90, high: high.replied_to_90, weight: 0.30 },
-        Measure { key: "replies_sent", raw: signals.replies_sent, high: high.replies_sent, weight: 0.25 },
-        Measure {
-            key: "received_per_message",
-            raw: signals.received_per_message,
-            high: high.received_per_message,
-            weight: 0.25,
-        },
-        Measure { key: "threads", raw: signals.threads_90, high: high.threads_90, weight: 0.20 },
+        part("replied_to", signals.replied_to_90, high.replied_to_90, weights.replied_to),
+        part("replies_sent", signals.replies_sent, high.replies_sent, weights.replies_sent),
+        part(
+            "received_per_message",
+            signals.received_per_message,
+            high.received_per_message,
+            weights.received_per_message,
+        ),
+        part("threads", signals.threads_90, high.threads_90, weights.threads),
     ])
 }
 
 /// 0–100: consumption potential of a buyer (methods.md §4), with their RFM quintiles beside it.
 /// `None` without a paid order.
-pub fn consumption(signals: &Signals, baseline: &Baseline) -> Option<Score> {
+pub fn consumption(signals: &Signals, baseline: &Baseline, weights: &ConsumptionWeights) -> Option<Score> {
     if !baseline.has_orders || signals.order_recency.is_infinite() {
         return None;
     }
     let high = &baseline.high;
     let freshness = (1.0 - signals.order_recency / ORDER_YEAR).clamp(0.0, 1.0);
+    let frequency = scaled(signals.order_frequency, high.order_frequency);
+    let amount = scaled(signals.order_amount, high.order_amount);
+    let total = weights.order_frequency + weights.order_amount + weights.order_recency;
+    let part = |key, raw, scaled, weight: f64| Input { key, raw, scaled, weight: 100.0 * weight / total };
     let mut parts = vec![
-        Input {
-            key: "order_frequency",
-            raw: signals.order_frequency,
-            scaled: scaled(signals.order_frequency, high.order_frequency),
-            weight: 60.0,
-        },
-        Input {
-            key: "order_amount",
-            raw: signals.order_amount,
-            scaled: scaled(signals.order_amount, high.order_amount),
-            weight: 20.0,
-        },
-        Input { key: "order_recency", raw: signals.order_recency, scaled: freshness, weight: 20.0 },
+        part("order_frequency", signals.order_frequency, frequency, weights.order_frequency),
+        part("order_amount", signals.order_amount, amount, weights.order_amount),
+        part("order_recency", signals.order_recency, freshness, weights.order_recency),
     ];
     parts.extend(baseline.fifths.iter().flat_map(|fifths| quintiles(signals, fifths)));
     Some(Score { value: parts.iter().map(|part| part.weight * part.scaled).sum(), parts })
@@ -107,11 +103,15 @@ mod tests {
     fn a_signal_that_the_platform_lacks_is_dropped_and_the_rest_renormalised() {
         let high = Signals { replied_to_90: 9.0, threads_90: 9.0, ..Signals::default() };
         let signals = Signals { active_days: 1.0, replied_to_90: 9.0, threads_90: 0.0, ..Signals::default() };
-        let score = interaction(&signals, &high).unwrap();
+        let score = interaction(&signals, &high, &InteractionWeights::default()).unwrap();
         assert!((score.value - 60.0).abs() < 1e-9, "30 of the 50 points that exist");
         assert_eq!(score.parts[1].weight, 0.0);
-        assert_eq!(interaction(&Signals::default(), &high), None, "a lurker has no score");
-        assert_eq!(interaction(&signals, &Signals::default()), None);
+        assert_eq!(
+            interaction(&Signals::default(), &high, &InteractionWeights::default()),
+            None,
+            "a lurker has no score"
+        );
+        assert_eq!(interaction(&signals, &Signals::default(), &InteractionWeights::default()), None);
     }
 
     #[test]
@@ -119,11 +119,11 @@ mod tests {
         let high = Signals { order_frequency: 5.0, order_amount: 100.0, ..Signals::default() };
         let baseline = Baseline { high, has_orders: true, ..Baseline::default() };
         let top = Signals { order_recency: 0.0, ..high };
-        assert!((consumption(&top, &baseline).unwrap().value - 100.0).abs() < 1e-9);
+        assert!((consumption(&top, &baseline, &ConsumptionWeights::default()).unwrap().value - 100.0).abs() < 1e-9);
         let old = Signals { order_recency: 400.0, ..high };
-        assert!((consumption(&old, &baseline).unwrap().value - 80.0).abs() < 1e-9);
+        assert!((consumption(&old, &baseline, &ConsumptionWeights::default()).unwrap().value - 80.0).abs() < 1e-9);
         let never = Signals { order_recency: f64::INFINITY, ..Signals::default() };
-        assert_eq!(consumption(&never, &baseline), None);
+        assert_eq!(consumption(&never, &baseline, &ConsumptionWeights::default()), None);
     }
 
     #[test]

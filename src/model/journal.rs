@@ -46,6 +46,13 @@ pub enum Act {
         /// Its key.
         attribute: String,
     },
+    /// Said of a tag that a rule gave whether it fits.
+    Review {
+        /// The tag.
+        tag: String,
+        /// `right`, `wrong`, `unsure`.
+        verdict: String,
+    },
     /// Saved a segment.
     SaveSegment {
         /// Its name.
@@ -86,6 +93,7 @@ impl Act {
     pub fn words(&self) -> Vec<String> {
         match self {
             Act::AddTag { tag } | Act::RemoveTag { tag } => vec![tag.clone()],
+            Act::Review { tag, verdict } => vec![tag.clone(), verdict.clone()],
             Act::Deal { days } => days.iter().map(ToString::to_string).collect(),
             Act::Lock { attribute } | Act::Unlock { attribute } => vec![attribute.clone()],
             Act::MarkStaff { mark } => vec![mark.clone()],
@@ -103,10 +111,18 @@ impl Act {
     /// Whether it did the same to each of several members, so that it still can be taken back for
     /// the others when one of them is erased.
     pub fn is_member_by_member(&self) -> bool {
-        use Act::{AddTag, Deal, FollowUp, MarkStaff, Note, OptOut, RemoveNote, RemoveTag};
+        use Act::{AddTag, Deal, FollowUp, MarkStaff, Note, OptOut, RemoveNote, RemoveTag, Review};
         matches!(
             self,
-            AddTag { .. } | RemoveTag { .. } | Note | RemoveNote | FollowUp | Deal { .. } | MarkStaff { .. } | OptOut
+            AddTag { .. }
+                | RemoveTag { .. }
+                | Note
+                | RemoveNote
+                | FollowUp
+                | Deal { .. }
+                | MarkStaff { .. }
+                | OptOut
+                | Review { .. }
         )
     }
 }

@@ -1,8 +1,9 @@
 //! What one member's page shows.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::comparison::ScorePlace;
+use super::review::Precision;
 use super::today::{FollowUp, Note};
 use super::view::MemberRow;
 use super::{Attribute, Day, Dimension, EvidenceKind, MemberId, Money, Timestamp, Value};
@@ -80,7 +81,26 @@ pub struct TagView {
     /// Since which build or day (`2024-03-01`).
     pub since: Option<String>,
     /// Measured precision, once reviewed.
-    pub precision: Option<f64>,
+    #[serde(flatten, serialize_with = "spread")]
+    pub precision: Option<Precision>,
+}
+
+/// The precision as a number, and what it rests on beside it.
+fn spread<S: Serializer>(precision: &Option<Precision>, serializer: S) -> Result<S::Ok, S::Error> {
+    #[derive(Serialize)]
+    struct Fields {
+        precision: Option<f64>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        precision_interval: Option<(f64, f64)>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        reviewed: Option<u64>,
+    }
+    Fields {
+        precision: precision.map(|measured| measured.value),
+        precision_interval: precision.map(|measured| (measured.low, measured.high)),
+        reviewed: precision.map(|measured| measured.n),
+    }
+    .serialize(serializer)
 }
 
 /// One condition of a rule, and what the member brings to it.

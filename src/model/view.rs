@@ -7,6 +7,7 @@ pub use super::portrait::{
     NameSpan, OrderView, Past, PastMember, TagSource, TagView,
 };
 use super::report::Skip;
+use super::review::Precision;
 use super::{Attribute, CommunityId, Day, GroupId, MemberId, Money, Timestamp};
 
 /// The six scores of a list; `None` without enough data.
@@ -195,7 +196,7 @@ pub struct OverlapRow {
 }
 
 /// A tag as the tag list shows it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct TagRow {
     /// The tag's name.
     pub name: String,
@@ -205,6 +206,10 @@ pub struct TagRow {
     pub members: u64,
     /// Members with it in all.
     pub total: u64,
+    /// What reviews of it measured.
+    pub precision: Option<Precision>,
+    /// Whether that is below the scheme's floor.
+    pub is_doubtful: bool,
 }
 
 /// One bar of a distribution.

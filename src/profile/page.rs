@@ -103,7 +103,8 @@ impl<'a> Page<'a> {
     /// not here is unknown.
     pub fn attributes(&self, state: &MemberState, signals: &Signals, derived: &Derived) -> Vec<Attribute> {
         let material = Material { state, signals, derived, period: self.period, page: self };
-        let built = BUILDERS.iter().filter_map(|(_, build)| build(&material));
+        let counts = |key: &str| !self.scheme.without.iter().any(|without| without == key);
+        let built = BUILDERS.iter().filter(|(key, _)| counts(key)).filter_map(|(_, build)| build(&material));
         built.chain(imported::attributes(state)).collect()
     }
 

@@ -6,11 +6,14 @@ use std::collections::BTreeMap;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
 use super::tags::{TagNames, TagRule};
-use super::{MemberRows, MemberStates, Scope, Standing, Store, StoreError};
+use super::{MemberRows, MemberStates, Reader, Scope, Standing, Store, StoreError};
 use super::{attributes, bitmap, bulk, open, rows, segments, standing, states, tags};
 use crate::model::report::BuildReport;
 use crate::model::state::MemberState;
 use crate::model::{Attribute, Calendar, CommunityId, Day, MemberId, Timestamp};
+
+/// The setting that says which scheme this store is built with.
+const SCHEME: &str = "scheme";
 
 /// Why a build runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +40,8 @@ pub struct BuildMeta {
     pub time: Timestamp,
     /// Name of the scheme.
     pub scheme: String,
+    /// What the store keeps to find that scheme again: [`Reader::kept_scheme`].
+    pub kept_scheme: String,
     /// Digest of the scheme's text and the program's rules.
     pub digest: Vec<u8>,
     /// Why.
@@ -84,6 +89,7 @@ impl Store {
             params![meta.time.0, meta.scheme, meta.digest, meta.cause.key(), as_of, self.until().map(|until| until.0)],
         )?;
         let id = transaction.last_insert_rowid();
+        open::set(&transaction, SCHEME, &meta.kept_scheme)?;
         let tags = RefCell::new(TagNames::adopt(&transaction, &meta.tags)?);
         let is_first = bulk::ATTRIBUTES.begin(&transaction)?;
         Ok(Build { transaction, calendar, id, tags, is_first, report: Cell::default() })
@@ -95,6 +101,24 @@ pub(super) fn last_until(conn: &Connection) -> Result<Option<Timestamp>, StoreEr
     let mut last = conn.prepare_cached("SELECT until FROM build ORDER BY id DESC LIMIT 1")?;
     let until: Option<Option<i64>> = last.query_row([], |row| row.get(0)).optional()?;
     Ok(until.flatten().map(Timestamp))
+}
+
+impl Reader {
+    /// What the last build was told to keep of its scheme: a built-in one's name, or another's text.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn kept_scheme(&self) -> Result<Option<String>, StoreError> {
+        self.setting(SCHEME)
+    }
+
+    /// From when on the last build left rows out, if it did.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn built_until(&self) -> Result<Option<Timestamp>, StoreError> {
+        last_until(&*self.conn()?)
+    }
 }
 
 impl Store {

@@ -184,6 +184,7 @@ pub(super) fn strike(connection: &Connection) -> Result<()> {
          DELETE FROM followup WHERE identity IN gone_identity;
          DELETE FROM dealt WHERE identity IN gone_identity;
          DELETE FROM lock WHERE identity IN gone_identity;
+         DELETE FROM review WHERE identity IN gone_identity;
          DELETE FROM handle WHERE identity IN gone_identity;
          DELETE FROM name WHERE identity IN gone_identity;",
     )?;

@@ -118,6 +118,11 @@ pub const HELD: &[Held] = &[
         sql: "SELECT l.attribute, l.time FROM lock l WHERE l.identity IN IDENTITIES ORDER BY l.attribute",
     },
     Held {
+        name: "reviews",
+        sql: "SELECT r.tag, CASE r.verdict WHEN 0 THEN 'wrong' WHEN 1 THEN 'right' ELSE 'unsure' END AS verdict, r.rule,
+              r.time FROM review r WHERE r.identity IN IDENTITIES ORDER BY r.tag",
+    },
+    Held {
         name: "history",
         sql: "SELECT b.time, h.what, h.before, h.after, b.cause FROM history h JOIN build b ON b.id = h.build
               WHERE h.member = ?1 ORDER BY h.build, h.what",
@@ -262,7 +267,18 @@ mod tests {
             HELD.iter().map(|of| of.name).filter(|kind| held(&store, who, kind).is_empty()).collect();
         assert_eq!(
             kinds,
-            ["order_lines", "answers", "attributes", "tags", "notes", "followups", "campaigns", "locks", "history"],
+            [
+                "order_lines",
+                "answers",
+                "attributes",
+                "tags",
+                "notes",
+                "followups",
+                "campaigns",
+                "locks",
+                "reviews",
+                "history"
+            ],
             "of which there is nothing yet"
         );
     }

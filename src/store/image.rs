@@ -148,6 +148,12 @@ const TABLES: &[Table] = &[
         derived: None,
     },
     Table {
+        name: "review",
+        columns: &[key("tag"), key("identity").meaning(Means::Identity), kept("verdict"), kept("rule"), also("time")],
+        events: ALL,
+        derived: None,
+    },
+    Table {
         name: "dealt",
         columns: &[key("id"), kept("matter"), kept("identity").meaning(Means::Identity), kept("stamp"), kept("until")],
         events: ALL,

@@ -20,6 +20,7 @@ pub(crate) const STEPS: &[&str] = &[
     include_str!("../../assets/migrations/0009_lock.sql"),
     include_str!("../../assets/migrations/0010_persona.sql"),
     include_str!("../../assets/migrations/0011_outcome.sql"),
+    include_str!("../../assets/migrations/0012_review.sql"),
 ];
 
 /// The version that this program writes.

@@ -295,7 +295,8 @@ pub(super) fn setting(connection: &Connection, key: &str) -> Result<Option<Strin
 pub(super) fn set(connection: &Connection, key: &str, value: &str) -> Result<()> {
     connection
         .prepare_cached(
-            "INSERT INTO setting (key, value) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = excluded.value",
+            "INSERT INTO setting (key, value) VALUES (?1, ?2)
+             ON CONFLICT DO UPDATE SET value = excluded.value WHERE value IS NOT excluded.value",
         )?
         .execute([key, value])?;
     Ok(())

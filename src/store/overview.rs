@@ -57,7 +57,7 @@ impl Reader {
                 (Some(selected), Some(ranks)) => selected.intersection_len(ranks),
                 _ => total,
             };
-            TagRow { name, rule, members, total }
+            TagRow { name, rule, members, total, precision: None, is_doubtful: false }
         };
         Ok(names.into_iter().map(row).collect())
     }

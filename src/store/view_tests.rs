@@ -20,6 +20,7 @@ fn meta() -> BuildMeta {
     BuildMeta {
         time: Timestamp(1_709_300_000),
         scheme: "default".to_owned(),
+        kept_scheme: String::new(),
         digest: vec![1],
         cause: Cause::Data,
         as_of: vec![(CommunityId(1), TODAY)],

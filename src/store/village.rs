@@ -60,6 +60,7 @@ impl Village {
         let meta = BuildMeta {
             time: Timestamp(time),
             scheme: "default".to_owned(),
+            kept_scheme: String::new(),
             digest: vec![1],
             cause: Cause::Data,
             as_of: as_of.iter().map(|(community, day)| (CommunityId(*community), *day)).collect(),

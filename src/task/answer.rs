@@ -13,7 +13,7 @@ use crate::store::{self, Reader, StoreError};
 use crate::task::ingest::Habits;
 use crate::task::quality::remarks;
 use crate::task::request::{Answer, Question, Ranking, Window};
-use crate::task::{content, identity, ingest, persona, since, today, why};
+use crate::task::{content, identity, ingest, persona, review, since, today, why};
 use crate::text::mask;
 
 /// Answers one question.
@@ -34,7 +34,7 @@ pub fn answer(reader: &Reader, question: &Question, lang: Lang) -> Result<Answer
         Question::MemberIds(filter) => Answer::MemberIds(reader.member_ids(filter.as_ref())?),
         Question::Since => Answer::Since(since::since(reader)?),
         Question::TypedFilters => Answer::TypedFilters(since::filters(reader)?),
-        Question::Tags(filter) => Answer::Tags(reader.tags(filter.as_ref())?),
+        Question::Tags(filter) => Answer::Tags(review::tags(reader, filter.as_ref(), lang)?),
         Question::Portrait(member) => Answer::Portrait(Box::new(portrait(reader, *member, lang)?)),
         Question::Evidence(member, what) => {
             let mut lines = reader.evidence(*member, what, lang)?;
@@ -79,6 +79,8 @@ pub fn answer(reader: &Reader, question: &Question, lang: Lang) -> Result<Answer
             let habits = Habits::of(reader).map_err(|error| anyhow!(error.say(lang)))?;
             Answer::Look(Box::new(ingest::look_at_one(order, &habits, lang)?))
         }
+        Question::Reviewed => Answer::Reviewed(review::reviewed(reader, lang)?),
+        Question::ReviewSample(tag, size) => Answer::ReviewSample(review::sample(reader, tag, *size, lang)?),
         Question::Segments => Answer::Segments(reader.segments()?),
         Question::Log(limit) => Answer::Log(super::log::lines(reader, *limit)?),
         Question::Turns => Answer::Turns(Box::new(reader.turns()?)),
@@ -121,6 +123,8 @@ pub fn answer_of_nothing(question: &Question, lang: Lang) -> Result<Answer> {
         Question::Identities => Answer::Identities(Vec::new()),
         Question::Merges => Answer::Merges(Vec::new()),
         Question::Look(order) => Answer::Look(Box::new(ingest::look_at_one(order, &Habits::default(), lang)?)),
+        Question::Reviewed => Answer::Reviewed(Vec::new()),
+        Question::ReviewSample(..) => Answer::ReviewSample(Vec::new()),
         Question::Segments => Answer::Segments(Vec::new()),
         Question::Log(_) => Answer::Log(Vec::new()),
         Question::Turns => Answer::Turns(Box::default()),
@@ -141,6 +145,11 @@ fn portrait(reader: &Reader, member: MemberId, lang: Lang) -> Result<MemberPortr
     let mut portrait = reader.portrait(member)?;
     // A scheme's rules read without the store's vocabulary, whose counting a page need not wait for.
     let vocabulary = Vocabulary::default();
+    let verdicts = reader.verdicts()?;
+    for tag in &mut portrait.tags {
+        let of_tag = verdicts.iter().find(|(name, ..)| *name == tag.name).filter(|_| tag.source == TagSource::Rule);
+        tag.precision = of_tag.and_then(|(_, verdicts, _)| review::measured(verdicts));
+    }
     for tag in portrait.tags.iter_mut().filter(|tag| tag.source == TagSource::Rule) {
         // The store gives the rule itself; one that no longer parses is shown as it stands.
         if let Ok(rule) = query::parse(&tag.reason, &vocabulary) {

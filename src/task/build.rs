@@ -18,6 +18,7 @@ use crate::mining::baseline::Gather;
 use crate::mining::{self, thread};
 use crate::model::record::Role;
 use crate::model::report::{BuildReport, Progress, ProgressUnit};
+use crate::model::shift::Shifts;
 use crate::model::signal::{Baseline, Period};
 use crate::model::sink::Stop;
 use crate::model::state::MemberState;
@@ -31,6 +32,7 @@ use crate::store::{
 };
 use crate::task::persona::{Gathered, Groups};
 use crate::task::rules::Rules;
+use crate::task::scheme;
 use crate::task::session::BuildOrder;
 use crate::task::standing;
 use crate::task::watch::Watch;
@@ -40,6 +42,8 @@ use crate::text::dict::DictError;
 const RULES: &str = concat!(env!("CARGO_PKG_VERSION"), "/3");
 /// Portions of rows that may wait for one folding thread.
 const PORTIONS: usize = 4;
+/// Members named for each tag that another scheme would give or take.
+const EXAMPLES: u64 = 10;
 /// Threads that fold beside the one that reads and writes.
 const LANES: usize = 2;
 
@@ -59,26 +63,47 @@ enum Failure {
 /// # Errors
 /// If there is no such scheme, the store fails, or the watch stops the work: the last build then stays.
 pub(super) fn build(store: &mut Store, order: &BuildOrder, lang: Lang, watch: &mut Watch<'_>) -> Result<BuildReport> {
-    let scheme = scheme(order.scheme.as_deref(), lang)?;
-    let failed = |failure: Failure| match failure {
-        Failure::Store(error) => anyhow!(error.say(lang)),
-        Failure::Stopped(stop) => stop.into(),
-        Failure::Dictionary(error) => anyhow!(error).context(say::DICTIONARY.get(lang)),
+    let scheme = match &order.scheme {
+        Some(name) => scheme::find(name, lang)?,
+        None => scheme::in_use(store.view(), lang)?,
     };
     let until = order.as_of.map(|day| store.calendar().start_of(day));
     store
         .looking_until(until, |store| {
             link(store, lang, watch)?;
-            run(store, order, &scheme, lang, watch)
+            let work = Undertaking::plan(store, order, &scheme)?;
+            let build = store.begin_build(&work.meta)?;
+            let read = work.carry_out(&build, lang, watch)?;
+            Ok(BuildReport { read, as_of: work.last_day(), ..build.finish()? })
         })
-        .map_err(failed)
+        .map_err(|failure| said(failure, lang))
 }
 
-fn scheme(name: Option<&str>, lang: Lang) -> Result<Scheme> {
-    let builtin = Scheme::builtin();
-    match name {
-        Some(name) if name != builtin.name => Err(anyhow!(say::no_such_scheme(lang, name))),
-        _ => Ok(builtin),
+/// What another scheme would change, seen from the day of the last build; nothing of it is kept.
+///
+/// # Errors
+/// As [`build`]; and if profiles are not up to date.
+pub(super) fn try_out(store: &mut Store, scheme: &Scheme, lang: Lang, watch: &mut Watch<'_>) -> Result<Shifts> {
+    anyhow::ensure!(!store.view().overview()?.stale, say::TRY_STALE.get(lang));
+    let until = store.view().built_until()?;
+    let as_of = until.map(|until| store.calendar().day(until));
+    let order = BuildOrder { as_of, ..BuildOrder::default() };
+    store
+        .looking_until(until, |store| {
+            let work = Undertaking::plan(store, &order, scheme)?;
+            let build = store.begin_build(&work.meta)?;
+            build.note_before()?;
+            work.carry_out(&build, lang, watch)?;
+            Ok(build.shifts(EXAMPLES)?)
+        })
+        .map_err(|failure| said(failure, lang))
+}
+
+fn said(failure: Failure, lang: Lang) -> anyhow::Error {
+    match failure {
+        Failure::Store(error) => anyhow!(error.say(lang)),
+        Failure::Stopped(stop) => stop.into(),
+        Failure::Dictionary(error) => anyhow!(error).context(say::DICTIONARY.get(lang)),
     }
 }
 
@@ -99,34 +124,66 @@ fn link(store: &mut Store, lang: Lang, watch: &mut Watch<'_>) -> Result<(), Fail
     Ok(())
 }
 
-fn run(
-    store: &mut Store,
-    order: &BuildOrder,
-    scheme: &Scheme,
-    lang: Lang,
-    watch: &mut Watch<'_>,
-) -> Result<BuildReport, Failure> {
-    let calendar = store.calendar().clone();
-    let periods = periods(store.view(), order.as_of)?;
-    let digest = [&scheme.digest()[..], RULES.as_bytes(), format!("{:?}", order.as_of).as_bytes()].concat();
-    let same_rules = store.last_digest()?.is_none_or(|last| last == digest);
-    let scope = if order.all || !same_rules { Scope::All } else { Scope::Dirty };
-    let rules = Rules::new(scheme, store, &periods, &calendar)?;
-    let meta = BuildMeta {
-        time: Timestamp::now(),
-        scheme: scheme.name.clone(),
-        digest,
-        cause: if same_rules { Cause::Data } else { Cause::Scheme },
-        as_of: periods.iter().map(|(community, period)| (*community, period.as_of)).collect(),
-        tags: scheme.tags.iter().map(|tag| TagRule { name: tag.name.clone(), rule: tag.source.clone() }).collect(),
-    };
-    let build = store.begin_build(&meta)?;
-    let read = fold(&build, scope, scheme, &calendar, lang, watch)?;
-    let locks = build.locks()?;
-    let refresh = Refresh { build: &build, scheme, periods: &periods, rules: &rules, calendar: &calendar, locks };
-    refresh.run(lang, watch)?;
-    let as_of = periods.values().map(|period| period.as_of).max().map(|day| day.to_string());
-    Ok(BuildReport { read, as_of, ..build.finish()? })
+/// A build about to be done.
+struct Undertaking<'a> {
+    scheme: &'a Scheme,
+    scope: Scope,
+    calendar: Calendar,
+    periods: BTreeMap<CommunityId, Period>,
+    rules: Rules<'a>,
+    meta: BuildMeta,
+}
+
+impl<'a> Undertaking<'a> {
+    fn plan(store: &Store, order: &BuildOrder, scheme: &'a Scheme) -> Result<Undertaking<'a>, Failure> {
+        let calendar = store.calendar().clone();
+        let periods = periods(store.view(), order.as_of)?;
+        let (reading, whole) = digests(scheme, order.as_of);
+        let last = store.last_digest()?;
+        let is_read_alike = last.as_ref().is_none_or(|last| last.starts_with(&reading));
+        let is_same = last.is_none_or(|last| last == whole);
+        Ok(Undertaking {
+            scope: if order.all || !is_read_alike { Scope::All } else { Scope::Dirty },
+            rules: Rules::new(scheme, store, &periods, &calendar)?,
+            meta: BuildMeta {
+                time: Timestamp::now(),
+                scheme: scheme.name.clone(),
+                kept_scheme: scheme::to_keep(scheme),
+                digest: whole,
+                cause: if is_same { Cause::Data } else { Cause::Scheme },
+                as_of: periods.iter().map(|(community, period)| (*community, period.as_of)).collect(),
+                tags: scheme
+                    .tags
+                    .iter()
+                    .map(|tag| TagRule { name: tag.name.clone(), rule: tag.source.clone() })
+                    .collect(),
+            },
+            scheme,
+            calendar,
+            periods,
+        })
+    }
+
+    /// Reads who has to be read and refreshes everybody; how many were read.
+    fn carry_out(&self, build: &Build<'_>, lang: Lang, watch: &mut Watch<'_>) -> Result<u64, Failure> {
+        let Undertaking { scheme, scope, calendar, periods, rules, .. } = self;
+        let read = fold(build, *scope, scheme, calendar, lang, watch)?;
+        let locks = build.locks()?;
+        Refresh { build, scheme, periods, rules, calendar, locks }.run(lang, watch)?;
+        Ok(read)
+    }
+
+    fn last_day(&self) -> Option<String> {
+        self.periods.values().map(|period| period.as_of).max().map(|day| day.to_string())
+    }
+}
+
+/// What members' rows are read by, and, beginning with that, everything that a build goes by.
+fn digests(scheme: &Scheme, as_of: Option<Day>) -> (Vec<u8>, Vec<u8>) {
+    let day = format!("{as_of:?}");
+    let reading = [&scheme.reading_digest()[..], RULES.as_bytes(), day.as_bytes()].concat();
+    let whole = [&reading[..], &scheme.digest()].concat();
+    (reading, whole)
 }
 
 /// The span of every community's data, up to the as-of day; to its end, without one.
@@ -337,5 +394,6 @@ fn labels(member: &MemberStates) -> Vec<String> {
 }
 
 pub(super) fn lines(scheme: &Scheme) -> mining::Lines {
-    mining::Lines { lifecycle: scheme.lifecycle, leaders: scheme.leaders, quadrant: scheme.quadrant.percentile }
+    let Scheme { lifecycle, leaders, weights, .. } = *scheme;
+    mining::Lines { lifecycle, leaders, quadrant: scheme.quadrant.percentile, weights }
 }

@@ -17,6 +17,7 @@ use crate::query::{self, Expr};
 use crate::store::Reader;
 use crate::task::export;
 use crate::task::request::ExportOrder;
+use crate::task::scheme;
 use crate::task::watch::Watch;
 
 const MEMBERS: &str = "members.csv";
@@ -44,11 +45,12 @@ pub(super) fn bundle(
         ExportError::Exists(path) => anyhow!(say::folder_exists(lang, &path.display().to_string(), "-o")),
         error => anyhow!(error.say(lang)),
     };
+    let scheme = scheme::in_use(reader, lang)?;
     let making = Folder::begin(folder).map_err(failed)?;
     let order = order(name, &making.place_of(MEMBERS));
     let rows = export::export(reader, &order, lang, watch)?;
-    making.file(SCHEME)?.write_all(Scheme::builtin_text().as_bytes())?;
-    let about = serde_json::to_string_pretty(&about(reader, name, rows, &making)?)?;
+    making.file(SCHEME)?.write_all(scheme.text().as_bytes())?;
+    let about = serde_json::to_string_pretty(&about(reader, name, rows, &scheme, &making)?)?;
     writeln!(making.file(ABOUT)?, "{}", escaped_json(&about))?;
     making.finish().map_err(failed)?;
     Ok((ExportOrder { path: folder.to_owned(), ..order }, rows))
@@ -60,10 +62,9 @@ fn order(name: &str, path: &Path) -> ExportOrder {
 }
 
 /// The rule, the scheme, the data and the day. No clock: the time of making is not in it.
-fn about(reader: &Reader, name: &str, members: u64, folder: &Folder) -> Result<serde_json::Value> {
+fn about(reader: &Reader, name: &str, members: u64, scheme: &Scheme, folder: &Folder) -> Result<serde_json::Value> {
     let saved = reader.segments()?.into_iter().find(|segment| segment.name == name).context("segment")?;
     let rule = query::parse(&saved.filter, &Vocabulary::default()).or_else(|_| reader.segment(name))?;
-    let scheme = Scheme::builtin();
     let days: BTreeMap<String, Option<String>> = reader
         .overview()?
         .communities

@@ -11,6 +11,7 @@ use crate::model::report::{Progress, ProgressUnit};
 use crate::query::{self, Comparison, Expr, Field, Operand, format};
 use crate::store::Reader;
 use crate::task::request::ExportOrder;
+use crate::task::scheme;
 use crate::task::watch::Watch;
 
 /// Rows that are read at a time.
@@ -24,7 +25,7 @@ const WINDOW: u64 = 2_000;
 pub(super) fn export(reader: &Reader, order: &ExportOrder, lang: Lang, watch: &mut Watch<'_>) -> Result<u64> {
     // Every window of the list is of the same build.
     let _moment = reader.hold()?;
-    let table = table(reader, order)?;
+    let table = table(reader, order, lang)?;
     let audience = if order.excel { Audience::Excel } else { Audience::Tool };
     let style = Style { audience, lang, raw: order.raw, ..Style::tool(reader.calendar().clone()) };
     let said = |error: crate::export::ExportError| anyhow!(error.say(lang));
@@ -64,15 +65,22 @@ fn whom(order: &ExportOrder) -> Option<Expr> {
     Some(Expr::And(order.filter.iter().cloned().chain(rested).collect()))
 }
 
-fn table(reader: &Reader, order: &ExportOrder) -> Result<MemberTable> {
+fn table(reader: &Reader, order: &ExportOrder, lang: Lang) -> Result<MemberTable> {
     let shown = |field: &str| order.unmask.iter().any(|unmasked| unmasked == field);
     let pseudonyms = if order.pseudonymous { Some(Pseudonyms::new(reader.secret()?)) } else { None };
-    let privacy = Privacy { phone: shown("phone"), mail: shown("mail"), pseudonyms };
+    let withheld = if shown("sensitive") { Vec::new() } else { sensitive_tags(reader, lang)? };
+    let privacy = Privacy { phone: shown("phone"), mail: shown("mail"), withheld, pseudonyms };
     if order.columns.is_empty() {
         let usual: Vec<String> = EXPORT_COLUMNS.iter().map(|key| (*key).to_owned()).collect();
         return Ok(MemberTable::stable_and(&usual, privacy));
     }
     Ok(MemberTable::of(&order.columns, privacy))
+}
+
+/// Tags that the scheme calls sensitive: they leave only where the operator says so.
+fn sensitive_tags(reader: &Reader, lang: Lang) -> Result<Vec<String>> {
+    let tags = scheme::in_use(reader, lang)?.tags;
+    Ok(tags.into_iter().filter(|tag| tag.sensitive).map(|tag| tag.name).collect())
 }
 
 /// What the audit keeps of an export: how much of what went where, and to whom; nobody's data.

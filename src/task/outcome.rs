@@ -83,7 +83,7 @@ impl Session {
         let campaigns = self.view().campaigns()?;
         let Some(campaign) = campaigns.iter().find(|campaign| campaign.name == name) else { return Ok(None) };
         let mut result = tally(campaign);
-        let beside = Beside::of(self.view(), campaign, window)?;
+        let beside = Beside::of(self.view(), &self.scheme()?, campaign, window)?;
         result.window = beside.days;
         result.lifts = beside.lifts();
         Ok(Some(result))
@@ -172,8 +172,7 @@ impl Person {
 }
 
 impl Beside {
-    fn of(reader: &Reader, campaign: &Campaign, window: u32) -> Result<Beside> {
-        let scheme = Scheme::builtin();
+    fn of(reader: &Reader, scheme: &Scheme, campaign: &Campaign, window: u32) -> Result<Beside> {
         let periods = periods(reader, None)?;
         let outcomes: FxHashMap<MemberId, Outcome> = campaign.outcomes.iter().copied().collect();
         // Of a campaign without a day nobody knows what followed: members are compared as they are now.
@@ -184,7 +183,7 @@ impl Beside {
             .iter()
             .map(|(community, period)| (*community, Period { first: period.first, as_of: day }))
             .collect();
-        let yardsticks = yardsticks(reader, &then, &scheme)?;
+        let yardsticks = yardsticks(reader, &then, scheme)?;
         let mut beside = Beside { days, people: Vec::new(), has_orders: false };
         reader.each_state(|member: MemberStates| {
             let Some((community, state)) = member.states.first() else { return Ok(()) };
@@ -204,7 +203,7 @@ impl Beside {
             };
             beside.has_orders |= !state.orders.is_empty();
             let signals = profile::signals(state, *period);
-            beside.people.push((likeness(*community, state, &signals, baseline, *period, &scheme), person));
+            beside.people.push((likeness(*community, state, &signals, baseline, *period, scheme), person));
             Ok::<(), anyhow::Error>(())
         })?;
         Ok(beside)

@@ -13,6 +13,7 @@ use crate::model::identity::{MergeRow, Pair, Suggestion};
 use crate::model::journal::{Entry, LogLine, Turn};
 use crate::model::persona::PersonaList;
 use crate::model::report::{BuildReport, ImportReport, Progress};
+use crate::model::review::{Reviewed, Verdict};
 use crate::model::today::{Dealing, FollowUp, Since, TodayItem};
 use crate::model::topic::Content;
 use crate::model::view::{
@@ -69,7 +70,7 @@ pub struct ExportOrder {
     pub excel: bool,
     /// Replace an existing file.
     pub overwrite: bool,
-    /// Fields to show in full (`phone`, `mail`); masked otherwise.
+    /// What to show in full (`phone`, `mail`; `sensitive` for tags on sensitive matters); masked or left out otherwise.
     pub unmask: Vec<String>,
     /// Replace names and ids by pseudonyms.
     pub pseudonymous: bool,
@@ -161,6 +162,10 @@ pub enum Question {
     Merges,
     /// What the one file of an order is and how it would be read.
     Look(ImportOrder),
+    /// Tags that somebody looked at, with what that measures.
+    Reviewed,
+    /// Members to look at for a tag: its name, and how many.
+    ReviewSample(String, u64),
     /// Saved segments.
     Segments,
     /// What was done with people's data, the latest first: so many lines at most.
@@ -210,6 +215,8 @@ pub enum Answer {
     Merges(Vec<MergeRow>),
     /// None, if the order is not about one file.
     Look(Box<Option<Preview>>),
+    Reviewed(Vec<Reviewed>),
+    ReviewSample(Vec<MemberId>),
     Segments(Vec<SegmentRow>),
     Log(Vec<LogLine>),
     Turns(Box<(Option<Entry>, Option<Entry>)>),
@@ -240,6 +247,8 @@ pub enum Work {
     AddNote(MemberId, String),
     /// Take a note on a member away, by its number.
     RemoveNote(MemberId, i64),
+    /// Say of a tag on a member whether it fits.
+    Review(MemberId, String, Verdict),
     /// Put what is planned with members in place of what was.
     FollowUp(Vec<MemberId>, FollowUp),
     /// Take a matter off today's list.

@@ -4,12 +4,14 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow};
 
+use crate::config::Scheme;
 use crate::lang::Lang;
 use crate::lang::task as say;
 use crate::model::comparison::SegmentComparison;
 use crate::model::identity::{MergeRow, Suggestion};
 use crate::model::journal::Turn;
 use crate::model::report::{BuildReport, ImportReport};
+use crate::model::shift::Shifts;
 use crate::model::today::FollowUp;
 use crate::model::view::{JoinProposal, JoinSummary, MemberRow, Past, Sort, StaffMark};
 use crate::model::{Calendar, Day, MemberId, Timestamp};
@@ -17,12 +19,13 @@ use crate::query::{self, Expr};
 pub use crate::store::{Between, Moved};
 use crate::store::{NewStore, Part, Reader, Store, StoreError};
 use crate::task::answer::answer;
-use crate::task::build::build;
+use crate::task::build::{build, try_out};
 use crate::task::handover::hand_over;
 use crate::task::identity::IdentityScore;
 use crate::task::ingest::{Habits, Preview};
 use crate::task::quality::{Remark, remarks};
 use crate::task::request::{Answer, ExportOrder, ImportOrder, Outcome, Question, Way, Work};
+use crate::task::scheme::{self, SchemeRow};
 use crate::task::survey::Questionnaire;
 use crate::task::watch::Watch;
 use crate::task::{bundle, compare, demo, export, identity, ingest, since, survey, today, update};
@@ -292,6 +295,31 @@ impl Session {
         build(self.writer()?, order, lang, watch)
     }
 
+    /// The scheme that this store's next build goes by.
+    ///
+    /// # Errors
+    /// If the store cannot be read, or what it keeps is no scheme for this version of the program.
+    pub fn scheme(&self) -> Result<Scheme> {
+        scheme::in_use(self.view(), self.lang)
+    }
+
+    /// Every scheme that can be used by its name.
+    ///
+    /// # Errors
+    /// As [`Session::scheme`].
+    pub fn schemes(&self) -> Result<Vec<SchemeRow>> {
+        scheme::of_store(self.view(), self.lang)
+    }
+
+    /// What another scheme would change; nothing of it is kept.
+    ///
+    /// # Errors
+    /// If profiles are not up to date, the store fails, or the watch stops the work.
+    pub fn try_out(&mut self, scheme: &Scheme, watch: &mut Watch<'_>) -> Result<Shifts> {
+        let lang = self.lang;
+        try_out(self.writer()?, scheme, lang, watch)
+    }
+
     /// Answers a question that changes nothing.
     ///
     /// # Errors
@@ -327,6 +355,10 @@ impl Session {
                 Outcome::Changed(1)
             }
             Work::RemoveNote(member, note) => Outcome::Changed(u64::from(self.writer()?.remove_note(member, note)?)),
+            Work::Review(member, tag, verdict) => {
+                self.writer()?.review(member, &tag, verdict, Timestamp::now())?;
+                Outcome::Changed(1)
+            }
             Work::FollowUp(members, plan) => {
                 Outcome::Changed(self.writer()?.follow_up(&members, &plan, Timestamp::now())?)
             }

@@ -20,6 +20,7 @@ use crate::profile::reading;
 use crate::query::{Comparison, Expr, Field, Operand};
 use crate::store::{Reader, Talk};
 use crate::task::build::{periods, whole_words};
+use crate::task::scheme;
 use crate::task::session::Session;
 use crate::task::watch::Watch;
 use crate::text::dict::Analyzer;
@@ -95,7 +96,7 @@ impl Tally {
 
 /// Reads what the members under a filter speak of; staff and bots are left out.
 pub(super) fn topics(reader: &Reader, filter: Option<&Expr>, lang: Lang, watch: &mut Watch<'_>) -> Result<Topics> {
-    let scheme = Scheme::builtin();
+    let scheme = scheme::in_use(reader, lang)?;
     let mut listening = Listening::new(reader, filter, &scheme, lang)?;
     let total = reader.overview()?.messages;
     let mut read = 0;

@@ -92,6 +92,7 @@ pub(super) enum Id {
     History,
     OpenOther,
     CompareMarked,
+    Review,
     NameColumns,
     Submit,
     Cancel,

@@ -9,6 +9,7 @@ pub(super) mod picker;
 pub(super) mod plan;
 pub(super) mod prompt;
 pub(super) mod reasons;
+pub(super) mod review;
 
 use ratatui::layout::Rect;
 
@@ -32,6 +33,8 @@ pub(super) enum Overlay {
     Cohorts(u64),
     /// Two members side by side.
     Compare(Box<compare::Comparison>),
+    /// A tag whose members are looked at one by one.
+    Review(Box<review::Review>),
     /// A list to choose from.
     Picker(picker::Picker),
     /// A line to type.
@@ -86,6 +89,11 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect, state: &State) -> Option<(u1
         Overlay::Compare(comparison) => {
             let body = canvas.frame(compare_area(area), say::COMPARE_TITLE.get(state.lang()));
             compare::document(comparison, &state.look, body.width).draw(canvas, body, comparison.top, None);
+            None
+        }
+        Overlay::Review(review) => {
+            let body = canvas.frame(centred(area, 92, area.height), say::REVIEW_TITLE.get(state.lang()));
+            review::document(review, &state.look, body.width).draw(canvas, body, 0, None);
             None
         }
         Overlay::Picker(picker) => picker.draw(canvas, area),

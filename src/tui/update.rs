@@ -7,6 +7,7 @@ mod clip;
 mod import;
 mod outcome;
 mod pick;
+mod review;
 mod typing;
 
 use super::command;
@@ -100,7 +101,7 @@ fn point(state: &mut State, pointer: Pointer) -> Vec<Effect> {
                 Some(Overlay::Plan(form)) => form.step(rows.signum() as isize),
                 Some(Overlay::Import(form)) => form.step(rows.signum() as isize),
                 Some(Overlay::Help(_) | Overlay::Reasons(_) | Overlay::Cohorts(_)) => typing::scroll_text(state, rows),
-                Some(Overlay::Confirm(_) | Overlay::Compare(_) | Overlay::Hints) => {}
+                Some(Overlay::Confirm(_) | Overlay::Compare(_) | Overlay::Review(_) | Overlay::Hints) => {}
                 None => step(state, rows),
             }
             Vec::new()
@@ -328,6 +329,7 @@ fn start(state: &mut State, work: Work) -> Vec<Effect> {
 fn receive(state: &mut State, reply: Reply) -> Vec<Effect> {
     match reply {
         Reply::Answer(ticket, Ok(Answer::Look(preview))) => import::looked(state, ticket, *preview),
+        Reply::Answer(ticket, Ok(answer)) if review::awaits(state, ticket) => review::receive(state, ticket, answer),
         Reply::Answer(ticket, Ok(answer)) => {
             answer::take_answer(state, ticket, answer);
             Vec::new()

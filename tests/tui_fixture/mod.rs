@@ -11,6 +11,7 @@ use qunxiang::model::persona::PersonaList;
 use qunxiang::model::quality::{Gap, ImportQuality, Quality, Share};
 use qunxiang::model::record::Position;
 use qunxiang::model::report::Skip;
+use qunxiang::model::review::{Precision, Reviewed, Suggestion as Advice, Verdicts};
 use qunxiang::model::sink::Assigned;
 use qunxiang::model::today::{Change, FollowUp, LastWords, Matter, News, Note, Since, Status, TodayItem};
 use qunxiang::model::topic::{Content, HourRow, Keyword, TopicLeader, TopicRow, Topics};
@@ -355,6 +356,22 @@ fn answer(question: &Question, empty: bool) -> Answer {
         Question::Compare(one, other) => Answer::Compare(Box::new((portrait(*one), portrait(*other)))),
         Question::Merges => Answer::Merges(if empty { Vec::new() } else { merges() }),
         Question::Look(order) => Answer::Look(Box::new(look(order))),
+        Question::ReviewSample(..) => Answer::ReviewSample(vec![MemberId(2), MemberId(3)]),
+        Question::Reviewed => Answer::Reviewed(vec![Reviewed {
+            tag: "流失风险".to_owned(),
+            bearers: 75,
+            verdicts: Verdicts { right: 21, wrong: 9, unsure: 2 },
+            precision: Some(Precision { value: 0.7, low: 0.52, high: 0.83, n: 30 }),
+            is_doubtful: true,
+            outdated: 0,
+            suggestion: Some(Advice {
+                field: "churn_risk".to_owned(),
+                comparison: ">=",
+                line: 0.72,
+                expected: Precision { value: 0.86, low: 0.65, high: 0.95, n: 22 },
+                lost: 2,
+            }),
+        }]),
         Question::Segments => Answer::Segments(vec![SegmentRow {
             name: "杭州妈妈".to_owned(),
             filter: "region:浙江杭州 and tag:年轻宝妈".to_owned(),
@@ -469,6 +486,8 @@ fn tags() -> Vec<TagRow> {
         rule: rule.map(str::to_owned),
         members,
         total: members + 10,
+        precision: (name == "年轻宝妈").then_some(Precision { value: 0.7, low: 0.52, high: 0.83, n: 30 }),
+        is_doubtful: name == "年轻宝妈",
     };
     vec![
         tag("KOL", Some("influence>=60 and beyond_activity>=10"), 75),
@@ -565,7 +584,7 @@ fn portrait(id: MemberId) -> MemberPortrait {
             reason: "影响力 58 ≥ 50，且超出活跃 12 ≥ 10".to_owned(),
             conditions: Vec::new(),
             since: Some("2024-02-01".to_owned()),
-            precision: Some(0.83),
+            precision: Some(Precision { value: 0.83, low: 0.66, high: 0.93, n: 30 }),
         }],
         notes: vec![Note { id: 1, time: Timestamp(MARCH), text: "想要大一号的天幕".to_owned() }],
         plan: plan(),

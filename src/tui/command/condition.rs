@@ -60,6 +60,11 @@ pub(super) fn on_segment(state: &State) -> Enabled {
     need(state.tags.segment_at(state.tags.cursor.at).is_some(), say::NEEDS_SEGMENT)
 }
 
+pub(super) fn on_rule(state: &State) -> Enabled {
+    let tag = state.tags.tag_at(state.tags.cursor.at);
+    is_idle(state).and_then(|()| need(tag.is_some_and(|tag| tag.rule.is_some()), say::NEEDS_RULE))
+}
+
 pub(super) fn can_undo(state: &State) -> Enabled {
     let has = state.turns.value.as_ref().is_some_and(|(back, _)| back.is_some());
     is_idle(state).and_then(|()| need(has, journal::NOTHING_TO_UNDO))

@@ -3,7 +3,7 @@
 use super::condition::{
     always, can_open, can_redo, can_split, can_undo, has_evidence, has_filter, has_marks, has_member, has_news,
     has_people, has_proposals, has_two_marks, has_valid_filter, is_crossed, is_idle, is_matrix, may_export,
-    on_attribute, on_churn, on_matter, on_pair, on_proposal, on_segment, on_unread_file, sorts_groups,
+    on_attribute, on_churn, on_matter, on_pair, on_proposal, on_rule, on_segment, on_unread_file, sorts_groups,
 };
 use super::{Command, Id, Scope};
 use crate::lang::Text;
@@ -81,6 +81,7 @@ pub(in crate::tui) const COMMANDS: &[Command] = commands! {
     Id::WhoMoved, Tags, ["c"], "谁变了", "Who moved", "筛选上次生成画像时进入或离开此分群的成员。", "Filter to who entered or left the segment at the last build.", on_segment, true;
     Id::RenameSegment, Tags, ["R"], "改名", "Rename", "给分群改名，引用它的分群一起改。", "Give the segment another name, also where others speak of it.", on_segment, false;
     Id::DeleteSegment, Tags, ["d", "delete"], "删除分群", "Delete segment", "删除保存的分群。", "Delete the saved segment.", on_segment, true;
+    Id::Review, Tags, ["v"], "抽查", "Review", "随机看一批有此标签的成员，逐个判断是否符合，得出准确率。", "Look at a random sample of the tag's members, one by one, and measure its precision.", on_rule, true;
     Id::PreviousColumn, Dimensions, ["left", "h"], "左一列", "Column left", "交叉表中左边的一列。", "The column to the left in the cross-table.", is_crossed, true;
     Id::NextColumn, Dimensions, ["right", "l"], "右一列", "Column right", "交叉表中右边的一列。", "The column to the right in the cross-table.", is_crossed, true;
     Id::PreviousField, Dimensions, ["left", "[", "h"], "上一字段", "Previous field", "看上一个字段的分布。", "The distribution of the previous field.", always, true;

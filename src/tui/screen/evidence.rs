@@ -133,7 +133,10 @@ fn describe_tag(document: &mut Document<()>, look: &Look, tag: Option<&TagView>)
     document.paragraph(&tag.reason, Role::Text);
     let mut facts = vec![say::tag_source(source_key(tag.source), look.lang).to_owned()];
     facts.extend(tag.since.as_ref().map(|since| say::since(look.lang, since)));
-    facts.extend(tag.precision.map(|precision| say::precision(look.lang, precision)));
+    facts.extend(
+        tag.precision
+            .map(|precision| say::precision(look.lang, precision.value, precision.low, precision.high, precision.n)),
+    );
     document.line(vec![(facts.join(" · "), Role::Dim)]);
 }
 

@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 
 use super::draw_absence;
 use crate::lang::{Lang, tui as say};
+use crate::model::review::Precision;
 use crate::model::view::{SegmentRow, TagRow};
 use crate::query::{Comparison, Expr, Field, Operand};
 use crate::tui::state::{Cursor, Remote, State};
@@ -84,6 +85,7 @@ fn columns(lang: Lang) -> Vec<Column> {
         Column::number(say::TAG_MEMBERS.get(lang), 6, 1),
         Column::number(say::TAG_TOTAL.get(lang), 6, 2),
         Column::number(say::SEGMENT_MOVED.get(lang), 6, 3),
+        Column::words(say::TAG_PRECISION.get(lang), 10, 12, 4),
         Column::words(say::TAG_RULE.get(lang), 20, 120, 2),
     ]
 }
@@ -100,8 +102,17 @@ fn tag_cells(state: &State, tag: &TagRow) -> Vec<Cell> {
         (words::count(tag.members), Role::Text),
         (words::count(tag.total), Role::Dim),
         (String::new(), Role::Dim),
+        precision(tag),
         (rule, Role::Dim),
     ]
+}
+
+/// `83% 66–93`, once reviewed.
+fn precision(tag: &TagRow) -> Cell {
+    let Some(Precision { value, low, high, .. }) = tag.precision else { return (String::new(), Role::Dim) };
+    let [value, low, high] = [value, low, high].map(|share| (share * 100.0).round());
+    let role = if tag.is_doubtful { Role::Bad } else { Role::Good };
+    (format!("{value}% {low}–{high}"), role)
 }
 
 fn segment_cells(state: &State, segment: &SegmentRow) -> Vec<Cell> {
@@ -111,6 +122,7 @@ fn segment_cells(state: &State, segment: &SegmentRow) -> Vec<Cell> {
         (words::count(segment.members), Role::Text),
         (words::UNKNOWN.to_owned(), Role::Dim),
         (words::moved(segment.entered, segment.left), Role::Accent),
+        (String::new(), Role::Dim),
         (segment.filter.clone(), Role::Dim),
     ]
 }

@@ -119,6 +119,7 @@ pub(super) fn act(state: &mut State, id: Id) -> Vec<Effect> {
             return other.map(|other| member::open(state, other)).unwrap_or_default();
         }
         Id::CompareMarked => return compare(state),
+        Id::Review => return super::review::begin(state),
         Id::NameColumns => return import::again(state),
         Id::MarkStaff => {
             let is_staff = state.members.list.current().is_some_and(|row| row.staff);

@@ -79,6 +79,8 @@ pub(super) fn take_answer(state: &mut State, ticket: Ticket, answer: Answer) {
         Answer::Cohorts(cohorts) => {
             state.lifecycle.cohorts.receive(ticket, cohorts);
         }
+        // Asked for by a review that has ended since.
+        Answer::Reviewed(_) | Answer::ReviewSample(_) => {}
         Answer::Compare(pages) => {
             if let Some(Overlay::Compare(comparison)) = &mut state.overlay {
                 comparison.pages.receive(ticket, pages);
@@ -164,8 +166,10 @@ pub(super) fn take_failure(state: &mut State, ticket: Ticket, message: &str) {
     state.groups.fail(ticket, message);
     state.lifecycle.stages.fail(ticket, message);
     state.lifecycle.cohorts.fail(ticket, message);
-    if let Some(Overlay::Compare(comparison)) = &mut state.overlay {
-        comparison.pages.fail(ticket, message);
+    match &mut state.overlay {
+        Some(Overlay::Compare(comparison)) => comparison.pages.fail(ticket, message),
+        Some(Overlay::Review(review)) => review.fail(ticket, message),
+        _ => {}
     }
     state.dimensions.bars.fail(ticket, message);
     state.dimensions.cross.fail(ticket, message);

@@ -153,6 +153,7 @@ pub(super) fn press_overlay(state: &mut State, key: Key) -> Vec<Effect> {
         }
         Some(Overlay::Hints) => press_hinted(state, key),
         Some(Overlay::Compare(comparison)) => press_comparison(state, key, comparison),
+        Some(Overlay::Review(review)) => super::review::press(state, key, review),
         Some(Overlay::Picker(picker)) => pick::press_picker(state, key, picker),
         Some(Overlay::Prompt(prompt)) => press_prompt(state, key, prompt),
         Some(Overlay::Plan(form)) => press_plan(state, key, form),

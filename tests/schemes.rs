@@ -1,0 +1,168 @@
+//! Profile schemes: checked with file and line, tried before they are used, and kept by the store.
+
+mod program;
+
+use program::{Done, Home, fixture};
+use serde_json::Value;
+
+fn run(home: &Home, arguments: &[&str]) -> Done {
+    home.run(&[&["--lang", "en"], arguments].concat())
+}
+
+fn done(home: &Home, arguments: &[&str]) -> String {
+    let done = run(home, arguments);
+    assert_eq!(done.code, Some(0), "{arguments:?}: {}", done.err);
+    done.out
+}
+
+fn json(home: &Home, arguments: &[&str]) -> Value {
+    serde_json::from_str(&done(home, arguments)).unwrap()
+}
+
+fn filled() -> Home {
+    let home = Home::new();
+    for source in ["SYNTH_group.json", "SYNTH_members.csv", "SYNTH_youzan_orders.csv"] {
+        done(&home, &["import", &fixture(source)]);
+    }
+    home
+}
+
+const OWN: &str = r#"name = "mine"
+title = "我的"
+extends = "default"
+
+[[tag]]
+name = "买过"
+rule = "orders>=1"
+
+[[tag]]
+name = "活跃用户"
+rule = "messages>=1"
+"#;
+
+fn tags(home: &Home) -> Vec<(String, u64)> {
+    let rows = json(home, &["tag", "list", "--json"]);
+    let row = |row: &Value| (row["name"].as_str().unwrap().to_owned(), row["members"].as_u64().unwrap());
+    rows.as_array().unwrap().iter().map(row).filter(|(_, members)| *members > 0).collect()
+}
+
+#[test]
+fn a_check_names_every_error_with_its_file_and_line() {
+    let home = Home::new();
+    home.file("good.toml", OWN);
+    insta::assert_snapshot!(done(&home, &["scheme", "check", "good.toml", "retail"]), @"
+    good.toml: scheme “我的” is sound; 25 tag rules, 12 topics.
+    retail: scheme “私域零售” is sound; 31 tag rules, 16 topics.
+    ");
+    home.file(
+        "bad.toml",
+        OWN.replace("orders>=1", "ordres>=1").replace("messages>=1", "said(\"抑郁\")".replace('"', "'").as_str()),
+    );
+    let bad = run(&home, &["scheme", "check", "bad.toml"]);
+    assert_eq!((bad.code, bad.out.as_str()), (Some(1), ""));
+    insta::assert_snapshot!(bad.err, @"
+    error: 
+    bad.toml, line 7, tag.rule: the rule of tag “买过”:
+    ordres>=1
+    ^^^^^^
+    there is no field “ordres”; did you mean “orders”?
+    error: bad.toml, line 10, tag.name: “活跃用户” touches on sensitive personal information (“抑郁”): only where it is needed and separately consented to, say sensitive = true; it then stays out of default exports
+    error: 2 problems; mend them and check again
+    ");
+}
+
+#[test]
+fn what_another_scheme_would_change_is_told_and_nothing_is_written() {
+    let home = filled();
+    home.file("mine.toml", OWN);
+    let before = (tags(&home), done(&home, &["members", "--json"]));
+    insta::assert_snapshot!(done(&home, &["scheme", "diff", "./mine.toml"]), @"
+    Scheme default → mine: 2 settings differ. What follows would change for the 16 members; nothing is written.
+
+    setting       now                             then
+    tag.买过      -                               orders>=1
+    tag.活跃用户  staff:no and level:(high,core)  messages>=1
+
+    tag       now  then  gain  lose  who gain                           who lose
+    活跃用户    0     7     7     0  群主-林晓, 大鹏 后端, 小鱼干-设计
+    买过        0     5     5     0  Kevin, 小鱼干, 大鹏
+    ");
+    assert_eq!((tags(&home), done(&home, &["members", "--json"])), before);
+
+    let told = json(&home, &["scheme", "diff", "./mine.toml", "--json"]);
+    done(&home, &["scheme", "use", "./mine.toml"]);
+    let after = tags(&home);
+    for tag in told["tags"].as_array().unwrap() {
+        let name = tag["name"].as_str().unwrap();
+        let bearers = after.iter().find(|(known, _)| known == name).map_or(0, |(_, members)| *members);
+        assert_eq!(tag["after"].as_u64(), Some(bearers), "{name} came out as it was foretold");
+    }
+}
+
+#[test]
+fn a_store_keeps_its_scheme_when_the_file_is_gone_and_what_the_operator_did_stays() {
+    let home = filled();
+    let own = home.file("mine.toml", OWN);
+    done(&home, &["tag", "add", "我选的", "id:1"]);
+    done(&home, &["lock", "id:1", "gender", "female"]);
+    done(&home, &["scheme", "use", "./mine.toml"]);
+    std::fs::remove_file(own).unwrap();
+    done(&home, &["import", &fixture("SYNTH_wjx_text.csv")]);
+    assert!(tags(&home).iter().any(|(name, _)| name == "买过"));
+    assert!(tags(&home).contains(&("我选的".to_owned(), 1)));
+    assert_eq!(json(&home, &["member", "id:1", "--json"])["dimensions"]["basic"]["gender"]["value"], "female");
+    assert_eq!(done(&home, &["scheme", "show"]), OWN);
+    let listed = json(&home, &["scheme", "list", "--json"]);
+    let used: Vec<&str> = listed
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|row| row["in_use"] == true)
+        .filter_map(|row| row["name"].as_str())
+        .collect();
+    assert_eq!(used, ["mine"]);
+    done(&home, &["build", "--scheme", "default"]);
+    assert!(!tags(&home).iter().any(|(name, _)| name == "买过"));
+}
+
+#[test]
+fn weights_move_rankings_and_attributes_left_out_are_nowhere() {
+    let home = filled();
+    home.file(
+        "mine.toml",
+        "name = \"mine\"\ntitle = \"我的\"\nextends = \"developer\"\n[weights.interaction]\nreplied_to = 0.0\n\
+         replies_sent = 1.0\nreceived_per_message = 0.0\nthreads = 0.0\n[weights.influence]\nrepliers = 1.0\nreply_weeks = 0.0\n\
+         mentions = 0.0\nlikes = 0.0\nhelped = 0.0\n[weights.consumption]\norder_frequency = 0.6\norder_amount = 0.2\n\
+         order_recency = 0.2\n",
+    );
+    let told = json(&home, &["scheme", "diff", "./mine.toml", "--json"]);
+    let moved = |score: &str| {
+        told["rankings"].as_array().unwrap().iter().find(|ranking| ranking["score"] == score).unwrap()["moved"].as_u64()
+    };
+    assert!(moved("influence") > Some(0), "{told}");
+    done(&home, &["scheme", "use", "./mine.toml"]);
+    let unknown = json(&home, &["members", "--where", "consumption:unknown", "--json"]);
+    assert_eq!(unknown.as_array().unwrap().len(), json(&home, &["members", "--json"]).as_array().unwrap().len());
+}
+
+#[test]
+fn sensitive_tags_stay_out_of_an_export_until_they_are_asked_for() {
+    let home = filled();
+    let own = "name = \"mine\"\ntitle = \"我的\"\nextends = \"default\"\n[[tag]]\nname = \"宗教话题\"\nrule = \"messages>=1\"\nsensitive = true\n";
+    home.file("mine.toml", own);
+    done(&home, &["scheme", "use", "./mine.toml"]);
+    let exported = |arguments: &[&str]| {
+        done(&home, &[&["export", "-o", "out.csv", "--overwrite"], arguments].concat());
+        std::fs::read_to_string(home.folder.path().join("out.csv")).unwrap()
+    };
+    assert!(!exported(&[]).contains("宗教话题"));
+    assert!(exported(&["--unmask", "sensitive"]).contains("宗教话题"));
+}
+
+#[test]
+fn a_scheme_there_is_not_is_answered_with_those_there_are() {
+    let home = filled();
+    let none = run(&home, &["scheme", "diff", "nowhere"]);
+    assert_eq!(none.code, Some(1));
+    insta::assert_snapshot!(none.err, @"error: There is no scheme “nowhere”; there are: default, retail, parenting, developer, learning. Write a file as a path: ./nowhere.toml");
+}
