@@ -22,6 +22,7 @@ pub mod manual;
 pub mod meaning;
 pub mod outcome;
 pub mod persona;
+pub mod pia;
 pub mod profile;
 pub mod pseudonymise;
 pub mod purge;

@@ -5,6 +5,7 @@
 pub mod attribute;
 pub mod calling;
 pub mod comparison;
+pub mod holdings;
 pub mod id;
 pub mod identity;
 pub mod journal;

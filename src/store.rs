@@ -29,6 +29,7 @@ mod folders;
 mod grams;
 mod groups;
 mod held;
+mod holdings;
 mod horizon;
 mod image;
 mod imports;

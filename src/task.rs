@@ -21,6 +21,7 @@ pub mod measure;
 pub mod opinion;
 pub mod outcome;
 mod persona;
+mod pia;
 pub mod pseudonymise;
 mod purge;
 pub mod quality;

@@ -116,6 +116,28 @@ fn who_was_held_out_on_purpose_is_the_other_side_of_what_the_table_tells() {
 }
 
 #[test]
+fn an_export_with_columns_added_is_read_back_and_what_it_says_of_members_is_not_the_campaigns() {
+    let home = alike();
+    home.file(
+        "orders.csv",
+        "订单号,买家昵称,下单时间,付款时间,实付金额\n1,成员00,2024-03-02 10:00,2024-03-02 10:01,88\n",
+    );
+    run(&home, &["import", "orders.csv"]);
+    run(&home, &["join", "accept", "--all"]);
+    run(&home, &["export", "-o", "all.csv", "--where", "messages>=2", "--for", "tool"]);
+    let csv = std::fs::read_to_string(home.folder.path().join("all.csv")).unwrap();
+    let added = csv.lines().enumerate().map(|(line, row)| match line {
+        0 => format!("{row},\"answered\",\"sent\""),
+        _ => format!("{row},\"yes\",\"2024-03-11\""),
+    });
+    home.file("back.csv", added.collect::<Vec<_>>().join("\n"));
+    let report = json(&home, &["outcome", "import", "back.csv", "--campaign", "回访"]);
+    assert_eq!((&report["contacted"], &report["skipped"]), (&13.into(), &0.into()), "{report}");
+    let shown = json(&home, &["outcome", "show", "回访"]);
+    assert_eq!((&shown["answered"]["n"], &shown["amount"], &shown["bought"]), (&13.into(), &Value::Null, &Value::Null));
+}
+
+#[test]
 fn the_contacted_were_contacted_last_then() {
     let home = alike();
     home.file("spring.csv", table());

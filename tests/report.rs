@@ -106,3 +106,30 @@ fn of_a_filter_it_counts_its_members_alone() {
         |page: &str| page.split("Members<b>").nth(1).unwrap().split('<').next().unwrap().parse::<u64>().unwrap();
     assert!(members(&few) > 0 && members(&few) < members(&page(&home, "all.html")));
 }
+
+#[test]
+fn the_impact_assessment_is_filled_with_what_the_store_can_tell_and_names_nobody() {
+    let home = filled();
+    run(&home, &["optout", "wechat:wxid_mem0003", "--yes"]);
+    run(&home, &["export", "-o", "all.csv", "--unmask", "phone"]);
+    run(&home, &["purge", "--older", "2024-01-01", "--yes"]);
+    let done = run(&home, &["report", "pia", "-o", "评估.html", "--lang", "zh"]);
+    assert_eq!(done.out, "已写出 评估.html；横线处请自行填写\n");
+    let page = page(&home, "评估.html");
+    for filled in [
+        "<td>拒绝画像（optout）</td><td>1</td>",
+        "<td>其中含完整手机或邮箱</td><td>1</td>",
+        "<td>保存期限：早于此日的发言与事件已清除</td><td>2024-01-01</td>",
+        "<td>youzan-orders</td><td class=\"n\">1</td>",
+        "<td>处理目的</td><td>＿＿＿",
+        "活跃度",
+    ] {
+        assert!(page.contains(filled), "{filled}\n{page}");
+    }
+    for name in ["小鱼干", "Kevin", "wxid_", "13800000001"] {
+        assert!(!page.contains(name), "{name}");
+    }
+    run(&home, &["report", "pia", "-o", "assessment.html", "--lang", "en"]);
+    let without_file = home.run(&["report", "--lang", "en"]);
+    assert_eq!(without_file.code, Some(2), "{}", without_file.err);
+}

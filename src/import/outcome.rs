@@ -73,6 +73,10 @@ const BOUGHT: &[&str] = &[
 const AMOUNT: &[&str] =
     &["amount", "revenue", "金额", "购买金额", "成交金额", "下单金额", "消费金额", "支付金额", "实付金额", "订单金额"];
 
+/// Columns that tell the program's own exports, and those of them that are of the member, not of a campaign.
+const OWN_EXPORT: &[&str] = &["activity", "活跃度", "stage", "生命周期"];
+const OF_MEMBER: &[&str] = &["contacted", "上次联系", "amount", "消费金额"];
+
 /// Where the columns are.
 struct Columns {
     people: Vec<(usize, Column)>,
@@ -88,7 +92,9 @@ impl Columns {
     /// None, if nothing tells who a row is.
     fn of(headers: &[String]) -> Option<Columns> {
         let headers: Vec<String> = headers.iter().map(|header| normal(header)).collect();
-        let find = |words: &[&str]| words.iter().find_map(|word| headers.iter().position(|header| header == word));
+        let at = |word: &&str| headers.iter().position(|header| header == word);
+        let is_own = MEMBER.iter().any(|word| at(word).is_some()) && OWN_EXPORT.iter().any(|word| at(word).is_some());
+        let find = |words: &[&str]| words.iter().filter(|word| !(is_own && OF_MEMBER.contains(word))).find_map(at);
         let known = headers.iter().enumerate().filter(|(_, header)| !MEMBER.contains(&header.as_str()));
         let people: Vec<(usize, Column)> = known
             .filter_map(|(place, header)| Some((place, column::of(header)?)))

@@ -374,6 +374,18 @@ pub const COMMANDS: &[CommandHelp] = &[
         ],
     },
     CommandHelp {
+        path: "report pia",
+        about: Text::new(
+            "写一份个人信息保护影响评估草稿：能确认的已填好，其余留空",
+            "a draft of the impact assessment that the PIPL asks for: what the store can tell is filled in",
+        ),
+        examples: &["qunxiang report pia -o 影响评估.html"],
+        arguments: &[
+            ("output", Text::new("文件名，以 .html 结尾", "the file; it ends in .html")),
+            ("overwrite", Text::new("覆盖已有的文件", "replace an existing file")),
+        ],
+    },
+    CommandHelp {
         path: "join",
         about: Text::new(
             "把订单和问卷对到成员；只凭名字的先待确认，确认前不计入",
