@@ -173,7 +173,17 @@ fn the_manual_defines_every_number_that_a_list_prints() {
         }
     }
     let file = fixture("SYNTH_official_group.txt");
-    for report in [&["member", "qq:10001", "--json"][..], &["import", &file, "--json"], &["build", "--json"]] {
+    let campaign = home.file("活动.csv", "member,contacted,bought\nqq:10001,2024-03-01,yes\n").display().to_string();
+    for report in [
+        &["member", "qq:10001", "--json"][..],
+        &["import", &file, "--json"],
+        &["build", "--json"],
+        &["topics", "--json"],
+        &["outcome", "import", &campaign, "--campaign", "x", "--json"],
+        &["outcome", "show", "x", "--json"],
+        &["outcome", "show", "--json"],
+        &["purge", "--older", "2000-01-01", "--dry-run", "--json"],
+    ] {
         let told: serde_json::Value = serde_json::from_str(&home.run(report).out).unwrap();
         numbers(&told, &mut |key| {
             // Numbers of rows in the store, and values, which have their attribute's unit.

@@ -175,5 +175,7 @@ fn a_table_without_members_and_a_campaign_that_is_not_there_are_told() {
         assert_eq!((done.code, done.out.as_str()), (Some(1), ""), "{arguments:?}");
         assert!(done.err.contains(told), "{arguments:?}: {}", done.err);
     }
+    let nameless = home.run(&["outcome", "import", "strangers.csv", "--campaign", " ", "--lang", "en"]);
+    assert_eq!(nameless.code, Some(2), "{}", nameless.err);
     assert!(run(&home, &["outcome", "show", "--lang", "en"]).err.contains("no campaign yet"));
 }

@@ -53,12 +53,15 @@ impl Arguments {
         match self.deed {
             Deed::Import { file, campaign, on, printing } => {
                 let on = on.map(|text| day::read(&text, lang)).transpose()?;
+                if campaign.trim().is_empty() {
+                    return Err(Problem::usage(words::NAMELESS.get(lang)).into());
+                }
                 let report = console.session()?.import_outcome(&file, campaign.trim(), on)?;
                 imported(console, printing.format(), &file.display().to_string(), &report)
             }
             Deed::Show { name: None, printing, .. } => list(console, printing.format()),
             Deed::Show { name: Some(name), window, printing } => {
-                let found = console.session()?.campaign(&name, window)?;
+                let found = console.session()?.campaign(name.trim(), window)?;
                 let result = found.ok_or_else(|| Problem::failed(words::no_such(lang, &name)))?;
                 show(console, printing.format(), &result)
             }

@@ -28,6 +28,7 @@ pub const FIGURES: &[(&str, &[Figure])] = &[
     ("kol", KOL),
     ("churn", CHURN),
     ("personas", PERSONAS),
+    ("topics", TOPICS),
     ("tag list", TAGS),
     ("segment list", SEGMENTS),
     ("compare", COMPARED),
@@ -41,6 +42,9 @@ pub const FIGURES: &[(&str, &[Figure])] = &[
     ("eval attribute", EVAL_ATTRIBUTE),
     ("eval influence", EVAL_INFLUENCE),
     ("eval churn", EVAL_CHURN),
+    ("outcome import", OUTCOME_IMPORT),
+    ("outcome show", OUTCOME),
+    ("purge", PURGE),
     ("import", IMPORT),
     ("build", BUILD),
     ("doctor", DOCTOR),
@@ -258,6 +262,56 @@ const EVAL_SENTIMENT: &[Figure] = figures! {
     "f1" ["0-1"] "precision 与 recall 的调和平均。", "The harmonic mean of precision and recall.";
     "skipped" ["count"] "真值里未计入的行：读不了、没有这个成员或这个值；错误输出里逐行列出。",
         "Rows of the truth left out: not readable, no such member or value; each is named on standard error.";
+};
+
+const TOPICS: &[Figure] = figures! {
+    "speakers" ["count"] "说过有内容的话的成员，不含员工和机器人。", "Members who said something of substance; without staff and bots.";
+    "messages" ["count"] "有内容的发言；话题中含其词的（发现的话题含两个词的），每人同样的话算一次。", "Messages of substance; of a topic those with a word of it, of a discovered one with two; each text of a member once.";
+    "members" ["count"] "说过这样的话的成员。", "Members with such a message.";
+    "share" ["0-1"] "members 占 speakers 的比例。", "members / speakers.";
+    "weeks" ["count"] "统计日之前八周每周的发言，最早的在前。", "Messages of each of the eight weeks before the as-of day, the oldest first.";
+    "recent" ["count"] "最近四周的发言。", "Messages of the last four weeks.";
+    "before" ["count"] "再前四周的发言。", "Messages of the four weeks before those.";
+    "replies" ["count"] "他人在该话题的发言里引用、提到或回复此人的次数。", "Answers of others to the member that speak of the topic.";
+    "id" ["number"] "成员在本数据库里的编号。", "The member's number in this store.";
+};
+
+const OUTCOME_IMPORT: &[Figure] = figures! {
+    "rows" ["count"] "表格的行。", "Rows of the table.";
+    "contacted" ["count"] "触达的成员。", "Members contacted.";
+    "held_out" ["count"] "表格写明未触达的成员。", "Members the table lists as not contacted.";
+    "unmatched" ["count"] "没有找到成员或不止一位的行。", "Rows in which no member, or several, were found.";
+    "skipped" ["count"] "没有使用的行，含 unmatched；skips 逐行说明。", "Rows that were not used, unmatched ones among them; skips names each.";
+    "line" ["number"] "行号。", "The line.";
+};
+
+const OUTCOME: &[Figure] = figures! {
+    "contacted" ["count"] "触达的成员；在 lifts 里是找得到同类的。", "Members contacted; in lifts those with somebody like them on the other side.";
+    "held_out" ["count"] "表格写明未触达的成员。", "Members the table lists as not contacted.";
+    "answered" ["count"] "回复的成员；n、of、rate 及其 95 % 区间 low–high（Wilson）。", "Members who answered; n, of, rate and its 95 % interval low to high (Wilson).";
+    "bought" ["count"] "购买的成员，同上。", "Members who bought, likewise.";
+    "n" ["count"] "做了的成员。", "Members who did.";
+    "of" ["count"] "表格说明了是否做过的触达成员。", "Contacted members of whom the table says so.";
+    "rate" ["0-1"] "n / of；在 lifts 里是按层加权的触达成员比例。", "n / of; in lifts the contacted members' share, weighted over the strata.";
+    "answer_rate" ["0-1"] "回复的比例。", "The share who answered.";
+    "buy_rate" ["0-1"] "购买的比例。", "The share who bought.";
+    "amount" ["CNY"] "表格里的金额合计。", "The sum of the table's amounts.";
+    "window" ["days"] "触达之后数据覆盖的天数，至多 --window。", "Days after the contact that the data tell of, at most --window.";
+    "holdout" ["count"] "同层未触达的成员。", "Members of the same strata who were not contacted.";
+    "strata" ["count"] "两边都有人的层：活跃等级 × 消费等级 × 阶段。", "Strata with both: activity level × spending level × stage.";
+    "holdout_rate" ["0-1"] "未触达成员的比例，同样加权。", "The share of those who were not, weighted alike.";
+    "lift" ["-1..1"] "rate − holdout_rate（Mantel–Haenszel）。", "rate − holdout_rate (Mantel–Haenszel).";
+    "low" ["-1..1"] "95 % 区间的下端。", "The lower end of the 95 % interval.";
+    "high" ["-1..1"] "上端。", "Its upper end.";
+};
+
+const PURGE: &[Figure] = figures! {
+    "messages" ["count"] "这一天之前的发言。", "Messages from before the day.";
+    "events" ["count"] "这一天之前的事件，每位对象一条。", "Events from before it, one for each person they were done to.";
+    "memberships" ["count"] "只靠这些才知道的群内身份。", "Seats in groups known from these alone.";
+    "names" ["count"] "之后不再有人用的名字。", "Names that nobody bears since.";
+    "members" ["count"] "不再有任何数据的成员。", "Members of whom nothing is left.";
+    "groups" ["count"] "不再有任何数据的群。", "Groups of which nothing is left.";
 };
 
 const IMPORT: &[Figure] = figures! {

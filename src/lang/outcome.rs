@@ -7,6 +7,7 @@ texts! {
     NOBODY = "没有找到这位成员", "no member was found";
     SEVERAL = "不止一位成员符合", "several members fit";
     NO_CAMPAIGN = "还没有活动结果；用 qunxiang outcome import 表格 --campaign 名称 导入", "no campaign yet: qunxiang outcome import FILE --campaign NAME";
+    NAMELESS = "--campaign 是空的；写上活动的名称", "--campaign is empty; give the campaign a name";
     CAMPAIGN = "活动", "campaign";
     DAY = "开始日", "day";
     CONTACTED = "触达", "contacted";
