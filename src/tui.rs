@@ -24,6 +24,7 @@ pub use keymap::Keymap;
 pub use keys::Key;
 pub use reference::reference;
 pub use run::run;
+pub use screen::opening::{clauses, sentence_on};
 pub use state::{Effect, Leave, Msg, Options, Pointer, State};
 pub use theme::{Depth, ThemeName};
 pub use update::update;

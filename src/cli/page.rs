@@ -11,6 +11,7 @@ use crate::lang::{Lang, cli as words, verdict};
 use crate::model::attribute::{Attribute, Dimension, Part, Shape, spec};
 use crate::model::review::Precision;
 use crate::model::view::{Condition, EvidenceLine, TagView};
+use crate::tui;
 
 /// Prints the page.
 pub(super) fn print(portrait: &Portrait<'_>, console: &mut Console) -> anyhow::Result<()> {
@@ -79,6 +80,7 @@ fn head(portrait: &Portrait<'_>, console: &mut Console) -> anyhow::Result<()> {
     let (page, lang, calendar) = (portrait.page, console.lang, portrait.session.calendar());
     let row = &page.row;
     console.line(&format!("{}  id:{}  {}:{}  {}", row.name, row.id, row.platform, row.platform_id, row.community))?;
+    console.line(&tui::sentence_on(page, lang, calendar))?;
     let seen = |time: Option<_>| time.map_or("-".to_owned(), |time| calendar.minute(time));
     console.line(&words::seen(lang, row.messages, &seen(row.first_seen), &seen(row.last_seen)))?;
     let others: Vec<&str> = page.names.iter().map(|span| span.name.as_str()).filter(|name| *name != row.name).collect();

@@ -8,6 +8,7 @@ use crate::export::{Cell, cell_of};
 use crate::model::attribute::{ATTRIBUTES, Attribute, Conflict, Dimension, Value, named, spec};
 use crate::model::view::{EvidenceLine, MemberPortrait};
 use crate::task::session::Session;
+use crate::tui;
 
 /// Which evidence is wanted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +36,10 @@ impl Portrait<'_> {
         }
         let mut communities: Vec<&str> = vec![&page.row.community];
         communities.retain(|name| !name.is_empty());
+        let clauses: Vec<Json> = tui::clauses(page, self.session.lang(), calendar)
+            .into_iter()
+            .map(|clause| json!({"text": clause.text, "about": clause.about}))
+            .collect();
         let fields: anyhow::Result<Map<_, _>> =
             page.fields.iter().map(|field| Ok((field.key.clone(), self.attribute(field)?))).collect();
         Ok(views::rounded(json!({
@@ -44,6 +49,8 @@ impl Portrait<'_> {
             "identities": views::view(&page.identities, calendar)?,
             "communities": communities,
             "groups": views::view(&page.memberships, calendar)?,
+            "sentence": tui::sentence_on(page, self.session.lang(), calendar),
+            "clauses": clauses,
             "messages": page.row.messages,
             "first_seen": page.row.first_seen.map(|time| calendar.iso(time)),
             "last_seen": page.row.last_seen.map(|time| calendar.iso(time)),

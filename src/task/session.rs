@@ -148,6 +148,11 @@ impl Session {
         }
     }
 
+    /// The language it speaks.
+    pub fn lang(&self) -> Lang {
+        self.lang
+    }
+
     /// The store's zone.
     pub fn calendar(&self) -> &Calendar {
         self.view().calendar()

@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use ratatui::layout::Rect;
 
-use crate::lang::tui as say;
 use crate::lang::tui::Clause;
-use crate::model::Value;
+use crate::lang::{Lang, tui as say};
 use crate::model::view::MemberPortrait;
+use crate::model::{Calendar, Value};
 use crate::text::display;
 use crate::tui::theme::Role;
 use crate::tui::widget::{Canvas, Look};
@@ -96,11 +96,20 @@ fn name_line(portrait: &MemberPortrait, look: &Look, columns: usize) -> String {
     line(&parts)
 }
 
+/// The sentence as the explorer opens a member's page on it.
+pub fn sentence_on(portrait: &MemberPortrait, lang: Lang, calendar: &Calendar) -> String {
+    joined(clauses(portrait, lang, calendar), lang).0
+}
+
 /// The sentence, and where in it each clause stands.
 fn sentence(portrait: &MemberPortrait, look: &Look) -> (String, Vec<(Range<usize>, &'static str)>) {
+    joined(clauses(portrait, look.lang, &look.calendar), look.lang)
+}
+
+fn joined(clauses: Vec<Clause>, lang: Lang) -> (String, Vec<(Range<usize>, &'static str)>) {
     let mut text = String::new();
     let mut places = Vec::new();
-    for clause in clauses(portrait, look) {
+    for clause in clauses {
         if !text.is_empty() {
             text.push_str(clause.link);
         }
@@ -108,13 +117,12 @@ fn sentence(portrait: &MemberPortrait, look: &Look) -> (String, Vec<(Range<usize
         text.push_str(&display::clean(&clause.text));
         places.push((start..text.len(), clause.about));
     }
-    text.push_str(look.lang.pick(("。", ".")));
+    text.push_str(lang.pick(("。", ".")));
     (text, places)
 }
 
-/// What is known, as a person would say it.
-fn clauses(portrait: &MemberPortrait, look: &Look) -> Vec<Clause> {
-    let lang = look.lang;
+/// What is known, as a person would say it; each clause names the attribute or field that it rests on.
+pub fn clauses(portrait: &MemberPortrait, lang: Lang, calendar: &Calendar) -> Vec<Clause> {
     let known = |key: &str| {
         let mut attributes = portrait.attributes.iter().map(|(_, attribute)| attribute);
         attributes.find(|attribute| attribute.key == key).map(|attribute| &attribute.value)
@@ -157,7 +165,7 @@ fn clauses(portrait: &MemberPortrait, look: &Look) -> Vec<Clause> {
         clauses.push(clause(say::has_bought(lang, orders, &amount), "orders"));
     }
     if let (Some(as_of), Some(last)) = (portrait.as_of, row.last_seen) {
-        let days = as_of - look.calendar.day(last);
+        let days = as_of - calendar.day(last);
         if days >= 7 {
             clauses.push(clause(say::silent_for(lang, days.into()), "last_seen"));
         }
