@@ -13,6 +13,7 @@ macro_rules! texts {
 pub mod cli;
 pub mod code;
 pub mod commands;
+pub mod compare;
 pub mod config;
 pub mod export;
 pub mod help;

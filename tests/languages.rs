@@ -16,7 +16,7 @@ const DATA: &str = concat!(
     include_str!("../assets/schemes/default.toml")
 );
 
-const PLACES: [&[&str]; 27] = [
+const PLACES: [&[&str]; 30] = [
     &["0"],
     &["1"],
     &["2"],
@@ -33,6 +33,9 @@ const PLACES: [&[&str]; 27] = [
     &["9", "m"],
     &["B", "-"],
     &["="],
+    &["3", "x", "end", "M"],
+    &["C"],
+    &["C", "enter"],
     &["1", ","],
     &["1", "enter"],
     &["5", "v"],

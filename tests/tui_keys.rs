@@ -79,7 +79,7 @@ fn a_key_of_no_use_now_says_why_and_an_unbound_one_where_the_keys_are() {
 #[test]
 fn the_palette_knows_both_languages_and_says_why_a_command_is_disabled() {
     let mut explorer = Explorer::open(80, 24);
-    let screen = explorer.keys(&[":"]).type_text("compare").screen();
+    let screen = explorer.keys(&[":"]).type_text("compare-marked").screen();
     assert!(screen.contains("对比两人") && screen.contains("现在不可用：要正好标记两人。"), "{screen}");
     let screen = explorer.keys(&["enter"]).screen();
     assert!(screen.lines().nth(22).unwrap().contains("要正好标记两人"), "{screen}");

@@ -13,7 +13,7 @@ use crate::store::{self, Reader, StoreError};
 use crate::task::ingest::Habits;
 use crate::task::quality::remarks;
 use crate::task::request::{Answer, Question, Ranking, Window};
-use crate::task::{content, identity, ingest, persona, review, since, today, why};
+use crate::task::{compare, content, identity, ingest, persona, review, since, today, why};
 use crate::text::mask;
 
 /// Answers one question.
@@ -74,6 +74,8 @@ pub fn answer(reader: &Reader, question: &Question, lang: Lang) -> Result<Answer
         Question::Compare(one, other) => {
             Answer::Compare(Box::new((portrait(reader, *one, lang)?, portrait(reader, *other, lang)?)))
         }
+        Question::Apart(one, other) => Answer::Apart(Box::new(compare::segments(reader, one, other)?)),
+        Question::Moved(from, to) => Answer::Moved(reader.moved(*from, *to)?.map(Box::new)),
         Question::Merges => Answer::Merges(identity::merges(reader, None)?),
         Question::Look(order) => {
             let habits = Habits::of(reader).map_err(|error| anyhow!(error.say(lang)))?;
@@ -101,7 +103,12 @@ pub fn answer_of_nothing(question: &Question, lang: Lang) -> Result<Answer> {
         Question::Since => Answer::Since(None),
         Question::TypedFilters => Answer::TypedFilters(Vec::new()),
         Question::Tags(_) => Answer::Tags(Vec::new()),
-        Question::Portrait(_) | Question::Pair(..) | Question::Compare(..) | Question::Plan(_) => {
+        Question::Portrait(_)
+        | Question::Pair(..)
+        | Question::Compare(..)
+        | Question::Apart(..)
+        | Question::Moved(..)
+        | Question::Plan(_) => {
             return Err(StoreError::Absent.into());
         }
         Question::Evidence(..) => Answer::Evidence(Vec::new()),

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
 
-use crate::model::comparison::{Cohort, StageCount};
+use crate::model::comparison::{Cohort, SegmentComparison, StageCount};
 use crate::model::identity::{MergeRow, Pair, Suggestion};
 use crate::model::journal::{Entry, LogLine, Turn};
 use crate::model::persona::PersonaList;
@@ -23,6 +23,7 @@ use crate::model::view::{
 };
 use crate::model::{Day, MemberId, Value};
 use crate::query::Expr;
+pub use crate::store::Moved;
 pub use crate::task::ingest::Preview;
 use crate::task::quality::Remark;
 
@@ -158,6 +159,10 @@ pub enum Question {
     Pair(MemberId, MemberId),
     /// Two members' pages, to be read side by side.
     Compare(MemberId, MemberId),
+    /// What sets the members of two filters apart.
+    Apart(Expr, Expr),
+    /// What members came to and left between the last builds at or before two days.
+    Moved(Day, Day),
     /// Who became one person, the latest first.
     Merges,
     /// What the one file of an order is and how it would be read.
@@ -212,6 +217,9 @@ pub enum Answer {
     Identities(Vec<Suggestion>),
     Pair(Box<Pair>),
     Compare(Box<(MemberPortrait, MemberPortrait)>),
+    Apart(Box<SegmentComparison>),
+    /// None, if there are no two such builds.
+    Moved(Option<Box<Moved>>),
     Merges(Vec<MergeRow>),
     /// None, if the order is not about one file.
     Look(Box<Option<Preview>>),

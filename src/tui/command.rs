@@ -93,6 +93,7 @@ pub(super) enum Id {
     OpenOther,
     CompareMarked,
     Review,
+    CompareDays,
     NameColumns,
     Submit,
     Cancel,

@@ -1,6 +1,7 @@
 //! What lies over a screen: help, pickers, prompts and questions.
 
 pub(super) mod compare;
+pub(super) mod contrast;
 pub(super) mod export;
 pub(super) mod help;
 pub(super) mod hints;
@@ -18,7 +19,11 @@ use super::state::State;
 use super::theme::Role;
 use super::widget::{Canvas, centred};
 use crate::lang::{Lang, journal, tui as say};
+use crate::query::Expr;
 use crate::task::request::{ExportOrder, Work};
+
+/// Columns of a text that lies over the screen.
+const TEXT: u16 = 92;
 
 /// What lies over the screen.
 #[derive(Debug)]
@@ -35,6 +40,8 @@ pub(super) enum Overlay {
     Compare(Box<compare::Comparison>),
     /// A tag whose members are looked at one by one.
     Review(Box<review::Review>),
+    /// Two sets of members, or two days.
+    Contrast(Box<contrast::Contrast>),
     /// A list to choose from.
     Picker(picker::Picker),
     /// A line to type.
@@ -54,6 +61,8 @@ pub(super) enum Overlay {
 pub(super) enum Confirm {
     Overwrite(Box<ExportOrder>),
     DeleteSegment(String),
+    /// Puts a filter in the place of a segment's.
+    ReplaceSegment(String, Expr),
     /// The same to several members, of this many.
     Several(Box<Work>, usize),
 }
@@ -64,6 +73,9 @@ impl Confirm {
             Confirm::Overwrite(order) => Work::Export(ExportOrder { overwrite: true, ..(**order).clone() }),
             Confirm::Several(work, _) => (**work).clone(),
             Confirm::DeleteSegment(name) => Work::DeleteSegment(name.clone()),
+            Confirm::ReplaceSegment(name, filter) => {
+                Work::SaveSegment { name: name.clone(), filter: filter.clone(), replace: true }
+            }
         }
     }
 }
@@ -77,12 +89,12 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect, state: &State) -> Option<(u1
             None
         }
         Overlay::Reasons(top) => {
-            let body = canvas.frame(centred(area, 92, area.height), say::SKIP_REASONS.get(state.lang()));
+            let body = canvas.frame(centred(area, TEXT, area.height), say::SKIP_REASONS.get(state.lang()));
             reasons::document(state, body.width).draw(canvas, body, *top, None);
             None
         }
         Overlay::Cohorts(top) => {
-            let body = canvas.frame(centred(area, 92, area.height), say::COHORTS_TITLE.get(state.lang()));
+            let body = canvas.frame(centred(area, TEXT, area.height), say::COHORTS_TITLE.get(state.lang()));
             lifecycle::cohorts(&state.lifecycle, &state.look, body.width).draw(canvas, body, *top, None);
             None
         }
@@ -92,8 +104,13 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect, state: &State) -> Option<(u1
             None
         }
         Overlay::Review(review) => {
-            let body = canvas.frame(centred(area, 92, area.height), say::REVIEW_TITLE.get(state.lang()));
+            let body = canvas.frame(centred(area, TEXT, area.height), say::REVIEW_TITLE.get(state.lang()));
             review::document(review, &state.look, body.width).draw(canvas, body, 0, None);
+            None
+        }
+        Overlay::Contrast(contrast) => {
+            let body = canvas.frame(centred(area, TEXT, area.height), contrast.title(state.lang()));
+            contrast.document(&state.look, body.width).draw(canvas, body, contrast.top, None);
             None
         }
         Overlay::Picker(picker) => picker.draw(canvas, area),
@@ -132,6 +149,7 @@ fn draw_confirm(canvas: &mut Canvas, area: Rect, state: &State, confirm: &Confir
         Confirm::Overwrite(order) => (say::OVERWRITE.get(lang), order.path.display().to_string()),
         Confirm::Several(work, count) => (say::ON_SEVERAL.get(lang), told(work, *count as u64, lang)),
         Confirm::DeleteSegment(name) => (say::DELETE_SEGMENT.get(lang), name.clone()),
+        Confirm::ReplaceSegment(name, _) => (say::REPLACE_SEGMENT.get(lang), name.clone()),
     };
     let inner = canvas.frame(centred(area, 60, 5), title);
     canvas.put(inner.x, inner.y, inner.width, &what, Role::Accent);

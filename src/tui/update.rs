@@ -100,7 +100,9 @@ fn point(state: &mut State, pointer: Pointer) -> Vec<Effect> {
                 Some(Overlay::Export(form)) => form.step(rows.signum() as isize),
                 Some(Overlay::Plan(form)) => form.step(rows.signum() as isize),
                 Some(Overlay::Import(form)) => form.step(rows.signum() as isize),
-                Some(Overlay::Help(_) | Overlay::Reasons(_) | Overlay::Cohorts(_)) => typing::scroll_text(state, rows),
+                Some(Overlay::Help(_) | Overlay::Reasons(_) | Overlay::Cohorts(_) | Overlay::Contrast(_)) => {
+                    typing::scroll_text(state, rows)
+                }
                 Some(Overlay::Confirm(_) | Overlay::Compare(_) | Overlay::Review(_) | Overlay::Hints) => {}
                 None => step(state, rows),
             }

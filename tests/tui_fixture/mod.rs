@@ -4,7 +4,9 @@
 use std::collections::VecDeque;
 
 use qunxiang::lang::Lang;
-use qunxiang::model::comparison::{Cohort, CohortMonth, ScorePlace, StageCount};
+use qunxiang::model::comparison::{
+    Cohort, CohortMonth, Movement, ScorePlace, SegmentComparison, StageCount, TraitShares,
+};
 use qunxiang::model::identity::{Ground, MergeRow, Pair, Side, Suggestion};
 use qunxiang::model::journal::{Act, ActState, Entry, LogLine, Logged};
 use qunxiang::model::persona::PersonaList;
@@ -21,7 +23,7 @@ use qunxiang::model::{
     Provenance, Timestamp, Value,
 };
 use qunxiang::task::quality::remarks;
-use qunxiang::task::request::{Answer, ImportOrder, Preview, Question, Ranking, Reply, Ticket, Window, Work};
+use qunxiang::task::request::{Answer, ImportOrder, Moved, Preview, Question, Ranking, Reply, Ticket, Window, Work};
 use qunxiang::tui::{Effect, Key, Msg, Options, State, screen_text, update, view};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
@@ -229,6 +231,27 @@ pub fn tagging() -> Entry {
     }
 }
 
+/// Two sets of members and what sets them apart: one surely, one perhaps.
+fn apart() -> SegmentComparison {
+    let traits = |field: &str, value: &str, share_a: f64, share_b: f64, low, high| TraitShares {
+        field: field.to_owned(),
+        value: value.to_owned(),
+        share_a,
+        share_b,
+        difference: share_a - share_b,
+        interval: Some((low, high)),
+    };
+    SegmentComparison {
+        a: 75,
+        b: 12,
+        both: 0,
+        traits: vec![
+            traits("life_stage", "parent_young", 0.1, 0.9, -0.95, -0.6),
+            traits("tag", "热心答疑", 0.35, 0.25, -0.12, 0.3),
+        ],
+    }
+}
+
 /// What was done, the latest first: something to redo, something to undo, what only is written down.
 fn log() -> Vec<LogLine> {
     let act = |minutes: i64, act: Act, count: u64, of: Option<u64>, state: ActState| {
@@ -354,6 +377,12 @@ fn answer(question: &Question, empty: bool) -> Answer {
         }
         Question::Pair(one, other) => Answer::Pair(Box::new(pair(*one, *other))),
         Question::Compare(one, other) => Answer::Compare(Box::new((portrait(*one), portrait(*other)))),
+        Question::Apart(..) => Answer::Apart(Box::new(apart())),
+        Question::Moved(from, to) => {
+            let moved = |field, value: &str, came, went| Movement { field, value: value.to_owned(), came, went };
+            let movements = vec![moved("stage", "active", 0, 3), moved("tag", "流失风险", 4, 1)];
+            Answer::Moved(Some(Box::new(Moved { days: (*from, *to), movements, newcomers: 12 })))
+        }
         Question::Merges => Answer::Merges(if empty { Vec::new() } else { merges() }),
         Question::Look(order) => Answer::Look(Box::new(look(order))),
         Question::ReviewSample(..) => Answer::ReviewSample(vec![MemberId(2), MemberId(3)]),
@@ -383,6 +412,7 @@ fn answer(question: &Question, empty: bool) -> Answer {
         Question::Vocabulary => Answer::Vocabulary(Vocabulary {
             imported: vec!["会员等级".to_owned()],
             tags: tags().into_iter().map(|tag| tag.name).collect(),
+            segments: vec!["杭州妈妈".to_owned()],
             ..Vocabulary::default()
         }),
     }

@@ -92,6 +92,10 @@ pub(super) fn has_two_marks(state: &State) -> Enabled {
     need(state.marked.len() == 2, say::NEEDS_TWO_MARKS)
 }
 
+pub(super) fn has_pair_of_sets(state: &State) -> Enabled {
+    need(state.tags.pair().is_some(), say::NEEDS_TWO_TICKS)
+}
+
 pub(super) fn on_unread_file(state: &State) -> Enabled {
     let is_unread = matches!(imports::under_cursor(&state.imports), Some(imports::File::Unread(_)));
     need(is_unread, say::NEEDS_UNREAD_FILE)

@@ -2,8 +2,9 @@
 
 use super::condition::{
     always, can_open, can_redo, can_split, can_undo, has_evidence, has_filter, has_marks, has_member, has_news,
-    has_people, has_proposals, has_two_marks, has_valid_filter, is_crossed, is_idle, is_matrix, may_export,
-    on_attribute, on_churn, on_matter, on_pair, on_proposal, on_rule, on_segment, on_unread_file, sorts_groups,
+    has_pair_of_sets, has_people, has_proposals, has_two_marks, has_valid_filter, is_crossed, is_idle, is_matrix,
+    may_export, on_attribute, on_churn, on_matter, on_pair, on_proposal, on_rule, on_segment, on_unread_file,
+    sorts_groups,
 };
 use super::{Command, Id, Scope};
 use crate::lang::Text;
@@ -82,6 +83,8 @@ pub(in crate::tui) const COMMANDS: &[Command] = commands! {
     Id::RenameSegment, Tags, ["R"], "改名", "Rename", "给分群改名，引用它的分群一起改。", "Give the segment another name, also where others speak of it.", on_segment, false;
     Id::DeleteSegment, Tags, ["d", "delete"], "删除分群", "Delete segment", "删除保存的分群。", "Delete the saved segment.", on_segment, true;
     Id::Review, Tags, ["v"], "抽查", "Review", "随机看一批有此标签的成员，逐个判断是否符合，得出准确率。", "Look at a random sample of the tag's members, one by one, and measure its precision.", on_rule, true;
+    Id::Mark, Tags, ["x", "f7"], "勾选", "Tick", "勾选一个标签或分群，与光标处的另一个对比。", "Tick a tag or segment, to compare another with it.", always, false;
+    Id::CompareMarked, Tags, ["M"], "对比", "Compare", "勾选的与光标处的：两组人差在哪里。", "What sets the ticked one apart from the one under the cursor.", has_pair_of_sets, true;
     Id::PreviousColumn, Dimensions, ["left", "h"], "左一列", "Column left", "交叉表中左边的一列。", "The column to the left in the cross-table.", is_crossed, true;
     Id::NextColumn, Dimensions, ["right", "l"], "右一列", "Column right", "交叉表中右边的一列。", "The column to the right in the cross-table.", is_crossed, true;
     Id::PreviousField, Dimensions, ["left", "[", "h"], "上一字段", "Previous field", "看上一个字段的分布。", "The distribution of the previous field.", always, true;
@@ -112,6 +115,7 @@ pub(in crate::tui) const COMMANDS: &[Command] = commands! {
     Id::CopyName, Lists, ["y"], "复制", "Copy", "复制光标处的名字与 id（OSC 52）。", "Copy name and id under the cursor (OSC 52).", has_member, false;
     Id::CopyMore, Lists, ["Y"], "复制…", "Copy…", "选择复制什么：名字、id、平台 id、一段概述、标记的人的 id。", "Choose what to copy: name, id, platform id, a summary, the ids of the marked.", has_member, false;
     Id::CompareMarked, Everywhere, ["M"], "对比两人", "Compare two", "把标记的两人的画像并排对比；再按一次看是否同一人，可合并。", "Put the profiles of the two marked members side by side; again: are they one person, to merge them.", has_two_marks, true;
+    Id::CompareDays, Everywhere, ["C"], "对比两天", "Compare days", "两天之间谁换了标签、生命周期与等级，各多少人。", "How many came to and left each tag, stage and level between two days.", has_people, false;
     Id::Export, Everywhere, ["e", "f8"], "导出", "Export", "导出筛选出的（或标记的）成员。", "Export the filtered, or the marked, members.", may_export, true;
     Id::Undo, Everywhere, ["u"], "撤销", "Undo", "撤销最近一次操作；关掉程序后也行。", "Take back what was done last, also after a restart.", can_undo, true;
     Id::Redo, Everywhere, ["ctrl-r", "U"], "重做", "Redo", "重做刚撤销的操作。", "Do again what was undone last.", can_redo, false;

@@ -18,6 +18,8 @@ pub(in crate::tui) enum Purpose {
     Segment,
     /// What to call the segment of the prompt's text as it was.
     Rename,
+    /// Two days to compare.
+    Days,
     /// A note on a member.
     Note(MemberId),
 }
@@ -70,6 +72,7 @@ impl Prompt {
             Purpose::Import => (say::IMPORT_TITLE, say::IMPORT_HINT),
             Purpose::Rename => (say::RENAME_TITLE, say::RENAME_HINT),
             Purpose::Segment => (say::SEGMENT_TITLE, say::SEGMENT_HINT),
+            Purpose::Days => (say::DAYS_TITLE, say::DAYS_HINT),
             Purpose::Note(_) => (say::NOTE_TITLE, say::NOTE_HINT),
         };
         let height = if self.is_path() { 12 } else { 5 };

@@ -19,6 +19,8 @@ pub(in crate::tui) struct Tags {
     pub(in crate::tui) remote: Remote<Vec<TagRow>>,
     pub(in crate::tui) segments: Remote<Vec<SegmentRow>>,
     pub(in crate::tui) cursor: Cursor,
+    /// The tag or segment that another is to be compared with: its name, and what selects its members.
+    ticked: Option<(String, Expr)>,
 }
 
 impl Tags {
@@ -48,14 +50,43 @@ impl Tags {
         self.segments.value.as_ref()?.get(at)
     }
 
-    /// The filter for the row under the cursor.
-    pub(in crate::tui) fn condition(&self) -> Option<Expr> {
-        let (field, name) = match (self.tag_at(self.cursor.at), self.segment_at(self.cursor.at)) {
+    /// The name of a row, and the filter that selects its members.
+    fn named(&self, at: u64) -> Option<(String, Expr)> {
+        let (field, name) = match (self.tag_at(at), self.segment_at(at)) {
             (Some(tag), _) => ("tag", tag.name.clone()),
             (None, Some(segment)) => ("segment", segment.name.clone()),
             (None, None) => return None,
         };
-        Some(Expr::Compare(Field::Known(field), Comparison::Has, Operand::Word(name)))
+        Some((name.clone(), Expr::Compare(Field::Known(field), Comparison::Has, Operand::Word(name))))
+    }
+
+    /// The filter for the row under the cursor.
+    pub(in crate::tui) fn condition(&self) -> Option<Expr> {
+        self.named(self.cursor.at).map(|(_, condition)| condition)
+    }
+
+    /// Ticks the row under the cursor, or takes the tick away; one row at a time has it.
+    pub(in crate::tui) fn tick(&mut self) {
+        let here = self.named(self.cursor.at);
+        self.ticked = if self.ticked == here { None } else { here };
+    }
+
+    /// The ticked row and the one under the cursor, if they are two.
+    pub(in crate::tui) fn pair(&self) -> Option<((String, Expr), (String, Expr))> {
+        let (one, other) = (self.ticked.clone()?, self.named(self.cursor.at)?);
+        (one != other).then_some((one, other))
+    }
+
+    /// What stands before the name of a row.
+    fn mark(&self, at: u64, ascii: bool) -> &'static str {
+        let is_ticked = self.ticked.is_some() && self.ticked == self.named(at);
+        if !is_ticked {
+            ""
+        } else if ascii {
+            "* "
+        } else {
+            "● "
+        }
     }
 }
 
@@ -72,7 +103,9 @@ pub(in crate::tui) fn draw(canvas: &mut Canvas, area: Rect, state: &State) {
     let columns = columns(state.lang());
     table::draw(canvas, area, &columns, tags.cursor, tags.total(), |at| {
         let tag = tags.tag_at(at).map(|tag| tag_cells(state, tag));
-        tag.or_else(|| tags.segment_at(at).map(|segment| segment_cells(state, segment)))
+        let mut cells = tag.or_else(|| tags.segment_at(at).map(|segment| segment_cells(state, segment)))?;
+        cells[0].0.insert_str(0, tags.mark(at, state.look.ascii));
+        Some(cells)
     });
     let below = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
     draw_absence(canvas, below, &tags.remote, tags.total() == 0, state);

@@ -2,19 +2,23 @@
 
 use super::{clip, filter_changed, go, import, pick, shape, start, start_on, step};
 use crate::lang::{Lang, tui as say};
-use crate::model::MemberId;
 use crate::model::view::StaffMark;
+use crate::model::{Day, MemberId};
 use crate::query::Expr;
 use crate::task::request::{Question, Work};
 use crate::tui::command::{Command, Id};
 use crate::tui::filter::Typing;
 use crate::tui::overlay::compare::Comparison;
+use crate::tui::overlay::contrast::{Contrast, What};
 use crate::tui::overlay::export::ExportForm;
 use crate::tui::overlay::help::Help;
 use crate::tui::overlay::prompt::{Prompt, Purpose as PromptPurpose};
 use crate::tui::overlay::{Confirm, Overlay};
 use crate::tui::screen::{dimensions, groups, imports, joins, lifecycle, member, members, tags, today};
-use crate::tui::state::{Effect, Leave, Notice, State, Tab, ask};
+use crate::tui::state::{Effect, Leave, Notice, Remote, State, Tab, ask};
+
+/// Days that a comparison of two days goes back at first.
+const MONTH: i32 = 30;
 
 /// Carries a command out, or says why not.
 pub(super) fn try_to(state: &mut State, command: &Command) -> Vec<Effect> {
@@ -118,8 +122,14 @@ pub(super) fn act(state: &mut State, id: Id) -> Vec<Effect> {
             let other = state.merges.current().map(|(_, other)| other);
             return other.map(|other| member::open(state, other)).unwrap_or_default();
         }
+        Id::CompareMarked if state.tab == Tab::Tags && state.pages.is_empty() => return compare_sets(state),
         Id::CompareMarked => return compare(state),
         Id::Review => return super::review::begin(state),
+        Id::CompareDays => {
+            let as_of = state.as_of();
+            let prompt = Prompt::new(PromptPurpose::Days, &format!("{} {as_of}", as_of - MONTH), state.lang());
+            state.overlay = Some(Overlay::Prompt(prompt));
+        }
         Id::NameColumns => return import::again(state),
         Id::MarkStaff => {
             let is_staff = state.members.list.current().is_some_and(|row| row.staff);
@@ -407,7 +417,27 @@ fn compare(state: &mut State) -> Vec<Effect> {
     vec![question]
 }
 
+/// Asks what sets the two chosen tags or segments apart.
+fn compare_sets(state: &mut State) -> Vec<Effect> {
+    let Some(((one, of_one), (other, of_other))) = state.tags.pair() else { return Vec::new() };
+    let mut found = Remote::default();
+    let question = ask!(state, found, Question::Apart(of_one, of_other));
+    state.overlay = Some(Overlay::Contrast(Box::new(Contrast::of(What::Sets((one, other), found)))));
+    vec![question]
+}
+
+/// Asks what moved between two days.
+pub(super) fn compare_days(state: &mut State, from: Day, to: Day) -> Vec<Effect> {
+    let mut moved = Remote::default();
+    let question = ask!(state, moved, Question::Moved(from, to));
+    state.overlay = Some(Overlay::Contrast(Box::new(Contrast::of(What::Days((from, to), moved)))));
+    vec![question]
+}
+
 fn mark(state: &mut State) {
+    if state.tab == Tab::Tags && state.pages.is_empty() {
+        return state.tags.tick();
+    }
     if state.tab == Tab::Joins {
         state.joins.tick();
     } else if let Some(id) = super::current_member(state)

@@ -5,6 +5,7 @@ use crate::lang::tui as say;
 use crate::model::today::FollowUp;
 use crate::task::request::{Answer, Ticket};
 use crate::tui::overlay::Overlay;
+use crate::tui::overlay::contrast::What;
 use crate::tui::overlay::plan::PlanForm;
 use crate::tui::screen::{Rows, members};
 use crate::tui::state::{Notice, State, Tab};
@@ -86,6 +87,16 @@ pub(super) fn take_answer(state: &mut State, ticket: Ticket, answer: Answer) {
                 comparison.pages.receive(ticket, pages);
             }
         }
+        Answer::Apart(found) => {
+            if let Some(What::Sets(_, remote)) = contrasted(state) {
+                remote.receive(ticket, found);
+            }
+        }
+        Answer::Moved(moved) => {
+            if let Some(What::Days(_, remote)) = contrasted(state) {
+                remote.receive(ticket, moved);
+            }
+        }
         Answer::Crossing(crossing) => {
             state.groups.crossing.receive(ticket, crossing);
         }
@@ -151,6 +162,14 @@ pub(super) fn take_answer(state: &mut State, ticket: Ticket, answer: Answer) {
     }
 }
 
+/// What is compared over the screen.
+fn contrasted(state: &mut State) -> Option<&mut What> {
+    match &mut state.overlay {
+        Some(Overlay::Contrast(contrast)) => Some(&mut contrast.what),
+        _ => None,
+    }
+}
+
 /// Tells whoever asked that there is no answer.
 pub(super) fn take_failure(state: &mut State, ticket: Ticket, message: &str) {
     if state.planning == Some(ticket) || state.marking == Some(ticket) {
@@ -170,6 +189,11 @@ pub(super) fn take_failure(state: &mut State, ticket: Ticket, message: &str) {
         Some(Overlay::Compare(comparison)) => comparison.pages.fail(ticket, message),
         Some(Overlay::Review(review)) => review.fail(ticket, message),
         _ => {}
+    }
+    match contrasted(state) {
+        Some(What::Sets(_, remote)) => remote.fail(ticket, message),
+        Some(What::Days(_, remote)) => remote.fail(ticket, message),
+        None => {}
     }
     state.dimensions.bars.fail(ticket, message);
     state.dimensions.cross.fail(ticket, message);

@@ -5,8 +5,10 @@ use std::time::Duration;
 
 use crossterm::event::KeyCode;
 
-use super::{filter_changed, import, pick, start, start_on};
+use super::{act, filter_changed, import, pick, start, start_on};
 use crate::lang::tui as say;
+use crate::model::Day;
+use crate::query::fold;
 use crate::task::request::Work;
 use crate::tui::command::{Id, lookup, lookup_typing};
 use crate::tui::filter::Typing;
@@ -18,7 +20,7 @@ use crate::tui::overlay::plan::PlanForm;
 use crate::tui::overlay::prompt::{Prompt, Purpose as PromptPurpose};
 use crate::tui::overlay::{Confirm, Overlay, compare_area, reasons};
 use crate::tui::screen::lifecycle;
-use crate::tui::state::{Effect, State, Tab};
+use crate::tui::state::{Effect, Notice, State, Tab};
 use crate::tui::view::Areas;
 use crate::tui::words;
 
@@ -147,7 +149,7 @@ pub(super) fn press_overlay(state: &mut State, key: Key) -> Vec<Effect> {
             press_help(state, key, help);
             Vec::new()
         }
-        Some(text @ (Overlay::Reasons(_) | Overlay::Cohorts(_))) => {
+        Some(text @ (Overlay::Reasons(_) | Overlay::Cohorts(_) | Overlay::Contrast(_))) => {
             press_text(state, key, text);
             Vec::new()
         }
@@ -229,13 +231,17 @@ pub(super) fn scroll_text(state: &mut State, rows: i64) {
     let document = match state.overlay {
         Some(Overlay::Reasons(_)) => reasons::document(state, inner.width),
         Some(Overlay::Cohorts(_)) => lifecycle::cohorts(&state.lifecycle, &state.look, inner.width),
+        Some(Overlay::Contrast(ref contrast)) => contrast.document(&state.look, inner.width),
         Some(Overlay::Help(ref help)) => help.document(state, inner.width),
         _ => return,
     };
     let lines = document.lines.len() as u64;
-    if let Some(Overlay::Help(Help { top, .. }) | Overlay::Reasons(top) | Overlay::Cohorts(top)) = &mut state.overlay {
-        *top = top.saturating_add_signed(rows).min(lines.saturating_sub(inner.height.into()));
-    }
+    let top = match &mut state.overlay {
+        Some(Overlay::Help(Help { top, .. }) | Overlay::Reasons(top) | Overlay::Cohorts(top)) => top,
+        Some(Overlay::Contrast(contrast)) => &mut contrast.top,
+        _ => return,
+    };
+    *top = top.saturating_add_signed(rows).min(lines.saturating_sub(inner.height.into()));
 }
 
 fn press_confirm(state: &mut State, key: Key, confirm: Confirm) -> Vec<Effect> {
@@ -362,9 +368,32 @@ fn submit_prompt(state: &mut State, prompt: Prompt) -> Vec<Effect> {
         PromptPurpose::Note(member) => start(state, Work::AddNote(member, text)),
         PromptPurpose::Rename if text == prompt.before => Vec::new(),
         PromptPurpose::Rename => start(state, Work::RenameSegment(prompt.before, text)),
+        PromptPurpose::Days => match days(&text, state.as_of()) {
+            Some((from, to)) => act::compare_days(state, from, to),
+            None => {
+                state.notice = Some(Notice::Problem(say::DAYS_BAD.get(state.lang()).to_owned()));
+                state.overlay = Some(Overlay::Prompt(prompt));
+                Vec::new()
+            }
+        },
         PromptPurpose::Segment => match state.filter.expr().cloned() {
+            Some(filter) if is_segment(state, &text) => {
+                state.overlay = Some(Overlay::Confirm(Confirm::ReplaceSegment(text, filter)));
+                Vec::new()
+            }
             Some(filter) => start(state, Work::SaveSegment { name: text, filter, replace: false }),
             None => Vec::new(),
         },
     }
+}
+
+/// Two days, the earlier first; a number is days before the as-of day.
+fn days(text: &str, as_of: Day) -> Option<(Day, Day)> {
+    let mut words = text.split_whitespace().map(|word| Day::called(word, as_of, -1));
+    let (one, other) = (words.next()??, words.next()??);
+    words.next().is_none().then_some((one.min(other), one.max(other)))
+}
+
+fn is_segment(state: &State, name: &str) -> bool {
+    state.vocabulary.value.iter().flat_map(|vocabulary| &vocabulary.segments).any(|known| fold(known) == fold(name))
 }

@@ -1,0 +1,66 @@
+//! Two tags or segments, and two days, beside each other; and a segment that would take another's place.
+
+mod tui_fixture;
+
+use qunxiang::lang::Lang;
+use qunxiang::model::Day;
+use qunxiang::model::view::Vocabulary;
+use qunxiang::query::{Expr, parse};
+use qunxiang::task::request::{Question, Work};
+use qunxiang::tui::Options;
+use tui_fixture::Explorer;
+
+fn filter(text: &str) -> Expr {
+    parse(text, &Vocabulary::default()).unwrap()
+}
+
+#[test]
+fn a_ticked_tag_is_compared_with_the_segment_under_the_cursor() {
+    let mut explorer = Explorer::open(120, 40);
+    let screen = explorer.keys(&["3", "M"]).screen();
+    assert!(screen.contains("先用 x 勾选一个标签或分群"), "{screen}");
+    assert!(explorer.keys(&["x"]).screen().contains("● KOL"), "{}", explorer.screen());
+    explorer.keys(&["end", "M"]);
+    let asked = Question::Apart(filter("tag:KOL"), filter("segment:杭州妈妈"));
+    assert!(explorer.questions().contains(&asked), "{:?}", explorer.questions().last());
+    insta::assert_snapshot!("apart_120", explorer.screen());
+    let mut narrow = Explorer::open(80, 24);
+    insta::assert_snapshot!("apart_80", narrow.keys(&["3", "x", "end", "M"]).screen());
+    assert!(narrow.keys(&["esc"]).screen().contains("● KOL"), "the tick stays for the next comparison");
+    assert!(!narrow.keys(&["home", "x"]).screen().contains("● KOL"));
+}
+
+#[test]
+fn english_reads_as_well() {
+    let options = Options { lang: Lang::En, ascii: true, ..Options::default() };
+    let mut explorer = Explorer::with(&options, 120, 40);
+    insta::assert_snapshot!("apart_120_en", explorer.keys(&["3", "x", "end", "M"]).screen());
+    insta::assert_snapshot!("days_120_en", explorer.keys(&["esc", "C", "enter"]).screen());
+}
+
+#[test]
+fn two_days_are_typed_as_dates_or_as_days_before_the_as_of_day() {
+    let mut explorer = Explorer::open(80, 24);
+    explorer.keys(&["C", "enter"]);
+    let (month_ago, as_of) = (Day(19_754), Day(19_784));
+    assert!(explorer.questions().contains(&Question::Moved(month_ago, as_of)), "{:?}", explorer.questions().last());
+    let screen = explorer.screen();
+    assert!(screen.contains("流失风险") && screen.contains("+4 −1"), "{screen}");
+    explorer.keys(&["esc", "C", "ctrl-u"]).type_text("0 7").keys(&["enter"]);
+    assert!(explorer.questions().contains(&Question::Moved(as_of - 7, as_of)), "the earlier one is first");
+    let screen = explorer.keys(&["esc", "C", "ctrl-u"]).type_text("2024-02-30 x").keys(&["enter"]).screen();
+    assert!(screen.contains("要两个日期") && screen.contains("2024-02-30 x"), "it stays to be mended\n{screen}");
+}
+
+#[test]
+fn a_segment_takes_the_place_of_another_only_after_a_yes() {
+    let mut explorer = Explorer::open(80, 24);
+    explorer.keys(&["3", "enter", "w"]).type_text("杭州妈妈").keys(&["enter"]);
+    assert!(explorer.screen().contains("已有同名分群"), "{}", explorer.screen());
+    assert!(explorer.works().is_empty());
+    explorer.keys(&["n", "w"]).type_text("杭州妈妈").keys(&["enter", "y"]);
+    assert_eq!(
+        explorer.works(),
+        [Work::SaveSegment { name: "杭州妈妈".to_owned(), filter: filter("tag:KOL"), replace: true }]
+    );
+}
