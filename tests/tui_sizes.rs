@@ -8,7 +8,7 @@ use ratatui::style::{Color, Modifier};
 use tui_fixture::Explorer;
 
 /// What leads to each screen and overlay.
-const PLACES: [(&str, &[&str]); 22] = [
+const PLACES: [(&str, &[&str]); 34] = [
     ("today", &["0"]),
     ("members", &["1"]),
     ("groups", &["2"]),
@@ -31,6 +31,18 @@ const PLACES: [(&str, &[&str]); 22] = [
     ("export", &["1", "e"]),
     ("import", &["1", "i"]),
     ("follow_up", &["1", "a"]),
+    ("groups_overlap", &["2", "v"]),
+    ("groups_crossing", &["2", "v", "v"]),
+    ("groups_inviters", &["2", "v", "v", "v"]),
+    ("merges_history", &["9", "m"]),
+    ("cohorts", &["6", "o"]),
+    ("compare", &["1", "x", "x", "M"]),
+    ("apart", &["3", "x", "end", "M"]),
+    ("days", &["1", "C", "enter"]),
+    ("review", &["3", "down", "down", "v"]),
+    ("search", &["1", "/"]),
+    ("columns", &["1", "c"]),
+    ("segment", &["3", "enter", "w"]),
 ];
 
 fn at(options: &Options, place: &[&str], columns: u16, rows: u16) -> Explorer {
