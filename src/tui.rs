@@ -9,6 +9,7 @@ mod frame;
 mod keymap;
 mod keys;
 mod overlay;
+mod paint;
 mod reference;
 mod run;
 mod screen;

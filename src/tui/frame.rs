@@ -1,12 +1,12 @@
 //! Frames: what the terminal shows, of which only the difference to the next one is written, in one piece.
 
-use std::io::{self, BufWriter, Stdout};
+use std::io::{self, BufWriter, Stdout, Write};
 
 use crossterm::{cursor, execute, queue, terminal};
-use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::paint::paint;
 use super::state::State;
 use super::view::view;
 
@@ -15,7 +15,7 @@ const FRAME_BYTES: usize = 1 << 18;
 
 /// The terminal's output.
 pub(super) struct Frames {
-    backend: CrosstermBackend<BufWriter<Stdout>>,
+    out: BufWriter<Stdout>,
     shown: Buffer,
     next: Buffer,
     caret: Option<(u16, u16)>,
@@ -23,23 +23,21 @@ pub(super) struct Frames {
 
 impl Frames {
     pub(super) fn begin() -> io::Result<Frames> {
-        let out = BufWriter::with_capacity(FRAME_BYTES, io::stdout());
-        let mut backend = CrosstermBackend::new(out);
-        execute!(backend, cursor::Hide)?;
-        Ok(Frames { backend, shown: Buffer::default(), next: Buffer::default(), caret: None })
+        let mut out = BufWriter::with_capacity(FRAME_BYTES, io::stdout());
+        execute!(out, cursor::Hide)?;
+        Ok(Frames { out, shown: Buffer::default(), next: Buffer::default(), caret: None })
     }
 
     /// Columns and rows of the terminal.
     pub(super) fn size(&self) -> io::Result<(u16, u16)> {
-        let size = self.backend.size()?;
-        Ok((size.width, size.height))
+        terminal::size()
     }
 
     /// Forgets what is shown, since something else was: the next frame is drawn whole.
     pub(super) fn forget(&mut self) -> io::Result<()> {
         self.shown = Buffer::default();
         self.caret = None;
-        execute!(self.backend, cursor::Hide)
+        execute!(self.out, cursor::Hide)
     }
 
     /// Shows a state; the terminal hears of it only if something looks different.
@@ -47,20 +45,20 @@ impl Frames {
         let (width, height) = self.size()?;
         let area = Rect::new(0, 0, width, height);
         if self.shown.area != area {
-            self.backend.clear()?;
+            execute!(self.out, terminal::Clear(terminal::ClearType::All))?;
             (self.shown, self.next) = (Buffer::empty(area), Buffer::empty(area));
         }
         // A state that has not heard of a new size yet places its caret by the old one.
         let caret = view(state, &mut self.next).filter(|_| state.size == (width, height));
-        let changes = self.shown.diff(&self.next);
+        let changes = paint(&mut self.shown, &self.next);
         if !changes.is_empty() || caret != self.caret {
-            queue!(self.backend, terminal::BeginSynchronizedUpdate)?;
-            self.backend.draw(changes.into_iter())?;
+            queue!(self.out, terminal::BeginSynchronizedUpdate)?;
+            self.out.write_all(&changes)?;
             match caret {
-                Some((x, y)) => queue!(self.backend, cursor::MoveTo(x, y), cursor::Show)?,
-                None => queue!(self.backend, cursor::Hide)?,
+                Some((x, y)) => queue!(self.out, cursor::MoveTo(x, y), cursor::Show)?,
+                None => queue!(self.out, cursor::Hide)?,
             }
-            execute!(self.backend, terminal::EndSynchronizedUpdate)?;
+            execute!(self.out, terminal::EndSynchronizedUpdate)?;
             self.caret = caret;
         }
         std::mem::swap(&mut self.shown, &mut self.next);
