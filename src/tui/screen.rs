@@ -30,7 +30,8 @@ use crate::task::request::Ticket;
 
 /// Screens of rows asked for beyond those on screen, on either side.
 const MARGIN: u64 = 3;
-/// Screens of rows that are here beyond those on screen, before more are asked for.
+/// Screens of rows that are here beyond those on screen, before more are asked for. Who jumps to rows that are
+/// not here gets no more at first: those on screen are waited for.
 const AHEAD: u64 = 1;
 /// A screen has at least so many rows, where rows are asked for.
 const SCREEN: u64 = 15;
@@ -98,7 +99,9 @@ impl<T> Windowed<T> {
         if self.asked.is_some_and(|(offset, limit)| offset <= first && end <= offset + limit) {
             return None;
         }
-        let window = (top.saturating_sub(MARGIN * screen), height + 2 * MARGIN * screen);
+        let is_here = self.remote.value.is_none() || self.row(self.cursor.top).is_some();
+        let margin = if is_here { MARGIN } else { AHEAD };
+        let window = (top.saturating_sub(margin * screen), height + 2 * margin * screen);
         self.asked = Some(window);
         Some(window)
     }

@@ -69,6 +69,8 @@ pub(super) fn press_filter(state: &mut State, key: Key) -> Vec<Effect> {
         Some(Id::Submit) => {
             let is_filter = state.filter.editor.as_ref().is_some_and(|editor| editor.typing == Typing::Filter);
             if state.filter.submit() {
+                // What a pause would ask is asked now.
+                state.typing += 1;
                 let kept = state.filter.remember().filter(|_| is_filter);
                 let mut effects = filter_changed(state);
                 effects.extend(kept.map(|filter| Effect::Keep(Work::KeepFilter(filter))));
@@ -77,6 +79,7 @@ pub(super) fn press_filter(state: &mut State, key: Key) -> Vec<Effect> {
         }
         Some(Id::Cancel) => {
             state.filter.cancel();
+            state.typing += 1;
             return filter_changed(state);
         }
         Some(Id::Complete) => {
