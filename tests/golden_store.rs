@@ -31,6 +31,7 @@ const WRITTEN: &[&str] = &[
     "store_v10.db.gz",
     "store_v11.db.gz",
     "store_v12.db.gz",
+    "store_v13.db.gz",
 ];
 
 /// The file for a store of the schema that a store has, by the version in its header.

@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, 
 
 use super::tags::{TagNames, TagRule};
 use super::{MemberRows, MemberStates, Reader, Scope, Standing, Store, StoreError};
-use super::{attributes, bitmap, bulk, open, rows, segments, standing, states, tags};
+use super::{attributes, bitmap, bulk, column, open, rows, segments, standing, states, tags};
 use crate::model::report::BuildReport;
 use crate::model::state::MemberState;
 use crate::model::{Attribute, Calendar, CommunityId, Day, MemberId, Timestamp};
@@ -266,6 +266,7 @@ impl Build<'_> {
         }
         let ranked = standing::rank(conn)?;
         bitmap::rebuild(conn, &ranked)?;
+        column::rebuild(conn)?;
         segments::snapshot_all(conn, &self.calendar, self.id)?;
         conn.execute("UPDATE main.member SET dirty = 0 WHERE dirty = 1", [])?;
         let (members, tagged, untagged) = self.report.get();

@@ -6,15 +6,17 @@
 //! segments, which are sets already, are answered without looking at any member.
 
 use std::borrow::Cow;
+use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 use roaring::RoaringBitmap;
 use rusqlite::{OptionalExtension, ToSql};
+use rustc_hash::FxHashMap;
 
+use super::column::{COMMUNITY, Column};
 use super::index::{Lens, Truth};
 use super::members::{Holds, column};
-use super::numbers::NumberSource;
-use super::{Reader, StoreError, TextScope, attributes, search};
+use super::{Reader, StoreError, attributes, search};
 use crate::model::attribute::{Shape, spec};
 use crate::model::{Calendar, CommunityId, Day, MemberId, Timestamp};
 use crate::query::{Comparison, Did, Expr, Fact, Facts, Field, Operand, Side, Window, fold, matches, parse};
@@ -140,7 +142,7 @@ impl Reader {
     /// If the store cannot be read.
     pub fn meets(&self, member: MemberId, filter: &Expr) -> Result<Option<bool>, StoreError> {
         let lens = self.lens()?;
-        let Some((rank, _)) = lens.homes()?.get(&member.0).copied() else { return Ok(None) };
+        let Some((rank, _)) = lens.homes()?.get(member.0) else { return Ok(None) };
         let truth = lens.truth(filter, &mut Vec::new())?;
         Ok(truth.yes.contains(rank).then_some(true).or(truth.no.contains(rank).then_some(false)))
     }
@@ -208,6 +210,16 @@ impl Lens<'_> {
                 }
                 self.settled(yes, *comparison)
             }
+            Expr::Compare(Field::Known("staff"), comparison, operand) => {
+                let leaf = Expr::Compare(Field::Known("staff"), Comparison::Equal, operand.clone());
+                let marks = self.column("staff")?;
+                let fits = |place: usize| {
+                    let words = marks.values.whole(place).map_or(&[][..], staff_words);
+                    let words = words.iter().map(|word| Cow::Borrowed(*word)).collect();
+                    matches(&leaf, &One::fact(Day(0), Fact::Words(words)))
+                };
+                self.settled(marks.truth(fits).yes, *comparison)
+            }
             Expr::Unknown(Field::Known("segment" | "entered" | "exited")) => {
                 self.settled(RoaringBitmap::new(), Comparison::Has)
             }
@@ -261,12 +273,9 @@ impl Lens<'_> {
         Ok(match source(field) {
             Source::Words(_, true) => self.everybody()?.as_ref().clone(),
             Source::Words(sql, false) => self.words(sql, &[], |_| true)?.yes,
-            Source::Standing(column, _) => {
-                let sql = format!("SELECT rank FROM standing WHERE rank IS NOT NULL AND {column} IS NOT NULL");
-                self.ranks(&sql, &[])?.into_iter().collect()
-            }
+            Source::Standing(column, _) => self.column(column)?.truth(|_| true).yes,
             Source::Rows(sql, _) => self.ranks(sql, &[])?.into_iter().collect(),
-            Source::Attribute(key, _) => self.attributes("confidence", &key, |_| Ok(true))?.yes,
+            Source::Attribute(key, _) => self.attribute(&key)?.truth(|_| true).yes,
             Source::Nowhere => RoaringBitmap::new(),
         })
     }
@@ -282,20 +291,14 @@ impl Lens<'_> {
                 let truth = self.words(sql, &[], fits)?;
                 if always { self.settled(truth.yes, Comparison::Has)? } else { truth }
             }
-            Source::Standing(column, Holds::Number) => {
-                self.compare_numbers(&NumberSource::Column(column), positive, operand)?
-            }
-            Source::Standing(column, holds) => {
-                let held = format!("rank IS NOT NULL AND {column} IS NOT NULL");
-                self.each_held(&format!("SELECT rank, community, {column} FROM standing WHERE {held}"), holds, &leaf)?
-            }
+            Source::Standing(column, holds) => self.of_lines(&*self.column(column)?, holds, &leaf)?,
             Source::Rows(sql, holds) => self.each_held(sql, holds, &leaf)?,
             Source::Attribute(key, false) => self.words(
                 "SELECT member, word, community FROM attribute INDEXED BY attribute_key WHERE key = ?1 ORDER BY word",
                 &[&key],
                 |word| word.split(attributes::BETWEEN).any(fits),
             )?,
-            Source::Attribute(key, true) => self.compare_numbers(&NumberSource::Attribute(&key), positive, operand)?,
+            Source::Attribute(key, true) => self.of_lines(&*self.attribute(&key)?, Holds::Number, &leaf)?,
             Source::Nowhere => Truth::default(),
         };
         Ok(if comparison == Comparison::Differs { swapped(&truth) } else { truth })
@@ -311,8 +314,8 @@ impl Lens<'_> {
         let (mut yes, mut seen) = (Vec::new(), Vec::new());
         let mut last: Option<(String, bool)> = None;
         while let Some(row) = rows.next()? {
-            let Some((rank, home)) = homes.get(&row.get(0)?) else { continue };
-            if by_community && CommunityId(row.get(2)?) != *home {
+            let Some((rank, home)) = homes.get(row.get(0)?) else { continue };
+            if by_community && CommunityId(row.get(2)?) != home {
                 continue;
             }
             let word = row.get_ref(1)?.as_str_or_null().map_err(rusqlite::Error::from)?.unwrap_or_default();
@@ -324,7 +327,7 @@ impl Lens<'_> {
                     fit
                 }
             };
-            if fit { yes.push(*rank) } else { seen.push(*rank) }
+            if fit { yes.push(rank) } else { seen.push(rank) }
         }
         Ok(truth(yes, seen))
     }
@@ -342,18 +345,42 @@ impl Lens<'_> {
         let mut rows = statement.query([key])?;
         let (mut yes, mut seen) = (Vec::new(), Vec::new());
         while let Some(row) = rows.next()? {
-            match homes.get(&row.get(0)?) {
-                Some((rank, home)) if *home == CommunityId(row.get(1)?) => {
+            match homes.get(row.get(0)?) {
+                Some((rank, home)) if home == CommunityId(row.get(1)?) => {
                     if fits(row)? {
-                        yes.push(*rank)
+                        yes.push(rank)
                     } else {
-                        seen.push(*rank)
+                        seen.push(rank)
                     }
                 }
                 _ => {}
             }
         }
         Ok(truth(yes, seen))
+    }
+
+    /// Over a field of everybody. Days are seen from the end of each community's data.
+    fn of_lines(&self, column: &Column, holds: Holds, leaf: &Expr) -> Result<Truth, StoreError> {
+        let fits = |place: usize, today: Day| {
+            let fact = fact_at(column, place, holds, self.calendar);
+            fact.is_some_and(|fact| matches(leaf, &One::fact(today, fact)))
+        };
+        if matches!(holds, Holds::Number | Holds::Word) {
+            return Ok(column.truth(|place| fits(place, Day(0))));
+        }
+        let as_of = self.cache()?.as_of.clone();
+        let homes = self.column(COMMUNITY)?;
+        let days: Vec<Day> = (0..homes.values.len())
+            .map(|home| {
+                homes.values.whole(home).and_then(|id| as_of.get(&CommunityId(id)).copied()).unwrap_or_default()
+            })
+            .collect();
+        let mut known: Vec<Vec<Option<bool>>> = vec![vec![None; column.values.len()]; days.len()];
+        Ok(column.decide(|rank, place| {
+            let home = homes.place(rank)?;
+            let known = known.get_mut(home)?.get_mut(place)?;
+            Some(*known.get_or_insert_with(|| fits(place, days[home])))
+        }))
     }
 
     /// Over rows of a rank, its community and what is held.
@@ -398,21 +425,33 @@ impl Lens<'_> {
     /// Who said the words at home, before the as-of day and within the window.
     fn said(&self, words: &str, window: Option<Window>) -> Result<Truth, StoreError> {
         let homes = self.homes()?;
-        let as_of = self.cache()?.as_of.clone();
+        let mut places = self.conn.prepare_cached("SELECT id, community FROM groups")?;
+        let places: FxHashMap<i64, CommunityId> =
+            places.query_map([], |row| Ok((row.get(0)?, CommunityId(row.get(1)?))))?.collect::<Result<_, _>>()?;
+        let spans: FxHashMap<CommunityId, (i64, i64)> = (self.cache()?.as_of.iter())
+            .map(|(community, today)| {
+                let from = window.map_or(i64::MIN, |window| self.calendar.start_of(*today - window.days as i32).0);
+                (*community, (from, self.calendar.start_of(*today).0))
+            })
+            .collect();
+        let mut whose = self.conn.prepare_cached("SELECT member FROM identity WHERE id = ?1")?;
+        let mut known: FxHashMap<i64, Option<(u32, CommunityId)>> = FxHashMap::default();
         let mut yes = Vec::new();
-        for (community, today) in as_of {
-            let scope = TextScope {
-                community: Some(community),
-                from: window.map(|window| self.calendar.start_of(today - window.days as i32)),
-                until: Some(self.calendar.start_of(today)),
-                ..TextScope::default()
+        search::each_saying(self.conn, words, |account, group, time| {
+            let Some(community) = places.get(&group.0) else { return Ok(()) };
+            if !spans.get(community).is_some_and(|(from, until)| (*from..*until).contains(&time.0)) {
+                return Ok(());
+            }
+            let home = match known.entry(account) {
+                Entry::Occupied(home) => *home.get(),
+                Entry::Vacant(unknown) => {
+                    let member: Option<i64> = whose.query_row([account], |row| row.get(0)).optional()?;
+                    *unknown.insert(member.and_then(|member| homes.get(member)))
+                }
             };
-            search::each_hit(self.conn, &[words], &scope, |hit| {
-                let home = homes.get(&hit.member.0);
-                yes.extend(home.filter(|(_, home)| *home == community).map(|(rank, _)| *rank));
-                true
-            })?;
-        }
+            yes.extend(home.filter(|(_, home)| home == community).map(|(rank, _)| rank));
+            Ok(())
+        })?;
         self.settled(truth(yes, Vec::new()).yes, Comparison::Has)
     }
 
@@ -457,6 +496,26 @@ fn words_of(operand: &Operand) -> Vec<&str> {
         Operand::Any(operands) => operands.iter().flat_map(words_of).collect(),
         _ => Vec::new(),
     }
+}
+
+/// What `staff` says of a mark.
+fn staff_words(mark: i64) -> &'static [&'static str] {
+    match mark {
+        0 => &["no"],
+        1 => &["yes", "staff"],
+        _ => &["yes", "bot"],
+    }
+}
+
+/// A value of a column of the lines.
+fn fact_at<'c>(column: &'c Column, place: usize, holds: Holds, calendar: &Calendar) -> Option<Fact<'c>> {
+    let values = &column.values;
+    Some(match holds {
+        Holds::Number => Fact::Number(values.number(place)?),
+        Holds::Word => Fact::Words(vec![Cow::Borrowed(values.word(place)?)]),
+        Holds::Day => Fact::Day(Day(values.whole(place)? as i32)),
+        Holds::Instant => Fact::Day(calendar.day(Timestamp(values.whole(place)?))),
+    })
 }
 
 pub(super) fn held_fact<'a>(row: &rusqlite::Row<'_>, holds: Holds, calendar: &Calendar) -> rusqlite::Result<Fact<'a>> {

@@ -27,8 +27,8 @@ impl Reader {
         let mut statement = lens.conn.prepare_cached(MOVES)?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
-            let Some((rank, _)) = homes.get(&row.get(0)?) else { continue };
-            if selected.as_ref().is_some_and(|selected| !selected.contains(*rank)) {
+            let Some((rank, _)) = homes.get(row.get(0)?) else { continue };
+            if selected.as_ref().is_some_and(|selected| !selected.contains(rank)) {
                 continue;
             }
             let (before, after): (Option<String>, Option<String>) = (row.get(1)?, row.get(2)?);

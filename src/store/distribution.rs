@@ -164,19 +164,13 @@ impl Lens<'_> {
     /// The least and the greatest known number of a field at home; zeroes if none is known.
     fn extent(&self, field: &Field) -> Result<(f64, f64), StoreError> {
         let Field::Known(key) = field else { return Ok((0.0, 0.0)) };
-        let read = |row: &rusqlite::Row<'_>| {
-            Ok((row.get::<_, Option<f64>>(0)?.unwrap_or(0.0), row.get::<_, Option<f64>>(1)?.unwrap_or(0.0)))
+        let column = match column(key) {
+            Some((column, _)) => self.column(column)?,
+            None => self.attribute(key)?,
         };
-        Ok(match column(key) {
-            Some((column, _)) => {
-                let sql = format!("SELECT min({column}), max({column}) FROM standing WHERE rank IS NOT NULL");
-                self.conn.prepare_cached(&sql)?.query_row([], read)?
-            }
-            None => self
-                .conn
-                .prepare_cached("SELECT min(number), max(number) FROM attribute WHERE key = ?1")?
-                .query_row([key], read)?,
-        })
+        let last = column.values.len().saturating_sub(1);
+        let number = |place| column.values.number(place).unwrap_or(0.0);
+        Ok((number(0), number(last)))
     }
 }
 

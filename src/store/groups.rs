@@ -91,13 +91,12 @@ impl Lens<'_> {
 
     fn identities_of(&self, filter: &Expr) -> Result<RoaringTreemap, StoreError> {
         let ranks = self.compile(filter)?;
-        let mut statement = self.conn.prepare_cached(
-            "SELECT i.id, s.rank FROM identity i JOIN standing s ON s.member = i.member AND s.rank IS NOT NULL",
-        )?;
+        let homes = self.homes()?;
+        let mut statement = self.conn.prepare_cached("SELECT id, member FROM identity")?;
         let mut rows = statement.query([])?;
         let mut identities = RoaringTreemap::new();
         while let Some(row) = rows.next()? {
-            if ranks.contains(row.get(1)?) {
+            if homes.get(row.get(1)?).is_some_and(|(rank, _)| ranks.contains(rank)) {
                 identities.insert(row.get::<_, i64>(0)?.unsigned_abs());
             }
         }

@@ -8,6 +8,8 @@ use roaring::RoaringBitmap;
 use rusqlite::{Connection, OptionalExtension};
 use rustc_hash::FxHashMap;
 
+use super::column::{self, Column};
+use super::homes::Homes;
 use super::places::Yardstick;
 use super::{StoreError, bitmap};
 use crate::model::view::{GroupRow, Vocabulary};
@@ -27,14 +29,8 @@ pub(super) struct Truth {
 /// How many conditions, sort orders and filtered orders are remembered.
 const LEAVES: usize = 128;
 const ORDERS: usize = 8;
-/// How many fields' numbers are.
-const FIELDS: usize = 16;
-
-/// Known numbers of one field, by rank.
-pub(super) type Numbers = Vec<(u32, f64)>;
-
-/// Rank and home community by member.
-pub(super) type Homes = FxHashMap<i64, (u32, CommunityId)>;
+/// How many fields of everybody are.
+const COLUMNS: usize = 12;
 
 /// The latest build, the saved segments, and how often follow-ups changed: what may change an answer.
 type Version = (Option<i64>, Option<String>, Option<String>);
@@ -51,7 +47,7 @@ pub(super) struct Cache {
     pub tags: FxHashMap<String, Arc<RoaringBitmap>>,
     leaves: FxHashMap<String, Arc<Truth>>,
     orders: FxHashMap<String, Arc<Vec<u32>>>,
-    numbers: FxHashMap<String, Arc<Numbers>>,
+    columns: FxHashMap<String, Arc<Column>>,
     /// The names that filters may use.
     pub names: Option<Arc<Vocabulary>>,
     /// Rank and home community of every member.
@@ -64,9 +60,8 @@ pub(super) struct Cache {
 
 impl Cache {
     fn load(conn: &Connection, version: Version) -> Result<Cache, StoreError> {
-        let size: u32 = conn.query_row("SELECT count(*) FROM standing WHERE rank IS NOT NULL", [], |row| row.get(0))?;
         let mut all = RoaringBitmap::new();
-        all.insert_range(0..size);
+        all.insert_range(0..column::ranks(conn)?);
         Ok(Cache {
             version,
             all: Arc::new(all),
@@ -89,17 +84,16 @@ impl Cache {
         self.leaves.insert(key, Arc::clone(truth));
     }
 
-    /// The numbers of a field, if they were asked for before.
-    pub fn numbers(&self, key: &str) -> Option<Arc<Numbers>> {
-        self.numbers.get(key).cloned()
+    /// A field of everybody, if it was asked for before.
+    fn column(&self, key: &str) -> Option<Arc<Column>> {
+        self.columns.get(key).cloned()
     }
 
-    /// Remembers the numbers of a field.
-    pub fn keep_numbers(&mut self, key: String, numbers: &Arc<Numbers>) {
-        if self.numbers.len() >= FIELDS {
-            self.numbers.clear();
+    fn keep_column(&mut self, key: String, column: &Arc<Column>) {
+        if self.columns.len() >= COLUMNS {
+            self.columns.clear();
         }
-        self.numbers.insert(key, Arc::clone(numbers));
+        self.columns.insert(key, Arc::clone(column));
     }
 
     /// A list of ranks in another order, if it was asked before.
@@ -116,7 +110,8 @@ impl Cache {
     }
 }
 
-fn as_of_days(conn: &Connection) -> Result<BTreeMap<CommunityId, Day>, StoreError> {
+/// The days that communities are seen from, as the last build has it.
+pub(super) fn as_of_days(conn: &Connection) -> Result<BTreeMap<CommunityId, Day>, StoreError> {
     let latest = conn.query_row("SELECT as_of FROM build ORDER BY id DESC LIMIT 1", [], |row| row.get::<_, String>(0));
     let Some(json) = latest.optional()? else { return Ok(BTreeMap::new()) };
     let days: BTreeMap<String, Day> = serde_json::from_str(&json).map_err(super::unreadable)?;
@@ -177,16 +172,32 @@ impl<'r> Lens<'r> {
 
     /// Rank and home community of every member.
     pub fn homes(&self) -> Result<Arc<Homes>, StoreError> {
-        let mut cache = self.cache()?;
-        if let Some(homes) = &cache.homes {
+        if let Some(homes) = &self.cache()?.homes {
             return Ok(Arc::clone(homes));
         }
-        let mut statement =
-            self.conn.prepare_cached("SELECT member, rank, community FROM standing WHERE rank IS NOT NULL")?;
-        let homes = statement.query_map([], |row| Ok((row.get(0)?, (row.get(1)?, CommunityId(row.get(2)?)))))?;
-        let homes = Arc::new(homes.collect::<Result<Homes, _>>()?);
-        cache.homes = Some(Arc::clone(&homes));
+        let homes = Arc::new(Homes::read(self.conn)?);
+        self.cache()?.homes = Some(Arc::clone(&homes));
         Ok(homes)
+    }
+
+    /// A column of the lines, by rank.
+    pub fn column(&self, column: &'static str) -> Result<Arc<Column>, StoreError> {
+        self.kept(column.to_owned(), || Column::of_lines(self.conn, column))
+    }
+
+    /// An attribute at home, by rank.
+    pub fn attribute(&self, key: &str) -> Result<Arc<Column>, StoreError> {
+        let homes = self.homes()?;
+        self.kept(column::of_attribute(key), || Column::of_attribute(self.conn, &homes, key))
+    }
+
+    fn kept(&self, key: String, read: impl FnOnce() -> Result<Column, StoreError>) -> Result<Arc<Column>, StoreError> {
+        if let Some(column) = self.cache()?.column(&key) {
+            return Ok(column);
+        }
+        let column = Arc::new(read()?);
+        self.cache()?.keep_column(key, &column);
+        Ok(column)
     }
 
     /// Ranks of all members.

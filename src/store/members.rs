@@ -7,7 +7,7 @@ use rusqlite::{CachedStatement, OptionalExtension, Row as SqlRow, params};
 
 use super::index::Lens;
 use super::{Reader, StoreError, attributes};
-use crate::model::attribute::{Shape, spec};
+use crate::model::attribute::spec;
 use crate::model::record::Platform;
 use crate::model::view::{MemberPage, MemberRow, Scores, Sort};
 use crate::model::{CommunityId, Day, MemberId, Timestamp, Value};
@@ -97,12 +97,8 @@ impl Reader {
     pub fn member_ids(&self, filter: Option<&Expr>) -> Result<Vec<MemberId>, StoreError> {
         let lens = self.lens()?;
         let selected = lens.select(filter)?;
-        let mut ids = Vec::with_capacity(selected.len() as usize);
-        lens.for_ranks("member", &selected, |_, row| {
-            ids.push(MemberId(row.get(1)?));
-            Ok(())
-        })?;
-        Ok(ids)
+        let homes = lens.homes()?;
+        Ok(selected.iter().filter_map(|rank| homes.member(rank)).collect())
     }
 
     /// The members a reference may mean: `id:42`, `qq:10001`, a platform id or a number of the list,
@@ -229,29 +225,11 @@ impl Lens<'_> {
         if let Some(order) = self.cache()?.order(key) {
             return Ok(order);
         }
-        let direction = if sort.ascending { "ASC" } else { "DESC" };
-        let ranks = match column(&sort.key) {
-            Some((column, _)) => {
-                let by = in_code_order(&sort.key, column);
-                self.ranks(
-                    &format!(
-                        "SELECT rank FROM standing WHERE rank IS NOT NULL ORDER BY {by} {direction} NULLS LAST, rank"
-                    ),
-                    &[],
-                )?
-            }
-            None => self.ranks(
-                &format!(
-                    "SELECT s.rank FROM standing s LEFT JOIN attribute a \
-                     ON a.member = s.member AND a.community = s.community AND a.key = ?1 \
-                     WHERE s.rank IS NOT NULL \
-                     ORDER BY a.number {direction} NULLS LAST, {} {direction} NULLS LAST, s.rank",
-                    in_code_order(&sort.key, "a.word")
-                ),
-                &[&sort.key],
-            )?,
+        let column = match column(&sort.key) {
+            Some((column, _)) => self.column(column)?,
+            None => self.attribute(&sort.key)?,
         };
-        let order = Arc::new(ranks);
+        let order = Arc::new(column.order(sort.ascending));
         self.cache()?.keep_order(key.to_owned(), &order);
         Ok(order)
     }
@@ -259,38 +237,6 @@ impl Lens<'_> {
     pub(super) fn ranks(&self, sql: &str, values: &[&dyn rusqlite::ToSql]) -> Result<Vec<u32>, StoreError> {
         let mut statement = self.conn.prepare(sql)?;
         Ok(statement.query_map(values, |row| row.get(0))?.collect::<Result<_, _>>()?)
-    }
-
-    /// Reads `columns` of `standing` for every rank of a set; the rank itself is column 0.
-    pub fn for_ranks(
-        &self,
-        columns: &str,
-        ranks: &RoaringBitmap,
-        mut read: impl FnMut(u32, &SqlRow<'_>) -> rusqlite::Result<()>,
-    ) -> Result<(), StoreError> {
-        let everybody = self.everybody()?;
-        if ranks.len() * 4 > everybody.len() {
-            let mut statement = self
-                .conn
-                .prepare(&format!("SELECT rank, {columns} FROM standing WHERE rank IS NOT NULL ORDER BY rank"))?;
-            let mut rows = statement.query([])?;
-            while let Some(row) = rows.next()? {
-                let rank = row.get(0)?;
-                if ranks.contains(rank) {
-                    read(rank, row)?;
-                }
-            }
-            return Ok(());
-        }
-        let mut statement =
-            self.conn.prepare_cached(&format!("SELECT rank, {columns} FROM standing WHERE rank = ?1"))?;
-        for rank in ranks {
-            let mut rows = statement.query([rank])?;
-            if let Some(row) = rows.next()? {
-                read(rank, row)?;
-            }
-        }
-        Ok(())
     }
 }
 
@@ -301,17 +247,6 @@ fn by_rank(selected: &RoaringBitmap, ascending: bool, offset: u64, count: usize)
         selected.range(first..).take(count).collect()
     } else {
         selected.range(..=first).rev().take(count).collect()
-    }
-}
-
-/// Enumerated values sort by the order in which they are defined, from least to most.
-fn in_code_order(key: &str, column: &str) -> String {
-    match spec(key).map(|spec| spec.shape) {
-        Some(Shape::Code(codes)) => {
-            let places = (0..).zip(codes).map(|(place, (code, _)): (i32, _)| format!(" WHEN '{code}' THEN {place}"));
-            format!("CASE {column}{} END", places.collect::<String>())
-        }
-        _ => column.to_owned(),
     }
 }
 

@@ -21,6 +21,7 @@ pub(crate) const STEPS: &[&str] = &[
     include_str!("../../assets/migrations/0010_persona.sql"),
     include_str!("../../assets/migrations/0011_outcome.sql"),
     include_str!("../../assets/migrations/0012_review.sql"),
+    include_str!("../../assets/migrations/0013_column.sql"),
 ];
 
 /// The version that this program writes.

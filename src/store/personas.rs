@@ -76,7 +76,7 @@ impl Reader {
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let (member, community): (i64, i64) = (row.get(0)?, row.get(1)?);
-            if homes.get(&member).is_none_or(|(rank, home)| home.0 != community || !selected.contains(*rank)) {
+            if homes.get(member).is_none_or(|(rank, home)| home.0 != community || !selected.contains(rank)) {
                 continue;
             }
             let attribute: Attribute = super::decode(row.get_ref(2)?.as_blob().map_err(rusqlite::Error::from)?)?;

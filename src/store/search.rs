@@ -96,6 +96,29 @@ pub(super) fn each_hit(
     Ok(())
 }
 
+/// Calls `f` with account, group and time of every message that holds a word.
+pub(super) fn each_saying(
+    connection: &Connection,
+    word: &str,
+    mut f: impl FnMut(i64, GroupId, Timestamp) -> Result<()>,
+) -> Result<()> {
+    let word = grams::fold(word);
+    // What the index has of so short a word holds it; of a longer one, it holds the pairs somewhere.
+    let is_sure = word.chars().count() <= 2;
+    let mut read = connection
+        .prepare_cached("SELECT identity, group_id, time, text FROM message WHERE id = ?1 AND text IS NOT NULL")?;
+    for segment in grams::segments(connection)? {
+        for row in grams::candidates(connection, segment, &word)? {
+            let mut rows = read.query([row])?;
+            let Some(found) = rows.next()? else { continue };
+            if is_sure || grams::fold(found.get_ref(3)?.as_str().unwrap_or_default()).contains(&word) {
+                f(found.get(0)?, GroupId(found.get(1)?), Timestamp(found.get(2)?))?;
+            }
+        }
+    }
+    Ok(())
+}
+
 impl TextScope {
     fn holds(&self, hit: &TextHit) -> bool {
         self.group.is_none_or(|group| group == hit.group)

@@ -192,7 +192,7 @@ impl Reader {
         let (after, former) = (lens.snapshot(name, now.0)?, lens.snapshot(name, before.0)?);
         let homes = lens.homes()?;
         let ids = |members: RoaringTreemap| {
-            members.iter().map(|id| id as i64).filter(|id| homes.contains_key(id)).map(MemberId).collect()
+            members.iter().map(|id| id as i64).filter(|id| homes.get(*id).is_some()).map(MemberId).collect()
         };
         let days = Some((before.1, now.1));
         Ok(SegmentChange { days, first, entered: ids(&after - &former), left: ids(former - after) })
@@ -235,7 +235,7 @@ impl Lens<'_> {
             let (Some(now), Some(before)) = (now, before) else { continue };
             let (now, before) = (read(&now)?, read(&before)?);
             let moved = if entered { now - before } else { before - now };
-            ranks.extend(moved.iter().filter_map(|member| homes.get(&(member as i64))).map(|(rank, _)| *rank));
+            ranks.extend(moved.iter().filter_map(|member| homes.get(member as i64)).map(|(rank, _)| rank));
         }
         Ok(ranks)
     }
@@ -379,11 +379,10 @@ pub(super) fn snapshot_all(conn: &Connection, calendar: &Calendar, build: i64) -
             continue;
         }
         let Some(expr) = lens.saved_filter(&filter)? else { continue };
-        let mut members = RoaringTreemap::new();
-        lens.for_ranks("member", &lens.compile(&expr)?, |_, row| {
-            members.insert(row.get::<_, i64>(1)?.unsigned_abs());
-            Ok(())
-        })?;
+        let homes = lens.homes()?;
+        let ranks = lens.compile(&expr)?;
+        let members = ranks.iter().filter_map(|rank| homes.member(rank));
+        let members: RoaringTreemap = members.map(|member| member.0.unsigned_abs()).collect();
         write_snapshot(conn, &name, build, &members)?;
     }
     Ok(())
