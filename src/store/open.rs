@@ -26,8 +26,10 @@ impl Default for NewStore {
     }
 }
 
-/// KiB of pages that a connection keeps.
+/// KiB of pages that a connection keeps: one that builds, and one that only reads, of which the
+/// explorer has two beside the system's own cache.
 pub(super) const CACHE: i64 = 64 << 10;
+const READING: i64 = 24 << 10;
 
 const SAFE: &str = "PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;
      PRAGMA cell_size_check = ON; PRAGMA secure_delete = ON;";
@@ -168,6 +170,7 @@ impl Reader {
     fn try_open(path: &Path) -> Result<Reader> {
         let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
         check_current(&connection, path)?;
+        connection.pragma_update(None, "cache_size", -READING)?;
         reader(connection, path).map_err(|error| error.at(path))
     }
 

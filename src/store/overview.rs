@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use super::index::Lens;
+use super::index::{Lens, as_of_days};
 use super::{Reader, StoreError};
 use crate::model::attribute::{ATTRIBUTES, Shape, spec};
 use crate::model::view::{Overview, TagRow, Vocabulary};
-use crate::model::{CommunityId, GroupId};
+use crate::model::{CommunityId, Day, GroupId};
 use crate::query::{Expr, fold};
 use crate::text::{mask, place};
 
@@ -37,6 +37,14 @@ impl Reader {
             proposals: number("SELECT count(*) FROM join_proposal WHERE state = 'open'")?,
             stale: conn.prepare_cached("SELECT 1 FROM member WHERE dirty = 1 AND opted_out = 0")?.exists([])?,
         })
+    }
+
+    /// The latest day that the last build saw a community from; `None` before the first.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn latest_day(&self) -> Result<Option<Day>, StoreError> {
+        Ok(as_of_days(&*self.conn()?)?.into_values().max())
     }
 
     /// Every tag in the scheme's order, with how many of the selected members have it.

@@ -20,7 +20,7 @@ const KEPT: usize = 50;
 /// # Errors
 /// If the store cannot be written.
 pub(super) fn look(store: &mut Store) -> Result<()> {
-    let Some(now) = latest(store.view())? else { return Ok(()) };
+    let Some(now) = store.view().latest_day()? else { return Ok(()) };
     match looked(store.view())? {
         Some((day, _)) if day == now => {}
         Some((day, _)) => store.set(LOOKED, &format!("{} {}", now.0, day.0))?,
@@ -35,7 +35,7 @@ pub(super) fn look(store: &mut Store) -> Result<()> {
 /// If the store cannot be read.
 pub(super) fn since(reader: &Reader) -> Result<Option<Since<Expr>>> {
     let _moment = reader.hold()?;
-    let (Some(now), Some((day, before))) = (latest(reader)?, looked(reader)?) else { return Ok(None) };
+    let (Some(now), Some((day, before))) = (reader.latest_day()?, looked(reader)?) else { return Ok(None) };
     let Some(day) = (if day == now { before } else { Some(day) }) else { return Ok(None) };
     let filters = [
         (News::New, format!("first_seen>={day} or joined>={day}")),
@@ -48,10 +48,6 @@ pub(super) fn since(reader: &Reader) -> Result<Option<Since<Expr>>> {
         changes.push((news, reader.sizes(&filter, &filter)?.0, filter));
     }
     Ok(Some(Since { day, changes, proposals: reader.join_summary()?.proposals }))
-}
-
-fn latest(reader: &Reader) -> Result<Option<Day>> {
-    Ok(reader.overview()?.communities.into_iter().filter_map(|(_, _, day)| day).max())
 }
 
 fn looked(reader: &Reader) -> Result<Option<(Day, Option<Day>)>> {
@@ -95,7 +91,7 @@ mod tests {
         let db = folder.path().join("store.db");
         let mut watch = Watch::nobody();
         let mut session = Session::demo(&db, Lang::Zh, &mut watch).unwrap();
-        let day = latest(&session.reader().unwrap()).unwrap().unwrap();
+        let day = session.reader().unwrap().latest_day().unwrap().unwrap();
         let as_of = |day| BuildOrder { as_of: Some(day), ..BuildOrder::default() };
         session.build(&as_of(day - 60), &mut watch).unwrap();
         session.look().unwrap();
