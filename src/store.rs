@@ -14,6 +14,7 @@ mod build;
 mod bulk;
 mod claim;
 mod column;
+mod company;
 mod compile;
 mod course;
 mod crossing;

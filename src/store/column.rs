@@ -116,6 +116,11 @@ impl Column {
         known(number(self.places.get(start..start + self.width)?))
     }
 
+    /// The number of a rank.
+    pub fn number(&self, rank: u32) -> Option<f64> {
+        self.values.number(self.place(rank)?)
+    }
+
     /// The whole number of a rank.
     pub fn whole(&self, rank: u32) -> Option<i64> {
         self.values.whole(self.place(rank)?)

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use roaring::RoaringTreemap;
 use rusqlite::functions::FunctionFlags;
 use rusqlite::{ToSql, params};
+use rustc_hash::FxHashMap;
 
+use super::company::{self, Company, Span, Talk};
 use super::index::Lens;
 use super::{Reader, StoreError, question};
 use crate::model::view::{GroupRow, OverlapRow};
@@ -25,12 +27,13 @@ impl Reader {
             if let Some(groups) = &lens.cache()?.groups {
                 return Ok(groups.as_ref().clone());
             }
-            let groups = lens.groups(Figures::of_everybody())?;
+            let groups = lens.groups(&Figures::of_everybody())?;
             lens.cache()?.groups = Some(Arc::new(groups.clone()));
             return Ok(groups);
         };
-        lens.choose(filter)?;
-        let mut groups = lens.groups(Figures::of_the_chosen())?;
+        let chosen = lens.identities_of(filter)?;
+        lens.choose(&chosen)?;
+        let mut groups = lens.groups(&Figures::of_the_chosen(chosen))?;
         groups.retain(|group| group.members > 0 || group.messages > 0);
         Ok(groups)
     }
@@ -63,26 +66,31 @@ const CHOSEN: &str = "chosen";
 /// What is asked of each group: of everybody, or of those whom [`CHOSEN`] knows.
 struct Figures {
     among: &'static str,
+    chosen: Option<RoaringTreemap>,
 }
 
 impl Figures {
     fn of_everybody() -> Figures {
-        Figures { among: "" }
+        Figures { among: "", chosen: None }
     }
 
-    fn of_the_chosen() -> Figures {
-        Figures { among: " AND chosen(m.identity)" }
+    fn of_the_chosen(chosen: RoaringTreemap) -> Figures {
+        Figures { among: " AND chosen(m.identity)", chosen: Some(chosen) }
     }
 
     fn sql(&self, question: &str) -> String {
         question.replace("{among}", self.among)
     }
+
+    fn counts(&self, account: i64) -> bool {
+        self.chosen.as_ref().is_none_or(|chosen| chosen.contains(account.unsigned_abs()))
+    }
 }
 
 impl Lens<'_> {
-    /// Lets the SQL function [`CHOSEN`] know the identities of the members whom a filter selects.
-    fn choose(&self, filter: &Expr) -> Result<(), StoreError> {
-        let chosen = self.identities_of(filter)?;
+    /// Lets the SQL function [`CHOSEN`] know the accounts of the members whom a filter selects.
+    fn choose(&self, chosen: &RoaringTreemap) -> Result<(), StoreError> {
+        let chosen = chosen.clone();
         let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_INNOCUOUS;
         Ok(self.conn.create_scalar_function(CHOSEN, 1, flags, move |context| {
             Ok(chosen.contains(context.get::<i64>(0)?.unsigned_abs()))
@@ -103,12 +111,13 @@ impl Lens<'_> {
         Ok(identities)
     }
 
-    fn groups(&self, figures: Figures) -> Result<Vec<GroupRow>, StoreError> {
+    fn groups(&self, figures: &Figures) -> Result<Vec<GroupRow>, StoreError> {
         let mut statement = self.conn.prepare_cached(
             "SELECT g.id, g.name, g.platform, c.name, c.id FROM groups g JOIN community c ON c.id = g.community",
         )?;
         let mut rows = statement.query([])?;
         let mut groups = Vec::new();
+        let silence = Talk::default();
         while let Some(row) = rows.next()? {
             let empty = GroupRow {
                 id: GroupId(row.get(0)?),
@@ -128,39 +137,60 @@ impl Lens<'_> {
                 mood: None,
                 weeks: Vec::new(),
             };
-            groups.push(self.figures(empty, CommunityId(row.get(4)?), &figures)?);
+            groups.push((empty, CommunityId(row.get(4)?)));
         }
+        let as_of = self.cache()?.as_of.clone();
+        let spans = groups.iter().map(|(group, community)| (group.id.0, self.span(as_of.get(community).copied())));
+        let spans: FxHashMap<i64, Span> = spans.collect();
+        let among = |account| figures.counts(account);
+        let (talks, owners) = (company::listen(self.conn, &spans, &among)?, company::owners(self.conn)?);
+        let mut groups: Vec<GroupRow> = groups
+            .into_iter()
+            .map(|(group, community)| {
+                let talk = talks.get(&group.id.0).unwrap_or(&silence);
+                let company = self.company(group.id.0, talk, &owners, &among)?;
+                self.figures(group, as_of.get(&community).copied(), talk, company, figures)
+            })
+            .collect::<Result<_, StoreError>>()?;
         groups.sort_by_key(|group| (std::cmp::Reverse((group.messages_30d, group.messages)), group.id));
         Ok(groups)
     }
 
-    fn figures(&self, group: GroupRow, community: CommunityId, figures: &Figures) -> Result<GroupRow, StoreError> {
-        let id = group.id.0;
-        let as_of = self.cache()?.as_of.get(&community).copied();
+    /// When a group's messages count, by the as-of day of its community.
+    fn span(&self, as_of: Option<Day>) -> Span {
         let since = |days| as_of.map_or(i64::MAX, |day: Day| self.calendar.start_of(day - days).0);
-        let end = as_of.map_or(i64::MAX, |day| self.calendar.start_of(day).0);
-        let (month, week) = (since(30), since(7));
+        Span { month: since(30), end: since(0) }
+    }
+
+    fn figures(
+        &self,
+        group: GroupRow,
+        as_of: Option<Day>,
+        talk: &Talk,
+        company: Company,
+        figures: &Figures,
+    ) -> Result<GroupRow, StoreError> {
+        let Span { month, end } = self.span(as_of);
+        let week = as_of.map_or(i64::MAX, |day| self.calendar.start_of(day - 7).0);
         let number = |sql: &str, from: i64| -> Result<u64, StoreError> {
             let mut statement = self.conn.prepare_cached(&figures.sql(sql))?;
-            Ok(statement.query_row(params![id, from, end], |row| row.get::<_, u32>(0))?.into())
+            Ok(statement.query_row(params![group.id.0, from, end], |row| row.get::<_, u32>(0))?.into())
         };
-        let last: Option<i64> = self.conn.prepare_cached(&figures.sql(LAST))?.query_row([id, end], |row| row.get(0))?;
         let (joined, left) = (number(JOINED, month)?, number(LEFT, month)?);
-        let members = number(PEOPLE, 0)?;
-        let heard = number(HEARD, month)?;
+        let Company { members, speakers, speakers_30d, heard, leaders, mood } = company;
         Ok(GroupRow {
             members,
+            speakers,
+            speakers_30d,
+            leaders,
+            mood,
+            messages: talk.messages,
+            messages_30d: talk.messages_30d,
             silent_share: as_of.filter(|_| members > 0).map(|_| 1.0 - heard as f64 / members as f64),
-            mood: self.mood(params![id, month, end], figures)?,
-            weeks: as_of.map_or(Ok(Vec::new()), |_| self.weeks(id, end, figures))?,
-            speakers: number(SPEAKERS, i64::MIN)?,
-            speakers_30d: number(SPEAKERS, month)?,
-            messages: number(MESSAGES, i64::MIN)?,
-            messages_30d: number(MESSAGES, month)?,
+            weeks: as_of.map_or_else(Vec::new, |_| talk.weeks.to_vec()),
             net_growth_30d: joined as i64 - left as i64,
-            silent_days: last.zip(as_of).map(|(last, day)| i64::from(day - self.calendar.day(Timestamp(last)))),
-            unanswered: self.unanswered(params![id, week, end], figures)?,
-            leaders: self.leaders(id, figures)?,
+            silent_days: talk.last.zip(as_of).map(|(last, day)| i64::from(day - self.calendar.day(Timestamp(last)))),
+            unanswered: self.unanswered(params![group.id.0, week, end], figures)?,
             ..group
         })
     }
@@ -175,66 +205,7 @@ impl Lens<'_> {
         }
         Ok(open)
     }
-
-    fn mood(&self, of: &[&dyn ToSql], figures: &Figures) -> Result<Option<f64>, StoreError> {
-        let mut statement = self.conn.prepare_cached(&figures.sql(MOOD))?;
-        let (mean, known): (Option<f64>, u32) = statement.query_row(of, |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(mean.filter(|_| known >= MOOD_OF_AT_LEAST))
-    }
-
-    fn weeks(&self, group: i64, end: i64, figures: &Figures) -> Result<Vec<u32>, StoreError> {
-        let mut weeks = vec![0; WEEKS];
-        let mut statement = self.conn.prepare_cached(&figures.sql(BY_WEEK))?;
-        let mut rows = statement.query(params![group, end - WEEKS as i64 * WEEK, end, WEEK])?;
-        while let Some(row) = rows.next()? {
-            let ago: usize = row.get(0)?;
-            if let Some(week) = WEEKS.checked_sub(1 + ago).and_then(|at| weeks.get_mut(at)) {
-                *week = row.get(1)?;
-            }
-        }
-        Ok(weeks)
-    }
-
-    fn leaders(&self, group: i64, figures: &Figures) -> Result<Vec<String>, StoreError> {
-        let mut statement = self.conn.prepare_cached(&figures.sql(LEADERS))?;
-        Ok(statement.query_map([group], |row| row.get(0))?.collect::<Result<_, _>>()?)
-    }
 }
-
-/// Weeks of a group's trend.
-const WEEKS: usize = 12;
-/// Seconds of one.
-const WEEK: i64 = 7 * 86_400;
-/// A group's mood is said of at least so many people.
-const MOOD_OF_AT_LEAST: u32 = 3;
-
-const LEADERS: &str = "SELECT s.name FROM membership m JOIN identity i ON i.id = m.identity \
-    JOIN standing s ON s.member = i.member AND s.rank IS NOT NULL \
-    WHERE m.group_id = ?1 AND m.left_at IS NULL AND s.staff = 0 AND s.influence > 0{among} \
-    GROUP BY s.member ORDER BY s.rank LIMIT 3";
-
-const PEOPLE: &str = "SELECT count(DISTINCT i.member) FROM membership m JOIN identity i ON i.id = m.identity \
-    WHERE m.group_id = ?1 AND m.left_at IS NULL AND ?2 < ?3{among}";
-
-const SPEAKERS: &str = "SELECT count(DISTINCT i.member) FROM message m JOIN identity i ON i.id = m.identity \
-    WHERE m.group_id = ?1 AND m.time >= ?2 AND m.time < ?3{among}";
-
-const MESSAGES: &str = "SELECT count(*) FROM message m WHERE m.group_id = ?1 AND m.time >= ?2 AND m.time < ?3{among}";
-
-/// People in it now who spoke here.
-const HEARD: &str = "SELECT count(DISTINCT i.member) FROM message m \
-    JOIN membership s ON s.group_id = m.group_id AND s.identity = m.identity AND s.left_at IS NULL \
-    JOIN identity i ON i.id = m.identity WHERE m.group_id = ?1 AND m.time >= ?2 AND m.time < ?3{among}";
-
-const MOOD: &str = "SELECT avg(s.sentiment), count(s.sentiment) FROM \
-    (SELECT DISTINCT i.member FROM message m JOIN identity i ON i.id = m.identity \
-    WHERE m.group_id = ?1 AND m.time >= ?2 AND m.time < ?3{among}) p \
-    JOIN standing s ON s.member = p.member AND s.rank IS NOT NULL AND s.staff = 0";
-
-const BY_WEEK: &str = "SELECT (?3 - 1 - m.time) / ?4, count(*) FROM message m \
-    WHERE m.group_id = ?1 AND m.time >= ?2 AND m.time < ?3{among} GROUP BY 1";
-
-const LAST: &str = "SELECT max(m.time) FROM message m WHERE m.group_id = ?1 AND m.time < ?2{among}";
 
 const JOINED: &str =
     "SELECT count(*) FROM membership m WHERE m.group_id = ?1 AND m.joined >= ?2 AND m.joined < ?3{among}";
