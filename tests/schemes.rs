@@ -1,9 +1,16 @@
 //! Profile schemes: checked with file and line, tried before they are used, and kept by the store.
 
 mod program;
+mod tui_fixture;
 
 use program::{Done, Home, fixture};
+use qunxiang::config::Change;
+use qunxiang::model::MemberId;
+use qunxiang::model::shift::{Move, Named, RankShift, Shifts, StateShift, TagShift};
+use qunxiang::task::request::{Outcome, Reply, Trial, Work};
+use qunxiang::tui::Msg;
 use serde_json::Value;
+use tui_fixture::Explorer;
 
 fn run(home: &Home, arguments: &[&str]) -> Done {
     home.run(&[&["--lang", "en"], arguments].concat())
@@ -165,4 +172,67 @@ fn a_scheme_there_is_not_is_answered_with_those_there_are() {
     let none = run(&home, &["scheme", "diff", "nowhere"]);
     assert_eq!(none.code, Some(1));
     insta::assert_snapshot!(none.err, @"error: There is no scheme “nowhere”; there are: default, retail, parenting, developer, learning. Write a file as a path: ./nowhere.toml");
+}
+
+fn trial() -> Trial {
+    let named = |id, name: &str| Named { id: MemberId(id), name: name.to_owned() };
+    let change = |key: &str, before: &str, after: &str| Change {
+        key: key.to_owned(),
+        before: Some(before.to_owned()),
+        after: Some(after.to_owned()),
+    };
+    Trial {
+        from: "default".to_owned(),
+        to: ("retail".to_owned(), "retail".to_owned()),
+        changes: vec![change("churn.high", "0.6", "0.5"), change("lifecycle.new", "30", "14")],
+        shifts: Shifts {
+            members: 300,
+            tags: vec![TagShift {
+                name: "流失风险".to_owned(),
+                before: 75,
+                after: 81,
+                gained: 8,
+                lost: 2,
+                gaining: vec![named(2, "陈一鸣"), named(3, "林晓")],
+                losing: vec![named(4, "周周")],
+            }],
+            rankings: vec![RankShift {
+                score: "influence".to_owned(),
+                moved: 2,
+                leaders: vec![Move { member: named(2, "陈一鸣"), before: Some(4), after: Some(1) }],
+            }],
+            states: vec![StateShift {
+                what: "stage".to_owned(),
+                before: Some("new".to_owned()),
+                after: Some("active".to_owned()),
+                members: 5,
+            }],
+        },
+    }
+}
+
+#[test]
+fn the_explorer_tries_a_scheme_before_it_goes_by_it() {
+    let mut explorer = Explorer::open(80, 24);
+    explorer.keys(&["3", "m"]);
+    assert!(explorer.screen().contains("retail") && explorer.screen().contains("在用"), "{}", explorer.screen());
+    explorer.keys(&["down", "enter"]);
+    assert_eq!(explorer.works(), [Work::TryScheme("retail".to_owned())]);
+    explorer.send(Msg::Reply(Reply::Done(Ok(Outcome::Tried(Box::new(trial()))))));
+    insta::assert_snapshot!("trial_80", explorer.screen());
+    explorer.keys(&["x"]);
+    assert!(explorer.screen().contains("+8"), "a key that means nothing here leaves it open");
+    explorer.keys(&["enter"]);
+    assert_eq!(explorer.works().last(), Some(&Work::UseScheme("retail".to_owned())));
+}
+
+#[test]
+fn a_trial_that_is_left_changes_nothing_and_hides_names_under_privacy() {
+    let mut explorer = Explorer::open(120, 40);
+    explorer.keys(&["3", "P", "m", "down", "enter"]);
+    explorer.send(Msg::Reply(Reply::Done(Ok(Outcome::Tried(Box::new(trial()))))));
+    assert!(!explorer.screen().contains("陈一鸣"), "{}", explorer.screen());
+    explorer.keys(&["esc"]);
+    assert_eq!(explorer.works(), [Work::TryScheme("retail".to_owned())]);
+    assert!(!explorer.screen().contains("+8"));
 }

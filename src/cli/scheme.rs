@@ -16,6 +16,7 @@ use crate::export::{Cell, Column, Kind, read_back};
 use crate::lang::{Lang, scheme as words};
 use crate::model::shift::{Named, Shifts};
 use crate::model::{Value, registry};
+use crate::task::request::Trial;
 use crate::task::scheme as task;
 use crate::task::scheme::SchemeRow;
 use crate::task::session::{BuildOrder, Session};
@@ -147,18 +148,16 @@ fn adopt(console: &mut Console, name: String) -> anyhow::Result<Exit> {
 
 fn diff(console: &mut Console, name: &str, as_json: bool) -> anyhow::Result<Exit> {
     let mut session = console.session()?;
-    let (now, other) = (session.scheme()?, task::find(name, console.lang)?);
-    let changes = now.changes(&other);
-    let shifts = console.watched(|watch| session.try_out(&other, watch))?;
+    let Trial { from, to: (_, to), changes, shifts } = console.watched(|watch| session.try_out(name, watch))?;
     if as_json {
         let mut all = serde_json::to_value(&shifts)?;
-        all["from"] = json!(now.name);
-        all["to"] = json!(other.name);
+        all["from"] = json!(from);
+        all["to"] = json!(to);
         all["settings"] = json!(changes);
         console.json(&all)?;
         return Ok(Exit::Done);
     }
-    console.line(&words::compared(console.lang, &now.name, &other.name, changes.len(), shifts.members))?;
+    console.line(&words::compared(console.lang, &from, &to, changes.len(), shifts.members))?;
     settings(console, &session, &changes)?;
     effects(console, &session, &shifts)?;
     console.hint(&words::to_use(console.lang, name))?;

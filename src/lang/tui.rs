@@ -43,6 +43,11 @@ texts! {
     NEEDS_NEWS = "看过的数据还没有变。", "The data are those you saw last.";
     NEEDS_MATTER = "光标处没有要办的事。", "There is nothing to do under the cursor.";
     NEEDS_RULE = "光标不在有规则的标签上。", "The cursor is on no tag that a rule gives.";
+    PICK_SCHEME = "试用哪个方案", "Which scheme to try";
+    SCHEME_IN_USE = "在用", "in use";
+    TRIAL_TITLE = "改用这个方案会怎样", "What this scheme would change";
+    TRIAL_KEYS = "Enter 改用 · Esc 不改 · ↑↓ 翻看", "Enter goes by it · Esc leaves all as it is · ↑↓ scroll";
+    TRIAL_NOTHING = "没有人得到或失去标签。", "Nobody gains or loses a tag.";
     REVIEW_TITLE = "抽查标签", "Review of a tag";
     REVIEW_KEYS = "y/1 符合 · n/2 不符合 · u/3 说不准 · Esc 停，说过的留下，之后可撤销", "y/1 fits · n/2 does not · u/3 unsure · Esc stops; what was said can be undone afterwards";
     REVIEW_EVIDENCE = "依据", "What speaks for it";

@@ -13,7 +13,7 @@ use crate::store::{self, Reader, StoreError};
 use crate::task::ingest::Habits;
 use crate::task::quality::remarks;
 use crate::task::request::{Answer, Question, Ranking, Window};
-use crate::task::{compare, content, identity, ingest, persona, review, since, today, why};
+use crate::task::{compare, content, identity, ingest, persona, review, scheme, since, today, why};
 use crate::text::mask;
 
 /// Answers one question.
@@ -81,6 +81,7 @@ pub fn answer(reader: &Reader, question: &Question, lang: Lang) -> Result<Answer
             let habits = Habits::of(reader).map_err(|error| anyhow!(error.say(lang)))?;
             Answer::Look(Box::new(ingest::look_at_one(order, &habits, lang)?))
         }
+        Question::Schemes => Answer::Schemes(scheme::of_store(reader, lang)?),
         Question::Reviewed => Answer::Reviewed(review::reviewed(reader, lang)?),
         Question::ReviewSample(tag, size) => Answer::ReviewSample(review::sample(reader, tag, *size, lang)?),
         Question::Segments => Answer::Segments(reader.segments()?),
@@ -130,6 +131,7 @@ pub fn answer_of_nothing(question: &Question, lang: Lang) -> Result<Answer> {
         Question::Identities => Answer::Identities(Vec::new()),
         Question::Merges => Answer::Merges(Vec::new()),
         Question::Look(order) => Answer::Look(Box::new(ingest::look_at_one(order, &Habits::default(), lang)?)),
+        Question::Schemes => Answer::Schemes(scheme::of_nobody(lang)?),
         Question::Reviewed => Answer::Reviewed(Vec::new()),
         Question::ReviewSample(..) => Answer::ReviewSample(Vec::new()),
         Question::Segments => Answer::Segments(Vec::new()),

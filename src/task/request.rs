@@ -8,12 +8,14 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
 
+use crate::config::Change;
 use crate::model::comparison::{Cohort, SegmentComparison, StageCount};
 use crate::model::identity::{MergeRow, Pair, Suggestion};
 use crate::model::journal::{Entry, LogLine, Turn};
 use crate::model::persona::PersonaList;
 use crate::model::report::{BuildReport, ImportReport, Progress};
 use crate::model::review::{Reviewed, Verdict};
+use crate::model::shift::Shifts;
 use crate::model::today::{Dealing, FollowUp, Since, TodayItem};
 use crate::model::topic::Content;
 use crate::model::view::{
@@ -26,6 +28,7 @@ use crate::query::Expr;
 pub use crate::store::Moved;
 pub use crate::task::ingest::Preview;
 use crate::task::quality::Remark;
+use crate::task::scheme::SchemeRow;
 
 /// Tells an answer from its predecessors.
 pub type Ticket = u64;
@@ -167,6 +170,8 @@ pub enum Question {
     Merges,
     /// What the one file of an order is and how it would be read.
     Look(ImportOrder),
+    /// The profile schemes that can be used by name.
+    Schemes,
     /// Tags that somebody looked at, with what that measures.
     Reviewed,
     /// Members to look at for a tag: its name, and how many.
@@ -223,12 +228,26 @@ pub enum Answer {
     Merges(Vec<MergeRow>),
     /// None, if the order is not about one file.
     Look(Box<Option<Preview>>),
+    Schemes(Vec<SchemeRow>),
     Reviewed(Vec<Reviewed>),
     ReviewSample(Vec<MemberId>),
     Segments(Vec<SegmentRow>),
     Log(Vec<LogLine>),
     Turns(Box<(Option<Entry>, Option<Entry>)>),
     Vocabulary(Vocabulary),
+}
+
+/// Another scheme, tried.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Trial {
+    /// The name of the scheme in use.
+    pub from: String,
+    /// How the other one is found, and its own name.
+    pub to: (String, String),
+    /// What it says otherwise.
+    pub changes: Vec<Change>,
+    /// What that does to members.
+    pub shifts: Shifts,
 }
 
 /// Work that changes something or takes long. One runs at a time; each can be cancelled.
@@ -241,6 +260,10 @@ pub enum Work {
         /// Everything, not only what changed.
         all: bool,
     },
+    /// Build with another scheme, tell what that changes, and keep nothing of it.
+    TryScheme(String),
+    /// Build with another scheme from now on.
+    UseScheme(String),
     /// Export.
     Export(ExportOrder),
     /// Give a tag by hand.
@@ -312,6 +335,8 @@ pub enum Outcome {
     Imported(ImportReport, Option<BuildReport>),
     /// Build report.
     Built(BuildReport),
+    /// What another scheme would change.
+    Tried(Box<Trial>),
     /// Rows exported, and where to.
     Exported(u64, PathBuf),
     /// Done, this many rows changed.

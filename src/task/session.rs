@@ -11,7 +11,6 @@ use crate::model::comparison::SegmentComparison;
 use crate::model::identity::{MergeRow, Suggestion};
 use crate::model::journal::Turn;
 use crate::model::report::{BuildReport, ImportReport};
-use crate::model::shift::Shifts;
 use crate::model::today::FollowUp;
 use crate::model::view::{JoinProposal, JoinSummary, MemberRow, Past, Sort, StaffMark};
 use crate::model::{Calendar, Day, MemberId, Timestamp};
@@ -24,7 +23,7 @@ use crate::task::handover::hand_over;
 use crate::task::identity::IdentityScore;
 use crate::task::ingest::{Habits, Preview};
 use crate::task::quality::{Remark, remarks};
-use crate::task::request::{Answer, ExportOrder, ImportOrder, Outcome, Question, Way, Work};
+use crate::task::request::{Answer, ExportOrder, ImportOrder, Outcome, Question, Trial, Way, Work};
 use crate::task::scheme::{self, SchemeRow};
 use crate::task::survey::Questionnaire;
 use crate::task::watch::Watch;
@@ -319,10 +318,13 @@ impl Session {
     /// What another scheme would change; nothing of it is kept.
     ///
     /// # Errors
-    /// If profiles are not up to date, the store fails, or the watch stops the work.
-    pub fn try_out(&mut self, scheme: &Scheme, watch: &mut Watch<'_>) -> Result<Shifts> {
+    /// If there is no such scheme, profiles are not up to date, the store fails, or the watch stops the work.
+    pub fn try_out(&mut self, name: &str, watch: &mut Watch<'_>) -> Result<Trial> {
         let lang = self.lang;
-        try_out(self.writer()?, scheme, lang, watch)
+        let (now, other) = (self.scheme()?, scheme::find(name, lang)?);
+        let shifts = try_out(self.writer()?, &other, lang, watch)?;
+        let changes = now.changes(&other);
+        Ok(Trial { from: now.name, to: (name.to_owned(), other.name), changes, shifts })
     }
 
     /// Answers a question that changes nothing.
@@ -344,6 +346,10 @@ impl Session {
                 Outcome::Imported(report, built)
             }
             Work::Build { all } => Outcome::Built(self.build(&BuildOrder { all, ..BuildOrder::default() }, watch)?),
+            Work::TryScheme(name) => Outcome::Tried(Box::new(self.try_out(&name, watch)?)),
+            Work::UseScheme(name) => {
+                Outcome::Built(self.build(&BuildOrder { scheme: Some(name), ..BuildOrder::default() }, watch)?)
+            }
             Work::Export(order) => Outcome::Exported(self.export(&order, watch)?, order.path),
             Work::AddTag(tag, members) => Outcome::Changed(self.writer()?.add_tag(&tag, &members, Timestamp::now())?),
             Work::RemoveTag(tag, members) => {

@@ -94,6 +94,7 @@ pub(super) enum Id {
     CompareMarked,
     Review,
     CompareDays,
+    Scheme,
     NameColumns,
     Submit,
     Cancel,

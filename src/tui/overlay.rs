@@ -11,6 +11,7 @@ pub(super) mod plan;
 pub(super) mod prompt;
 pub(super) mod reasons;
 pub(super) mod review;
+pub(super) mod trial;
 
 use ratatui::layout::Rect;
 
@@ -42,6 +43,8 @@ pub(super) enum Overlay {
     Review(Box<review::Review>),
     /// Two sets of members, or two days.
     Contrast(Box<contrast::Contrast>),
+    /// What another scheme would change.
+    Trial(trial::Looked),
     /// A list to choose from.
     Picker(picker::Picker),
     /// A line to type.
@@ -111,6 +114,11 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect, state: &State) -> Option<(u1
         Overlay::Contrast(contrast) => {
             let body = canvas.frame(centred(area, TEXT, area.height), contrast.title(state.lang()));
             contrast.document(&state.look, body.width).draw(canvas, body, contrast.top, None);
+            None
+        }
+        Overlay::Trial(looked) => {
+            let body = canvas.frame(centred(area, 92, area.height), say::TRIAL_TITLE.get(state.lang()));
+            trial::document(&looked.trial, &state.look, body.width).draw(canvas, body, looked.top, None);
             None
         }
         Overlay::Picker(picker) => picker.draw(canvas, area),

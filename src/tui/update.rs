@@ -8,6 +8,7 @@ mod import;
 mod outcome;
 mod pick;
 mod review;
+mod scheme;
 mod typing;
 
 use super::command;
@@ -104,6 +105,7 @@ fn point(state: &mut State, pointer: Pointer) -> Vec<Effect> {
                     typing::scroll_text(state, rows)
                 }
                 Some(Overlay::Confirm(_) | Overlay::Compare(_) | Overlay::Review(_) | Overlay::Hints) => {}
+                Some(Overlay::Trial(_)) => typing::scroll_text(state, rows),
                 None => step(state, rows),
             }
             Vec::new()
@@ -352,6 +354,10 @@ fn receive(state: &mut State, reply: Reply) -> Vec<Effect> {
             Vec::new()
         }
         Reply::Done(Ok(Outcome::Kept)) => Vec::new(),
+        Reply::Done(Ok(Outcome::Tried(trial))) => {
+            scheme::tried(state, trial);
+            Vec::new()
+        }
         Reply::Done(ended) => {
             let deed = state.running.take().map(|running| running.deed).unwrap_or_default();
             let again = outcome::typed_again(&deed, &ended);

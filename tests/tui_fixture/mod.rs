@@ -24,6 +24,7 @@ use qunxiang::model::{
 };
 use qunxiang::task::quality::remarks;
 use qunxiang::task::request::{Answer, ImportOrder, Moved, Preview, Question, Ranking, Reply, Ticket, Window, Work};
+use qunxiang::task::scheme::SchemeRow;
 use qunxiang::tui::{Effect, Key, Msg, Options, State, screen_text, update, view};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
@@ -385,6 +386,9 @@ fn answer(question: &Question, empty: bool) -> Answer {
         }
         Question::Merges => Answer::Merges(if empty { Vec::new() } else { merges() }),
         Question::Look(order) => Answer::Look(Box::new(look(order))),
+        Question::Schemes => {
+            Answer::Schemes(vec![scheme("default", "通用社群", true), scheme("retail", "私域零售", false)])
+        }
         Question::ReviewSample(..) => Answer::ReviewSample(vec![MemberId(2), MemberId(3)]),
         Question::Reviewed => Answer::Reviewed(vec![Reviewed {
             tag: "流失风险".to_owned(),
@@ -949,4 +953,8 @@ fn content() -> Content {
 
 fn months(of: u64, spoke: &[u64]) -> Vec<CohortMonth> {
     spoke.iter().map(|spoke| CohortMonth { spoke: *spoke, of }).collect()
+}
+
+fn scheme(name: &str, title: &str, in_use: bool) -> SchemeRow {
+    SchemeRow { name: name.to_owned(), title: title.to_owned(), file: None, in_use, problem: None }
 }

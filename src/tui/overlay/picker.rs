@@ -41,6 +41,8 @@ pub(in crate::tui) enum Purpose {
     ColumnField,
     /// What is copied.
     Copy,
+    /// A scheme to try.
+    Scheme,
 }
 
 /// One choice.

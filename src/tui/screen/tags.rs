@@ -7,6 +7,7 @@ use crate::lang::{Lang, tui as say};
 use crate::model::review::Precision;
 use crate::model::view::{SegmentRow, TagRow};
 use crate::query::{Comparison, Expr, Field, Operand};
+use crate::task::scheme::SchemeRow;
 use crate::tui::state::{Cursor, Remote, State};
 use crate::tui::theme::Role;
 use crate::tui::widget::Canvas;
@@ -18,6 +19,7 @@ use crate::tui::words;
 pub(in crate::tui) struct Tags {
     pub(in crate::tui) remote: Remote<Vec<TagRow>>,
     pub(in crate::tui) segments: Remote<Vec<SegmentRow>>,
+    pub(in crate::tui) schemes: Remote<Vec<SchemeRow>>,
     pub(in crate::tui) cursor: Cursor,
     /// The tag or segment that another is to be compared with: its name, and what selects its members.
     ticked: Option<(String, Expr)>,

@@ -130,6 +130,7 @@ pub(super) fn act(state: &mut State, id: Id) -> Vec<Effect> {
             let prompt = Prompt::new(PromptPurpose::Days, &format!("{} {as_of}", as_of - MONTH), state.lang());
             state.overlay = Some(Overlay::Prompt(prompt));
         }
+        Id::Scheme => return super::scheme::ask_for(state),
         Id::NameColumns => return import::again(state),
         Id::MarkStaff => {
             let is_staff = state.members.list.current().is_some_and(|row| row.staff);

@@ -80,6 +80,12 @@ pub(super) fn take_answer(state: &mut State, ticket: Ticket, answer: Answer) {
         Answer::Cohorts(cohorts) => {
             state.lifecycle.cohorts.receive(ticket, cohorts);
         }
+        Answer::Schemes(rows) => {
+            let picker = super::scheme::choices(&rows, state.lang());
+            if state.tags.schemes.receive(ticket, rows) && state.overlay.is_none() {
+                state.overlay = Some(Overlay::Picker(picker));
+            }
+        }
         // Asked for by a review that has ended since.
         Answer::Reviewed(_) | Answer::ReviewSample(_) => {}
         Answer::Compare(pages) => {
@@ -182,6 +188,7 @@ pub(super) fn take_failure(state: &mut State, ticket: Ticket, message: &str) {
     state.churn.list.remote.fail(ticket, message);
     state.tags.remote.fail(ticket, message);
     state.tags.segments.fail(ticket, message);
+    state.tags.schemes.fail(ticket, message);
     state.groups.fail(ticket, message);
     state.lifecycle.stages.fail(ticket, message);
     state.lifecycle.cohorts.fail(ticket, message);

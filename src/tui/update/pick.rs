@@ -166,6 +166,7 @@ fn pick(state: &mut State, picker: &Picker) -> Vec<Effect> {
             return start(state, if accepts { Work::AcceptJoins(ids) } else { Work::RejectJoins(ids) });
         }
         Purpose::Copy => return clip::copy(state, key),
+        Purpose::Scheme => return start(state, Work::TryScheme(key)),
         // The form that asks for it takes it itself.
         Purpose::ColumnField => {}
         Purpose::GiveTag | Purpose::TakeTag => {

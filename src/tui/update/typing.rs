@@ -18,6 +18,7 @@ use crate::tui::overlay::export::ExportForm;
 use crate::tui::overlay::help::{self, Help};
 use crate::tui::overlay::plan::PlanForm;
 use crate::tui::overlay::prompt::{Prompt, Purpose as PromptPurpose};
+use crate::tui::overlay::trial::{self, Looked};
 use crate::tui::overlay::{Confirm, Overlay, compare_area, reasons};
 use crate::tui::screen::lifecycle;
 use crate::tui::state::{Effect, Notice, State, Tab};
@@ -159,6 +160,7 @@ pub(super) fn press_overlay(state: &mut State, key: Key) -> Vec<Effect> {
         Some(Overlay::Hints) => press_hinted(state, key),
         Some(Overlay::Compare(comparison)) => press_comparison(state, key, comparison),
         Some(Overlay::Review(review)) => super::review::press(state, key, review),
+        Some(Overlay::Trial(looked)) => super::scheme::press(state, key, looked),
         Some(Overlay::Picker(picker)) => pick::press_picker(state, key, picker),
         Some(Overlay::Prompt(prompt)) => press_prompt(state, key, prompt),
         Some(Overlay::Plan(form)) => press_plan(state, key, form),
@@ -193,7 +195,7 @@ fn press_help(state: &mut State, key: Key, mut help: Help) {
 }
 
 /// Rows that a key scrolls a text by; none for keys that close it.
-fn scrolled(state: &State, key: Key) -> Option<i64> {
+pub(super) fn scrolled(state: &State, key: Key) -> Option<i64> {
     let page = i64::from(Areas::of(state).whole.height).max(4) - 3;
     Some(match key.plain().code {
         KeyCode::Up | KeyCode::Char('k') => -1,
@@ -236,12 +238,14 @@ pub(super) fn scroll_text(state: &mut State, rows: i64) {
         Some(Overlay::Cohorts(_)) => lifecycle::cohorts(&state.lifecycle, &state.look, inner.width),
         Some(Overlay::Contrast(ref contrast)) => contrast.document(&state.look, inner.width),
         Some(Overlay::Help(ref help)) => help.document(state, inner.width),
+        Some(Overlay::Trial(ref looked)) => trial::document(&looked.trial, &state.look, inner.width),
         _ => return,
     };
     let lines = document.lines.len() as u64;
     let top = match &mut state.overlay {
         Some(Overlay::Help(Help { top, .. }) | Overlay::Reasons(top) | Overlay::Cohorts(top)) => top,
         Some(Overlay::Contrast(contrast)) => &mut contrast.top,
+        Some(Overlay::Trial(Looked { top, .. })) => top,
         _ => return,
     };
     *top = top.saturating_add_signed(rows).min(lines.saturating_sub(inner.height.into()));
