@@ -62,8 +62,22 @@ fn nothing_steers_the_terminal_in_any_format() {
     let home = home();
     let file = home.folder.path().join(format!("{NAME}.csv"));
     let file = file.to_str().unwrap();
-    let lists: [&[&str]; 6] =
-        [&["members"], &["groups"], &["kol"], &["segment", "list"], &["tag", "list"], &["import", file]];
+    let lists: [&[&str]; 10] = [
+        &["members"],
+        &["groups"],
+        &["kol"],
+        &["topics"],
+        &["segment", "list"],
+        &["tag", "list"],
+        &["outcome", "show"],
+        &["outcome", "show", NAME],
+        &["purge", "--older", "2000-01-01", "--dry-run"],
+        &["import", file],
+    ];
+    let contacted = home.file("contacted.csv", format!("昵称,是否回复\n{NAME},是\n{NAME}x,{NAME}\n"));
+    let contacted = contacted.to_str().unwrap();
+    let told = on_a_terminal(&home, &["outcome", "import", contacted, "--campaign", NAME]);
+    assert_eq!(hostile(&told), [], "{told:?}");
     home.run(&["segment", "save", NAME, "--where", "name:小"]);
     home.run(&["tag", "add", NAME, "qq:10001"]);
     for list in lists {
