@@ -68,7 +68,9 @@ fn a_mistyped_tag_names_the_one_that_is_there() {
         Some(0),
         "column titles"
     );
-    assert_eq!(home.run(&["members", "--where", "tag:别的"]).code, Some(0), "a tag that nobody has yet is no slip");
+    let unknown = home.run(&["members", "--where", "tag:别的"]);
+    assert_eq!(unknown.code, Some(1), "nobody is selected in silence");
+    assert!(unknown.err.contains("没有标签“别的”"), "{}", unknown.err);
 }
 
 #[test]
