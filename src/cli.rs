@@ -6,6 +6,7 @@
 mod audit;
 mod build;
 mod churn;
+mod circles;
 mod command;
 mod compare;
 mod completion;
@@ -48,6 +49,7 @@ mod ranking;
 mod redo;
 mod report;
 mod review;
+mod rules;
 mod scheme;
 mod segment;
 mod staff;

@@ -10,6 +10,8 @@ macro_rules! texts {
     };
 }
 
+pub mod association;
+pub mod circle;
 pub mod cli;
 pub mod code;
 pub mod commands;

@@ -5,11 +5,13 @@
 //! every threshold comes in as a parameter whose default is the one measured there.
 
 pub mod agreement;
+pub mod association;
 pub mod backtest;
 pub mod baseline;
 pub mod chance;
 pub mod choice;
 pub mod churn;
+pub mod circle;
 pub mod community;
 pub mod departure;
 pub mod features;

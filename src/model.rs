@@ -2,8 +2,10 @@
 //!
 //! Nothing here computes more than a unit conversion; every layer above speaks these words.
 
+pub mod association;
 pub mod attribute;
 pub mod calling;
+pub mod circle;
 pub mod comparison;
 pub mod holdings;
 pub mod id;

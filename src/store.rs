@@ -9,6 +9,7 @@ mod agreement;
 mod apart;
 mod attributes;
 mod audit;
+mod bearing;
 mod bitmap;
 mod build;
 mod bulk;

@@ -1,8 +1,10 @@
 //! The only wiring: ingest, build, export; progress, cancellation and worker threads.
 
 mod answer;
+mod association;
 mod build;
 mod bundle;
+mod circle;
 mod compare;
 mod content;
 mod demo;

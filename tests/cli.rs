@@ -20,6 +20,8 @@ const COMMANDS: &[&str] = &[
     "kol",
     "churn",
     "personas",
+    "rules",
+    "circles",
     "tag",
     "segment",
     "compare",

@@ -1,7 +1,10 @@
 //! The program's own algorithms say what scikit-learn, mlxtend, SciPy and networkx say of the same data.
 //! `benches/reference_mining.py` wrote the data and their answers.
 
+use qunxiang::mining::association::{self, Bearing, Bits, Limits};
 use qunxiang::mining::chance::Chance;
+use qunxiang::mining::circle::modularity;
+use qunxiang::mining::community::{Edge, communities};
 use qunxiang::mining::features::{Row, Scale};
 use qunxiang::mining::kmeans::{Point, cluster};
 use qunxiang::mining::{choice, map};
@@ -74,4 +77,63 @@ fn the_map_lies_along_the_principal_components() {
             near(ours.abs(), theirs, 1e-3);
         }
     }
+}
+
+#[test]
+fn rules_have_the_figures_of_mlxtend_and_scipy() {
+    let theirs = reference("rules");
+    let members: Vec<Vec<usize>> = theirs["members"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|of| numbers(of).into_iter().map(|n| n as usize).collect())
+        .collect();
+    let bits = |bears: &dyn Fn(usize) -> bool| -> Bits {
+        let mut bits = vec![0; members.len().div_ceil(64)];
+        (0..members.len()).filter(|at| bears(*at)).for_each(|at| bits[at / 64] |= 1 << (at % 64));
+        bits
+    };
+    let levels = numbers(&theirs["strata"]);
+    let bearing = Bearing {
+        members: members.len() as u32,
+        things: (0..8).map(|thing| bits(&|at| members[at].contains(&thing))).collect(),
+        strata: (0..8).map(|level| bits(&|at| levels[at] as usize == level)).collect(),
+    };
+    // What mlxtend lists: no comparison with simpler rules or equally active members.
+    let all = Limits { false_finds: 1.0, over_simpler: 0.0, adjusted: 0.0, ..Limits::default() };
+    let ours = association::find(&bearing, &|_, _| false, &all);
+    let listed = theirs["rules"].as_array().unwrap();
+    assert_eq!(ours.len(), listed.len());
+    for rule in listed {
+        let left: Vec<usize> = numbers(&rule["if"]).into_iter().map(|n| n as usize).collect();
+        let right = rule["then"].as_u64().unwrap() as usize;
+        let found = ours.iter().find(|ours| ours.left == left && ours.right == right).unwrap();
+        assert_eq!(u64::from(found.both), rule["both"].as_u64().unwrap());
+        for (ours, key) in [(found.confidence, "confidence"), (found.lift, "lift"), (found.p, "p"), (found.q, "q")] {
+            let theirs = rule[key].as_f64().unwrap();
+            near(ours, theirs, 1e-6 * theirs.abs());
+        }
+    }
+    // Of two things that both grow with activity, most of the lift goes once equals are compared.
+    let by_activity = ours.iter().find(|rule| rule.left == [6] && rule.right == 4).unwrap();
+    assert!(by_activity.lift > 1.2 && by_activity.adjusted < 1.1, "{by_activity:?}");
+    let kept = association::find(&bearing, &|_, _| false, &Limits::default());
+    assert!(
+        !kept.is_empty() && kept.len() < ours.len() && !kept.iter().any(|rule| rule.left == [6] && rule.right == 4)
+    );
+}
+
+#[test]
+fn circles_part_a_club_as_well_as_networkx_does() {
+    let theirs = reference("circles");
+    let edge = |edge: &Value| -> Edge {
+        let ends = numbers(edge);
+        (ends[0] as u32, ends[1] as u32, 1.0)
+    };
+    let edges: Vec<Edge> = theirs["edges"].as_array().unwrap().iter().map(edge).collect();
+    let second = labels(&theirs["split"][1]);
+    let split: Vec<u32> = (0..34).map(|member| u32::from(second.contains(&member))).collect();
+    near(modularity(&edges, &split), theirs["split_modularity"].as_f64().unwrap(), 1e-9);
+    let best = theirs["best_modularity"].as_f64().unwrap();
+    assert!(modularity(&edges, &communities(34, &edges)) >= best - 0.005);
 }

@@ -602,3 +602,24 @@ fn tags_on_offer_say_how_many_members_have_them() {
     let offer = screen.lines().find(|line| line.contains("流失风险")).unwrap_or_default();
     assert!(offer.contains("85 人"), "{screen}");
 }
+
+#[test]
+fn a_persona_becomes_the_filter_and_so_does_a_rule() {
+    let mut explorer = Explorer::open(120, 40);
+    let screen = explorer.keys(&["\\", "down"]).screen();
+    for said in ["爱提问·新面孔", "稳定度 0.84", "提问占比", "0.40（中位 0.08）"] {
+        assert!(screen.contains(said), "{said}\n{screen}");
+    }
+    let screen = explorer.keys(&["enter"]).screen();
+    assert!(screen.contains("persona:爱提问·新面孔") && screen.contains("成员"), "{screen}");
+    let screen = explorer.keys(&["backspace", "\\", "v", "v", "down", "enter"]).screen();
+    assert!(screen.contains("topics=露营") && screen.contains("tag=KOL"), "{screen}");
+}
+
+#[test]
+fn the_map_shows_where_a_persona_lies_among_all() {
+    let mut explorer = Explorer::open(80, 24);
+    let screen = explorer.keys(&["\\", "v", "down"]).screen();
+    assert!(screen.contains("120 位成员；两轴保留了差异的 52%") && screen.contains("> 爱提问·新面孔"), "{screen}");
+    assert!(screen.chars().filter(|dot| ('\u{2801}'..='\u{28ff}').contains(dot)).count() > 20, "{screen}");
+}

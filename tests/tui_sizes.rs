@@ -8,7 +8,7 @@ use ratatui::style::{Color, Modifier};
 use tui_fixture::Explorer;
 
 /// What leads to each screen and overlay.
-const PLACES: [(&str, &[&str]); 34] = [
+const PLACES: [(&str, &[&str]); 38] = [
     ("today", &["0"]),
     ("members", &["1"]),
     ("groups", &["2"]),
@@ -22,6 +22,10 @@ const PLACES: [(&str, &[&str]); 34] = [
     ("tasks", &["1", "B", "-"]),
     ("log", &["="]),
     ("content", &["`"]),
+    ("personas", &["\\"]),
+    ("personas_map", &["\\", "v"]),
+    ("rules", &["\\", "v", "v"]),
+    ("circles", &["\\", "v", "v", "v"]),
     ("member", &["1", "enter"]),
     ("evidence", &["1", "enter", "e"]),
     ("help", &["1", "?"]),
@@ -69,7 +73,7 @@ fn no_size_ends_the_explorer_on_any_screen() {
 
 #[test]
 fn forty_columns_and_ten_rows_say_where_one_is() {
-    for (name, place) in &PLACES[..14] {
+    for (name, place) in &PLACES[..19] {
         let explorer = at(&Options::default(), place, 40, 10);
         let screen = explorer.screen();
         let said = screen.lines().filter(|line| !line.trim().is_empty()).count();

@@ -4,9 +4,9 @@ use clap::Subcommand;
 
 use super::console::Console;
 use super::{
-    Exit, audit, build, churn, compare, completion, config, demo, doctor, eval, export, followup, forget, groups,
-    identity, import, join, kol, lock, man, member, members, note, optout, outcome, personas, pseudonymise, purge,
-    redo, report, review, scheme, segment, staff, survey, tag, topics, undo, unlock, update,
+    Exit, audit, build, churn, circles, compare, completion, config, demo, doctor, eval, export, followup, forget,
+    groups, identity, import, join, kol, lock, man, member, members, note, optout, outcome, personas, pseudonymise,
+    purge, redo, report, review, rules, scheme, segment, staff, survey, tag, topics, undo, unlock, update,
 };
 
 macro_rules! commands {
@@ -41,6 +41,8 @@ commands! {
     Churn => churn,
     Personas => personas,
     Topics => topics,
+    Rules => rules,
+    Circles => circles,
     Tag => tag,
     Segment => segment,
     Compare => compare,

@@ -7,7 +7,6 @@ use super::console::{Console, ask};
 use super::listing::{Format, Printing, limit, optional, print_all};
 use crate::export::{Cell, Column, Kind, cell_of};
 use crate::lang::persona as say;
-use crate::mining::persona::Limits;
 use crate::model::attribute::Part;
 use crate::model::persona::{FeatureView, PersonaList, PersonaRow, TrialView};
 use crate::query::{Comparison, Expr, Field, Operand, format};
@@ -96,7 +95,7 @@ fn tell(console: &mut Console, trials: &[TrialView]) -> anyhow::Result<()> {
                 console.hint(&say::groups_found(lang, &of.community, of.groups, stability, silhouette))?;
             }
             None => {
-                console.hint(&say::none_stable(lang, &of.community, of.eligible, Limits::default().least_messages))?;
+                console.hint(&say::none_stable(lang, &of.community, of.eligible))?;
                 for trial in &of.trials {
                     let line = say::tried(lang, trial.groups, trial.smallest, trial.stability, trial.silhouette);
                     console.hint(&format!("  {line}"))?;

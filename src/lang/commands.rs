@@ -824,6 +824,24 @@ pub const COMMANDS: &[CommandHelp] = &[
         arguments: &[],
     },
     CommandHelp {
+        path: "rules",
+        about: Text::new(
+            "关联规则：有某些共同点的成员还常有什么，与同样活跃的人相比",
+            "what members who have something in common often have besides, beside equally active members",
+        ),
+        examples: &["qunxiang rules", "qunxiang rules --where region:浙江 --json"],
+        arguments: &[],
+    },
+    CommandHelp {
+        path: "circles",
+        about: Text::new(
+            "小圈子：彼此回应多于旁人的成员，以及每个圈子靠谁维系",
+            "circles: members who answer each other more than others, and who holds each together",
+        ),
+        examples: &["qunxiang circles", "qunxiang circles --where silent<30d --json"],
+        arguments: &[],
+    },
+    CommandHelp {
         path: "lock",
         about: Text::new(
             "锁定一项属性，或人工设一个值：此后生成画像不再改动",

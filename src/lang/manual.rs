@@ -29,6 +29,8 @@ pub const FIGURES: &[(&str, &[Figure])] = &[
     ("churn", CHURN),
     ("personas", PERSONAS),
     ("topics", TOPICS),
+    ("rules", RULES),
+    ("circles", CIRCLES),
     ("tag list", TAGS),
     ("segment list", SEGMENTS),
     ("compare", COMPARED),
@@ -128,6 +130,24 @@ const PERSONAS: &[Figure] = figures! {
         "What lies farthest from the community's median: raw is the value at the middle of the persona, scaled the distance in interquartile ranges.";
     "tags" ["names"] "比其他成员更常有的标签（对数几率，z ≥ 3），至多三个。", "Up to three tags borne more than by others (log-odds, z >= 3).";
     "prototypes" ["names"] "离群组中心最近的成员。", "Members nearest to the middle of the persona.";
+};
+
+const RULES: &[Figure] = figures! {
+    "members" ["count"] "两边条件都满足的成员。", "Members who have all of it.";
+    "of" ["count"] "满足左边条件的成员。", "Members who have the left side.";
+    "support" ["0-1"] "两边都满足的占全部成员的比例。", "Members who have all of it, as a share of all.";
+    "confidence" ["0-1"] "满足左边的成员中也满足右边的比例。", "Of those with the left side, the share who have the right side, too.";
+    "lift" ["ratio"] "置信度除以右边条件在全部成员中的比例。", "Confidence over the share of the right side among all.";
+    "adjusted_lift" ["ratio"] "两边都满足的人数，除以发言量相近者中随机会有的人数（八档）。",
+        "Members who have all of it over how many there would be by chance among members with as many messages (eight levels).";
+    "q" ["0-1"] "显著性相当或更高的规则中，偶然发现所占的比例（Fisher，Benjamini–Hochberg）。",
+        "Share of chance finds among rules at least as improbable (Fisher, Benjamini-Hochberg).";
+};
+
+const CIRCLES: &[Figure] = figures! {
+    "members" ["count"] "筛选范围内属于此圈子的人。", "Members of the circle under the filter.";
+    "inside" ["0-1"] "他们的互动中留在圈内的比例（圈内占比）。", "Of their ties, the share that stays within the circle.";
+    "held_by" ["names"] "圈内互动最多的成员，至多三人。", "Up to three members with the heaviest ties within it.";
 };
 
 const TAGS: &[Figure] = figures! {

@@ -8,7 +8,7 @@ use super::tui::{
     LOG_STATE, PAIR_MESSAGES, PAIR_SCORE, PLACES, SEEN_30D, SEGMENT_MOVED, SIDE_HOURS, SIDE_SEEN, STAGES_MOVED, STAYED,
     TAG_MEMBERS, TAG_RULE, TAG_TOTAL,
 };
-use super::{Lang, Text};
+use super::{Lang, Text, association, persona};
 
 fn explained(lang: Lang, pairs: &[(Text, Text)]) -> Vec<(String, String)> {
     pairs.iter().map(|(title, about)| (title.get(lang).to_owned(), about.get(lang).to_owned())).collect()
@@ -237,6 +237,57 @@ pub fn log_definitions(lang: Lang) -> Vec<(String, String)> {
                 "What is done can be undone, the latest first; what is undone can be redone until something else is done. Exports and erasures are only written down.",
             ),
         )],
+    )
+}
+
+/// What the numbers of the personas and the rules mean.
+pub fn persona_definitions(lang: Lang) -> Vec<(String, String)> {
+    explained(
+        lang,
+        &[
+            (
+                persona::SHARE,
+                Text::new(
+                    "占本社群筛选范围内有典型用户者的比例。",
+                    "Of those of the community under the filter who have a persona.",
+                ),
+            ),
+            (
+                persona::STABILITY,
+                Text::new(
+                    "重抽成员 20 次再分组，与原分组的平均调整兰德指数；低于 0.75 就没有典型用户。",
+                    "Mean adjusted Rand index of groups found again in 20 resamplings; below .75 there are no personas.",
+                ),
+            ),
+            (
+                persona::FEATURES,
+                Text::new(
+                    "群组中心与社群中位数的距离，以四分位距计，至多 3。",
+                    "Distance of the persona's middle from the community's median, in interquartile ranges, 3 at the most.",
+                ),
+            ),
+            (
+                association::CONFIDENCE,
+                Text::new(
+                    "满足左边的成员中也满足右边的比例；至少 30%。",
+                    "Of those with the left side, the share who have the right side, too; 30 % at the least.",
+                ),
+            ),
+            (
+                association::LIFT,
+                Text::new(
+                    "置信度除以右边在全部成员中的比例；至少 1.2。",
+                    "Confidence over the share of the right side among all; 1.2 at the least.",
+                ),
+            ),
+            (
+                association::ADJUSTED,
+                Text::new(
+                    "与发言量相近的成员相比的提升（八档）；至少 1.1。",
+                    "Lift among members with as many messages (eight levels); 1.1 at the least.",
+                ),
+            ),
+        ],
     )
 }
 

@@ -30,10 +30,10 @@ pub fn name<'a>(traits: impl IntoIterator<Item = (&'a str, bool)>, lang: Lang) -
 }
 
 /// How groups were looked for in a community, and that none of them last.
-pub fn none_stable(lang: Lang, community: &str, eligible: u32, least: u32) -> String {
+pub fn none_stable(lang: Lang, community: &str, eligible: u32) -> String {
     match lang {
-        Lang::Zh => format!("{community}：没有稳定的群组（{eligible} 位成员至少有 {least} 条发言）"),
-        Lang::En => format!("{community}: no stable groups ({eligible} members with {least} messages or more)"),
+        Lang::Zh => format!("{community}：没有稳定的群组（{eligible} 位成员发言够多）"),
+        Lang::En => format!("{community}: no stable groups ({eligible} members with messages enough)"),
     }
 }
 
@@ -56,10 +56,28 @@ pub fn groups_found(lang: Lang, community: &str, groups: usize, stability: f64, 
     }
 }
 
+/// A value beside the community's median.
+pub fn against_median(lang: Lang, value: &str, median: &str) -> String {
+    match lang {
+        Lang::Zh => format!("{value}（中位 {median}）"),
+        Lang::En => format!("{value} (median {median})"),
+    }
+}
+
+/// What the map shows.
+pub fn map_about(lang: Lang, dots: usize, kept: f64) -> String {
+    let kept = kept * 100.0;
+    match lang {
+        Lang::Zh => format!("{dots} 位成员；两轴保留了差异的 {kept:.0}%"),
+        Lang::En => format!("{dots} members; two axes keep {kept:.0}% of their differences"),
+    }
+}
+
 texts! {
     NAME = "典型用户", "persona";
     MEMBERS = "人数", "members";
     SHARE = "占比", "share";
+    STABILITY = "稳定度", "stability";
     FEATURES = "特征", "features";
     TAGS = "标签", "tags";
     PROTOTYPES = "典型成员", "prototypes";

@@ -58,6 +58,8 @@ pub const PARTS: &[(&str, Text)] = &[
     ("threads_per_message", Text::new("每条发言的话题数", "threads per message")),
     ("topic_entropy", Text::new("话题广度（熵）", "spread over topics (entropy)")),
     ("days_known", Text::new("初次出现至今（天）", "days since first seen")),
+    ("inside", Text::new("与圈内的互动", "ties within the circle")),
+    ("outside", Text::new("与圈外的互动", "ties outside of it")),
     ("distance", Text::new("与群组中心的距离", "distance to its middle")),
     ("next_distance", Text::new("与次近群组中心的距离", "distance to the next persona's middle")),
     ("low", Text::new("95%区间下限", "95 % interval, low")),

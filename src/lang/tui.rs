@@ -23,6 +23,9 @@ texts! {
     TAB_JOINS = "对上号", "Joins";
     TAB_MERGES = "合并", "Merges";
     TAB_TASKS = "任务", "Tasks";
+    TAB_PERSONAS = "典型用户", "Personas";
+    NO_PERSONAS = "没有稳定的群组：重抽成员后各组不再重现。", "No stable groups: they are not found again among resampled members.";
+    NO_RULES = "没有规则：没有什么共同点能超出同样活跃者的巧合。", "No rules: nothing goes together beyond what equally active members would by chance.";
     TAB_LOG = "日志", "Log";
     TAB_CONTENT = "内容", "Content";
     SCOPE_WELCOME = "开始", "To begin";
@@ -247,7 +250,7 @@ pub const WEEKDAYS: [Text; 7] = [
 
 /// The title of a tab by its place.
 pub fn tab(place: usize) -> Text {
-    const TABS: [Text; 13] = [
+    const TABS: [Text; 14] = [
         TAB_TODAY,
         TAB_MEMBERS,
         TAB_GROUPS,
@@ -261,6 +264,7 @@ pub fn tab(place: usize) -> Text {
         TAB_TASKS,
         TAB_LOG,
         TAB_CONTENT,
+        TAB_PERSONAS,
     ];
     TABS[place.min(TABS.len() - 1)]
 }

@@ -16,7 +16,8 @@ pub(super) fn choose(points: &[Point], limits: &Limits, chance: &mut Chance) -> 
     for groups in limits.groups.0..=limits.groups.1 {
         let found = cluster(points, groups.into(), STARTS, chance);
         let mut trial = Trial { groups, smallest: smallest(&found), stability: None, silhouette: None };
-        if trial.smallest >= limits.smallest {
+        let members = sizes(&found).into_iter().min().unwrap_or(0);
+        if trial.smallest >= limits.smallest && members >= limits.least {
             let stability = stability(points, &found.centres, limits, chance);
             trial.stability = Some(stability);
             if stability >= limits.stability {

@@ -22,8 +22,10 @@ pub struct Limits {
     pub groups: (u8, u8),
     /// Mean adjusted Rand index needed.
     pub stability: f64,
-    /// Share that the smallest group needs.
+    /// Share that the smallest group needs …
     pub smallest: f64,
+    /// … and members.
+    pub least: usize,
     /// Members by whom the number of groups is chosen, at most.
     pub sample: usize,
     /// Members of each resampling, at most.
@@ -43,6 +45,7 @@ impl Default for Limits {
             groups: (3, 8),
             stability: 0.75,
             smallest: 0.03,
+            least: 10,
             sample: 10_000,
             resampled: 3_000,
             resamplings: 20,
@@ -52,8 +55,6 @@ impl Default for Limits {
     }
 }
 
-/// Fewer members than this for each group of the smallest number are not looked at.
-const LEAST_OF_A_GROUP: usize = 10;
 /// The same chance in every build.
 const SEED: u64 = 20_240_301;
 
@@ -100,7 +101,7 @@ pub fn find(mut rows: Vec<Row>, limits: &Limits) -> Found {
         map: Vec::new(),
         kept: 0.0,
     };
-    if rows.len() < LEAST_OF_A_GROUP * usize::from(limits.groups.0) {
+    if rows.len() < limits.least * usize::from(limits.groups.0) {
         return found;
     }
     let mut chance = Chance::new(SEED);

@@ -493,6 +493,14 @@ pub const ATTRIBUTES: &[AttributeSpec] = &[
         "The stable group of members who take part in a like manner (13 features, k-means); five messages at the least, unknown where no groups are stable."
     ),
     spec!(
+        "circle",
+        "小圈子",
+        Derived,
+        Shape::Named,
+        "彼此回应多于旁人的成员（互动图上的社群，Louvain）；没有明显的圈子时未知。",
+        "Members who answer each other more than others (communities of the graph of answers, Louvain); unknown where there are none."
+    ),
+    spec!(
         "quadrant",
         "消费互动象限",
         Derived,

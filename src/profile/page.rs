@@ -78,7 +78,7 @@ const BUILDERS: &[(&str, Builder)] = &[
 /// Attributes of the registry that no method builds yet: always unknown.
 pub const UNBUILT: &[&str] = &["needs", "values", "motivation"];
 /// Attributes that are no builder's: it takes everybody to say them.
-const OF_ALL: &[&str] = &["persona"];
+const OF_ALL: &[&str] = &["persona", "circle"];
 
 /// Writes the pages of one community's members, on one as-of day.
 pub struct Page<'a> {

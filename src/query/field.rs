@@ -222,6 +222,7 @@ const ALIASES: &[(&str, &[&str])] = &[
     ("churn_band", &["流失等级"]),
     ("quadrant", &["象限"]),
     ("persona", &["画像类型"]),
+    ("circle", &["圈子"]),
 ];
 
 /// Every field, what a list knows first, then the attributes in page order.

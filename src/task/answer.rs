@@ -3,6 +3,7 @@
 use anyhow::{Result, anyhow};
 
 use crate::lang::Lang;
+use crate::model::association::AssociationList;
 use crate::model::persona::PersonaList;
 use crate::model::view::{
     CrossTable, Crossing, Distribution, JoinSummary, MemberPage, MemberPortrait, Overview, TagSource, Vocabulary,
@@ -13,7 +14,9 @@ use crate::store::{self, Reader, StoreError};
 use crate::task::ingest::Habits;
 use crate::task::quality::remarks;
 use crate::task::request::{Answer, Question, Ranking, Window};
-use crate::task::{compare, content, identity, ingest, persona, review, scheme, since, today, why};
+use crate::task::{
+    association, circle, compare, content, identity, ingest, persona, review, scheme, since, today, why,
+};
 use crate::text::mask;
 
 /// Answers one question.
@@ -66,6 +69,8 @@ pub fn answer(reader: &Reader, question: &Question, lang: Lang) -> Result<Answer
             Answer::Ranking(rows, total)
         }
         Question::Personas(filter) => Answer::Personas(persona::list(reader, filter.as_ref())?),
+        Question::Circles(filter) => Answer::Circles(circle::list(reader, filter.as_ref())?),
+        Question::Associations(filter) => Answer::Associations(association::list(reader, filter.as_ref())?),
         Question::Imports => Answer::Imports(reader.imports()?),
         Question::Quality => Answer::Quality(remarks(&reader.quality()?, lang)),
         Question::Joins => Answer::Joins(reader.join_summary()?, reader.join_proposals()?),
@@ -125,6 +130,8 @@ pub fn answer_of_nothing(question: &Question, lang: Lang) -> Result<Answer> {
         Question::Cohorts => Answer::Cohorts(Vec::new()),
         Question::Ranking(..) => Answer::Ranking(Vec::new(), 0),
         Question::Personas(_) => Answer::Personas(PersonaList::default()),
+        Question::Circles(_) => Answer::Circles(Vec::new()),
+        Question::Associations(_) => Answer::Associations(AssociationList::default()),
         Question::Imports => Answer::Imports(Vec::new()),
         Question::Quality => Answer::Quality(Vec::new()),
         Question::Joins => Answer::Joins(JoinSummary::default(), Vec::new()),

@@ -30,6 +30,7 @@ use crate::profile::{self, Context, Fold, Page};
 use crate::store::{
     Build, BuildMeta, Cause, CommunityProfile, MemberRows, MemberStates, Reader, Scope, Store, StoreError, TagRule,
 };
+use crate::task::circle::{Circles, Ties};
 use crate::task::persona::{Gathered, Groups};
 use crate::task::rules::Rules;
 use crate::task::scheme;
@@ -284,7 +285,8 @@ impl Refresh<'_, '_> {
     fn run(&self, lang: Lang, watch: &mut Watch<'_>) -> Result<(), Failure> {
         let total = self.build.count(Scope::All)?;
         let lines = lines(self.scheme);
-        let (baselines, gathered) = self.baselines(&lines, total, lang, watch)?;
+        let (baselines, gathered, ties) = self.baselines(&lines, total, lang, watch)?;
+        let circles = ties.find(&self.build.circles()?);
         let mut personas = gathered.find(&self.build.personas()?);
         let pages: BTreeMap<CommunityId, Page<'_>> = baselines
             .iter()
@@ -296,7 +298,7 @@ impl Refresh<'_, '_> {
         self.build.each_state(|member| {
             done += 1;
             watch.progress(|| members(say::SCORING.get(lang), done, total))?;
-            self.profile(&member, &baselines, &pages, &lines, &mut personas)
+            self.profile(&member, &baselines, &pages, &lines, &circles, &mut personas)
         })?;
         Ok(self.build.put_personas(&personas.finish())?)
     }
@@ -307,10 +309,10 @@ impl Refresh<'_, '_> {
         total: u64,
         lang: Lang,
         watch: &mut Watch<'_>,
-    ) -> Result<(BTreeMap<CommunityId, Baseline>, Gathered), Failure> {
+    ) -> Result<(BTreeMap<CommunityId, Baseline>, Gathered, Ties), Failure> {
         let mut gather: BTreeMap<CommunityId, Gather> =
             self.periods.keys().map(|id| (*id, Gather::default())).collect();
-        let mut personas = Gathered::default();
+        let (mut personas, mut ties) = (Gathered::default(), Ties::default());
         let mut done = 0;
         self.build.each_state(|member: MemberStates| {
             done += 1;
@@ -324,13 +326,14 @@ impl Refresh<'_, '_> {
                     gather.member(state, &signals);
                     if place == 0 {
                         personas.member(*community, state, &signals, *period);
+                        ties.member(member.member, *community, state);
                     }
                 }
             }
             Ok::<(), Failure>(())
         })?;
         let baselines = gather.into_iter().map(|(community, gather)| (community, gather.finish(lines))).collect();
-        Ok((baselines, personas))
+        Ok((baselines, personas, ties))
     }
 
     fn profile(
@@ -339,6 +342,7 @@ impl Refresh<'_, '_> {
         baselines: &BTreeMap<CommunityId, Baseline>,
         pages: &BTreeMap<CommunityId, Page<'_>>,
         lines: &mining::Lines,
+        circles: &Circles,
         personas: &mut Groups,
     ) -> Result<(), Failure> {
         let mut profiles = Vec::with_capacity(member.states.len());
@@ -357,6 +361,7 @@ impl Refresh<'_, '_> {
                 let found = personas.attribute(*community, state, &signals, *period);
                 belongs = found.as_ref().map(|(group, _)| (*community, *group));
                 attributes.extend(found.map(|(_, persona)| persona));
+                attributes.extend(circles.attribute(member.member));
             }
             keep_locked(&mut attributes, self.locks.get(&member.member));
             let standing = standing::of(member, *community, state, &attributes, *period, self.calendar);

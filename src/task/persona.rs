@@ -156,10 +156,20 @@ fn named(traits: &[Trait]) -> Value {
     Value::Named { zh: say::name(words(), Lang::Zh), en: say::name(words(), Lang::En) }
 }
 
+/// Every persona's name, in Chinese and in English.
+pub(super) fn names_of(reader: &Reader) -> Result<Vec<(String, String)>> {
+    let groups = reader.personas()?.into_iter().flat_map(|(_, personas)| personas.groups);
+    let words = |persona: Persona| match named(&persona.traits) {
+        Value::Named { zh, en } => Some((zh, en)),
+        _ => None,
+    };
+    Ok(groups.filter_map(words).collect())
+}
+
 /// The list of personas, with their members under a filter.
 pub(super) fn list(reader: &Reader, filter: Option<&Expr>) -> Result<PersonaList> {
     let _moment = reader.hold()?;
-    let mut bearers = reader.bearers(filter)?;
+    let mut bearers = reader.bearers("persona", &["distance"], false, filter)?;
     let mut list = PersonaList::default();
     for (community, personas) in reader.personas()? {
         let mut rows: Vec<PersonaRow> = Vec::new();
@@ -173,7 +183,7 @@ pub(super) fn list(reader: &Reader, filter: Option<&Expr>) -> Result<PersonaList
                 share: 0.0,
                 features: features(persona, &personas),
                 tags: persona.tags.clone(),
-                prototypes: found.nearest,
+                prototypes: found.leading,
             });
         }
         let all: u64 = rows.iter().map(|row| row.members).sum();

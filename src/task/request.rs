@@ -9,6 +9,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
 
 use crate::config::Change;
+use crate::model::association::AssociationList;
+use crate::model::circle::CircleRow;
 use crate::model::comparison::{Cohort, SegmentComparison, StageCount};
 use crate::model::identity::{MergeRow, Pair, Suggestion};
 use crate::model::journal::{Entry, LogLine, Turn};
@@ -150,6 +152,10 @@ pub enum Question {
     Ranking(Ranking, Option<Expr>, u64, u64),
     /// Personas, with their members under a filter.
     Personas(Option<Expr>),
+    /// Circles, with their members under a filter.
+    Circles(Option<Expr>),
+    /// What members under a filter who have something in common have in common besides.
+    Associations(Option<Expr>),
     /// Imported files, latest first.
     Imports,
     /// What is to be said of imported data, the latest import first.
@@ -215,6 +221,8 @@ pub enum Answer {
     /// The window and the total.
     Ranking(Vec<RankedRow>, u64),
     Personas(PersonaList),
+    Circles(Vec<CircleRow>),
+    Associations(AssociationList),
     Imports(Vec<ImportRow>),
     /// What is to be said of imported data.
     Quality(Vec<Remark>),

@@ -117,6 +117,7 @@ pub(super) enum Scope {
     Tags,
     Dimensions,
     Rankings,
+    Personas,
     Imports,
     Joins,
     Merges,
@@ -124,7 +125,7 @@ pub(super) enum Scope {
 }
 
 impl Scope {
-    pub(super) const ALL: [Scope; 14] = [
+    pub(super) const ALL: [Scope; 15] = [
         Scope::Welcome,
         Scope::Everywhere,
         Scope::Lists,
@@ -135,6 +136,7 @@ impl Scope {
         Scope::Tags,
         Scope::Dimensions,
         Scope::Rankings,
+        Scope::Personas,
         Scope::Imports,
         Scope::Joins,
         Scope::Merges,
@@ -158,6 +160,7 @@ impl Scope {
             Scope::Tags => say::TAB_TAGS,
             Scope::Dimensions => say::TAB_DIMENSIONS,
             Scope::Rankings => say::SCOPE_RANKINGS,
+            Scope::Personas => say::TAB_PERSONAS,
             Scope::Imports => say::TAB_IMPORTS,
             Scope::Joins => say::TAB_JOINS,
             Scope::Merges => say::TAB_MERGES,
@@ -216,6 +219,7 @@ pub(super) fn scopes(state: &State) -> Vec<Scope> {
         Tab::Imports => Some(Scope::Imports),
         Tab::Joins => Some(Scope::Joins),
         Tab::Merges => Some(Scope::Merges),
+        Tab::Personas => Some(Scope::Personas),
         Tab::Tasks | Tab::Log | Tab::Content => None,
     };
     own.into_iter().chain([Scope::Lists, Scope::Everywhere]).collect()

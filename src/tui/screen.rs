@@ -13,6 +13,7 @@ pub(super) mod member;
 pub(super) mod members;
 pub(super) mod merges;
 pub(super) mod opening;
+pub(super) mod personas;
 pub(super) mod portrait;
 pub(super) mod ranking;
 pub(super) mod tags;

@@ -23,6 +23,7 @@ use super::screen::log::Log;
 use super::screen::member::MemberPage;
 use super::screen::members::Members;
 use super::screen::merges::Merges;
+use super::screen::personas::Personas;
 use super::screen::ranking::Ranked;
 use super::screen::tags::Tags;
 use super::screen::tasks::Tasks;
@@ -234,6 +235,7 @@ pub struct State {
     pub(super) tasks: Tasks,
     pub(super) log: Log,
     pub(super) content: Content,
+    pub(super) personas: Personas,
     /// The import whose file is being looked at.
     pub(super) looking: Option<(Ticket, ImportOrder)>,
     pub(super) overview: Remote<Overview>,
@@ -286,6 +288,7 @@ impl State {
             tasks: Tasks::default(),
             log: Log::default(),
             content: Content::default(),
+            personas: Personas::default(),
             looking: None,
             overview: Remote::default(),
             vocabulary: Remote::default(),
@@ -298,7 +301,10 @@ impl State {
                 .into_iter()
                 .rev()
                 .filter(|tab| {
-                    !matches!(tab, Tab::Today | Tab::Imports | Tab::Merges | Tab::Tasks | Tab::Log | Tab::Content)
+                    !matches!(
+                        tab,
+                        Tab::Today | Tab::Imports | Tab::Merges | Tab::Tasks | Tab::Log | Tab::Content | Tab::Personas
+                    )
                 })
                 .collect(),
             tickets: 0,
@@ -358,6 +364,7 @@ impl State {
             || self.tags.segments.is_waiting()
             || self.dimensions.bars.is_waiting()
             || self.dimensions.cross.is_waiting()
+            || self.personas.is_waiting()
             || self.imports.files.is_waiting()
             || self.joins.remote.is_waiting()
             || self.merges.queue.is_waiting()

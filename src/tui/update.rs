@@ -16,7 +16,9 @@ use super::keys::Key;
 use super::overlay::prompt::{Prompt, Purpose as PromptPurpose};
 use super::overlay::{Confirm, Overlay};
 use super::screen::imports;
-use super::screen::{content, dimensions, groups, joins, log, member, members, merges, ranking, tasks, today};
+use super::screen::{
+    content, dimensions, groups, joins, log, member, members, merges, personas, ranking, tasks, today,
+};
 use super::state::{Cursor, Effect, Leave, Msg, Notice, Pointer, State, Tab, ask};
 use super::view::{Areas, tab_at};
 use crate::lang::tui as say;
@@ -128,7 +130,7 @@ fn click_body(state: &mut State, x: u16, y: u16) -> Vec<Effect> {
         return if member::click(state, x, y, body) { member::follow(state) } else { Vec::new() };
     }
     let header = match state.tab {
-        Tab::Dimensions | Tab::Merges => 2,
+        Tab::Dimensions | Tab::Merges | Tab::Personas => 2,
         Tab::Today => today::SUMMARY + 1,
         Tab::Churn => ranking::rows_above(Tab::Churn, body.height) + 1,
         Tab::Joins => joins::SUMMARY + 1,
@@ -174,6 +176,7 @@ fn shape_of(state: &State, tab: Tab) -> (u64, u64) {
         Tab::Tasks => (state.tasks.total(), tasks::rows(body).into()),
         Tab::Log => (state.log.total(), log::rows(body).into()),
         Tab::Content => (state.content.total(), content::rows(body).into()),
+        Tab::Personas => (state.personas.total(), personas::rows(body, state.personas.view).into()),
     }
 }
 
@@ -192,6 +195,7 @@ fn cursor_mut(state: &mut State) -> &mut Cursor {
         Tab::Tasks => &mut state.tasks.cursor,
         Tab::Log => &mut state.log.cursor,
         Tab::Content => &mut state.content.cursor,
+        Tab::Personas => &mut state.personas.cursor,
     }
 }
 
@@ -282,6 +286,7 @@ fn fetch_of(state: &mut State, tab: Tab) -> Vec<Effect> {
             ask!(state, state.merges.queue, Question::Identities),
             ask!(state, state.merges.history, Question::Merges),
         ],
+        Tab::Personas => vec![personas::fetch(state)],
         Tab::Log => vec![ask!(state, state.log.lines, Question::Log(log::LINES))],
         Tab::Content => vec![ask!(state, state.content.remote, Question::Content(filter))],
     }
@@ -306,6 +311,7 @@ fn filter_changed(state: &mut State) -> Vec<Effect> {
     state.churn.list.rewind();
     state.dimensions.rewind();
     state.content.cursor = Cursor::default();
+    state.personas.cursor = Cursor::default();
     fetch_screen(state)
 }
 

@@ -7,7 +7,8 @@ use super::command::{Id, Scope, is_shadowed, scopes};
 use super::keymap::Bound;
 use super::overlay;
 use super::screen::{
-    content, dimensions, groups, imports, joins, log, member, members, merges, ranking, tags, tasks, today, welcome,
+    content, dimensions, groups, imports, joins, log, member, members, merges, personas, ranking, tags, tasks, today,
+    welcome,
 };
 use super::state::{Notice, State, Tab};
 use super::theme::Role;
@@ -80,6 +81,7 @@ fn draw_body(canvas: &mut Canvas, area: Rect, state: &State) {
         Tab::Tasks => tasks::draw(canvas, area, state),
         Tab::Log => log::draw(canvas, area, state),
         Tab::Content => content::draw(canvas, area, state),
+        Tab::Personas => personas::draw(canvas, area, state),
     }
 }
 

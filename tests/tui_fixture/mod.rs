@@ -4,12 +4,14 @@
 use std::collections::VecDeque;
 
 use qunxiang::lang::Lang;
+use qunxiang::model::association::{AssociationList, AssociationRow};
+use qunxiang::model::circle::CircleRow;
 use qunxiang::model::comparison::{
     Cohort, CohortMonth, Movement, ScorePlace, SegmentComparison, StageCount, TraitShares,
 };
 use qunxiang::model::identity::{Ground, MergeRow, Pair, Side, Suggestion};
 use qunxiang::model::journal::{Act, ActState, Entry, LogLine, Logged};
-use qunxiang::model::persona::PersonaList;
+use qunxiang::model::persona::{FeatureView, PersonaList, PersonaRow, Trial, TrialView};
 use qunxiang::model::quality::{Gap, ImportQuality, Quality, Share};
 use qunxiang::model::record::Position;
 use qunxiang::model::report::Skip;
@@ -348,8 +350,11 @@ fn answer(question: &Question, empty: bool) -> Answer {
         }
         Question::Distribution(field, _) => Answer::Distribution(distribution(field)),
         Question::CrossTable(rows, columns, _) => Answer::CrossTable(cross(rows, columns)),
-        Question::Personas(_) => Answer::Personas(PersonaList::default()),
         Question::Content(_) => Answer::Content(Box::new(if empty { Content::default() } else { content() })),
+        Question::Personas(_) if empty => Answer::Personas(PersonaList::default()),
+        Question::Personas(_) => Answer::Personas(personas()),
+        Question::Circles(_) => Answer::Circles(vec![circle(1, 18, 0), circle(2, 7, 4)]),
+        Question::Associations(_) => Answer::Associations(rules()),
         Question::Stages(_) => Answer::Stages(
             ["new", "growing", "active", "declining", "cooling", "dormant", "lost"]
                 .iter()
@@ -691,6 +696,84 @@ fn groups() -> Vec<GroupRow> {
         weeks: vec![0, 12, 30, 80, 120, 210, 180, 160, 190, 220, 205, 240],
     };
     vec![group(1, "杭州露营一群", Some(0), 3), group(2, "上海团购群", None, 0)]
+}
+
+fn named(zh: &str, en: &str) -> Value {
+    Value::Named { zh: zh.to_owned(), en: en.to_owned() }
+}
+
+fn personas() -> PersonaList {
+    let feature = |feature, value, median, distance| FeatureView { feature, value, median, distance };
+    let row = |zh, en, members, features, tags: &[&str], first: u64| PersonaRow {
+        name: named(zh, en),
+        community: "露营社群".to_owned(),
+        members,
+        share: members as f64 / 180.0,
+        features,
+        tags: tags.iter().map(|tag| ((*tag).to_owned(), 4.2)).collect(),
+        prototypes: (first..first + 3).map(|at| (MemberId(at as i64 + 1), name(at))).collect(),
+    };
+    let often = vec![feature("active_days", 41.0, 12.0, 1.62), feature("recency", 1.0, 20.0, -1.1)];
+    let asks = vec![feature("question_share", 0.4, 0.08, 2.9)];
+    let trial = |groups, silhouette| Trial {
+        groups,
+        smallest: 0.21,
+        stability: Some(0.5 + silhouette),
+        silhouette: Some(silhouette),
+    };
+    let dot = |at: u8| (f32::from(at % 17), f32::from(at % 11), at % 3);
+    PersonaList {
+        rows: vec![
+            row("常来·近日在", "often here · lately here", 90, often, &["活跃用户"], 0),
+            row("爱提问·新面孔", "asks often · new here", 50, asks, &["常提问", "新成员"], 3),
+            row("话少·久未露面", "says little · long silent", 40, Vec::new(), &[], 6),
+        ],
+        trials: vec![TrialView {
+            community: "露营社群".to_owned(),
+            eligible: 180,
+            groups: 3,
+            trials: vec![trial(3, 0.34), trial(4, 0.21)],
+            map: (0..120).map(dot).collect(),
+            kept: 0.52,
+        }],
+    }
+}
+
+fn circle(number: u32, members: u64, first: u64) -> CircleRow {
+    CircleRow {
+        name: named(&format!("圈子{number}"), &format!("circle {number}")),
+        members,
+        inside: 0.71,
+        held_by: (first..first + 2).map(|at| (MemberId(at as i64 + 1), name(at))).collect(),
+    }
+}
+
+fn rules() -> AssociationList {
+    let row = |left: &[(&str, &str)], right: (&str, &str), members, filter: &str| AssociationRow {
+        left: left.iter().map(|(zh, en)| named(zh, en)).collect(),
+        right: named(right.0, right.1),
+        members,
+        of: members * 2,
+        support: members as f64 / 300.0,
+        confidence: 0.5,
+        lift: 2.4,
+        adjusted: 1.6,
+        q: 0.002,
+        filter: filter.to_owned(),
+    };
+    let camping = ("话题偏好:露营", "topics:露营");
+    AssociationList {
+        rows: vec![
+            row(
+                &[camping, ("地区:杭州", "region:杭州")],
+                ("标签:宝妈", "tag:宝妈"),
+                41,
+                "topics=露营 and region=杭州 and tag=宝妈",
+            ),
+            row(&[camping], ("标签:KOL", "tag:KOL"), 36, "topics=露营 and tag=KOL"),
+        ],
+        members: 300,
+    }
 }
 
 fn inviter(depth: u32, member: u64, invited: u64, stayed: u64, active_30d: u64, below: u64) -> InviterRow {

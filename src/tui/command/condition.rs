@@ -1,7 +1,7 @@
 //! When a command would do something, and why it would not.
 
 use crate::lang::{Text, journal, tui as say};
-use crate::tui::screen::{groups, imports, member};
+use crate::tui::screen::{groups, imports, member, personas};
 use crate::tui::state::{State, Tab};
 
 /// Whether a command would do anything, or why it would not.
@@ -113,6 +113,7 @@ pub(super) fn can_open(state: &State) -> Enabled {
             Tab::Tasks => state.tasks.is_on_import(),
             Tab::Content => state.content.total() > 0,
             Tab::Log => state.log.member().is_some(),
+            Tab::Personas => personas::condition(state).is_some(),
             _ => true,
         },
     };

@@ -42,6 +42,7 @@ pub(in crate::tui) const COMMANDS: &[Command] = commands! {
     Id::Go(Tab::Tasks), Everywhere, ["-"], "任务", "Tasks", "这次打开后的导入、重建与导出：进度、速度、结果。", "Imports, builds and exports of this run: how far, how fast, what came of them.", always, false;
     Id::Go(Tab::Log), Everywhere, ["="], "日志", "Log", "做过的操作与导出，可在此撤销与重做。", "What was done, and what was exported; undone and redone from here.", always, false;
     Id::Go(Tab::Content), Everywhere, ["`"], "内容", "Content", "在谈什么、关键词、最佳时段、待答的提问；跟随筛选。", "Topics, words, best hours and open questions of the members under the filter.", always, false;
+    Id::Go(Tab::Personas), Everywhere, ["\\"], "典型用户", "Personas", "参与方式相近的成员群组、分布图与关联规则。", "Groups of members who take part alike, their map, and association rules.", always, false;
     Id::NextTab, Everywhere, ["tab"], "下一屏", "Next screen", "切到右边的屏。", "The screen to the right.", always, false;
     Id::PreviousTab, Everywhere, ["shift-tab"], "上一屏", "Previous screen", "切到左边的屏。", "The screen to the left.", always, false;
     Id::Done, Today, ["d", "delete"], "办完", "Done", "这件事办完了，从列表拿掉；跟进则记为已完成。", "It is done: off the list; a follow-up is done.", on_matter, true;
@@ -95,6 +96,7 @@ pub(in crate::tui) const COMMANDS: &[Command] = commands! {
     Id::Evidence, Rankings, ["v"], "依据", "Evidence", "此人名次的定义、构成与原始记录。", "Definition, parts and rows behind the place.", has_member, true;
     Id::PickStage, Rankings, ["s", "f4"], "选阶段", "Pick stage", "按生命周期阶段筛选；各阶段人数与上次画像以来的变动。", "Filter by a stage; how many are in each, and who moved at the last build.", on_churn, true;
     Id::Cohorts, Rankings, ["o"], "留存", "Retention", "按到来的月份看此后各月还在说话的比例。", "By the month in which members came: the share who spoke in each month since.", on_churn, true;
+    Id::NextView, Personas, ["v"], "换个看法", "Next view", "群组、分布图、关联规则、小圈子，依次切换。", "Groups, their map, association rules, circles, in turn.", always, true;
     Id::NameColumns, Imports, ["c", "f6"], "说明各列", "Name columns", "说明读不了的表格各列是什么，再导入。", "Say what the columns of an unreadable table are, and import it.", on_unread_file, true;
     Id::Accept, Joins, ["a"], "确认", "Accept", "确认勾选的（或光标处的）关联，订单或答卷归此成员。", "Accept the ticked joins, or the one under the cursor.", on_proposal, true;
     Id::Reject, Joins, ["r", "d"], "拒绝", "Reject", "拒绝勾选的（或光标处的）关联，以后不再提出。", "Reject the ticked joins, or the one under the cursor, for good.", on_proposal, true;

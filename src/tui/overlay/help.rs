@@ -116,6 +116,7 @@ fn definitions(state: &State) -> Vec<(String, String)> {
             Tab::Joins => return meaning::join_definitions(lang),
             Tab::Merges => return meaning::merge_definitions(lang),
             Tab::Tasks => return meaning::job_definitions(lang),
+            Tab::Personas => return meaning::persona_definitions(lang),
             Tab::Log => return meaning::log_definitions(lang),
             Tab::Content => return content_definitions(lang),
         }

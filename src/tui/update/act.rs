@@ -14,7 +14,7 @@ use crate::tui::overlay::export::ExportForm;
 use crate::tui::overlay::help::Help;
 use crate::tui::overlay::prompt::{Prompt, Purpose as PromptPurpose};
 use crate::tui::overlay::{Confirm, Overlay};
-use crate::tui::screen::{dimensions, groups, imports, joins, lifecycle, member, members, tags, today};
+use crate::tui::screen::{dimensions, groups, imports, joins, lifecycle, member, members, personas, tags, today};
 use crate::tui::state::{Effect, Leave, Notice, Remote, State, Tab, ask};
 
 /// Days that a comparison of two days goes back at first.
@@ -107,7 +107,10 @@ pub(super) fn act(state: &mut State, id: Id) -> Vec<Effect> {
         Id::PreviousColumn => step_column(state, -1),
         Id::NextColumn => step_column(state, 1),
         Id::NextView => {
-            state.groups.turn();
+            match state.tab {
+                Tab::Personas => state.personas.next_view(),
+                _ => state.groups.turn(),
+            }
             return super::fetch_screen(state);
         }
         Id::PreviousField => return neighbour_field(state, -1),
@@ -216,6 +219,10 @@ fn open(state: &mut State) -> Vec<Effect> {
         }
         Tab::Tags => {
             let condition = state.tags.condition();
+            narrow(state, condition)
+        }
+        Tab::Personas => {
+            let condition = personas::condition(state);
             narrow(state, condition)
         }
         Tab::Dimensions => {

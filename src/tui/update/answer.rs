@@ -123,7 +123,15 @@ pub(super) fn take_answer(state: &mut State, ticket: Ticket, answer: Answer) {
                 }
             }
         }
-        Answer::Personas(_) => {}
+        Answer::Personas(list) => {
+            state.personas.found.receive(ticket, list);
+        }
+        Answer::Circles(list) => {
+            state.personas.circles.receive(ticket, list);
+        }
+        Answer::Associations(list) => {
+            state.personas.rules.receive(ticket, list);
+        }
         Answer::Imports(files) => {
             state.imports.files.receive(ticket, files);
         }
@@ -211,6 +219,9 @@ pub(super) fn take_failure(state: &mut State, ticket: Ticket, message: &str) {
     state.merges.pair.fail(ticket, message);
     state.log.lines.fail(ticket, message);
     state.content.remote.fail(ticket, message);
+    state.personas.found.fail(ticket, message);
+    state.personas.rules.fail(ticket, message);
+    state.personas.circles.fail(ticket, message);
     state.vocabulary.fail(ticket, message);
     state.turns.fail(ticket, message);
     for page in &mut state.pages {

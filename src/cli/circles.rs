@@ -1,0 +1,56 @@
+//! `circles`: members who answer each other more than others, and who holds each circle together.
+
+use clap::Args;
+
+use super::Exit;
+use super::console::{Console, ask};
+use super::listing::{Format, Printing, limit, optional, print_all};
+use crate::export::{Cell, Column, Kind, cell_of};
+use crate::lang::circle as say;
+use crate::model::circle::CircleRow;
+use crate::query::{Comparison, Expr, Field, Operand, format};
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    #[arg(long = "where", value_name = "EXPR")]
+    filter: Option<String>,
+    #[arg(long, value_name = "N")]
+    limit: Option<u64>,
+    #[command(flatten)]
+    printing: Printing,
+}
+
+impl Arguments {
+    pub(super) fn run(self, console: &mut Console) -> anyhow::Result<Exit> {
+        let session = console.session()?;
+        let filter = optional(&session, self.filter.as_deref())?;
+        let circles: Vec<CircleRow> = ask!(session, Circles(filter));
+        let format = self.printing.format();
+        let on_screen = format == Format::Table;
+        if on_screen && circles.is_empty() {
+            console.hint(say::NO_CIRCLES.get(console.lang))?;
+            return Ok(Exit::Done);
+        }
+        let mut columns = vec![
+            Column::known("circle", say::NAME, Kind::Text),
+            Column::known("members", say::MEMBERS, Kind::Number),
+            Column::known("inside", say::INSIDE, Kind::Number),
+            Column::known("held_by", say::HELD_BY, Kind::Words),
+        ];
+        columns.extend((!on_screen).then(|| Column::known("filter", say::FILTER, Kind::Text)));
+        let most = usize::try_from(limit(self.limit, format)).unwrap_or(usize::MAX);
+        let rows = circles.iter().take(most).map(|row| cells(row, !on_screen)).collect();
+        let shown = print_all(console, format, session.calendar(), &columns, rows)?;
+        console.hint_more(shown, if self.limit.is_some() { shown } else { circles.len() as u64 })?;
+        Ok(Exit::Done)
+    }
+}
+
+fn cells(row: &CircleRow, with_filter: bool) -> Vec<Cell> {
+    let held_by = row.held_by.iter().map(|(_, name)| name.clone()).collect();
+    let mut cells = vec![cell_of(&row.name), Cell::count(row.members), Cell::Number(row.inside), Cell::Words(held_by)];
+    let word = row.name.words().into_iter().next_back().unwrap_or_default();
+    let filter = Expr::Compare(Field::Known("circle"), Comparison::Has, Operand::Word(word));
+    cells.extend(with_filter.then(|| Cell::Text(format(&filter))));
+    cells
+}

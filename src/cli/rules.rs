@@ -1,0 +1,80 @@
+//! `rules`: what members who have something in common have in common besides.
+
+use clap::Args;
+
+use super::Exit;
+use super::console::{Console, ask};
+use super::listing::{Format, Printing, limit, optional, print_all};
+use crate::export::{Cell, Column, Kind, cell_of};
+use crate::lang::association as say;
+use crate::model::Value;
+use crate::model::association::{AssociationList, AssociationRow};
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    #[arg(long = "where", value_name = "EXPR")]
+    filter: Option<String>,
+    #[arg(long, value_name = "N")]
+    limit: Option<u64>,
+    #[command(flatten)]
+    printing: Printing,
+}
+
+impl Arguments {
+    pub(super) fn run(self, console: &mut Console) -> anyhow::Result<Exit> {
+        let session = console.session()?;
+        let filter = optional(&session, self.filter.as_deref())?;
+        let list: AssociationList = ask!(session, Associations(filter));
+        let format = self.printing.format();
+        let on_screen = format == Format::Table;
+        let columns = columns(on_screen);
+        let most = usize::try_from(limit(self.limit, format)).unwrap_or(usize::MAX);
+        let cells = |row: &AssociationRow| columns.iter().map(|column| cell(console, row, column, on_screen)).collect();
+        let rows: Vec<Vec<Cell>> = list.rows.iter().take(most).map(cells).collect();
+        let shown = if on_screen && rows.is_empty() {
+            0
+        } else {
+            print_all(console, format, session.calendar(), &columns, rows)?
+        };
+        console.hint(&say::looked_through(console.lang, list.rows.len(), list.members))?;
+        console.hint_more(shown, if self.limit.is_some() { shown } else { list.rows.len() as u64 })?;
+        Ok(Exit::Done)
+    }
+}
+
+/// Columns that fit 80 characters, or all of them.
+fn columns(on_screen: bool) -> Vec<Column> {
+    let all = [
+        ("if", say::LEFT, Kind::Words, true),
+        ("then", say::RIGHT, Kind::Text, true),
+        ("members", say::MEMBERS, Kind::Number, true),
+        ("of", say::OF, Kind::Number, false),
+        ("support", say::SUPPORT, Kind::Number, false),
+        ("confidence", say::CONFIDENCE, Kind::Number, true),
+        ("lift", say::LIFT, Kind::Number, true),
+        ("adjusted_lift", say::ADJUSTED, Kind::Number, true),
+        ("q", say::FALSE_FINDS, Kind::Number, false),
+        ("filter", say::FILTER, Kind::Text, false),
+    ];
+    let shown = all.into_iter().filter(|(.., narrow)| *narrow || !on_screen);
+    shown.map(|(key, title, kind, _)| Column::known(key, title, kind)).collect()
+}
+
+fn cell(console: &Console, row: &AssociationRow, column: &Column, on_screen: bool) -> Cell {
+    let word = |value: &Value| match value {
+        Value::Named { zh, en } => if on_screen { console.lang.pick((zh, en)) } else { en }.to_owned(),
+        other => other.words().join(" "),
+    };
+    match column.key.as_str() {
+        "if" => Cell::Words(row.left.iter().map(word).collect()),
+        "then" => cell_of(&row.right),
+        "members" => Cell::count(row.members),
+        "of" => Cell::count(row.of),
+        "support" => Cell::Number(row.support),
+        "confidence" => Cell::Number(row.confidence),
+        "lift" => Cell::Number(row.lift),
+        "adjusted_lift" => Cell::Number(row.adjusted),
+        "q" => Cell::Number(row.q),
+        _ => Cell::text(&row.filter),
+    }
+}
