@@ -10,6 +10,7 @@ pub mod derived;
 pub mod facts;
 pub mod fold;
 pub mod imported;
+mod inner;
 pub mod language;
 pub mod page;
 pub mod psychology;

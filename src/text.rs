@@ -11,6 +11,7 @@ pub mod dict;
 pub mod disclosure;
 pub mod display;
 pub mod initials;
+pub mod inner;
 mod invent;
 mod link;
 pub mod mark;

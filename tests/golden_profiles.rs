@@ -18,6 +18,7 @@ use qunxiang::profile::facts::{Circumstances, ProfileFacts};
 use qunxiang::profile::reading::{Disclosed, Reader, Reading, Topics};
 use qunxiang::profile::{Context, Fold, Page, signals, tags};
 use qunxiang::query::{matches, parse};
+use qunxiang::text::inner::told as told_of;
 
 const US: CommunityId = CommunityId(1);
 const AS_OF: Day = Day(20_000);
@@ -38,6 +39,7 @@ impl Reader for Phrasebook {
             _ => None,
         };
         let mark = |words: &str, key| text.contains(words).then_some(key);
+        let inner = told_of(text);
         Reading {
             says_something: text != "收到",
             polarity,
@@ -51,6 +53,8 @@ impl Reader for Phrasebook {
             .into_iter()
             .flatten()
             .collect(),
+            inner: inner.classes,
+            asked_for: inner.thing,
         }
     }
     fn words(&self, text: &str, each: &mut dyn FnMut(&str)) {
@@ -485,4 +489,62 @@ fn filters_read_a_member_as_the_list_does() {
         let expr = parse(filter, &vocabulary).unwrap_or_else(|error| panic!("{filter}: {error:?}"));
         assert_eq!(matches(&expr, &facts), holds, "{filter}");
     }
+}
+
+/// A member who says each of these, one a day, and ten others who talk of the weather.
+fn among_others(texts: &[String]) -> Vec<Attribute> {
+    let speak = |text: &dyn Fn(i32) -> String, days: i32| -> MemberState {
+        state(&(0..days).map(|k| Row::Message(said(i64::from(k), 19_950 + k, &text(k)))).collect::<Vec<_>>())
+    };
+    let mut members = vec![speak(&|k| texts[k as usize].clone(), texts.len() as i32)];
+    members.extend((0..10).map(|_| speak(&|k| format!("今天 {k} 度"), 20)));
+    page(&members)
+}
+
+fn each(texts: &[&str]) -> Vec<String> {
+    texts.iter().map(|text| (*text).to_owned()).collect()
+}
+
+#[test]
+fn needs_stand_with_what_is_asked_for_and_the_latest_message_first() {
+    let asks =
+        each(&["求推荐推车", "明天 上班", "求推荐一款睡袋，谢谢", "求推荐推车啊", "给我推荐一个营地", "求推荐！"]);
+    let found = among_others(&asks);
+    let needs = known(&found, "needs");
+    assert_eq!(needs.value, Value::Words(vec![("recommendation".to_owned(), 5.0 / 6.0)]));
+    assert_eq!(needs.provenance, Provenance::Inferred);
+    let parts: Vec<(&str, f64)> = needs.parts.iter().map(|part| (part.key.as_str(), part.raw)).collect();
+    assert_eq!(parts, [("needs.recommendation", 5.0), ("营地", 1.0), ("推车", 2.0), ("睡袋", 1.0)]);
+    assert_eq!(needs.evidence.iter().map(|row| row.row).collect::<Vec<_>>(), [5, 4, 3, 2, 0], "the latest first");
+    unknown(&found, &["values", "motivation"]);
+}
+
+#[test]
+fn motives_and_values_need_five_messages_and_more_than_others_say() {
+    let words = |n: usize, text: &str| (0..n).map(|k| format!("{text} {k}")).collect::<Vec<_>>();
+    let deals = among_others(&words(5, "优惠 包邮"));
+    assert_eq!(known(&deals, "motivation").value, Value::Words(vec![("deals".to_owned(), 1.0)]));
+    let value = among_others(&words(5, "性价比 很高"));
+    assert_eq!(known(&value, "values").value, Value::Words(vec![("value_for_money".to_owned(), 1.0)]));
+    unknown(&among_others(&words(4, "优惠 包邮")), &["motivation"]);
+    unknown(&among_others(&vec!["优惠 包邮".to_owned(); 9]), &["motivation"]);
+    let everybody: Vec<MemberState> = (0..6)
+        .map(|_| {
+            let rows = words(8, "优惠 包邮")
+                .iter()
+                .zip(0..)
+                .map(|(text, k)| Row::Message(said(k, 19_990, text)))
+                .collect::<Vec<_>>();
+            state(&rows)
+        })
+        .collect();
+    unknown(&page(&everybody), &["motivation"]);
+}
+
+#[test]
+fn what_is_forwarded_tells_no_motive() {
+    let forward = |k| MessageRow { kind: MessageKind::Forward, ..said(k, 19_990, &format!("优惠 包邮 {k}")) };
+    let forwarder = state(&(0..9).map(|k| Row::Message(forward(k))).collect::<Vec<_>>());
+    let talker = state(&(0..30).map(|k| Row::Message(said(k, 19_990, &format!("今天 {k} 度")))).collect::<Vec<_>>());
+    unknown(&page(&[forwarder, talker]), &["motivation", "values", "needs"]);
 }

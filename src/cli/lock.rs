@@ -55,7 +55,7 @@ fn value(console: &Console, spec: &AttributeSpec, text: &str) -> Result<Value, P
         Shape::Place => place::parse(text)
             .map(|place| Value::Place { province: place.province.to_owned(), city: place.city.map(str::to_owned) }),
         Shape::Text => Some(Value::Text(text.to_owned())),
-        Shape::Words | Shape::Named => None,
+        Shape::Words | Shape::Codes(_) | Shape::Named => None,
     };
     let choices = match spec.shape {
         Shape::Code(codes) => codes.iter().map(|code| console.lang.pick((code.1, code.0))).collect(),

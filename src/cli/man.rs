@@ -95,7 +95,9 @@ fn fields(page: &mut Vec<u8>, lang: Lang) -> io::Result<()> {
     for spec in ATTRIBUTES {
         let values = match spec.shape {
             Shape::Number(unit) => unit.to_owned(),
-            Shape::Code(codes) => codes.iter().map(|(key, zh)| format!("{key} {zh}")).collect::<Vec<_>>().join(", "),
+            Shape::Code(codes) | Shape::Codes(codes) => {
+                codes.iter().map(|(key, zh)| format!("{key} {zh}")).collect::<Vec<_>>().join(", ")
+            }
             Shape::Place | Shape::Text | Shape::Words | Shape::Named => String::new(),
         };
         let tail = if values.is_empty() { values } else { format!(" ({values})") };

@@ -9,7 +9,7 @@ use crate::model::attribute::{Shape, Value, spec};
 pub fn kind_of(shape: Shape) -> Kind {
     match shape {
         Shape::Number(_) => Kind::Number,
-        Shape::Code(codes) => Kind::Code(codes),
+        Shape::Code(codes) | Shape::Codes(codes) => Kind::Code(codes),
         Shape::Place | Shape::Text | Shape::Named => Kind::Text,
         Shape::Words => Kind::Words,
     }
@@ -41,9 +41,10 @@ pub fn read_back(key: &str, value: &Value, lang: Lang) -> String {
     match (value, spec(key).map(|spec| spec.shape)) {
         (Value::Code(code), Some(Shape::Code(codes))) => code_word(codes, code, lang),
         (Value::Number(number), _) => short_number(*number),
-        (Value::Words(words), _) => {
-            let word = |word: &'_ String| match key {
-                "message_kinds" => kind_word(word, lang).to_owned(),
+        (Value::Words(words), shape) => {
+            let word = |word: &'_ String| match shape {
+                Some(Shape::Codes(codes)) => code_word(codes, word, lang),
+                _ if key == "message_kinds" => kind_word(word, lang).to_owned(),
                 _ => word.clone(),
             };
             let words: Vec<String> = words.iter().map(|(one, _)| word(one)).collect();

@@ -59,6 +59,10 @@ impl Style {
                 Kind::Code(codes) if person => code_word(codes, code, self.lang),
                 _ => code.clone(),
             },
+            Cell::Words(keys) if person && matches!(kind, Kind::Code(_)) => {
+                let words: Vec<String> = keys.iter().map(|key| self.words(kind, &Cell::text(key))).collect();
+                words.join(self.lang.pick(("、", ", ")))
+            }
             Cell::Words(words) => words.join(if person { self.lang.pick(("、", ", ")) } else { "|" }),
             Cell::Numbers(numbers) => numbers.iter().map(|number| plain_number(*number)).collect::<Vec<_>>().join(" "),
             Cell::Time(time) if person => self.calendar.minute(*time),

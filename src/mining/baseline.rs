@@ -90,6 +90,7 @@ pub struct Gather {
     seen: Vec<Line>,
     words: FxHashMap<String, u64>,
     topics: FxHashMap<String, u64>,
+    marks: FxHashMap<String, u64>,
     substantive: u64,
 }
 
@@ -101,8 +102,9 @@ impl Gather {
             self.seen.push(Line::of(signals));
         }
         self.substantive += u64::from(state.substantive);
-        count(&mut self.words, &state.words);
-        count(&mut self.topics, &state.topics);
+        count(&mut self.words, state.words.iter().map(|(word, n)| (word.as_str(), *n)));
+        count(&mut self.topics, state.topics.iter().map(|(topic, n)| (topic.as_str(), *n)));
+        count(&mut self.marks, state.marks.iter().map(|tally| (tally.mark.as_str(), tally.n)));
     }
 
     /// The yardstick.
@@ -115,6 +117,7 @@ impl Gather {
             substantive: self.substantive,
             words: sorted(self.words),
             topics: sorted(self.topics),
+            marks: sorted(self.marks),
             ..Baseline::default()
         };
         quadrant_lines(&self.seen, lines, &mut baseline);
@@ -123,12 +126,12 @@ impl Gather {
     }
 }
 
-fn count(total: &mut FxHashMap<String, u64>, counts: &[(String, u32)]) {
+fn count<'a>(total: &mut FxHashMap<String, u64>, counts: impl Iterator<Item = (&'a str, u32)>) {
     for (word, n) in counts {
         match total.get_mut(word) {
-            Some(sum) => *sum += u64::from(*n),
+            Some(sum) => *sum += u64::from(n),
             None => {
-                total.insert(word.clone(), u64::from(*n));
+                total.insert(word.to_owned(), u64::from(n));
             }
         }
     }

@@ -64,6 +64,8 @@ pub enum Shape {
     Text,
     /// Weighted words.
     Words,
+    /// Several of these, weighted (English key, Chinese word).
+    Codes(&'static [(&'static str, &'static str)]),
     /// A name in both languages, of something that builds find.
     Named,
 }
@@ -143,7 +145,7 @@ pub enum Value {
     },
     /// Free words.
     Text(String),
-    /// Words with weights, strongest first.
+    /// Words, or keys of the attribute's [`Shape::Codes`], with weights, strongest first.
     Words(Vec<(String, f64)>),
     /// A name in both languages.
     Named {

@@ -54,6 +54,13 @@ pub const PRICE_BANDS: &[(&str, &str)] = &[
     ("300_1000", "300-1000"),
     ("over_1000", "1000以上"),
 ];
+/// needs that members speak of.
+pub const NEEDS: &[(&str, &str)] = &[("recommendation", "求推荐"), ("purchase", "求购"), ("pain", "痛点")];
+/// values that members speak of.
+pub const VALUES: &[(&str, &str)] = &[("quality", "品质"), ("value_for_money", "性价比"), ("family", "家庭")];
+/// motivation: why a member takes part.
+pub const MOTIVES: &[(&str, &str)] =
+    &[("help_seeking", "求助"), ("sharing", "分享"), ("social", "社交"), ("deals", "优惠")];
 /// churn band.
 pub const RISK_BANDS: &[(&str, &str)] = &[("low", "低"), ("medium", "中"), ("high", "高"), ("very_high", "很高")];
 
@@ -344,25 +351,25 @@ pub const ATTRIBUTES: &[AttributeSpec] = &[
         "needs",
         "需求",
         Worth,
-        Shape::Words,
-        "求推荐、求购、痛点；方法尚未验证，暂不给出。",
-        "Recommendations sought, purchases sought, pains; unknown until a measured method exists."
+        Shape::Codes(NEEDS),
+        "发言中明显多于他人的求推荐、求购、痛点，至少五条且显著（z≥2）；所求之物按其原话列出。",
+        "Recommendations sought, purchases sought and pains that stand out in what the member says: five messages at least, z ≥ 2; what is asked for in its own words."
     ),
     spec!(
         "values",
         "价值观",
         Worth,
-        Shape::Words,
-        "品质、性价比、环保、家庭、成长；方法尚未验证，暂不给出。",
-        "Quality, value for money, environment, family, growth; unknown until a measured method exists."
+        Shape::Codes(VALUES),
+        "发言中明显多于他人的品质、性价比、家庭，至少五条且显著（z≥2）；环保与成长的说法不够准，不给出。",
+        "Quality, value for money and family where they stand out in what the member says: five messages at least, z ≥ 2; environment and growth are not told, their words being too often wrong."
     ),
     spec!(
         "motivation",
         "参与动机",
         Psychology,
-        Shape::Words,
-        "求助、分享、学习、社交、优惠、认可；方法尚未验证，暂不给出。",
-        "Help, sharing, learning, social, deals, recognition; unknown until a measured method exists."
+        Shape::Codes(MOTIVES),
+        "发言中明显多于他人的求助、分享、社交、优惠，至少五条且显著（z≥2）；学习与认可的说法不够准，不给出。",
+        "Seeking help, sharing, company and deals where they stand out in what the member says: five messages at least, z ≥ 2; learning and recognition are not told, their words being too often wrong."
     ),
     spec!(
         "sentiment",

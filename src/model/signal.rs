@@ -94,6 +94,8 @@ pub struct Baseline {
     pub words: Vec<(String, u64)>,
     /// Matches of each topic over the community's substantive messages.
     pub topics: Vec<(String, u64)>,
+    /// Marked messages of the community, sorted by mark.
+    pub marks: Vec<(String, u64)>,
     /// Substantive messages in the community.
     pub substantive: u64,
 }

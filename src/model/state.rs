@@ -112,7 +112,7 @@ pub struct Median {
 /// A kind of message that tags ask about, counted with a few examples.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct MarkTally {
-    /// `question`, `advert`, `deal`, `complaint`, `thanks_received`, …: keys of `text::mark`.
+    /// `question`, `advert`, …: keys of `text::mark`; `needs.pain`, …: keys of `text::inner`.
     pub mark: String,
     /// How many messages.
     pub n: u32,

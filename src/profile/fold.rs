@@ -14,6 +14,10 @@ use crate::model::{Calendar, CommunityId, Day, GroupId, MemberId, Timestamp};
 const WORDS_KEPT: usize = 120;
 /// Claims kept per attribute and member, earliest first.
 const CLAIMS_KEPT: usize = 12;
+/// Things asked for kept per member, latest last.
+const ASKED_KEPT: usize = 12;
+/// The attribute of claims that name what was asked for.
+pub(super) const ASKED_FOR: &str = "needs";
 /// Merely speaking next makes a contact only from this many times on.
 pub(super) const WEAK_CONTACT: u32 = 3;
 
@@ -136,6 +140,18 @@ impl Tally {
         if claims.iter().filter(|claim| claim.attribute == disclosed.attribute).count() < CLAIMS_KEPT {
             claims.push(claimed(disclosed, provenance, time, row));
         }
+    }
+
+    /// Notes what the member asked for; the latest count.
+    pub fn ask(&mut self, thing: String, time: Timestamp, row: EvidenceRef) {
+        let claims = &mut self.state.claims;
+        let asked = |claim: &Claim| claim.attribute == ASKED_FOR;
+        if claims.iter().filter(|claim| asked(claim)).count() == ASKED_KEPT {
+            let earliest = claims.iter().position(asked);
+            earliest.map(|place| claims.remove(place));
+        }
+        let asked_for = Disclosed { attribute: ASKED_FOR, value: thing, precision: 1.0 };
+        claims.push(claimed(asked_for, Provenance::Observed, Some(time), row));
     }
 
     fn finish(mut self, calendar: &Calendar, topics: &Topics, named: &[Claim]) -> MemberState {

@@ -4,6 +4,7 @@ use super::reading::{Disclosed, Reader, Reading};
 use crate::model::record::{Meaning, MessageKind};
 use crate::text::dict::{Analyzer, DictError};
 use crate::text::disclosure::Disclosure;
+use crate::text::inner::{self, Told};
 use crate::text::mark::Mark;
 use crate::text::sentiment::Model;
 use crate::text::{attribute, card, disclosure, mark, occupation, place, substance};
@@ -38,11 +39,17 @@ impl Reader for Language {
         if !kind.is_own_words() {
             return Reading { marks, ..Reading::default() };
         }
+        let says_something = substance::says_something(text);
+        // Who advertises tells of customers, not of themselves.
+        let is_own = says_something && !found.contains(Mark::Advert);
+        let told = if is_own { inner::told(text) } else { Told::default() };
         Reading {
             marks,
-            says_something: substance::says_something(text),
+            says_something,
             polarity: if found.contains(Mark::Question) { None } else { self.sentiment.leaning(text) },
             disclosed: disclosure::claims(text).into_iter().map(disclosed).collect(),
+            inner: told.classes,
+            asked_for: told.thing,
         }
     }
 

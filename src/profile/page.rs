@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{basic, behaviour, derived, imported, psychology, value};
+use super::{basic, behaviour, derived, imported, inner, psychology, value};
 use crate::config::scheme::Scheme;
 use crate::model::attribute::{ATTRIBUTES, Attribute, Part, Value};
 use crate::model::signal::{Baseline, Derived, Input, Period, Score, Signals};
@@ -57,6 +57,9 @@ const BUILDERS: &[(&str, Builder)] = &[
     ("discount_share", value::discount_share),
     ("categories", value::categories),
     ("price_band", value::price_band),
+    ("needs", inner::needs),
+    ("values", inner::values),
+    ("motivation", inner::motivation),
     ("sentiment", psychology::sentiment),
     ("sentiment_trend", psychology::sentiment_trend),
     ("sentiment_30d", psychology::sentiment_30d),
@@ -75,8 +78,6 @@ const BUILDERS: &[(&str, Builder)] = &[
     ("quadrant", derived::quadrant),
 ];
 
-/// Attributes of the registry that no method builds yet: always unknown.
-pub const UNBUILT: &[&str] = &["needs", "values", "motivation"];
 /// Attributes that are no builder's: it takes everybody to say them.
 const OF_ALL: &[&str] = &["persona", "circle"];
 
@@ -110,7 +111,7 @@ impl<'a> Page<'a> {
 
     /// Keys in page order, for those who check the registry.
     pub fn keys() -> impl Iterator<Item = &'static str> {
-        ATTRIBUTES.iter().map(|spec| spec.key).filter(|key| !UNBUILT.contains(key) && !OF_ALL.contains(key))
+        ATTRIBUTES.iter().map(|spec| spec.key).filter(|key| !OF_ALL.contains(key))
     }
 }
 
@@ -136,7 +137,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_attribute_has_its_builder_in_page_order_or_is_known_to_have_none() {
+    fn every_attribute_has_its_builder_in_page_order() {
         let built: Vec<&str> = BUILDERS.iter().map(|(key, _)| *key).collect();
         assert_eq!(built, Page::keys().collect::<Vec<_>>());
     }

@@ -1,4 +1,4 @@
-//! 心理特征: how a member sounds. Motivation stays unknown until a measured method exists.
+//! 心理特征: how a member sounds.
 
 use super::behaviour::of_speakers;
 use super::page::{Material, beside};

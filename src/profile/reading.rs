@@ -27,6 +27,10 @@ pub struct Reading {
     pub marks: Vec<&'static str>,
     /// What it says of its author.
     pub disclosed: Vec<Disclosed>,
+    /// Keys of the motives, values and needs that it speaks of (`needs.pain`).
+    pub inner: Vec<&'static str>,
+    /// What is asked for, in the message's words.
+    pub asked_for: Option<String>,
 }
 
 /// Reads texts. The build reads with the models of `text`; tests with what they need.

@@ -95,6 +95,12 @@ fn read(tally: &mut Tally, context: &Context, row: &MessageRow, text: &str, day:
     }
     tally.state.substantive += 1;
     words(tally, context, text);
+    for key in reading.inner {
+        mark(&mut tally.state.marks, key, day, example);
+    }
+    if let Some(thing) = reading.asked_for {
+        tally.ask(thing, row.time, example);
+    }
     for disclosed in reading.disclosed {
         tally.claim(disclosed, Provenance::Declared, Some(row.time), example);
     }

@@ -234,7 +234,7 @@ pub static FIELDS: LazyLock<Vec<FieldSpec>> = LazyLock::new(|| {
         kind: match attribute.shape {
             Shape::Number("days") => FieldKind::Days,
             Shape::Number(unit) => FieldKind::Number(unit),
-            Shape::Code(codes) => FieldKind::Code(codes),
+            Shape::Code(codes) | Shape::Codes(codes) => FieldKind::Code(codes),
             Shape::Place => FieldKind::Place,
             Shape::Text => FieldKind::Name,
             Shape::Words => FieldKind::Words,

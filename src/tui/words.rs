@@ -132,9 +132,12 @@ pub(super) fn value(key: &str, value: &Value, lang: Lang) -> String {
         Value::Text(text) => text.clone(),
         Value::Named { zh, en } => lang.pick((zh, en)).to_owned(),
         Value::Words(words) => {
-            let is_kind = key == "message_kinds";
-            let word =
-                |(word, _): &(String, f64)| if is_kind { profile::kind(word, lang).to_owned() } else { word.clone() };
+            let shape = attribute::spec(key).map(|spec| spec.shape);
+            let word = |(word, _): &(String, f64)| match shape {
+                Some(Shape::Codes(_)) => code(key, word, lang),
+                _ if key == "message_kinds" => profile::kind(word, lang).to_owned(),
+                _ => word.clone(),
+            };
             words.iter().take(8).map(word).collect::<Vec<_>>().join(lang.pick(("、", ", ")))
         }
     }
