@@ -107,6 +107,17 @@ fn a_tag_that_people_give_is_not_reviewed() {
     insta::assert_snapshot!(refused.err, @"error: “我选的” has no rule: people gave it, so there is nothing to measure");
 }
 
+#[test]
+fn a_member_who_was_reviewed_outlives_what_they_said() {
+    let home = filled();
+    review(&home, "说过话", "y\n");
+    let bearer = |out: &str| json(&home, &["members", "--where", out, "--json"]).as_array().unwrap().len();
+    let before = json(&home, &["review", "--json"])[0]["right"].clone();
+    done(&home, &["purge", "--older", "2025-01-01", "--yes"]);
+    assert_eq!(before, 1);
+    assert!(bearer("messages>=0 or messages:unknown") >= 1, "whoever the operator looked at stays");
+}
+
 fn at_tags(columns: u16, rows: u16) -> Explorer {
     let mut explorer = Explorer::open(columns, rows);
     explorer.keys(&["3", "down", "down"]);

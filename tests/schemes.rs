@@ -164,6 +164,8 @@ fn sensitive_tags_stay_out_of_an_export_until_they_are_asked_for() {
     };
     assert!(!exported(&[]).contains("宗教话题"));
     assert!(exported(&["--unmask", "sensitive"]).contains("宗教话题"));
+    done(&home, &["report", "-o", "page.html"]);
+    assert!(!std::fs::read_to_string(home.folder.path().join("page.html")).unwrap().contains("宗教话题"));
 }
 
 #[test]

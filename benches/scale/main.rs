@@ -202,7 +202,7 @@ mod measuring {
     }
 
     fn widen(explorer: &mut Explorer) -> Outcome<()> {
-        explorer.ask("\x7f").map(drop)
+        explorer.ask("F").map(drop)
     }
 
     /// Every screen, opened for the first time and once more.

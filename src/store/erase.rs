@@ -188,6 +188,8 @@ pub(super) fn strike(connection: &Connection) -> Result<()> {
          DELETE FROM handle WHERE identity IN gone_identity;
          DELETE FROM name WHERE identity IN gone_identity;",
     )?;
+    // The next build gathers it anew; until then readers do without.
+    connection.execute("DELETE FROM column_by_rank", [])?;
     for table in ["state", "standing", "attribute", "member_tag", "history", "join_proposal"] {
         connection.execute(&format!("DELETE FROM {table} WHERE member IN gone_member"), [])?;
     }

@@ -93,7 +93,10 @@ impl Reader {
     pub fn meant(&self, who: &PersonRef) -> Result<Vec<MemberId>> {
         let conn = self.conn()?;
         let members = |sql: &str, values: [&str; 2]| -> Result<Vec<MemberId>> {
-            let mut statement = conn.prepare_cached(sql)?;
+            // Nothing new is kept of who opted out.
+            let mut statement = conn.prepare_cached(&format!(
+                "SELECT member FROM ({sql}) WHERE member NOT IN (SELECT id FROM main.member WHERE opted_out = 1)"
+            ))?;
             let found = statement.query_map(values, |row| Ok(MemberId(row.get(0)?)))?;
             Ok(found.collect::<rusqlite::Result<_>>()?)
         };
@@ -112,7 +115,7 @@ impl Reader {
                 return Ok(found);
             }
         }
-        let named = "SELECT id FROM main.member WHERE name = ?1
+        let named = "SELECT id AS member FROM main.member WHERE name = ?1
              UNION SELECT i.member FROM main.name n JOIN main.identity i ON i.id = n.identity WHERE n.folded = ?2 LIMIT 2";
         for (_, name) in &who.names {
             let found = members(named, [name, &normal::fold(name)])?;

@@ -114,7 +114,7 @@ fn gathered(line: Timestamp) -> String {
          INSERT INTO marked SELECT id FROM identity WHERE member IN (
              SELECT member FROM identity WHERE id IN (
                  SELECT identity FROM note UNION SELECT identity FROM followup UNION SELECT identity FROM lock
-                 UNION SELECT identity FROM outcome)
+                 UNION SELECT identity FROM outcome UNION SELECT identity FROM review)
              UNION SELECT id FROM member WHERE staff <> 0 OR opted_out <> 0
              UNION SELECT member FROM member_tag WHERE source IN (1, 3));
          INSERT INTO gone_seat SELECT s.group_id, s.identity FROM membership s

@@ -2,7 +2,7 @@
 
 use rusqlite::params;
 
-use super::error::Result;
+use super::error::{Result, StoreError};
 use super::{Reader, Store, notes};
 use crate::model::journal::Act;
 use crate::model::review::{Verdict, Verdicts};
@@ -32,19 +32,19 @@ impl Store {
     /// Notes what was seen of a tag on a member; a later verdict stands in place of an earlier one.
     ///
     /// # Errors
-    /// [`super::StoreError::Absent`] if there is no such member.
+    /// [`StoreError::Absent`] if there is no such member, or no such tag any more.
     pub fn review(&mut self, member: MemberId, tag: &str, verdict: Verdict, now: Timestamp) -> Result<()> {
         let act = Act::Review { tag: tag.to_owned(), verdict: verdict.key().to_owned() };
         self.act(&act, Some(member), |transaction| {
             let account = notes::first_account(transaction, member)?;
-            transaction.execute(
+            let noted = transaction.execute(
                 "INSERT INTO review (identity, tag, verdict, rule, time)
                  SELECT ?1, ?2, ?3, coalesce(rule, ''), ?4 FROM tag WHERE name = ?2
                  ON CONFLICT (tag, identity) DO UPDATE SET
                      verdict = excluded.verdict, rule = excluded.rule, time = excluded.time",
                 params![account, tag, verdict as i64, now.0],
             )?;
-            Ok((1, ()))
+            if noted == 0 { Err(StoreError::Absent) } else { Ok((1, ())) }
         })
     }
 }

@@ -18,7 +18,7 @@ const BEFORE: &str = "
         SELECT mt.member, t.name AS tag FROM member_tag mt JOIN tag t ON t.id = mt.tag WHERE mt.source <> 3;
     CREATE INDEX temp.tag_before_tag ON tag_before (tag, member);
     CREATE TEMP TABLE standing_before AS
-        SELECT member, community, level, stage, influence, interaction, consumption FROM standing
+        SELECT member, community, staff, level, stage, influence, interaction, consumption FROM standing
         WHERE rank IS NOT NULL;
     CREATE INDEX temp.standing_before_member ON standing_before (member, community);";
 
@@ -27,7 +27,7 @@ const AFTER: &str = "
         SELECT mt.member, t.name AS tag FROM member_tag mt JOIN tag t ON t.id = mt.tag WHERE mt.source <> 3;
     CREATE INDEX temp.tag_after_tag ON tag_after (tag, member);
     CREATE TEMP TABLE standing_after AS
-        SELECT s.member, s.community, s.level, s.stage, s.influence, s.interaction, s.consumption
+        SELECT s.member, s.community, s.staff, s.level, s.stage, s.influence, s.interaction, s.consumption
         FROM standing s JOIN standing_before b ON b.member = s.member AND b.community = s.community;
     CREATE INDEX temp.standing_after_member ON standing_after (member);";
 
@@ -94,8 +94,10 @@ fn only_in(conn: &Connection, side: &str, other: &str, tag: &str, limit: u64) ->
 
 fn ranking(conn: &Connection, score: &str) -> Result<RankShift> {
     let places = format!(
-        "WITH before AS (SELECT member, rank() OVER (ORDER BY {score} DESC) AS place FROM standing_before WHERE {score} > 0),
-              after AS (SELECT member, rank() OVER (ORDER BY {score} DESC) AS place FROM standing_after WHERE {score} > 0),
+        "WITH before AS (SELECT member, rank() OVER (ORDER BY {score} DESC) AS place FROM standing_before
+                         WHERE {score} > 0 AND staff = 0),
+              after AS (SELECT member, rank() OVER (ORDER BY {score} DESC) AS place FROM standing_after
+                        WHERE {score} > 0 AND staff = 0),
               both AS (SELECT coalesce(b.member, a.member) AS member, b.place AS was, a.place AS is_now
                        FROM before b FULL JOIN after a ON a.member = b.member)"
     );

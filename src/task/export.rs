@@ -78,7 +78,7 @@ fn table(reader: &Reader, order: &ExportOrder, lang: Lang) -> Result<MemberTable
 }
 
 /// Tags that the scheme calls sensitive: they leave only where the operator says so.
-fn sensitive_tags(reader: &Reader, lang: Lang) -> Result<Vec<String>> {
+pub(super) fn sensitive_tags(reader: &Reader, lang: Lang) -> Result<Vec<String>> {
     let tags = scheme::in_use(reader, lang)?.tags;
     Ok(tags.into_iter().filter(|tag| tag.sensitive).map(|tag| tag.name).collect())
 }

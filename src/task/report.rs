@@ -12,6 +12,8 @@ use crate::model::attribute::{Shape, spec};
 use crate::model::view::{Bar, Distribution, RankedRow};
 use crate::query::{self, Comparison, Expr, Field, Operand};
 use crate::store::{MemberStates, Ranking, Reader};
+use crate::task::export::sensitive_tags;
+use crate::task::scheme;
 use crate::task::session::Session;
 use crate::task::topics::topics;
 use crate::task::watch::Watch;
@@ -168,7 +170,8 @@ impl Report<'_> {
     fn tags(&mut self) -> Result<()> {
         self.page.section(self.say(words::TAGS), self.say(words::TAGS_ABOUT));
         let mut tags = self.reader.tags(self.filter)?;
-        tags.retain(|tag| tag.members > 0);
+        let withheld = sensitive_tags(self.reader, self.lang)?;
+        tags.retain(|tag| tag.members > 0 && !withheld.contains(&tag.name));
         tags.sort_by(|a, b| b.members.cmp(&a.members).then_with(|| a.name.cmp(&b.name)));
         tags.truncate(TAGS);
         let names = self.reader.filter_names()?;
@@ -224,6 +227,9 @@ impl Report<'_> {
 
     fn topics(&mut self, watch: &mut Watch<'_>) -> Result<()> {
         let mut found = topics(self.reader, self.filter, self.lang, watch)?.topics;
+        let scheme = scheme::in_use(self.reader, self.lang)?;
+        let is_withheld = |name: &str| scheme.topics.iter().any(|topic| topic.sensitive && topic.name == name);
+        found.retain(|topic| !is_withheld(&topic.name));
         found.truncate(TOPICS);
         self.page.section(self.say(words::TOPICS), self.say(words::TOPICS_ABOUT));
         let heads = [
