@@ -6,7 +6,7 @@ use crate::model::record::MessageKind;
 use crate::model::signal::{Period, Signals};
 use crate::model::state::MemberState;
 
-/// A member's numbers, in the order of [`FEATURES`]; those of [`LOGARITHMS`] as ln(1+x).
+/// A member's numbers, in the order of [`FEATURES`]; those of `LOGARITHMS` as ln(1+x).
 pub type Row = [f32; FEATURES.len()];
 
 /// Places of features that are logarithms.

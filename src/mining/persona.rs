@@ -1,7 +1,7 @@
 //! Personas: groups of members who take part in a like manner, if there are any that last.
 //!
 //! A member is thirteen numbers ([`features`]), each measured from the community's median in
-//! interquartile ranges. k-means makes groups of them; how many, [`choice`] decides, or that there
+//! interquartile ranges. k-means makes groups of them; how many, [`super::choice`] decides, or that there
 //! are none. Nothing depends on the order of members: rows are sorted before chance comes in.
 
 pub use super::features::{Row, features, natural};
