@@ -46,7 +46,7 @@ impl Default for Limits {
             stability: 0.75,
             smallest: 0.03,
             least: 10,
-            sample: 10_000,
+            sample: 3_000,
             resampled: 3_000,
             resamplings: 20,
             silhouettes: 2_000,
