@@ -8,7 +8,7 @@ use super::listing::{Format, Printing, limit, optional, print_all};
 use crate::export::{Cell, Column, Kind, cell_of};
 use crate::lang::circle as say;
 use crate::model::circle::CircleRow;
-use crate::query::{Comparison, Expr, Field, Operand, format};
+use crate::query::{Expr, format};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -50,7 +50,6 @@ fn cells(row: &CircleRow, with_filter: bool) -> Vec<Cell> {
     let held_by = row.held_by.iter().map(|(_, name)| name.clone()).collect();
     let mut cells = vec![cell_of(&row.name), Cell::count(row.members), Cell::Number(row.inside), Cell::Words(held_by)];
     let word = row.name.words().into_iter().next_back().unwrap_or_default();
-    let filter = Expr::Compare(Field::Known("circle"), Comparison::Has, Operand::Word(word));
-    cells.extend(with_filter.then(|| Cell::Text(format(&filter))));
+    cells.extend(with_filter.then(|| Cell::Text(format(&Expr::has("circle", word)))));
     cells
 }

@@ -9,7 +9,7 @@ use crate::export::{Cell, Column, Kind, cell_of};
 use crate::lang::persona as say;
 use crate::model::attribute::Part;
 use crate::model::persona::{FeatureView, PersonaList, PersonaRow, TrialView};
-use crate::query::{Comparison, Expr, Field, Operand, format};
+use crate::query::{Expr, format};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -82,7 +82,7 @@ fn part(feature: &FeatureView) -> Part {
 /// The filter that lists a persona's members.
 fn filter(row: &PersonaRow) -> String {
     let word = row.name.words().into_iter().next_back().unwrap_or_default();
-    format(&Expr::Compare(Field::Known("persona"), Comparison::Has, Operand::Word(word)))
+    format(&Expr::has("persona", word))
 }
 
 /// How groups were looked for, and how sure they are.

@@ -25,14 +25,24 @@ pub enum Expr {
 }
 
 impl Expr {
+    /// Those whose field, by its key, has a word: `key:word`.
+    pub fn has(key: &'static str, word: impl Into<String>) -> Expr {
+        Expr::Compare(Field::Known(key), Comparison::Has, Operand::Word(word.into()))
+    }
+
     /// The members of a saved segment.
     pub fn in_segment(name: &str) -> Expr {
-        Expr::Compare(Field::Known("segment"), Comparison::Has, Operand::Word(name.to_owned()))
+        Expr::has("segment", name)
     }
 
     /// Everybody but staff and bots.
     pub fn without_staff() -> Expr {
-        Expr::Compare(Field::Known("staff"), Comparison::Has, Operand::Word("no".to_owned()))
+        Expr::has("staff", "no")
+    }
+
+    /// Those under a filter, of everybody if there is none, who are neither staff nor bots.
+    pub fn people_under(filter: Option<&Expr>) -> Expr {
+        Expr::And(std::iter::once(Expr::without_staff()).chain(filter.cloned()).collect())
     }
 }
 

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::{Reader, StoreError};
-use crate::query::{Comparison, Expr, Field, Operand};
+use crate::query::Expr;
 
 /// Members under a filter, without staff and bots.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -21,9 +21,7 @@ impl Reader {
     /// If the store cannot be read.
     pub fn bearing(&self, conditions: &[Expr], filter: Option<&Expr>) -> Result<Bearers, StoreError> {
         let lens = self.lens()?;
-        let staff = Expr::Compare(Field::Known("staff"), Comparison::Has, Operand::Word("no".to_owned()));
-        let parts = [staff].into_iter().chain(filter.cloned()).collect();
-        let selected = lens.compile(&Expr::And(parts))?;
+        let selected = lens.compile(&Expr::people_under(filter))?;
         let places: FxHashMap<u32, usize> = selected.iter().zip(0..).collect();
         let mut messages = vec![0; places.len()];
         let mut statement = lens.conn.prepare_cached("SELECT rank, messages FROM standing WHERE rank IS NOT NULL")?;

@@ -9,7 +9,7 @@ use crate::model::signal::stands_out;
 use crate::model::today::{Matter, TodayItem};
 use crate::model::topic::{Content, HourRow, Keyword};
 use crate::model::{MemberId, Timestamp};
-use crate::query::{Comparison, Expr, Field, Operand};
+use crate::query::Expr;
 use crate::store::{MemberStates, Reader};
 use crate::task::topics::topics;
 use crate::task::watch::Watch;
@@ -26,9 +26,7 @@ const HOURS: usize = 5;
 /// Reads the content screen.
 pub(super) fn content(reader: &Reader, filter: Option<&Expr>, lang: Lang) -> Result<Content> {
     let _moment = reader.hold()?;
-    let no_staff = Expr::Compare(Field::Known("staff"), Comparison::Has, Operand::Word("no".to_owned()));
-    let whom = Expr::And(filter.iter().copied().cloned().chain([no_staff]).collect());
-    let members: FxHashSet<MemberId> = reader.member_ids(Some(&whom))?.into_iter().collect();
+    let members: FxHashSet<MemberId> = reader.member_ids(Some(&Expr::people_under(filter)))?.into_iter().collect();
     let mut gathered = Gathered::default();
     reader.each_state(|member: MemberStates| {
         gathered.add(&member, members.contains(&member.member));

@@ -56,12 +56,9 @@ pub(super) fn export(reader: &Reader, order: &ExportOrder, lang: Lang, watch: &m
 /// Who is meant, without those whom the operator is to leave alone.
 fn whom(order: &ExportOrder) -> Option<Expr> {
     let Some(days) = order.rested else { return order.filter.clone() };
-    let (contacted, left_alone) = (Field::Known("contacted"), Field::Known("do_not_disturb"));
+    let contacted = Field::Known("contacted");
     let long_ago = Expr::Compare(contacted.clone(), Comparison::AtLeast, Operand::Ago(days));
-    let rested = [
-        Expr::Compare(left_alone, Comparison::Has, Operand::Word("no".to_owned())),
-        Expr::Or(vec![Expr::Unknown(contacted), long_ago]),
-    ];
+    let rested = [Expr::has("do_not_disturb", "no"), Expr::Or(vec![Expr::Unknown(contacted), long_ago])];
     Some(Expr::And(order.filter.iter().cloned().chain(rested).collect()))
 }
 

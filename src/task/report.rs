@@ -125,7 +125,6 @@ impl Report<'_> {
     fn figures(&mut self) -> Result<u64> {
         let members = self.reader.count(self.filter)?;
         let overview = self.reader.overview()?;
-        let is = |key, word: &str| Expr::Compare(Field::Known(key), Comparison::Has, Operand::Word(word.to_owned()));
         let number = |key, comparison, number| Expr::Compare(Field::Known(key), comparison, Operand::Number(number));
         let recent = Expr::Compare(Field::Known("silent"), Comparison::AtMost, Operand::Number(30.0));
         let mut figures = vec![self.figure(words::MEMBERS, members, words::MEMBERS_ABOUT)];
@@ -135,9 +134,9 @@ impl Report<'_> {
         }
         for (title, condition, about) in [
             (words::ACTIVE, recent, words::ACTIVE_ABOUT),
-            (words::NEW, is("stage", "new"), words::NEW_ABOUT),
+            (words::NEW, Expr::has("stage", "new"), words::NEW_ABOUT),
             (words::NEVER, number("messages", Comparison::Equal, 0.0), words::NEVER_ABOUT),
-            (words::LEFT, is("stage", "left"), words::LEFT_ABOUT),
+            (words::LEFT, Expr::has("stage", "left"), words::LEFT_ABOUT),
             (words::BUYERS, number("orders", Comparison::AtLeast, 1.0), words::BUYERS_ABOUT),
         ] {
             figures.push(self.figure(title, self.count(condition)?, about));
@@ -258,8 +257,7 @@ impl Report<'_> {
     }
 
     fn hours(&mut self) -> Result<()> {
-        let no_staff = Expr::Compare(Field::Known("staff"), Comparison::Has, Operand::Word("no".to_owned()));
-        let whom = Expr::And(self.filter.iter().copied().cloned().chain([no_staff]).collect());
+        let whom = Expr::people_under(self.filter);
         let members: FxHashSet<MemberId> = self.reader.member_ids(Some(&whom))?.into_iter().collect();
         let mut hours = vec![0u64; 168];
         self.reader.each_state(|member: MemberStates| {

@@ -5,6 +5,7 @@ use anyhow::Result;
 use crate::config::Scheme;
 use crate::lang::Lang;
 use crate::mining::agreement::wilson;
+use crate::mining::chance::Chance;
 use crate::mining::threshold;
 use crate::model::MemberId;
 use crate::model::registry;
@@ -25,21 +26,21 @@ const OTHERWISE: &str = "activity";
 pub(super) fn sample(reader: &Reader, tag: &str, size: u64, lang: Lang) -> Result<Vec<MemberId>> {
     let scheme = scheme::in_use(reader, lang)?;
     let bearers = reader.unreviewed(tag, line_of(&scheme, tag).map_or(OTHERWISE, |line| line.field))?;
-    let mut dice = Dice::of(tag, bearers.len() as u64);
-    let mut chosen = spread(&bearers, usize::try_from(size).unwrap_or(usize::MAX), &mut dice);
+    let mut chance = lots(tag, bearers.len() as u64);
+    let mut chosen = spread(&bearers, usize::try_from(size).unwrap_or(usize::MAX), &mut chance);
     // Fisher and Yates: shown in the order of the score, it would be told.
     for last in (1..chosen.len()).rev() {
-        chosen.swap(last, dice.below(last + 1));
+        chosen.swap(last, chance.below(last + 1));
     }
     Ok(chosen)
 }
 
 /// Every `n/size`-th, from a place drawn by lot.
-fn spread<T: Copy>(ordered: &[T], size: usize, dice: &mut Dice) -> Vec<T> {
+fn spread<T: Copy>(ordered: &[T], size: usize, chance: &mut Chance) -> Vec<T> {
     if ordered.len() <= size {
         return ordered.to_vec();
     }
-    let first = dice.below(ordered.len());
+    let first = chance.below(ordered.len());
     let mut places: Vec<usize> = (0..size).map(|step| (first + step * ordered.len() / size) % ordered.len()).collect();
     places.sort_unstable();
     places.into_iter().map(|place| ordered[place]).collect()
@@ -144,24 +145,10 @@ fn suggestion(reader: &Reader, scheme: &Scheme, tag: &str) -> Result<Option<Sugg
     }))
 }
 
-/// Lots that fall the same way for the same tag and as many bearers.
-struct Dice(u64);
-
-impl Dice {
-    fn of(tag: &str, bearers: u64) -> Dice {
-        let seed = tag.bytes().fold(bearers ^ 0xcbf2_9ce4_8422_2325, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-        });
-        Dice(seed)
-    }
-
-    /// SplitMix64 (Steele, Lea and Flood 2014), reduced to `0..n`.
-    fn below(&mut self, n: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((mixed ^ (mixed >> 31)) % n.max(1) as u64) as usize
-    }
+/// Lots that fall the same way for the same tag and as many bearers: by the bytes of its name (FNV-1a).
+fn lots(tag: &str, bearers: u64) -> Chance {
+    let mixed = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+    Chance::new(tag.bytes().fold(bearers ^ 0xcbf2_9ce4_8422_2325, mixed))
 }
 
 #[cfg(test)]
@@ -172,14 +159,14 @@ mod tests {
     fn a_sample_takes_its_share_of_every_part() {
         let ordered: Vec<u32> = (0..1000).collect();
         for bearers in 0..20 {
-            let sample = spread(&ordered, 30, &mut Dice::of("学生", bearers));
+            let sample = spread(&ordered, 30, &mut lots("学生", bearers));
             assert_eq!(sample.len(), 30);
             for tenth in 0..10 {
                 let inside = sample.iter().filter(|at| (tenth * 100..tenth * 100 + 100).contains(*at)).count();
                 assert!((2..=4).contains(&inside), "{inside} of the tenth {tenth}");
             }
         }
-        assert_eq!(spread(&ordered[..5], 30, &mut Dice::of("学生", 5)), [0, 1, 2, 3, 4]);
+        assert_eq!(spread(&ordered[..5], 30, &mut lots("学生", 5)), [0, 1, 2, 3, 4]);
     }
 
     #[test]

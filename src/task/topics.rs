@@ -17,7 +17,7 @@ use crate::model::report::{Progress, ProgressUnit};
 use crate::model::topic::{TopicLeader, TopicRow, Topics, WEEKS};
 use crate::model::{CommunityId, Day, MemberId};
 use crate::profile::reading;
-use crate::query::{Comparison, Expr, Field, Operand};
+use crate::query::Expr;
 use crate::store::{Reader, Talk};
 use crate::task::build::{periods, whole_words};
 use crate::task::scheme;
@@ -131,13 +131,11 @@ struct Listening {
 
 impl Listening {
     fn new(reader: &Reader, filter: Option<&Expr>, scheme: &Scheme, lang: Lang) -> Result<Listening> {
-        let no_staff = Expr::Compare(Field::Known("staff"), Comparison::Has, Operand::Word("no".to_owned()));
-        let filter = Expr::And(std::iter::once(no_staff).chain(filter.cloned()).collect());
         let analyzer =
             Analyzer::load(&whole_words(scheme)).map_err(|error| anyhow!(error).context(say::DICTIONARY.get(lang)))?;
         let known = reading::Topics::new(&scheme.topics);
         Ok(Listening {
-            members: reader.member_ids(Some(&filter))?.into_iter().collect(),
+            members: reader.member_ids(Some(&Expr::people_under(filter)))?.into_iter().collect(),
             today: periods(reader, None)?.into_iter().map(|(community, period)| (community, period.as_of)).collect(),
             calendar: reader.calendar().clone(),
             analyzer,

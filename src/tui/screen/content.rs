@@ -8,7 +8,7 @@ use crate::lang::{report, topics as say};
 use crate::model::MemberId;
 use crate::model::today::TodayItem;
 use crate::model::topic::{Content as Found, TopicRow};
-use crate::query::{Comparison, Expr, Field, Operand};
+use crate::query::Expr;
 use crate::text::display;
 use crate::tui::state::{Cursor, Remote, State};
 use crate::tui::theme::Role;
@@ -67,8 +67,7 @@ impl Content {
     pub(in crate::tui) fn condition(&self) -> Option<Expr> {
         let Row::Topic(topic) = self.row(self.cursor.at)? else { return None };
         if !topic.discovered {
-            let name = Operand::Word(topic.name.clone());
-            return Some(Expr::Compare(Field::Known("topics"), Comparison::Has, name));
+            return Some(Expr::has("topics", &topic.name));
         }
         let said = topic.words.iter().take(ASKED).map(|word| Expr::Said(word.clone(), None));
         Some(Expr::And(said.collect()))

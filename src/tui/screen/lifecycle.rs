@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use crate::lang::tui as say;
 use crate::model::comparison::{Cohort, StageCount};
-use crate::query::{Comparison, Expr, Field, Operand};
+use crate::query::Expr;
 use crate::text::display;
 use crate::tui::overlay::picker::{Item, Picker, Purpose};
 use crate::tui::state::{Remote, State};
@@ -65,7 +65,7 @@ pub(in crate::tui) fn pick(state: &State) -> Picker {
 
 /// The filter that selects a stage.
 pub(in crate::tui) fn condition(stage: &str) -> Expr {
-    Expr::Compare(Field::Known("stage"), Comparison::Has, Operand::Word(stage.to_owned()))
+    Expr::has("stage", stage)
 }
 
 /// A line for each month in which members came, with the share who spoke in each month since.

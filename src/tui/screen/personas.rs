@@ -8,7 +8,7 @@ use crate::lang::{Lang, association, circle, persona as say, profile, tui as wor
 use crate::model::association::{AssociationList, AssociationRow};
 use crate::model::circle::CircleRow;
 use crate::model::persona::{FeatureView, PersonaList, PersonaRow, TrialView};
-use crate::query::{self, Comparison, Expr, Field, Operand};
+use crate::query::{self, Expr};
 use crate::task::request::Question;
 use crate::tui::state::{Cursor, Effect, Remote, State, ask};
 use crate::tui::theme::Role;
@@ -109,7 +109,7 @@ pub(in crate::tui) fn condition(state: &State) -> Option<Expr> {
         _ => ("persona", &state.personas.current()?.name),
     };
     let name = words::value(field, name, state.lang());
-    Some(Expr::Compare(Field::Known(field), Comparison::Has, Operand::Word(name)))
+    Some(Expr::has(field, name))
 }
 
 /// How many rows of the body the list has.

@@ -6,7 +6,7 @@ use super::draw_absence;
 use crate::lang::{Lang, tui as say};
 use crate::model::review::Precision;
 use crate::model::view::{SegmentRow, TagRow};
-use crate::query::{Comparison, Expr, Field, Operand};
+use crate::query::Expr;
 use crate::task::scheme::SchemeRow;
 use crate::tui::state::{Cursor, Remote, State};
 use crate::tui::theme::Role;
@@ -59,7 +59,7 @@ impl Tags {
             (None, Some(segment)) => ("segment", segment.name.clone()),
             (None, None) => return None,
         };
-        Some((name.clone(), Expr::Compare(Field::Known(field), Comparison::Has, Operand::Word(name))))
+        Some((name.clone(), Expr::has(field, name)))
     }
 
     /// The filter for the row under the cursor.
@@ -95,8 +95,7 @@ impl Tags {
 /// The filter that selects who entered or left the segment under the cursor at the last build.
 pub(in crate::tui) fn moved(tags: &Tags) -> Option<Expr> {
     let segment = tags.segment_at(tags.cursor.at)?;
-    let named = |field| Expr::Compare(Field::Known(field), Comparison::Has, Operand::Word(segment.name.clone()));
-    Some(Expr::Or(vec![named("entered"), named("exited")]))
+    Some(Expr::Or(vec![Expr::has("entered", &segment.name), Expr::has("exited", &segment.name)]))
 }
 
 /// Draws the list, and below it the rule under the cursor in words.
