@@ -4,19 +4,20 @@ use clap::Args;
 
 use super::Exit;
 use super::console::Console;
-use super::ranking::{Layout, Ranked, beside, part, parts, score};
+use super::listing::Excerpt;
+use super::ranking::{Layout, beside, list, part, parts, score};
 use crate::lang::cli as words;
 use crate::task::request::Ranking;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     #[command(flatten)]
-    ranked: Ranked,
+    excerpt: Excerpt,
 }
 
 impl Arguments {
     pub(super) fn run(self, console: &mut Console) -> anyhow::Result<Exit> {
-        self.ranked.list(console, &layout())
+        list(&self.excerpt, console, &layout())
     }
 }
 

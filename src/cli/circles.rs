@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::Exit;
 use super::console::{Console, ask};
-use super::listing::{Format, Printing, limit, optional, print_all};
+use super::listing::{Excerpt, Format, print_all};
 use crate::export::{Cell, Column, Kind, cell_of};
 use crate::lang::circle as say;
 use crate::model::circle::CircleRow;
@@ -12,20 +12,16 @@ use crate::query::{Expr, format};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    #[arg(long = "where", value_name = "EXPR")]
-    filter: Option<String>,
-    #[arg(long, value_name = "N")]
-    limit: Option<u64>,
     #[command(flatten)]
-    printing: Printing,
+    excerpt: Excerpt,
 }
 
 impl Arguments {
     pub(super) fn run(self, console: &mut Console) -> anyhow::Result<Exit> {
         let session = console.session()?;
-        let filter = optional(&session, self.filter.as_deref())?;
+        let filter = self.excerpt.filter(&session)?;
         let circles: Vec<CircleRow> = ask!(session, Circles(filter));
-        let format = self.printing.format();
+        let format = self.excerpt.format();
         let on_screen = format == Format::Table;
         if on_screen && circles.is_empty() {
             console.hint(say::NO_CIRCLES.get(console.lang))?;
@@ -38,10 +34,9 @@ impl Arguments {
             Column::known("held_by", say::HELD_BY, Kind::Words),
         ];
         columns.extend((!on_screen).then(|| Column::known("filter", say::FILTER, Kind::Text)));
-        let most = usize::try_from(limit(self.limit, format)).unwrap_or(usize::MAX);
-        let rows = circles.iter().take(most).map(|row| cells(row, !on_screen)).collect();
+        let rows = circles.iter().take(self.excerpt.most()).map(|row| cells(row, !on_screen)).collect();
         let shown = print_all(console, format, session.calendar(), &columns, rows)?;
-        console.hint_more(shown, if self.limit.is_some() { shown } else { circles.len() as u64 })?;
+        self.excerpt.hint_more(console, shown, circles.len() as u64)?;
         Ok(Exit::Done)
     }
 }

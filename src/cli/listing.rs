@@ -123,6 +123,43 @@ fn screen_number(number: f64) -> String {
     if rounded == 0.0 { "0".to_owned() } else { rounded.to_string() }
 }
 
+/// Over which members a list is, how many of its rows, and how they are printed.
+#[derive(Debug, Args)]
+pub(super) struct Excerpt {
+    #[arg(long = "where", value_name = "EXPR")]
+    filter: Option<String>,
+    #[arg(long, value_name = "N")]
+    limit: Option<u64>,
+    #[command(flatten)]
+    printing: Printing,
+}
+
+impl Excerpt {
+    /// The filter, if one was given.
+    pub(super) fn filter(&self, session: &Session) -> anyhow::Result<Option<Expr>> {
+        optional(session, self.filter.as_deref())
+    }
+
+    pub(super) fn format(&self) -> Format {
+        self.printing.format()
+    }
+
+    /// How many rows at the most.
+    pub(super) fn limit(&self) -> u64 {
+        limit(self.limit, self.format())
+    }
+
+    /// The same, for what is in memory.
+    pub(super) fn most(&self) -> usize {
+        usize::try_from(self.limit()).unwrap_or(usize::MAX)
+    }
+
+    /// Says how many rows were not shown, unless that many were asked for.
+    pub(super) fn hint_more(&self, console: &mut Console, shown: u64, total: u64) -> anyhow::Result<()> {
+        console.hint_more(shown, if self.limit.is_some() { shown } else { total })
+    }
+}
+
 /// Which members, in which order, how many, and what of them.
 #[derive(Debug, Args)]
 pub(super) struct Selection {

@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::Exit;
 use super::console::{Console, ask};
-use super::listing::{Format, Printing, limit, optional, print_all};
+use super::listing::{Excerpt, Format, print_all};
 use crate::export::{Cell, Column, Kind, cell_of};
 use crate::lang::persona as say;
 use crate::model::attribute::Part;
@@ -13,21 +13,17 @@ use crate::query::{Expr, format};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    #[arg(long = "where", value_name = "EXPR")]
-    filter: Option<String>,
-    #[arg(long, value_name = "N")]
-    limit: Option<u64>,
     #[command(flatten)]
-    printing: Printing,
+    excerpt: Excerpt,
 }
 
 impl Arguments {
     pub(super) fn run(self, console: &mut Console) -> anyhow::Result<Exit> {
         let session = console.session()?;
-        let filter = optional(&session, self.filter.as_deref())?;
+        let filter = self.excerpt.filter(&session)?;
         let mut list: PersonaList = ask!(session, Personas(filter));
-        list.rows.truncate(usize::try_from(limit(self.limit, self.printing.format())).unwrap_or(usize::MAX));
-        let on_screen = self.printing.format() == Format::Table;
+        list.rows.truncate(self.excerpt.most());
+        let on_screen = self.excerpt.format() == Format::Table;
         let several = list.trials.len() > 1;
         let columns = columns(on_screen, several);
         let rows = list.rows.iter().map(|row| cells(row, &columns)).collect();
@@ -35,7 +31,7 @@ impl Arguments {
             tell(console, &list.trials)?;
             return Ok(Exit::Done);
         }
-        print_all(console, self.printing.format(), session.calendar(), &columns, rows)?;
+        print_all(console, self.excerpt.format(), session.calendar(), &columns, rows)?;
         tell(console, &list.trials)?;
         Ok(Exit::Done)
     }

@@ -1,25 +1,13 @@
 //! Ranked lists with their reasons: what `kol` and `churn` share.
 
-use clap::Args;
-
 use super::Exit;
 use super::console::{Console, ask_ranking};
-use super::listing::{Format, Printing, limit, optional, pages, print};
+use super::listing::{Excerpt, Format, pages, print};
 use crate::export::{Cell, Column, Kind, MemberTable, Privacy, cell_of, kind_of};
 use crate::lang::{Text, cli as words};
 use crate::model::attribute::spec;
 use crate::model::view::RankedRow;
 use crate::task::request::Ranking;
-
-#[derive(Debug, Args)]
-pub(super) struct Ranked {
-    #[arg(long = "where", value_name = "EXPR")]
-    filter: Option<String>,
-    #[arg(long, value_name = "N")]
-    limit: Option<u64>,
-    #[command(flatten)]
-    printing: Printing,
-}
 
 /// What a ranked list shows on screen, in 80 characters, and what in files: everything.
 pub(super) struct Layout {
@@ -86,38 +74,36 @@ impl Extra {
     }
 }
 
-impl Ranked {
-    /// Prints the list.
-    pub(super) fn list(&self, console: &mut Console, layout: &Layout) -> anyhow::Result<Exit> {
-        let session = console.session()?;
-        let filter = optional(&session, self.filter.as_deref())?;
-        let format = self.printing.format();
-        let (table, extras) = match format {
-            Format::Table => {
-                let keys: Vec<String> = layout.member.iter().map(|key| (*key).to_owned()).collect();
-                (MemberTable::of(&keys, Privacy::default()), &layout.screen)
-            }
-            _ => (MemberTable::stable_and(&[], Privacy::default()), &layout.file),
-        };
-        let mut columns = vec![Column::known("place", words::PLACE, Kind::Number)];
-        columns.extend(table.columns().iter().chain(extras.iter().map(|extra| &extra.column)).cloned());
-        let cells = |row: &RankedRow| {
-            let mut cells = vec![Cell::count(row.place)];
-            cells.extend(table.cells(&row.member));
-            cells.extend(extras.iter().map(|extra| extra.cell(row)));
-            cells
-        };
-        let total = std::cell::Cell::new(0);
-        let pages = pages(limit(self.limit, format), |offset, limit| {
-            let (rows, all) = ask_ranking(&session, layout.ranking, filter.clone(), offset, limit)?;
-            total.set(all);
-            Ok(rows.iter().map(cells).collect())
-        });
-        let shown = print(console, format, session.calendar(), &columns, pages)?;
-        if shown == 0 && filter.is_none() {
-            console.hint(words::TOO_LITTLE.get(console.lang))?;
+/// Prints a ranked list.
+pub(super) fn list(excerpt: &Excerpt, console: &mut Console, layout: &Layout) -> anyhow::Result<Exit> {
+    let session = console.session()?;
+    let filter = excerpt.filter(&session)?;
+    let format = excerpt.format();
+    let (table, extras) = match format {
+        Format::Table => {
+            let keys: Vec<String> = layout.member.iter().map(|key| (*key).to_owned()).collect();
+            (MemberTable::of(&keys, Privacy::default()), &layout.screen)
         }
-        console.hint_more(shown, if self.limit.is_some() { shown } else { total.get() })?;
-        Ok(Exit::Done)
+        _ => (MemberTable::stable_and(&[], Privacy::default()), &layout.file),
+    };
+    let mut columns = vec![Column::known("place", words::PLACE, Kind::Number)];
+    columns.extend(table.columns().iter().chain(extras.iter().map(|extra| &extra.column)).cloned());
+    let cells = |row: &RankedRow| {
+        let mut cells = vec![Cell::count(row.place)];
+        cells.extend(table.cells(&row.member));
+        cells.extend(extras.iter().map(|extra| extra.cell(row)));
+        cells
+    };
+    let total = std::cell::Cell::new(0);
+    let pages = pages(excerpt.limit(), |offset, limit| {
+        let (rows, all) = ask_ranking(&session, layout.ranking, filter.clone(), offset, limit)?;
+        total.set(all);
+        Ok(rows.iter().map(cells).collect())
+    });
+    let shown = print(console, format, session.calendar(), &columns, pages)?;
+    if shown == 0 && filter.is_none() {
+        console.hint(words::TOO_LITTLE.get(console.lang))?;
     }
+    excerpt.hint_more(console, shown, total.get())?;
+    Ok(Exit::Done)
 }

@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::Exit;
 use super::console::{Console, ask};
-use super::listing::{Format, Printing, limit, optional, print_all};
+use super::listing::{Excerpt, Format, print_all};
 use crate::export::{Cell, Column, Kind, cell_of};
 use crate::lang::association as say;
 use crate::model::Value;
@@ -12,32 +12,27 @@ use crate::model::association::{AssociationList, AssociationRow};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    #[arg(long = "where", value_name = "EXPR")]
-    filter: Option<String>,
-    #[arg(long, value_name = "N")]
-    limit: Option<u64>,
     #[command(flatten)]
-    printing: Printing,
+    excerpt: Excerpt,
 }
 
 impl Arguments {
     pub(super) fn run(self, console: &mut Console) -> anyhow::Result<Exit> {
         let session = console.session()?;
-        let filter = optional(&session, self.filter.as_deref())?;
+        let filter = self.excerpt.filter(&session)?;
         let list: AssociationList = ask!(session, Associations(filter));
-        let format = self.printing.format();
+        let format = self.excerpt.format();
         let on_screen = format == Format::Table;
         let columns = columns(on_screen);
-        let most = usize::try_from(limit(self.limit, format)).unwrap_or(usize::MAX);
         let cells = |row: &AssociationRow| columns.iter().map(|column| cell(console, row, column, on_screen)).collect();
-        let rows: Vec<Vec<Cell>> = list.rows.iter().take(most).map(cells).collect();
+        let rows: Vec<Vec<Cell>> = list.rows.iter().take(self.excerpt.most()).map(cells).collect();
         let shown = if on_screen && rows.is_empty() {
             0
         } else {
             print_all(console, format, session.calendar(), &columns, rows)?
         };
         console.hint(&say::looked_through(console.lang, list.rows.len(), list.members))?;
-        console.hint_more(shown, if self.limit.is_some() { shown } else { list.rows.len() as u64 })?;
+        self.excerpt.hint_more(console, shown, list.rows.len() as u64)?;
         Ok(Exit::Done)
     }
 }

@@ -4,29 +4,25 @@ use clap::Args;
 
 use super::Exit;
 use super::console::Console;
-use super::listing::{Format, Printing, limit, optional, print_all};
+use super::listing::{Excerpt, Format, print_all};
 use crate::export::{Cell, Column, Kind};
 use crate::lang::topics as words;
 use crate::model::topic::{TopicRow, Topics};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    #[arg(long = "where", value_name = "EXPR")]
-    filter: Option<String>,
-    #[arg(long, value_name = "N")]
-    limit: Option<u64>,
     #[command(flatten)]
-    printing: Printing,
+    excerpt: Excerpt,
 }
 
 impl Arguments {
     pub(super) fn run(self, console: &mut Console) -> anyhow::Result<Exit> {
-        let (lang, format) = (console.lang, self.printing.format());
+        let (lang, format) = (console.lang, self.excerpt.format());
         let session = console.session()?;
-        let filter = optional(&session, self.filter.as_deref())?;
+        let filter = self.excerpt.filter(&session)?;
         let mut found = console.watched(|watch| session.topics(filter.as_ref(), watch))?;
         let total = found.topics.len() as u64;
-        found.topics.truncate(usize::try_from(limit(self.limit, format)).unwrap_or(usize::MAX));
+        found.topics.truncate(self.excerpt.most());
         if format == Format::Json {
             console.json(&serde_json::to_value(&found)?)?;
             return Ok(Exit::Done);
