@@ -2,23 +2,13 @@
 
 mod program;
 
-use program::{Done, Home, fixture};
+use program::{Home, done, english, fixture};
 use qunxiang::lang::Lang;
 use qunxiang::model::MemberId;
 use qunxiang::task::request::Work;
 use qunxiang::task::session::Session;
 use qunxiang::task::watch::Watch;
 use serde_json::Value;
-
-fn run(home: &Home, arguments: &[&str]) -> Done {
-    home.run(&[&["--lang", "en"], arguments].concat())
-}
-
-fn done(home: &Home, arguments: &[&str]) -> String {
-    let done = run(home, arguments);
-    assert_eq!(done.code, Some(0), "{arguments:?}: {}", done.err);
-    done.out
-}
 
 fn json(home: &Home, arguments: &[&str]) -> Value {
     serde_json::from_str(&done(home, &[arguments, &["--json"]].concat())).unwrap()
@@ -153,13 +143,13 @@ fn suggestions_name_their_reasons_and_are_measured_against_a_truth() {
         })
         .collect();
     home.file("truth.csv", format!("identity,person\n{truth}wechat:nobody,9\n"));
-    let measured = run(&home, &["eval", "identity", "--truth", "truth.csv"]);
+    let measured = english(&home, &["eval", "identity", "--truth", "truth.csv"]);
     assert_eq!(
         serde_json::from_str::<Value>(&measured.out).unwrap(),
         serde_json::json!({ "n": 16, "pairs": 4, "precision": 1.0, "recall": 0.5, "skipped": 1 })
     );
     assert!(measured.err.contains("truth.csv"), "{}", measured.err);
-    assert_eq!(run(&home, &["eval", "identity", "--truth", &fixture("SYNTH_members.csv")]).code, Some(1));
+    assert_eq!(english(&home, &["eval", "identity", "--truth", &fixture("SYNTH_members.csv")]).code, Some(1));
 }
 
 #[test]
@@ -194,9 +184,9 @@ fn whoever_opted_out_is_neither_suggested_nor_merged() {
     let pairs = suggested(&home).len();
     done(&home, &["optout", "qq:10003", "--yes"]);
     assert_eq!(suggested(&home).len(), pairs - 1);
-    assert_eq!(run(&home, &["identity", "merge", "qq:10003", "wechat:wxid_mem0003"]).code, Some(1));
-    assert_eq!(run(&home, &["identity", "split", "wechat:wxid_mem0003"]).code, Some(1), "nothing was merged");
-    assert_eq!(run(&home, &["identity", "merge", "qq:10004", "qq:10004"]).code, Some(1));
+    assert_eq!(english(&home, &["identity", "merge", "qq:10003", "wechat:wxid_mem0003"]).code, Some(1));
+    assert_eq!(english(&home, &["identity", "split", "wechat:wxid_mem0003"]).code, Some(1), "nothing was merged");
+    assert_eq!(english(&home, &["identity", "merge", "qq:10004", "qq:10004"]).code, Some(1));
 }
 
 #[test]

@@ -3,14 +3,8 @@
 
 mod program;
 
-use program::Home;
+use program::{Home, done};
 use serde_json::Value;
-
-fn done(home: &Home, arguments: &[&str]) -> String {
-    let done = home.run(&[&["--lang", "en"], arguments].concat());
-    assert_eq!(done.code, Some(0), "{arguments:?}: {}", done.err);
-    done.out
-}
 
 fn joins(home: &Home) -> Value {
     serde_json::from_str(&done(home, &["join", "--json"])).unwrap()

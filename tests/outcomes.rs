@@ -2,7 +2,7 @@
 
 mod program;
 
-use program::{Done, Home};
+use program::{Home, well};
 use serde_json::Value;
 
 /// 2024-03-01 09:00 in Shanghai.
@@ -45,21 +45,15 @@ fn table() -> String {
     rows.join("\n")
 }
 
-fn run(home: &Home, arguments: &[&str]) -> Done {
-    let done = home.run(arguments);
-    assert_eq!(done.code, Some(0), "{arguments:?}: {}", done.err);
-    done
-}
-
 fn json(home: &Home, arguments: &[&str]) -> Value {
-    serde_json::from_str(&run(home, &[arguments, &["--json"]].concat()).out).unwrap()
+    serde_json::from_str(&well(home, &[arguments, &["--json"]].concat()).out).unwrap()
 }
 
 #[test]
 fn a_table_is_read_by_its_headers_and_rows_without_a_member_are_named() {
     let home = alike();
     home.file("spring.csv", table());
-    let done = run(&home, &["outcome", "import", "spring.csv", "--campaign", "春季", "--lang", "zh"]);
+    let done = well(&home, &["outcome", "import", "spring.csv", "--campaign", "春季", "--lang", "zh"]);
     insta::assert_snapshot!(format!("{}{}", done.out, done.err), @r"
     “春季”：14 行，触达 12 人，留作对照 0 人，未用 2 行
     spring.csv 第 14 行：没有找到这位成员
@@ -68,7 +62,7 @@ fn a_table_is_read_by_its_headers_and_rows_without_a_member_are_named() {
     let report = json(&home, &["outcome", "import", "spring.csv", "--campaign", "春季"]);
     assert_eq!((&report["contacted"], &report["unmatched"], &report["skipped"]), (&12.into(), &1.into(), &2.into()));
     assert_eq!((&report["skips"][0]["line"], &report["skips"][1]["line"]), (&14.into(), &15.into()));
-    let all = run(&home, &["outcome", "show", "--lang", "zh", "--format", "csv"]);
+    let all = well(&home, &["outcome", "show", "--lang", "zh", "--format", "csv"]);
     let line = all.out.lines().nth(1).unwrap();
     assert!(line.contains("春季") && line.contains("2024-03-11") && line.contains("598.5"), "{line}");
     assert_eq!(all.out.lines().count(), 2, "a campaign read again replaces itself");
@@ -78,8 +72,8 @@ fn a_table_is_read_by_its_headers_and_rows_without_a_member_are_named() {
 fn what_it_gained_is_told_beside_those_like_the_contacted() {
     let home = alike();
     home.file("spring.csv", table());
-    run(&home, &["outcome", "import", "spring.csv", "--campaign", "春季"]);
-    let shown = run(&home, &["outcome", "show", "春季", "--lang", "en"]);
+    well(&home, &["outcome", "import", "spring.csv", "--campaign", "春季"]);
+    let shown = well(&home, &["outcome", "show", "春季", "--lang", "en"]);
     insta::assert_snapshot!(format!("{}{}", shown.out, shown.err), @r"
     春季: contacted 12 from 2024-03-11 on, held out 0
       answered 7 of 12, 58.3 % (95 % interval 32.0 % – 80.7 %)
@@ -122,9 +116,9 @@ fn an_export_with_columns_added_is_read_back_and_what_it_says_of_members_is_not_
         "orders.csv",
         "订单号,买家昵称,下单时间,付款时间,实付金额\n1,成员00,2024-03-02 10:00,2024-03-02 10:01,88\n",
     );
-    run(&home, &["import", "orders.csv"]);
-    run(&home, &["join", "accept", "--all"]);
-    run(&home, &["export", "-o", "all.csv", "--where", "messages>=2", "--for", "tool"]);
+    well(&home, &["import", "orders.csv"]);
+    well(&home, &["join", "accept", "--all"]);
+    well(&home, &["export", "-o", "all.csv", "--where", "messages>=2", "--for", "tool"]);
     let csv = std::fs::read_to_string(home.folder.path().join("all.csv")).unwrap();
     let added = csv.lines().enumerate().map(|(line, row)| match line {
         0 => format!("{row},\"answered\",\"sent\""),
@@ -141,11 +135,11 @@ fn an_export_with_columns_added_is_read_back_and_what_it_says_of_members_is_not_
 fn the_contacted_were_contacted_last_then() {
     let home = alike();
     home.file("spring.csv", table());
-    run(&home, &["outcome", "import", "spring.csv", "--campaign", "春季"]);
+    well(&home, &["outcome", "import", "spring.csv", "--campaign", "春季"]);
     let contacted = |filter: &str| json(&home, &["members", "--where", filter]).as_array().unwrap().len();
     assert_eq!((contacted("contacted<60d"), contacted("contacted<30d"), contacted("contacted:unknown")), (12, 0, 12));
-    run(&home, &["followup", "成员00", "--contacted", "2024-03-20"]);
-    run(&home, &["outcome", "import", "spring.csv", "--campaign", "春季"]);
+    well(&home, &["followup", "成员00", "--contacted", "2024-03-20"]);
+    well(&home, &["outcome", "import", "spring.csv", "--campaign", "春季"]);
     assert_eq!(contacted("contacted<45d"), 1, "a later contact stands");
 }
 
@@ -153,11 +147,11 @@ fn the_contacted_were_contacted_last_then() {
 fn nothing_of_a_campaign_is_left_of_who_is_forgotten() {
     let home = alike();
     home.file("spring.csv", table());
-    run(&home, &["outcome", "import", "spring.csv", "--campaign", "春季"]);
-    run(&home, &["member", "成员00", "--export", "held"]);
+    well(&home, &["outcome", "import", "spring.csv", "--campaign", "春季"]);
+    well(&home, &["member", "成员00", "--export", "held"]);
     let held = std::fs::read_to_string(home.folder.path().join("held/campaigns.jsonl")).unwrap();
     assert!(held.contains("春季") && held.contains("199.5"), "{held}");
-    run(&home, &["forget", "成员00", "--yes"]);
+    well(&home, &["forget", "成员00", "--yes"]);
     assert_eq!(json(&home, &["outcome", "show", "春季"])["contacted"], 11);
 }
 
@@ -177,5 +171,5 @@ fn a_table_without_members_and_a_campaign_that_is_not_there_are_told() {
     }
     let nameless = home.run(&["outcome", "import", "strangers.csv", "--campaign", " ", "--lang", "en"]);
     assert_eq!(nameless.code, Some(2), "{}", nameless.err);
-    assert!(run(&home, &["outcome", "show", "--lang", "en"]).err.contains("no campaign yet"));
+    assert!(well(&home, &["outcome", "show", "--lang", "en"]).err.contains("no campaign yet"));
 }

@@ -5,13 +5,11 @@ mod program;
 
 use std::fmt::Write as _;
 
-use program::Home;
+use program::{Home, done};
 use serde_json::Value;
 
 fn json(home: &Home, arguments: &[&str]) -> Value {
-    let done = home.run(&[&["--lang", "en"], arguments, &["--json"]].concat());
-    assert_eq!(done.code, Some(0), "{arguments:?}: {}", done.err);
-    serde_json::from_str(&done.out).unwrap()
+    serde_json::from_str(&done(home, &[arguments, &["--json"]].concat())).unwrap()
 }
 
 /// A behaviour log of three kinds of members, twenty of each: there every other day, new in the last

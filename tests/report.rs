@@ -2,21 +2,15 @@
 
 mod program;
 
-use program::{Done, Home, fixture};
+use program::{Home, fixture, well};
 
 /// A name that would be a script, close the page, and turn the reading round.
 const NAME: &str = "<script>alert('x')</script>\"&\u{202e}\u{1b}[31m坏";
 
-fn run(home: &Home, arguments: &[&str]) -> Done {
-    let done = home.run(arguments);
-    assert_eq!(done.code, Some(0), "{arguments:?}: {}", done.err);
-    done
-}
-
 fn filled() -> Home {
     let home = Home::new();
     for source in ["SYNTH_group.json", "SYNTH_members.csv", "SYNTH_youzan_orders.csv"] {
-        run(&home, &["import", &fixture(source)]);
+        well(&home, &["import", &fixture(source)]);
     }
     home
 }
@@ -28,14 +22,14 @@ fn page(home: &Home, name: &str) -> String {
 #[test]
 fn the_page_holds_every_section_in_either_language() {
     let home = filled();
-    let done = run(&home, &["report", "-o", "社群.html", "--lang", "zh"]);
+    let done = well(&home, &["report", "-o", "社群.html", "--lang", "zh"]);
     insta::assert_snapshot!(done.out, @"已写出 社群.html（16 位成员），可离线打开、打印");
     let zh = page(&home, "社群.html");
     let heads: Vec<&str> = zh.split("<h2>").skip(1).map(|part| part.split("</h2>").next().unwrap()).collect();
     assert_eq!(heads, ["社群概况", "生命周期", "成员画像", "标签", "意见领袖", "流失风险", "话题", "活跃时段"]);
     assert!(zh.starts_with("<!DOCTYPE html>\n<html lang=\"zh-CN\">") && zh.contains("prefers-color-scheme:dark"));
     assert!(zh.contains("@media print") && zh.matches("<svg").count() >= 6, "{zh}");
-    run(&home, &["report", "-o", "community.html", "--lang", "en"]);
+    well(&home, &["report", "-o", "community.html", "--lang", "en"]);
     let en = page(&home, "community.html");
     assert!(en.contains("<html lang=\"en\">") && en.contains("<h2>Opinion leaders</h2>"));
     // What stands in English is of the program; Chinese words are of the data: names, tags, topics, places.
@@ -46,10 +40,10 @@ fn the_page_holds_every_section_in_either_language() {
 fn it_runs_nothing_and_asks_nothing_whatever_people_are_called() {
     let home = filled();
     home.file("hostile.csv", format!("群名,QQ号,昵称,城市\n{NAME},10001,{NAME},{NAME}\n"));
-    run(&home, &["import", "hostile.csv"]);
-    run(&home, &["tag", "add", NAME, "qq:10001"]);
+    well(&home, &["import", "hostile.csv"]);
+    well(&home, &["tag", "add", NAME, "qq:10001"]);
     for names in [&["--names"][..], &[]] {
-        run(&home, &[&["report", "-o", "page.html", "--overwrite"], names].concat());
+        well(&home, &[&["report", "-o", "page.html", "--overwrite"], names].concat());
         let page = page(&home, "page.html");
         let body = page.split_once("<body>").unwrap().1;
         assert!(!page.contains("<script") && !page.contains(['\u{202e}', '\u{1b}']), "{page}");
@@ -65,21 +59,21 @@ fn it_runs_nothing_and_asks_nothing_whatever_people_are_called() {
 #[test]
 fn names_are_masked_unless_asked_for() {
     let home = filled();
-    run(&home, &["report", "-o", "masked.html"]);
-    run(&home, &["report", "-o", "named.html", "--names"]);
+    well(&home, &["report", "-o", "masked.html"]);
+    well(&home, &["report", "-o", "named.html", "--names"]);
     let (masked, named) = (page(&home, "masked.html"), page(&home, "named.html"));
     assert!(named.contains("小鱼干") && !masked.contains("小鱼干") && masked.contains("小*"), "{masked}");
-    run(&home, &["report", "-o", "one.html", "--where", "name:小鱼干"]);
+    well(&home, &["report", "-o", "one.html", "--where", "name:小鱼干"]);
     assert!(!page(&home, "one.html").contains("小鱼干"), "nor does the filter name anybody");
-    run(&home, &["report", "-o", "one.html", "--where", "name:小鱼干", "--names", "--overwrite"]);
+    well(&home, &["report", "-o", "one.html", "--where", "name:小鱼干", "--names", "--overwrite"]);
     assert!(page(&home, "one.html").contains("小鱼干"));
 }
 
 #[test]
 fn it_is_logged_as_an_export_and_replaces_nothing() {
     let home = filled();
-    run(&home, &["report", "-o", "page.html"]);
-    let log = run(&home, &["audit", "--lang", "en"]);
+    well(&home, &["report", "-o", "page.html"]);
+    let log = well(&home, &["audit", "--lang", "en"]);
     assert!(log.out.contains("export 16 rows to page.html"), "{}", log.out);
     let again = home.run(&["report", "-o", "page.html", "--lang", "en"]);
     assert_eq!((again.code, again.out.as_str()), (Some(1), ""));
@@ -98,8 +92,8 @@ fn it_is_logged_as_an_export_and_replaces_nothing() {
 #[test]
 fn of_a_filter_it_counts_its_members_alone() {
     let home = filled();
-    run(&home, &["report", "-o", "all.html", "--lang", "en"]);
-    run(&home, &["report", "-o", "few.html", "--lang", "en", "--where", "messages>=3"]);
+    well(&home, &["report", "-o", "all.html", "--lang", "en"]);
+    well(&home, &["report", "-o", "few.html", "--lang", "en", "--where", "messages>=3"]);
     let few = page(&home, "few.html");
     assert!(few.contains("Only of members") && few.contains("messages"), "{few}");
     let members =
@@ -110,10 +104,10 @@ fn of_a_filter_it_counts_its_members_alone() {
 #[test]
 fn the_impact_assessment_is_filled_with_what_the_store_can_tell_and_names_nobody() {
     let home = filled();
-    run(&home, &["optout", "wechat:wxid_mem0003", "--yes"]);
-    run(&home, &["export", "-o", "all.csv", "--unmask", "phone"]);
-    run(&home, &["purge", "--older", "2024-01-01", "--yes"]);
-    let done = run(&home, &["report", "pia", "-o", "评估.html", "--lang", "zh"]);
+    well(&home, &["optout", "wechat:wxid_mem0003", "--yes"]);
+    well(&home, &["export", "-o", "all.csv", "--unmask", "phone"]);
+    well(&home, &["purge", "--older", "2024-01-01", "--yes"]);
+    let done = well(&home, &["report", "pia", "-o", "评估.html", "--lang", "zh"]);
     assert_eq!(done.out, "已写出 评估.html；横线处请自行填写\n");
     let page = page(&home, "评估.html");
     for filled in [
@@ -129,7 +123,7 @@ fn the_impact_assessment_is_filled_with_what_the_store_can_tell_and_names_nobody
     for name in ["小鱼干", "Kevin", "wxid_", "13800000001"] {
         assert!(!page.contains(name), "{name}");
     }
-    run(&home, &["report", "pia", "-o", "assessment.html", "--lang", "en"]);
+    well(&home, &["report", "pia", "-o", "assessment.html", "--lang", "en"]);
     let without_file = home.run(&["report", "--lang", "en"]);
     assert_eq!(without_file.code, Some(2), "{}", without_file.err);
 }

@@ -6,22 +6,12 @@ mod tui_fixture;
 use std::io::Write;
 use std::process::{Command, Stdio};
 
-use program::{Done, Home, fixture};
+use program::{Home, done, english, fixture};
 use qunxiang::model::MemberId;
 use qunxiang::model::review::Verdict;
 use qunxiang::task::request::Work;
 use serde_json::Value;
 use tui_fixture::Explorer;
-
-fn run(home: &Home, arguments: &[&str]) -> Done {
-    home.run(&[&["--lang", "en"], arguments].concat())
-}
-
-fn done(home: &Home, arguments: &[&str]) -> String {
-    let done = run(home, arguments);
-    assert_eq!(done.code, Some(0), "{arguments:?}: {}", done.err);
-    done.out
-}
 
 fn json(home: &Home, arguments: &[&str]) -> Value {
     serde_json::from_str(&done(home, arguments)).unwrap()
@@ -102,7 +92,7 @@ fn verdicts_on_another_rule_measure_nothing_and_undo_takes_one_back() {
 fn a_tag_that_people_give_is_not_reviewed() {
     let home = filled();
     done(&home, &["tag", "add", "我选的", "id:1"]);
-    let refused = run(&home, &["review", "我选的"]);
+    let refused = english(&home, &["review", "我选的"]);
     assert_eq!(refused.code, Some(1));
     insta::assert_snapshot!(refused.err, @"error: “我选的” has no rule: people gave it, so there is nothing to measure");
 }

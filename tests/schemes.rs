@@ -3,7 +3,7 @@
 mod program;
 mod tui_fixture;
 
-use program::{Done, Home, fixture};
+use program::{Home, done, english, fixture};
 use qunxiang::config::Change;
 use qunxiang::model::MemberId;
 use qunxiang::model::shift::{Move, Named, RankShift, Shifts, StateShift, TagShift};
@@ -11,16 +11,6 @@ use qunxiang::task::request::{Outcome, Reply, Trial, Work};
 use qunxiang::tui::Msg;
 use serde_json::Value;
 use tui_fixture::Explorer;
-
-fn run(home: &Home, arguments: &[&str]) -> Done {
-    home.run(&[&["--lang", "en"], arguments].concat())
-}
-
-fn done(home: &Home, arguments: &[&str]) -> String {
-    let done = run(home, arguments);
-    assert_eq!(done.code, Some(0), "{arguments:?}: {}", done.err);
-    done.out
-}
 
 fn json(home: &Home, arguments: &[&str]) -> Value {
     serde_json::from_str(&done(home, arguments)).unwrap()
@@ -65,7 +55,7 @@ fn a_check_names_every_error_with_its_file_and_line() {
         "bad.toml",
         OWN.replace("orders>=1", "ordres>=1").replace("messages>=1", "said(\"抑郁\")".replace('"', "'").as_str()),
     );
-    let bad = run(&home, &["scheme", "check", "bad.toml"]);
+    let bad = english(&home, &["scheme", "check", "bad.toml"]);
     assert_eq!((bad.code, bad.out.as_str()), (Some(1), ""));
     insta::assert_snapshot!(bad.err, @"
     error: 
@@ -171,7 +161,7 @@ fn sensitive_tags_stay_out_of_an_export_until_they_are_asked_for() {
 #[test]
 fn a_scheme_there_is_not_is_answered_with_those_there_are() {
     let home = filled();
-    let none = run(&home, &["scheme", "diff", "nowhere"]);
+    let none = english(&home, &["scheme", "diff", "nowhere"]);
     assert_eq!(none.code, Some(1));
     insta::assert_snapshot!(none.err, @"error: There is no scheme “nowhere”; there are: default, retail, parenting, developer, learning. Write a file as a path: ./nowhere.toml");
 }

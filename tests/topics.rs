@@ -2,7 +2,7 @@
 
 mod program;
 
-use program::{Done, Home};
+use program::{Home, well};
 use serde_json::Value;
 
 /// 2024-03-01 09:00 in Shanghai, the first of eight weeks.
@@ -42,14 +42,8 @@ fn community() -> Home {
     told(&lines)
 }
 
-fn run(home: &Home, arguments: &[&str]) -> Done {
-    let done = home.run(arguments);
-    assert_eq!(done.code, Some(0), "{arguments:?}: {}", done.err);
-    done
-}
-
 fn json(home: &Home, arguments: &[&str]) -> Value {
-    serde_json::from_str(&run(home, &[arguments, &["--json"]].concat()).out).unwrap()
+    serde_json::from_str(&well(home, &[arguments, &["--json"]].concat()).out).unwrap()
 }
 
 fn named<'v>(found: &'v Value, name: &str) -> &'v Value {
@@ -59,7 +53,7 @@ fn named<'v>(found: &'v Value, name: &str) -> &'v Value {
 #[test]
 fn a_topic_says_who_speaks_of_it_whether_it_rises_and_who_leads() {
     let home = community();
-    let zh = run(&home, &["topics", "--lang", "zh"]);
+    let zh = well(&home, &["topics", "--lang", "zh"]);
     insta::assert_snapshot!(format!("{}{}", zh.out, zh.err), @r"
     话题                人数  占发言者%  发言  近4周  前4周  趋势  带头
     育儿                   2         50    56     56      0  上升  阿青 +28
@@ -98,7 +92,7 @@ fn a_filter_listens_to_its_members_alone_and_staff_are_left_out() {
     let found = json(&home, &["topics", "--where", "name:小北"]);
     assert_eq!((&found["speakers"], &named(&found, "育儿")["messages"]), (&1.into(), &28.into()));
     assert_eq!(named(&found, "育儿")["led_by"], "messages", "nobody under the filter was answered");
-    run(&home, &["staff", "add", "阿青"]);
+    well(&home, &["staff", "add", "阿青"]);
     assert_eq!(named(&json(&home, &["topics"]), "育儿")["members"], 1);
     assert_eq!(json(&home, &["topics", "--limit", "1"])["topics"].as_array().unwrap().len(), 1);
 }

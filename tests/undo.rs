@@ -4,7 +4,7 @@ mod program;
 
 use std::path::PathBuf;
 
-use program::{Done, Home, fixture};
+use program::{Home, done, english, fixture};
 use proptest::prelude::*;
 use qunxiang::lang::Lang;
 use qunxiang::model::today::{Dealing, FollowUp, Status};
@@ -15,18 +15,8 @@ use qunxiang::task::request::{Answer, Outcome, Question, Way, Window, Work};
 use qunxiang::task::session::Session;
 use qunxiang::task::watch::Watch;
 
-fn run(home: &Home, arguments: &[&str]) -> Done {
-    home.run(&[&["--lang", "en"], arguments].concat())
-}
-
-fn done(home: &Home, arguments: &[&str]) -> String {
-    let done = run(home, arguments);
-    assert_eq!(done.code, Some(0), "{arguments:?}: {}", done.err);
-    done.out
-}
-
 fn refused(home: &Home, arguments: &[&str]) -> String {
-    let done = run(home, arguments);
+    let done = english(home, arguments);
     assert_eq!(done.code, Some(1), "{arguments:?}: {}", done.out);
     done.err
 }
@@ -303,7 +293,7 @@ fn what_is_locked_or_set_by_hand_outlives_builds_and_merges_until_it_is_unlocked
     }
     assert_eq!((of("region"), of("gender")), before);
     for wrong in [["gender", "很女"], ["没有这项", "1"], ["activity", "很多"]] {
-        let done = run(&home, &["lock", "wechat:wxid_mem0003", wrong[0], wrong[1]]);
+        let done = english(&home, &["lock", "wechat:wxid_mem0003", wrong[0], wrong[1]]);
         assert_eq!(done.code, Some(2), "{wrong:?}: {}", done.err);
     }
     let unknown = refused(&home, &["lock", "wechat:wxid_mem0003", "age_band"]);

@@ -46,6 +46,25 @@ pub struct Done {
     pub err: String,
 }
 
+/// What the program says in English.
+pub fn english(home: &Home, arguments: &[&str]) -> Done {
+    home.run(&[&["--lang", "en"], arguments].concat())
+}
+
+/// What it prints in English, having done all it was asked to.
+pub fn done(home: &Home, arguments: &[&str]) -> String {
+    let done = english(home, arguments);
+    assert_eq!(done.code, Some(0), "{arguments:?}: {}", done.err);
+    done.out
+}
+
+/// What it says, having done all it was asked to.
+pub fn well(home: &Home, arguments: &[&str]) -> Done {
+    let done = home.run(arguments);
+    assert_eq!(done.code, Some(0), "{arguments:?}: {}", done.err);
+    done
+}
+
 /// A file of the invented community.
 #[allow(dead_code, reason = "not every test needs it")]
 pub fn fixture(name: &str) -> String {
