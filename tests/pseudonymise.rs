@@ -130,6 +130,16 @@ fn a_copy_that_cannot_be_read_back_is_named() {
 }
 
 #[test]
+fn whoever_is_called_like_a_column_of_one_letter_is_replaced_too() {
+    let home = Home::new();
+    let sample = fs::read_to_string(fixture("SYNTH_group.json")).unwrap();
+    home.file("in.json", sample.replace("\"林晓\"", "\"N\""));
+    assert_eq!(home.run(&["pseudonymise", "in.json", "-o", "copy.json"]).code, Some(0));
+    let copy = home.folder.path().join("copy.json");
+    assert!(!fs::read_to_string(copy).unwrap().contains("\"N\""));
+}
+
+#[test]
 fn a_file_beyond_memory_is_refused_before_it_is_read() {
     let home = Home::new();
     fs::create_dir(home.folder.path().join("in")).unwrap();

@@ -81,8 +81,12 @@ pub fn mail(cell: &str) -> Option<String> {
 
 /// A number: thousands commas, currency signs, full-width digits, `1.2万`.
 pub fn number(cell: &str) -> Option<f64> {
-    let plain: String =
-        narrow(clean(cell)).chars().filter(|c| !matches!(c, ',' | '¥' | '￥' | '$' | '元' | ' ')).collect();
+    let narrow = narrow(clean(cell));
+    let parts_thousands = |(at, _)| narrow[..at].ends_with(|c: char| c.is_ascii_digit());
+    if !narrow.match_indices(',').all(parts_thousands) {
+        return None;
+    }
+    let plain: String = narrow.chars().filter(|c| !matches!(c, ',' | '¥' | '￥' | '$' | '元' | ' ')).collect();
     let (digits, scale) = match plain.strip_suffix('万') {
         Some(digits) => (digits, 10_000.0),
         None => (plain.as_str(), 1.0),
@@ -139,7 +143,7 @@ mod tests {
         for (cell, plain) in [("￥1,234.50", "1234.5"), ("1.2万", "12000"), ("１２０", "120"), ("99元", "99")] {
             assert_eq!(plain_number(cell).as_deref(), Some(plain), "{cell}");
         }
-        for cell in ["120", "007", "LV1", "1,2,x", ""] {
+        for cell in ["120", "007", "LV1", "1,2,x", ",0", "¥,5", ""] {
             assert_eq!(plain_number(cell), None, "{cell}");
         }
     }

@@ -9,7 +9,7 @@ use std::hash::{BuildHasher, RandomState};
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, BuildError};
 
 use super::invent::{Inventor, Swap, in_case_of, kept_apart};
-use super::written::{bare, is_bounded, is_key, is_telling, ways_to_write};
+use super::written::{bare, is_bounded, is_escape, is_key, is_telling, ways_to_write};
 use super::{link, mask};
 
 /// What XML writes between a link's parameters.
@@ -89,7 +89,7 @@ impl Pseudonyms {
         for found in self.names.find_overlapping_iter(text) {
             let Written { text: pattern, name, is_id } = &self.written[found.pattern().as_usize()];
             let (at, invented) = (found.range(), &self.invented[name]);
-            if !is_bounded(text, &at, name) || !*is_id && is_key(text, &at) {
+            if !is_bounded(text, &at, name) || is_escape(text, &at) || !*is_id && is_key(text, &at) {
                 continue;
             }
             match &text[at.clone()] {
@@ -220,6 +220,15 @@ mod tests {
         assert_ne!(one, other);
         assert_eq!(people.replace("Momo momo"), format!("{other} {one}"), "two people whose names differ in case");
         assert_eq!(people.people(), 5);
+    }
+
+    #[test]
+    fn a_letter_of_an_escape_is_nobody() {
+        let mut people = pseudonyms(&["N", "nick"], &[]);
+        assert_eq!(people.replace(r"a\n!"), r"a\n!");
+        for said in [r"\\n!", "n!", r"C:\nick"] {
+            assert_ne!(people.replace(said), said);
+        }
     }
 
     #[test]

@@ -129,6 +129,14 @@ fn ends_in_escape(text: &str) -> bool {
     short || bytes.len() >= 6 && bytes[bytes.len() - 6..].starts_with(b"\\u")
 }
 
+/// Whether a name of one letter stands where JSON writes an escape, as in `\n`. A longer name is looked
+/// for even there: a text of another format has no escapes.
+pub(super) fn is_escape(text: &str, at: &Range<usize>) -> bool {
+    let slashes = text[..at.start].bytes().rev().take_while(|byte| *byte == b'\\').count();
+    let mut letters = text[at.clone()].chars().filter(|c| c.is_alphanumeric());
+    !slashes.is_multiple_of(2) && text[at.start..].starts_with(['n', 't', 'r', 'b', 'f']) && letters.nth(1).is_none()
+}
+
 /// Whether what stands at a place is a key of a JSON object.
 pub(super) fn is_key(text: &str, at: &Range<usize>) -> bool {
     let behind = text[at.end..].strip_prefix('"').map(str::trim_start);
