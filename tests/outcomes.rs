@@ -80,7 +80,8 @@ fn what_it_gained_is_told_beside_those_like_the_contacted() {
       bought 3 of 12, 25.0 % (95 % interval 8.9 % – 53.2 %)
       amount ¥598.50
       spoke within 30 days: contacted 75.0 %, like them 25.0 %, lift +50.0 points (95 % interval +15.4 – +84.6; 12 contacted, 12 others, strata: 1)
-    Who was contacted was no draw: what level, spending and stage explain is taken out, all else is not. An interval across 0 shows no difference.
+    Who was contacted was no draw: what level, spending and stage explain is taken out, all else is not. An interval across 0 shows no difference. None is given of fewer than 10 on a side, or fewer than 5 who did or did not.
+    “Bought” and “answered” are what the imported table says; “ordered” is paid orders joined to members, from the first day of contact on. Neither adds to the other.
     ");
     let shown = json(&home, &["outcome", "show", "春季"]);
     assert_eq!((&shown["answered"]["n"], &shown["answered"]["of"]), (&7.into(), &12.into()));
@@ -172,4 +173,63 @@ fn a_table_without_members_and_a_campaign_that_is_not_there_are_told() {
     let nameless = home.run(&["outcome", "import", "strangers.csv", "--campaign", " ", "--lang", "en"]);
     assert_eq!(nameless.code, Some(2), "{}", nameless.err);
     assert!(well(&home, &["outcome", "show", "--lang", "en"]).err.contains("no campaign yet"));
+}
+
+#[test]
+fn an_answer_that_nobody_understands_is_no_missing_member() {
+    let home = alike();
+    home.file("maybe.csv", "昵称,是否回复\n成员01,也许\n");
+    let done = home.run(&["outcome", "import", "maybe.csv", "--campaign", "春季", "--lang", "zh"]);
+    assert_eq!(done.code, Some(1));
+    insta::assert_snapshot!(done.err, @r"
+    错误：
+    maybe.csv 的 1 行都没有用上：
+    maybe.csv 第 2 行：看不懂“也许”：写 是/否、1/0 或时间
+    ");
+    home.file("both.csv", "昵称,是否回复\n成员01,也许\n陌生人,是\n");
+    let done = home.run(&["outcome", "import", "both.csv", "--campaign", "春季", "--lang", "en"]);
+    insta::assert_snapshot!(done.err, @r"
+    error: 
+    none of the 2 rows of both.csv could be used:
+    both.csv, line 2: “也许” is neither yes nor no, nor a time
+    both.csv, line 3: no member was found
+    ");
+}
+
+#[test]
+fn a_name_of_several_is_told_with_all_who_bear_it() {
+    let home = alike();
+    let message = |member: usize| {
+        format!(
+            r#"{{"_type":"message","platformMessageId":"n{member}","sender":"wxid_m{member:02}","accountName":"同名","timestamp":{},"type":0,"content":"改名了"}}"#,
+            FIRST + 70 * 86_400 + member as i64
+        )
+    };
+    let head = r#"{"_type":"header","chatlab":{"version":"0.0.2"},"meta":{"name":"g","platform":"wechat","type":"group","groupId":"g@chatroom"}}"#;
+    let lines: Vec<String> = std::iter::once(head.to_owned()).chain((1..4).map(message)).collect();
+    home.file("renamed.jsonl", lines.join("\n"));
+    well(&home, &["import", "renamed.jsonl"]);
+    home.file("two.csv", "昵称,是否回复\n同名,是\n成员05,是\n");
+    let done = well(&home, &["outcome", "import", "two.csv", "--campaign", "春季", "--lang", "zh"]);
+    insta::assert_snapshot!(format!("{}{}", done.out, done.err), @r"
+    “春季”：2 行，触达 1 人，留作对照 0 人，未用 1 行
+    two.csv 第 2 行：3 位成员都符合：同名 id:2、同名 id:3、同名 id:4；请写平台 ID 或 id:编号
+    ");
+}
+
+#[test]
+fn of_too_few_no_lift_is_told_and_what_bought_means_is() {
+    let home = alike();
+    home.file("few.csv", "昵称,触达时间,是否购买\n成员01,2024-03-11 10:00,是\n成员02,2024-03-11 10:00,否\n");
+    well(&home, &["outcome", "import", "few.csv", "--campaign", "小试"]);
+    let shown = well(&home, &["outcome", "show", "小试", "--lang", "zh"]);
+    insta::assert_snapshot!(format!("{}{}", shown.out, shown.err), @r"
+    小试：2024-03-11 起触达 2 人，留作对照 0 人
+      购买 1/2，50.0 %（95 % 区间 9.5 % – 90.5 %）
+      30 天内发言：触达 100.0 %，同类未触达 45.5 %；人太少，差多少不知道（触达 2 人，对照 22 人，1 层）
+    触达名单不是随机的：能解释的差别（活跃等级、消费等级、阶段）已扣除，其余的没有。区间跨过 0 即看不出差别。每侧不足 10 人，或做了、没做的合起来不足 5 人，不给差别。
+    “购买”和“回复”按导入的表格；“下单”按已导入、已对上成员的订单，从触达首日算起。两者各算各的，不相加，也不互相补。
+    ");
+    let shown = json(&home, &["outcome", "show", "小试"]);
+    assert_eq!((&shown["lifts"][0]["low"], &shown["lifts"][0]["high"]), (&Value::Null, &Value::Null));
 }

@@ -43,3 +43,23 @@ fn evidence_of_one_thing_shows_that_alone() {
         assert!(!done.out.contains(other), "{}", done.out);
     }
 }
+
+#[test]
+fn nobody_is_called_young_whose_age_is_unknown() {
+    let home = Home::new();
+    assert_eq!(home.run(&["demo", "--no-tui", "--db", "demo.db"]).code, Some(0));
+    let mothers = "gender:female and life_stage:parent_young";
+    let sentences = |filter: &str| -> Vec<String> {
+        let list = home.run(&["members", "--db", "demo.db", "--where", filter, "--json", "--limit", "0"]).out;
+        let list: Vec<serde_json::Value> = serde_json::from_str(&list).unwrap();
+        let pages = list.iter().map(|row| home.run(&["member", "--db", "demo.db", &format!("id:{}", row["id"])]).out);
+        pages.map(|page| page.lines().nth(1).unwrap_or_default().to_owned()).collect()
+    };
+    let (young, other) =
+        (sentences(&format!("{mothers} and tag:年轻宝妈")), sentences(&format!("{mothers} and not tag:年轻宝妈")));
+    assert!(!young.is_empty() && young.iter().all(|sentence| sentence.contains("年轻宝妈")), "{young:?}");
+    assert!(
+        !other.is_empty() && other.iter().all(|sentence| sentence.contains("宝妈") && !sentence.contains("年轻")),
+        "{other:?}"
+    );
+}

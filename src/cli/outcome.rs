@@ -149,6 +149,9 @@ fn show(console: &mut Console, format: Format, result: &CampaignResult) -> anyho
         console.line(&format!("  {}", words::paid(lang, amount)))?;
     }
     say_lifts(console, lang, result)?;
+    if result.bought.is_some() || result.lifts.iter().any(|lift| lift.outcome == "ordered") {
+        console.hint(words::BY_TABLE.get(lang))?;
+    }
     Ok(Exit::Done)
 }
 
@@ -159,7 +162,8 @@ fn say_lifts(console: &mut Console, lang: Lang, result: &CampaignResult) -> anyh
             source: lift.source,
             days: result.window,
             shares: (lift.rate, lift.holdout_rate),
-            lift: (lift.lift, lift.low, lift.high),
+            lift: lift.lift,
+            interval: lift.low.zip(lift.high),
             matched: (lift.contacted, lift.holdout, lift.strata),
         };
         console.line(&format!("  {}", words::beside(lang, &beside)))?;

@@ -321,8 +321,8 @@ const OUTCOME: &[Figure] = figures! {
     "strata" ["count"] "两边都有人的层：活跃等级 × 消费等级 × 阶段。", "Strata with both: activity level × spending level × stage.";
     "holdout_rate" ["0-1"] "未触达成员的比例，同样加权。", "The share of those who were not, weighted alike.";
     "lift" ["-1..1"] "rate − holdout_rate（Mantel–Haenszel）。", "rate − holdout_rate (Mantel–Haenszel).";
-    "low" ["-1..1"] "95 % 区间的下端。", "The lower end of the 95 % interval.";
-    "high" ["-1..1"] "上端。", "Its upper end.";
+    "low" ["-1..1"] "95 % 区间的下端；人太少为 null。", "The lower end of the 95 % interval; null of too few.";
+    "high" ["-1..1"] "上端；人太少为 null。", "Its upper end; null of too few.";
 };
 
 const PURGE: &[Figure] = figures! {

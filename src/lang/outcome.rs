@@ -4,8 +4,6 @@ use super::{Lang, Text};
 
 texts! {
     NEEDS_MEMBER = "一列指明成员：平台 ID、昵称、手机、wxid、QQ 等", "a column that tells the member: platform id, name, phone, wxid, QQ, …";
-    NOBODY = "没有找到这位成员", "no member was found";
-    SEVERAL = "不止一位成员符合", "several members fit";
     NO_CAMPAIGN = "还没有活动结果；用 qunxiang outcome import 表格 --campaign 名称 导入", "no campaign yet: qunxiang outcome import FILE --campaign NAME";
     NAMELESS = "--campaign 是空的；写上活动的名称", "--campaign is empty; give the campaign a name";
     CAMPAIGN = "活动", "campaign";
@@ -20,8 +18,10 @@ texts! {
     IMPORTED = "导入于", "imported";
     NO_LIFT = "没有可比的未触达成员，或没有触达时间：无法说明增量。导入时写上触达时间，或用 --on 日期。",
         "Nobody like them was left out, or nobody says when they were contacted, so no lift can be told. Give the time of contact, or --on DATE.";
-    CAUTION = "触达名单不是随机的：能解释的差别（活跃等级、消费等级、阶段）已扣除，其余的没有。区间跨过 0 即看不出差别。",
-        "Who was contacted was no draw: what level, spending and stage explain is taken out, all else is not. An interval across 0 shows no difference.";
+    CAUTION = "触达名单不是随机的：能解释的差别（活跃等级、消费等级、阶段）已扣除，其余的没有。区间跨过 0 即看不出差别。每侧不足 10 人，或做了、没做的合起来不足 5 人，不给差别。",
+        "Who was contacted was no draw: what level, spending and stage explain is taken out, all else is not. An interval across 0 shows no difference. None is given of fewer than 10 on a side, or fewer than 5 who did or did not.";
+    BY_TABLE = "“购买”和“回复”按导入的表格；“下单”按已导入、已对上成员的订单，从触达首日算起。两者各算各的，不相加，也不互相补。",
+        "“Bought” and “answered” are what the imported table says; “ordered” is paid orders joined to members, from the first day of contact on. Neither adds to the other.";
 }
 
 /// A cell that tells neither yes nor no.
@@ -37,6 +37,25 @@ pub fn not_an_amount(lang: Lang, cell: &str) -> String {
     match lang {
         Lang::Zh => format!("“{cell}”不是金额"),
         Lang::En => format!("“{cell}” is no amount"),
+    }
+}
+
+/// Why a row means nobody: there is nobody, or there are several, of whom the first are named.
+pub fn unclear(lang: Lang, names: &[String], count: usize) -> String {
+    let more = if names.len() < count { "…" } else { "" };
+    let names = names.join(lang.pick(("、", ", "))) + more;
+    match lang {
+        _ if count == 0 => lang.pick(("没有找到这位成员", "no member was found")).to_owned(),
+        Lang::Zh => format!("{count} 位成员都符合：{names}；请写平台 ID 或 id:编号"),
+        Lang::En => format!("{count} members fit: {names}; write a platform id or id:NUMBER"),
+    }
+}
+
+/// A table none of whose rows is of use; each is told after it.
+pub fn no_row_used(lang: Lang, file: &str, rows: u64) -> String {
+    match lang {
+        Lang::Zh => format!("{file} 的 {rows} 行都没有用上："),
+        Lang::En => format!("none of the {rows} rows of {file} could be used:"),
     }
 }
 
@@ -126,8 +145,10 @@ pub struct Beside<'a> {
     pub days: u32,
     /// Their share and that of the others.
     pub shares: (f64, f64),
-    /// The difference with its interval.
-    pub lift: (f64, f64, f64),
+    /// The difference.
+    pub lift: f64,
+    /// Its interval; none of too few.
+    pub interval: Option<(f64, f64)>,
     /// How many of either side, in how many strata.
     pub matched: (u64, u64, u64),
 }
@@ -136,8 +157,19 @@ pub struct Beside<'a> {
 pub fn beside(lang: Lang, beside: &Beside<'_>) -> String {
     let what = outcome(lang, beside.outcome, beside.source, beside.days);
     let (share, other) = (percent(beside.shares.0), percent(beside.shares.1));
-    let [lift, low, high] = [beside.lift.0, beside.lift.1, beside.lift.2].map(|lift| format!("{:+.1}", lift * 100.0));
     let (contacted, others, strata) = beside.matched;
+    let points = |lift: f64| format!("{:+.1}", lift * 100.0);
+    let Some((low, high)) = beside.interval else {
+        return match lang {
+            Lang::Zh => format!(
+                "{what}：触达 {share}，同类未触达 {other}；人太少，差多少不知道（触达 {contacted} 人，对照 {others} 人，{strata} 层）"
+            ),
+            Lang::En => format!(
+                "{what}: contacted {share}, like them {other}; too few to tell a lift ({contacted} contacted, {others} others, strata: {strata})"
+            ),
+        };
+    };
+    let [lift, low, high] = [beside.lift, low, high].map(points);
     match lang {
         Lang::Zh => format!(
             "{what}：触达 {share}，同类未触达 {other}，差 {lift} 个百分点（95 % 区间 {low} – {high}；触达 {contacted} 人，对照 {others} 人，{strata} 层）"

@@ -15,7 +15,12 @@ pub struct Who<'a> {
     pub gender: Option<&'a str>,
     /// `parent_young`, `student`, …
     pub life_stage: Option<&'a str>,
+    /// Whether a tag says that they are young: [`YOUNG_MOTHER`].
+    pub is_young: bool,
 }
+
+/// The tag without which nobody is called a young mother: its rule asks for the age, too.
+pub const YOUNG_MOTHER: &str = "年轻宝妈";
 
 /// A clause of the sentence: what links it to the one before, its words, and the field it rests on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,11 +40,12 @@ impl Clause {
     }
 }
 
-/// "杭州的年轻宝妈": nothing, if nothing is known.
+/// "杭州的宝妈": nothing, if nothing is known.
 pub fn who(lang: Lang, who: Who) -> Vec<Clause> {
     let noun = match (who.life_stage, who.gender) {
-        (Some("parent_young"), Some("female")) => Some(("年轻宝妈", "mother of a young child")),
-        (Some("parent_young"), Some("male")) => Some(("年轻宝爸", "father of a young child")),
+        (Some("parent_young"), Some("female")) if who.is_young => Some((YOUNG_MOTHER, "young mother")),
+        (Some("parent_young"), Some("female")) => Some(("宝妈", "mother of a young child")),
+        (Some("parent_young"), Some("male")) => Some(("宝爸", "father of a young child")),
         (Some("parent_young"), _) => Some(("年幼孩子的家长", "parent of a young child")),
         (Some("parent_school"), Some("female")) => Some(("学龄孩子的妈妈", "mother of a schoolchild")),
         (Some("parent_school"), Some("male")) => Some(("学龄孩子的爸爸", "father of a schoolchild")),

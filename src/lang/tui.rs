@@ -6,7 +6,9 @@ pub use super::code::{
 pub use super::compare::*;
 pub use super::journal::{LOG_NEXT_REDONE, LOG_NEXT_UNDONE, LOG_ORIGIN, LOG_STATE, LOG_TIME, LOG_WHAT};
 pub use super::review::*;
-pub use super::sentence::{Clause, Who, has_bought, has_said, influences_by, lately, silent_for, talks_about, who};
+pub use super::sentence::{
+    Clause, Who, YOUNG_MOTHER, has_bought, has_said, influences_by, lately, silent_for, talks_about, who,
+};
 pub use super::today::*;
 pub use super::verdict::precision;
 pub use super::work::*;

@@ -18,10 +18,8 @@ pub struct Uplift {
     pub other_share: f64,
     /// The first minus the second.
     pub difference: f64,
-    /// The lower end.
-    pub low: f64,
-    /// The upper end.
-    pub high: f64,
+    /// The ends of the interval; `None` of too few ([`FEWEST`], [`FEWEST_ALIKE`]).
+    pub interval: Option<(f64, f64)>,
     /// Contacted members in strata with both.
     pub contacted: u64,
     /// Others there.
@@ -29,6 +27,12 @@ pub struct Uplift {
     /// Such strata.
     pub strata: u64,
 }
+
+/// Members that an interval needs on either side.
+pub const FEWEST: u64 = 10;
+/// Members over both sides who did, and who did not, that an interval needs: of fewer the variance says too little, and
+/// nothing where all are alike.
+pub const FEWEST_ALIKE: u64 = 5;
 
 /// Half the width of a 95 % interval, in standard errors.
 const Z: f64 = 1.96;
@@ -38,7 +42,7 @@ const Z: f64 = 1.96;
 /// `None` if all do.
 pub fn uplift(strata: impl IntoIterator<Item = Stratum>) -> Option<Uplift> {
     let (mut weights, mut share, mut other_share, mut p, mut q) = (0.0, 0.0, 0.0, 0.0, 0.0);
-    let (mut contacted, mut others, mut used) = (0, 0, 0);
+    let (mut contacted, mut others, mut used, mut did) = (0, 0, 0, 0);
     for stratum in strata {
         let ((a, n1), (c, n0)) = (stratum.contacted, stratum.others);
         if n1 == 0 || n0 == 0 {
@@ -47,6 +51,7 @@ pub fn uplift(strata: impl IntoIterator<Item = Stratum>) -> Option<Uplift> {
         contacted += n1;
         others += n0;
         used += 1;
+        did += a + c;
         let (a, n1, c, n0) = (a as f64, n1 as f64, c as f64, n0 as f64);
         let n = n1 + n0;
         weights += n1 * n0 / n;
@@ -61,8 +66,9 @@ pub fn uplift(strata: impl IntoIterator<Item = Stratum>) -> Option<Uplift> {
     let (share, other_share) = (share / weights, other_share / weights);
     let difference = share - other_share;
     let error = ((difference * p + q).max(0.0)).sqrt() / weights;
-    let (low, high) = ((difference - Z * error).max(-1.0), (difference + Z * error).min(1.0));
-    Some(Uplift { share, other_share, difference, low, high, contacted, others, strata: used })
+    let is_enough = contacted.min(others) >= FEWEST && did.min(contacted + others - did) >= FEWEST_ALIKE;
+    let interval = is_enough.then(|| ((difference - Z * error).max(-1.0), (difference + Z * error).min(1.0)));
+    Some(Uplift { share, other_share, difference, interval, contacted, others, strata: used })
 }
 
 #[cfg(test)]
@@ -78,7 +84,18 @@ mod tests {
         let found = uplift([stratum((30, 100), (10, 100))]).unwrap();
         let error = (0.3_f64 * 0.7 / 100.0 + 0.1 * 0.9 / 100.0).sqrt();
         assert!((found.difference - 0.2).abs() < 1e-12);
-        assert!((found.high - found.low - 2.0 * 1.96 * error).abs() < 1e-9);
+        let (low, high) = found.interval.unwrap();
+        assert!((high - low - 2.0 * 1.96 * error).abs() < 1e-9);
+    }
+
+    #[test]
+    fn too_few_or_all_alike_have_no_interval() {
+        let interval = |contacted, others| uplift([stratum(contacted, others)]).unwrap().interval;
+        for (contacted, others) in [((1, 2), (0, 3)), ((5, 9), (5, 90)), ((0, 100), (0, 100)), ((100, 100), (96, 100))]
+        {
+            assert_eq!(interval(contacted, others), None, "{contacted:?} {others:?}");
+        }
+        assert!(interval((5, 10), (0, 10)).is_some());
     }
 
     #[test]
@@ -94,7 +111,9 @@ mod tests {
     fn a_campaign_among_the_keen_has_no_lift_by_their_keenness() {
         let strata = [stratum((45, 90), (5, 10)), stratum((1, 10), (9, 90))];
         let found = uplift(strata).unwrap();
-        assert!(found.difference.abs() < 1e-12 && found.low < 0.0 && found.high > 0.0, "{found:?}");
+        assert!(found.difference.abs() < 1e-12, "{found:?}");
+        let (low, high) = found.interval.unwrap();
+        assert!(low < 0.0 && high > 0.0, "{found:?}");
         let plain = 46.0 / 100.0 - 14.0 / 100.0;
         assert!(plain > 0.3);
     }

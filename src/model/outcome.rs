@@ -120,10 +120,10 @@ pub struct Lift {
     pub holdout_rate: f64,
     /// The first minus the second.
     pub lift: f64,
-    /// The lower end of its 95 % interval.
-    pub low: f64,
+    /// The lower end of its 95 % interval; `None` if there are too few to tell.
+    pub low: Option<f64>,
     /// The upper end.
-    pub high: f64,
+    pub high: Option<f64>,
 }
 
 /// What came of a campaign.

@@ -108,7 +108,7 @@ impl Reader {
             }
         }
         let key = "SELECT DISTINCT i.member FROM main.handle h JOIN main.identity i ON i.id = h.identity
-             WHERE h.kind = ?1 AND h.value = ?2 LIMIT 2";
+             WHERE h.kind = ?1 AND h.value = ?2";
         for (kind, value) in handles(who) {
             let found = members(key, [kind, &value])?;
             if !found.is_empty() {
@@ -116,7 +116,7 @@ impl Reader {
             }
         }
         let named = "SELECT id AS member FROM main.member WHERE name = ?1
-             UNION SELECT i.member FROM main.name n JOIN main.identity i ON i.id = n.identity WHERE n.folded = ?2 LIMIT 2";
+             UNION SELECT i.member FROM main.name n JOIN main.identity i ON i.id = n.identity WHERE n.folded = ?2";
         for (_, name) in &who.names {
             let found = members(named, [name, &normal::fold(name)])?;
             if !found.is_empty() {

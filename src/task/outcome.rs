@@ -8,7 +8,9 @@ use rustc_hash::FxHashMap;
 
 use crate::config::Scheme;
 use crate::import::outcome::read;
-use crate::lang::outcome as words;
+use crate::lang::cli::{more_skipped, skipped};
+use crate::lang::import::place;
+use crate::lang::{Lang, outcome as words};
 use crate::mining::agreement::wilson;
 use crate::mining::baseline::Gather;
 use crate::mining::uplift::{Stratum, uplift};
@@ -25,6 +27,9 @@ use crate::task::session::{Session, said};
 
 /// Days after a campaign that its effect is looked for in, unless told otherwise.
 pub const WINDOW: u32 = 30;
+/// Members named where a row may mean several, and rows named where none was of use.
+const CANDIDATES: usize = 5;
+const ROWS_NAMED: usize = 20;
 
 impl Session {
     /// Reads a campaign's table and keeps what it tells of members, in place of what was kept of the campaign before.
@@ -51,19 +56,26 @@ impl Session {
                 }
                 found => {
                     report.unmatched += 1;
-                    let reason = if found.is_empty() { words::NOBODY } else { words::SEVERAL };
-                    report.skips.push(Skip { at: row.at, reason: reason.get(lang).to_owned() });
+                    let reason = self.unclear(found)?;
+                    report.skips.push(Skip { at: row.at, reason });
                 }
             }
         }
-        ensure!(!outcomes.is_empty(), words::nobody_found(lang, &file.display().to_string(), report.rows));
         report.skips.sort_by_key(|skip| skip.at.number());
+        ensure!(!outcomes.is_empty(), useless(&report, &file.display().to_string(), lang));
         report.skipped = report.skips.len() as u64;
         report.held_out = outcomes.values().filter(|outcome| outcome.contact == Contact::HeldOut).count() as u64;
         report.contacted = outcomes.len() as u64 - report.held_out;
         let outcomes: Vec<_> = outcomes.into_iter().collect();
         self.writer()?.put_campaign(campaign, &outcomes, Timestamp::now()).map_err(|error| said(error, lang))?;
         Ok(report)
+    }
+
+    /// Why a row means nobody: there is nobody, or there are several, who are named.
+    fn unclear(&self, found: &[MemberId]) -> Result<String> {
+        let named = |member: &MemberId| Ok(format!("{} id:{member}", self.view().name_of(*member)?));
+        let names = found.iter().take(CANDIDATES).map(named).collect::<Result<Vec<_>>>()?;
+        Ok(words::unclear(self.lang, &names, found.len()))
     }
 
     /// What came of every campaign, the latest first, without comparison.
@@ -88,6 +100,17 @@ impl Session {
         result.lifts = beside.lifts();
         Ok(Some(result))
     }
+}
+
+/// Why nothing came of a table, row by row.
+fn useless(report: &OutcomeReport, file: &str, lang: Lang) -> String {
+    let line = |skip: &Skip| skipped(lang, file, &place(lang, skip.at.unit(), skip.at.number()), &skip.reason);
+    let nobody = report.unmatched == report.rows;
+    let mut lines = vec![(if nobody { words::nobody_found } else { words::no_row_used })(lang, file, report.rows)];
+    lines.extend(report.skips.iter().take(ROWS_NAMED).map(line));
+    let unnamed = report.skips.len().saturating_sub(ROWS_NAMED) as u64;
+    lines.extend((unnamed > 0).then(|| more_skipped(lang, file, unnamed)));
+    lines.join("\n")
 }
 
 /// Whom a row means: by its reference, else by what else it tells.
@@ -239,8 +262,8 @@ impl Beside {
             rate: found.share,
             holdout_rate: found.other_share,
             lift: found.difference,
-            low: found.low,
-            high: found.high,
+            low: found.interval.map(|(low, _)| low),
+            high: found.interval.map(|(_, high)| high),
         })
     }
 }

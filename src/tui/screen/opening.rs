@@ -150,6 +150,7 @@ pub fn clauses(portrait: &MemberPortrait, lang: Lang, calendar: &Calendar) -> Ve
         occupation: occupation.as_deref(),
         gender: code("gender"),
         life_stage: code("life_stage"),
+        is_young: portrait.tags.iter().any(|tag| tag.name == say::YOUNG_MOTHER),
     };
     let row = &portrait.row;
     let clause = |text: String, about| Clause::new(lang, text, about);
