@@ -229,6 +229,8 @@ fn erase_mentions(connection: &Connection) -> Result<()> {
          DROP TABLE gone_chat;
          UPDATE import SET path = '' WHERE EXISTS (SELECT 1 FROM gone_word WHERE tells AND instr(path, value) > 0);
          DELETE FROM import_folder WHERE EXISTS (SELECT 1 FROM gone_word WHERE tells AND instr(path, value) > 0);
+         UPDATE campaign SET name = '#' || id WHERE EXISTS (SELECT 1 FROM gone_word WHERE tells AND instr(name, value) > 0);
+         UPDATE review SET rule = '' WHERE EXISTS (SELECT 1 FROM gone_word WHERE tells AND instr(rule, value) > 0);
          UPDATE audit SET detail = json_remove(detail, '$.path', '$.recipient')
              WHERE EXISTS (SELECT 1 FROM gone_word WHERE tells AND instr(detail, value) > 0);",
     )?;
@@ -240,9 +242,14 @@ mod tests {
     use memchr::memmem::Finder;
 
     use super::*;
+    use crate::model::outcome::{Contact, Outcome};
     use crate::model::record::{Action, ChatKind, Record};
     use crate::store::TextScope;
     use crate::store::tests::noted;
+
+    fn contacted() -> Outcome {
+        Outcome { contact: Contact::SomeTime, answered: None, bought: None, amount: None }
+    }
 
     /// Every file beside a store that holds the words.
     fn holding(store: &Store, words: &str) -> Vec<String> {
@@ -295,6 +302,10 @@ mod tests {
         let folder = "INSERT INTO import_folder (path, mapping) VALUES ('/d/奇怪小美', '[]'), ('/d/别的', '[]')";
         store.connection().unwrap().execute(folder, []).unwrap();
         store.audit("export", &serde_json::json!({ "rows": 1, "path": "/d/奇怪小美.csv" })).unwrap();
+        store.put_campaign("给奇怪小美的券", &[(member(&store, "阿强"), contacted())], Timestamp(1)).unwrap();
+        let judged = "INSERT INTO review (identity, tag, verdict, rule, time)
+            SELECT id, '常客', 0, '昵称:奇怪小美', 1 FROM identity WHERE native = 'wxid_myself'";
+        store.connection().unwrap().execute(judged, []).unwrap();
         let filter = crate::query::parse("wxid_forgetme", &store.view().vocabulary().unwrap()).unwrap();
         store.save_segment("她", &filter, false, Timestamp(1)).unwrap();
         let erasure = store.forget(member(&store, "奇怪小美")).unwrap();
@@ -305,6 +316,8 @@ mod tests {
         assert_eq!((count(&store, "groups WHERE kind = 1"), count(&store, "segment")), (1, 0));
         assert_eq!((count(&store, "import_folder"), count(&store, "import WHERE path <> ''")), (1, 2));
         assert!(store.view().audit_log(9).unwrap().iter().any(|entry| entry.detail == r#"{"rows":1}"#));
+        let campaigns = store.view().campaigns().unwrap();
+        assert_eq!((campaigns[0].name.as_str(), campaigns[0].outcomes.len()), ("#1", 1));
         assert!(store.view().check_health().unwrap().is_well());
     }
 
