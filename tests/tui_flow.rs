@@ -623,3 +623,33 @@ fn the_map_shows_where_a_persona_lies_among_all() {
     assert!(screen.contains("120 位成员；两轴保留了差异的 52%") && screen.contains("> 爱提问·新面孔"), "{screen}");
     assert!(screen.chars().filter(|dot| ('\u{2801}'..='\u{28ff}').contains(dot)).count() > 20, "{screen}");
 }
+
+#[test]
+fn escape_leaves_the_filter_of_the_list_as_it_is() {
+    let mut explorer = Explorer::open(80, 24);
+    explorer.keys(&["3", "enter", "4", "enter"]);
+    let filter = "tag:KOL and stage:active";
+    assert!(explorer.screen().contains(filter), "{}", explorer.screen());
+    let screen = explorer.keys(&["enter", "esc", "esc", "esc"]).screen();
+    assert!(screen.contains(filter) && screen.contains("Backspace"), "{screen}");
+    assert!(!explorer.keys(&["backspace"]).screen().contains(filter));
+}
+
+#[test]
+fn the_palette_finds_the_personas() {
+    for typed in ["典型", "群像", "persona"] {
+        let mut explorer = Explorer::open(80, 24);
+        let screen = explorer.keys(&[":"]).type_text(typed).screen();
+        let first = screen.lines().find(|line| line.contains(" \\ ")).unwrap_or_default();
+        assert!(first.contains("典型用户"), "{typed}\n{screen}");
+    }
+}
+
+#[test]
+fn a_filter_that_cannot_be_read_says_that_alone() {
+    let mut explorer = Explorer::open(80, 24);
+    explorer.keys(&["f"]).type_text("没有这个人").settle();
+    assert!(explorer.screen().contains("没有符合筛选的成员"), "{}", explorer.screen());
+    let screen = explorer.type_text(" and (").screen();
+    assert!(screen.contains('^') && !screen.contains("没有符合筛选的成员"), "{screen}");
+}

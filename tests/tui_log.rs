@@ -109,7 +109,7 @@ fn the_attribute_under_the_cursor_is_locked_and_unlocked_by_one_key() {
     explorer.keys(&["enter", "K"]);
     assert_eq!(explorer.works(), [Work::Lock(MemberId(1), "region".to_owned(), None)]);
     explorer.send(Msg::Reply(Reply::Done(Ok(Outcome::Changed(1)))));
-    assert!(explorer.screen().contains("已锁定“地区”"), "{}", explorer.screen());
+    assert!(explorer.screen().contains("已锁定“地区：浙江 杭州”"), "{}", explorer.screen());
     explorer.keys(&["e", "K"]);
     assert_eq!(explorer.works().len(), 2, "also where its evidence is open");
     // The fixture's stage of life is locked.

@@ -72,13 +72,13 @@ fn an_import_that_read_nothing_keeps_what_was_typed() {
 }
 
 #[test]
-fn esc_takes_the_filter_back_and_the_hint_of_it_shows() {
+fn backspace_takes_the_filter_back_and_the_hint_of_it_shows() {
     for (lang, hint) in [(Lang::Zh, "撤回条件"), (Lang::En, "Take back")] {
         let mut explorer = Explorer::with(&Options { lang, ..Options::default() }, 80, 24);
         explorer.keys(&["3", "down", "enter"]);
         let screen = explorer.screen();
         assert!(screen.lines().last().unwrap().contains(hint), "{screen}");
-        let screen = explorer.keys(&["esc"]).screen();
+        let screen = explorer.keys(&["backspace"]).screen();
         assert!(!screen.lines().last().unwrap().contains(hint), "{screen}");
     }
 }

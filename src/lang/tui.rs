@@ -74,6 +74,7 @@ texts! {
     CANCELLED = "已取消。", "Cancelled.";
     CANCELLING = "正在取消…", "Cancelling…";
     ESC_CANCELS = "Esc 取消", "Esc cancels";
+    FILTER_STAYS = "Esc 不改筛选；Backspace 撤回最近的条件。", "Esc leaves the filter as it is; Backspace takes the latest condition back.";
     NOBODY_MATCHES = "没有符合筛选的成员。Backspace 撤回条件，f 修改。", "Nobody matches. Backspace takes a condition back, f edits the filter.";
     NOTHING_HERE = "这里还没有内容。", "Nothing here yet.";
     EVERYBODY = "全部成员", "Everybody";
@@ -305,6 +306,14 @@ pub fn not_paged(lang: Lang, reason: &str) -> String {
     match lang {
         Lang::Zh => format!("翻页器没能打开（{reason}）；可用环境变量 PAGER 指定一个。"),
         Lang::En => format!("The pager could not be shown ({reason}); PAGER names another one."),
+    }
+}
+
+/// Something with its value.
+pub fn titled(lang: Lang, title: &str, value: &str) -> String {
+    match lang {
+        Lang::Zh => format!("{title}：{value}"),
+        Lang::En => format!("{title}: {value}"),
     }
 }
 

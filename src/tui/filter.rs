@@ -89,6 +89,11 @@ impl Filter {
         had
     }
 
+    /// Whether what is being typed cannot be read.
+    pub(super) fn has_problem(&self) -> bool {
+        self.editor.as_ref().is_some_and(|editor| editor.problem.is_some())
+    }
+
     /// Begins to type.
     pub(super) fn edit(&mut self, typing: Typing) {
         let line = match typing {

@@ -127,6 +127,8 @@ pub(super) fn draw_absence<T>(canvas: &mut Canvas, area: Rect, remote: &Remote<T
     let (text, role) = match &remote.error {
         Some(error) => (error.as_str(), Role::Bad),
         None if remote.value.is_none() => (say::WAITING.get(lang), Role::Dim),
+        // The latest filter that could be read is not the one that is typed.
+        None if is_empty && state.filter.has_problem() => return,
         None if is_empty && state.filter.expr().is_some() => (say::NOBODY_MATCHES.get(lang), Role::Dim),
         None if is_empty => (say::NOTHING_HERE.get(lang), Role::Dim),
         None => return,

@@ -310,6 +310,8 @@ fn answer(question: &Question, empty: bool) -> Answer {
         Question::TypedFilters => Answer::TypedFilters(vec!["orders>=3".to_owned(), "tag:KOL".to_owned()]),
         Question::Plan(member) => Answer::Plan(*member, plan(), as_of()),
         Question::Members(window) => {
+            let is_nobody = window.filter == Some(qunxiang::query::Expr::Word("没有这个人".to_owned()));
+            let total = if is_nobody { 0 } else { total };
             let end = (window.offset + window.limit).min(total);
             let rows = (window.offset..end).map(|at| member(at, &window.columns)).collect();
             Answer::Members(MemberPage { total, offset: window.offset, rows })

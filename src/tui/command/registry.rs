@@ -42,7 +42,7 @@ pub(in crate::tui) const COMMANDS: &[Command] = commands! {
     Id::Go(Tab::Tasks), Everywhere, ["-"], "任务", "Tasks", "这次打开后的导入、重建与导出：进度、速度、结果。", "Imports, builds and exports of this run: how far, how fast, what came of them.", always, false;
     Id::Go(Tab::Log), Everywhere, ["="], "日志", "Log", "做过的操作与导出，可在此撤销与重做。", "What was done, and what was exported; undone and redone from here.", always, false;
     Id::Go(Tab::Content), Everywhere, ["`"], "内容", "Content", "在谈什么、关键词、最佳时段、待答的提问；跟随筛选。", "Topics, words, best hours and open questions of the members under the filter.", always, false;
-    Id::Go(Tab::Personas), Everywhere, ["\\"], "典型用户", "Personas", "参与方式相近的成员群组、分布图与关联规则。", "Groups of members who take part alike, their map, and association rules.", always, false;
+    Id::Go(Tab::Personas), Everywhere, ["\\"], "典型用户", "Personas", "群像：参与方式相近的成员群组、分布图与关联规则。", "Groups of members who take part alike, their map, and association rules.", always, false;
     Id::NextTab, Everywhere, ["tab"], "下一屏", "Next screen", "切到右边的屏。", "The screen to the right.", always, false;
     Id::PreviousTab, Everywhere, ["shift-tab"], "上一屏", "Previous screen", "切到左边的屏。", "The screen to the left.", always, false;
     Id::Done, Today, ["d", "delete"], "办完", "Done", "这件事办完了，从列表拿掉；跟进则记为已完成。", "It is done: off the list; a follow-up is done.", on_matter, true;
@@ -57,7 +57,7 @@ pub(in crate::tui) const COMMANDS: &[Command] = commands! {
     Id::TakeTag, Member, ["T"], "去标签", "Untag", "去掉这位成员的人工标签。", "Take a hand-set tag of this member away.", has_member, false;
     Id::Lock, Member, ["K"], "锁定", "Lock", "锁定光标处的属性，重建画像不再改它；再按一次解锁。", "Lock the attribute under the cursor, so that no build changes it; again: unlock it.", on_attribute, true;
     Id::Mark, Member, ["x", "f7"], "标记", "Mark", "标记或取消标记这位成员。", "Mark or unmark this member.", has_member, false;
-    Id::Back, Everywhere, ["esc", "left", "h"], "返回", "Back", "关闭弹窗，回到上一层；有任务时取消任务，否则撤回筛选条件。", "Close, or go back one level; else cancel the running work, or take the filter back.", always, true;
+    Id::Back, Everywhere, ["esc", "left", "h"], "返回", "Back", "关闭弹窗，回到上一层；有任务时取消任务。筛选不变。", "Close, or go back one level; else cancel the running work. The filter stays.", always, true;
     Id::EditFilter, Everywhere, ["f", "f2"], "筛选", "Filter", "编辑筛选条件，即时读回。", "Edit the filter, read back as you type.", has_people, true;
     Id::Search, Everywhere, ["/", "f3"], "搜索", "Search", "按名字（可用拼音首字母）、曾用名或 id 找人。", "Find by name (or its pinyin initials), former name or id.", has_people, true;
     Id::TakeBack, Everywhere, ["backspace"], "撤回条件", "Take back", "撤回最近加入的筛选条件。", "Take the latest addition to the filter back.", has_filter, true;

@@ -5,12 +5,14 @@ use ratatui::layout::Rect;
 use super::evidence::EvidencePage;
 use super::opening::Opening;
 use super::portrait::{self, Target};
+use crate::lang::tui as say;
 use crate::model::MemberId;
 use crate::model::view::MemberPortrait;
 use crate::task::request::Question;
 use crate::tui::state::{Effect, Remote, State};
 use crate::tui::widget::Canvas;
 use crate::tui::widget::document::{Document, reveal};
+use crate::tui::words;
 
 /// From this width on, the page has two columns.
 const TWO_COLUMNS: u16 = 110;
@@ -96,6 +98,19 @@ pub(in crate::tui) fn attribute(state: &State) -> Option<(MemberId, String, bool
     let is_known = portrait.attributes.iter().any(|(_, attribute)| attribute.key == what);
     let is_locked = portrait.locked.contains(&what);
     is_known.then_some((page.id, what, is_locked))
+}
+
+/// An attribute of the page with its value.
+pub(in crate::tui) fn told(state: &State, key: &str) -> String {
+    let lang = state.lang();
+    let portrait = state.pages.last().and_then(|page| page.portrait.value.as_ref());
+    let attribute =
+        portrait.and_then(|portrait| portrait.attributes.iter().map(|(_, own)| own).find(|own| own.key == key));
+    let title = words::title(key, lang);
+    match attribute {
+        Some(attribute) => say::titled(lang, &title, &words::value(key, &attribute.value, lang)),
+        None => title,
+    }
 }
 
 /// Opens what the cursor of the page is on.

@@ -302,8 +302,9 @@ fn back(state: &mut State) -> Vec<Effect> {
         state.merges.toggle_history();
     } else if !matches!(state.tab, Tab::Today | Tab::Members) {
         return go(state, Tab::Members);
-    } else if state.filter.take_back() {
-        return filter_changed(state);
+    } else if !state.filter.text().is_empty() {
+        // Who leaves pages one by one must not widen the list by a press too many.
+        state.notice = Some(Notice::Info(say::FILTER_STAYS.get(state.lang()).to_owned()));
     }
     Vec::new()
 }

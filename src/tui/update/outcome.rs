@@ -5,9 +5,8 @@ use crate::model::journal::{Obstacle, Turn};
 use crate::model::report::FileReport;
 use crate::task::request::{Outcome, Way, Work};
 use crate::tui::screen::imports::{self, Unread};
-use crate::tui::screen::log;
+use crate::tui::screen::{log, member};
 use crate::tui::state::{Deed, Notice, State};
-use crate::tui::words;
 
 /// What work does, as far as more than numbers is to be said of its end.
 pub(super) fn deed(state: &State, work: &Work) -> Deed {
@@ -24,8 +23,8 @@ pub(super) fn deed(state: &State, work: &Work) -> Deed {
         }
         Work::FollowUp(..) => Deed::Plan,
         Work::AddNote(..) => Deed::Note,
-        Work::Lock(_, key, _) => Deed::Lock(say::locked(lang, &words::title(key, lang))),
-        Work::Unlock(_, key) => Deed::Lock(say::unlocked(lang, &words::title(key, lang))),
+        Work::Lock(_, key, _) => Deed::Lock(say::locked(lang, &member::told(state, key))),
+        Work::Unlock(_, key) => Deed::Lock(say::unlocked(lang, &member::told(state, key))),
         Work::AcceptJoins(ids) => Deed::DecideJoins(state.joins.decision(state, ids, true)),
         Work::RejectJoins(ids) => Deed::DecideJoins(state.joins.decision(state, ids, false)),
         Work::Merge(a, b) => Deed::DecidePair((*a, *b), said_of_pair(state, say::merged)),
