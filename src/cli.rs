@@ -34,6 +34,7 @@ mod log;
 mod man;
 mod member;
 mod members;
+mod nobody;
 mod note;
 mod optout;
 mod outcome;

@@ -15,6 +15,7 @@ pub mod facts;
 pub mod field;
 pub mod format;
 mod lexer;
+pub mod meant;
 mod operand;
 mod parser;
 mod place;
@@ -27,6 +28,7 @@ pub use explain::{explain, explain_condition, title};
 pub use facts::{Fact, Facts, fold, matches, number_fits};
 pub use field::{FIELDS, FieldKind, FieldSpec};
 pub use format::format;
+pub use meant::meant;
 pub use parser::{parse, parse_typed};
 pub use uses::{
     RuleCycle, beyond_all, conditions, evaluation_order, fields_used, names_somebody, said_terms, segments_used,

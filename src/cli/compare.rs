@@ -1,4 +1,4 @@
-//! `compare`: two members, two segments, or the community at two days.
+//! `compare`: two members, two segments or filters, or the community at two days.
 
 use clap::Args;
 
@@ -34,9 +34,8 @@ impl Arguments {
         if let (Ok(from), Ok(to)) = (day::read(a, console.lang), day::read(b, console.lang)) {
             return days(console, &session, from.min(to), from.max(to), format);
         }
-        let segment = |name: &str| session.segment_named(name.strip_prefix("segment:").unwrap_or(name));
-        match (segment(a)?, segment(b)?) {
-            (Some(a), Some(b)) => segments(console, &session, &a, &b, format),
+        match (set(&session, a)?, set(&session, b)?) {
+            (Some(a), Some(b)) => sets(console, &session, &a, &b, format),
             _ => {
                 let one = person::looked_at(console, &session, a)?.id;
                 let other = person::looked_at(console, &session, b)?.id;
@@ -44,6 +43,23 @@ impl Arguments {
             }
         }
     }
+}
+
+/// A name and who is in it: a segment by its name, or whom a condition selects.
+type Set = (String, Expr);
+
+/// The segment or the condition meant; `None` for what may mean a member.
+fn set(session: &Session, text: &str) -> anyhow::Result<Option<Set>> {
+    if let Some(name) = session.segment_named(text.strip_prefix("segment:").unwrap_or(text))? {
+        let inside = Expr::in_segment(&name);
+        return Ok(Some((name, inside)));
+    }
+    let asked = text.split_once([':', '：', '=', '＝', '<', '>']).and_then(|(field, _)| field::find(field.trim()));
+    // `id:42` is how a member is called.
+    if asked.is_none_or(|spec| spec.key == "id") || !session.find(text)?.is_empty() {
+        return Ok(None);
+    }
+    Ok(Some((text.to_owned(), session.filter(text)?)))
 }
 
 fn named(key: &str, title: &str, kind: Kind) -> Column {
@@ -119,8 +135,9 @@ fn value<'p>(portrait: &'p MemberPortrait, key: &str) -> Option<&'p Value> {
     known.find(|attribute| attribute.key == key).map(|attribute| &attribute.value)
 }
 
-fn segments(console: &mut Console, session: &Session, a: &str, b: &str, format: Format) -> anyhow::Result<Exit> {
-    let found = session.compare(&Expr::in_segment(a), &Expr::in_segment(b))?;
+fn sets(console: &mut Console, session: &Session, a: &Set, b: &Set, format: Format) -> anyhow::Result<Exit> {
+    let found = session.compare(&a.1, &b.1)?;
+    let (a, b) = (a.0.as_str(), b.0.as_str());
     let (lang, on_screen) = (console.lang, format == Format::Table);
     let columns = [
         Column::known("field", words::FIELD, Kind::Text),

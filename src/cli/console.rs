@@ -164,7 +164,12 @@ impl Console {
         let mut session = self.session()?;
         let lang = self.lang;
         match self.watched(|watch| session.work(work, watch))? {
-            Outcome::Exported(rows, path) => self.line(&words::exported(lang, rows, &path.display().to_string()))?,
+            Outcome::Exported(rows, path) => {
+                self.line(&words::exported(lang, rows, &path.display().to_string()))?;
+                if rows == 0 {
+                    self.hint(words::EXPORTED_NOBODY.get(lang))?;
+                }
+            }
             Outcome::Changed(rows) => self.line(&words::changed(lang, rows))?,
             Outcome::Turned(way, turn) => undo::show(self, way, turn.as_deref())?,
             Outcome::Built(built) | Outcome::Imported(_, Some(built)) => self.built(&built)?,

@@ -4,10 +4,10 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::Exit;
 use super::console::Console;
 use super::listing::{existing, optional, sort};
 use super::segment::known;
+use super::{Exit, nobody};
 use crate::export::FileKind;
 use crate::lang::Lang;
 use crate::query::Expr;
@@ -63,6 +63,11 @@ impl Arguments {
             Some(name) => Some(Expr::in_segment(&known(console, &session, name)?)),
             None => optional(&session, self.filter.as_deref())?,
         };
+        if let Some(filter) = &filter
+            && nobody::count(&session, Some(filter.clone()))? == 0
+        {
+            nobody::explain(console, &session, filter)?;
+        }
         let order_by = sort(self.sort.as_deref());
         existing(&session, "--columns", &self.columns, console.lang)?;
         if self.sort.is_some() {

@@ -112,6 +112,10 @@ pub(super) fn show(
     if format == Format::Table && report.waiting > 0 {
         console.hint(&words::waiting(console.lang, report.waiting))?;
     }
+    let unread = report.files.iter().filter(|file| file.error.is_some()).count();
+    if unread > 0 && unread < report.files.len() {
+        console.hint(&words::some_unread(console.lang, report.files.len() - unread, unread))?;
+    }
     Ok(if report.failed() { Exit::Failed } else { Exit::Done })
 }
 

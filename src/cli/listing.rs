@@ -4,6 +4,7 @@ use clap::{Args, ValueEnum};
 
 use super::console::{Console, ask};
 use super::grid::{Grid, Head};
+use super::nobody;
 use super::problem::Problem;
 use crate::export::{Audience, Cell, Column, Kind, Layout, MemberTable, Privacy, Style, TableWriter, key_of};
 use crate::lang::{Lang, cli as words};
@@ -199,6 +200,11 @@ impl Selection {
             Ok(page.rows.iter().map(|row| table.cells(row)).collect())
         });
         let shown = print(console, format, session.calendar(), table.columns(), pages)?;
+        if total.get() == 0
+            && let Some(filter) = &filter
+        {
+            nobody::explain(console, session, filter)?;
+        }
         console.hint_more(shown, if self.limit.is_some() { shown } else { total.get() })
     }
 

@@ -8,8 +8,9 @@ use super::Exit;
 use super::console::{Console, ask};
 use super::listing::{Format, Printing, print_all};
 use super::problem::Problem;
+use super::tag::unknown;
 use crate::export::{Cell, Column, Kind, short_number};
-use crate::lang::{Lang, cli as said, verdict as words};
+use crate::lang::{Lang, verdict as words};
 use crate::model::MemberId;
 use crate::model::review::{Precision, Reviewed, Suggestion, Verdict};
 use crate::model::view::{EvidenceLine, MemberPortrait, MessageView, TagRow};
@@ -81,7 +82,7 @@ fn look_at(console: &mut Console, tag: &str, sample: u64) -> anyhow::Result<Exit
     let tags: Vec<TagRow> = ask!(session, Tags(None));
     let lang = console.lang;
     match tags.iter().find(|known| known.name == tag) {
-        None => return Err(Problem::failed(said::no_tag(lang, tag)).into()),
+        None => return Err(unknown(console, tag, &tags).into()),
         Some(TagRow { rule: None, .. }) => return Err(Problem::failed(words::no_rule(lang, tag)).into()),
         Some(_) => {}
     }

@@ -10,6 +10,7 @@ use super::{Exit, page, person};
 use crate::export::{Cell, Column, Kind};
 use crate::lang::{cli as words, verdict};
 use crate::model::view::{MemberPortrait, TagRow};
+use crate::query::nearest;
 use crate::task::request::Work;
 
 #[derive(Debug, Args)]
@@ -84,13 +85,20 @@ fn list(console: &mut Console, filter: Option<&str>, format: Format) -> anyhow::
     Ok(Exit::Done)
 }
 
+/// There is no such tag; which was probably meant.
+pub(super) fn unknown(console: &Console, name: &str, tags: &[TagRow]) -> Problem {
+    let near = nearest(name, tags.iter().map(|tag| tag.name.as_str()));
+    let near = near.map_or(String::new(), |near| words::did_you_mean(console.lang, &near));
+    Problem::failed(format!("{}{near}", words::no_tag(console.lang, name)))
+}
+
 fn explain(console: &mut Console, name: &str, member: &str) -> anyhow::Result<Exit> {
     let session = console.session()?;
     let member = person::looked_at(console, &session, member)?;
     let found: Box<MemberPortrait> = ask!(session, Portrait(member.id));
     let tags: Vec<TagRow> = ask!(session, Tags(None));
     if !tags.iter().any(|tag| tag.name == name) {
-        return Err(Problem::failed(words::no_tag(console.lang, name)).into());
+        return Err(unknown(console, name, &tags).into());
     }
     let Some(tag) = found.tags.iter().find(|tag| tag.name == name) else {
         return Err(Problem::failed(words::not_tagged(console.lang, &member.name, name)).into());

@@ -19,6 +19,8 @@ phrases! {
     SETTINGS_AT = "设置文件：", "settings: ";
     NO_SETTINGS_AT = "还没有设置文件；写在这里：", "there is no file of settings yet; it goes here: ";
     EMPTY_FILTER = "--where 是空的；写一个条件，例如 tag:KOL", "--where is empty; give a condition such as tag:KOL";
+    NOBODY_MEETS_ALL = "每个条件单独都有人符合，合在一起没有。", "Each condition alone has members, all of them together have none.";
+    EXPORTED_NOBODY = "没有成员符合：写出的文件里没有人。", "Nobody fits: there is nobody in the file.";
     NOBODY = "没有符合的内容。", "Nothing fits.";
     TOO_LITTLE = "数据还不够排名：先导入更多发言，再看 qunxiang members。",
         "Not enough data to rank yet: import more, or see qunxiang members.";
@@ -221,6 +223,16 @@ sentences! {
     conflict(argument: &str, other: &str) = "{argument} 和 {other} 不能一起用", "{argument} and {other} exclude each other";
     /// A near miss.
     did_you_mean(suggestion: &str) = "；是不是 {suggestion}？", "; did you mean {suggestion}?";
+    /// A condition that nobody meets.
+    nobody_meets(condition: &str) = "没有人符合：{condition}", "nobody: {condition}";
+    /// A member's number where a filter asks for an account.
+    id_is_an_account(number: &str) =
+        "筛选里的 id 是平台账号；编号 {number} 的成员：qunxiang member id:{number}",
+        "id in a filter is a platform's account; the member of number {number}: qunxiang member id:{number}";
+    /// Some files were read, and others not at all.
+    some_unread(read: usize, unread: usize) =
+        "{read} 个文件已导入；{unread} 个没有读，所以退出码为 1。其余的不必重导。",
+        "files imported: {read}; not read: {unread}, hence exit code 1. The others need not be imported again.";
     /// A reference that means nobody.
     nobody_named(reference: &str) =
         "找不到成员“{reference}”；成员写作 id:编号、平台:账号，或名字；搜索：qunxiang members --where 名字",
@@ -323,7 +335,7 @@ sentences! {
         "{option} 里的 {column} 不是已有的列；qunxiang man 列出全部字段",
         "{column} in {option} is no column here; qunxiang man lists every field";
     /// No such tag.
-    no_tag(tag: &str) = "没有标签“{tag}”；用 qunxiang tag list 查看", "there is no tag “{tag}”; see qunxiang tag list";
+    no_tag(tag: &str) = "没有标签“{tag}”（用 qunxiang tag list 查看）", "there is no tag “{tag}” (see qunxiang tag list)";
     /// No such segment.
     no_segment(name: &str) =
         "没有分群“{name}”；用 qunxiang segment list 查看",

@@ -630,20 +630,21 @@ pub const COMMANDS: &[CommandHelp] = &[
     CommandHelp {
         path: "compare",
         about: Text::new(
-            "并排对比：两位成员、两个分群，或社群在两个统计日的变化",
-            "two members, two segments, or the community at two days, side by side",
+            "并排对比：两位成员、两个分群或条件，或社群在两个统计日的变化",
+            "two members, segments or filters, or the community at two days, side by side",
         ),
         examples: &[
             "qunxiang compare 林小满 qq:10001",
             "qunxiang compare 老客 浙江KOL",
+            "qunxiang compare tag:KOL tag:KOC",
             "qunxiang compare 2024-03-01 2024-04-01 --json",
         ],
         arguments: &[
             (
                 "a",
                 Text::new(
-                    "成员（id:42、qq:10001 或名字）、分群名，或统计日",
-                    "a member (id:42, qq:10001, a name), a segment, or an as-of day",
+                    "成员（id:42、qq:10001 或名字）、分群名、条件（标签:KOL），或统计日",
+                    "a member (id:42, qq:10001, a name), a segment, a filter (tag:KOL), or an as-of day",
                 ),
             ),
             ("b", Text::new("同类的另一个", "another of the same kind")),

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! either    = all { ("or" | "或") all }
-//! all       = one { ["and" | "且"] one }
+//! all       = one { ["and" | "且" | "和"] one }
 //! one       = ("not" | "非") one | "(" either ")" | function | comparison | word
 //! function  = ("did" | "got" | "said" | "confidence") "(" … ")" [op number]
 //! comparison = field op (value | "(" value { "," value } ")")
@@ -91,7 +91,7 @@ pub(super) enum Keyword {
 /// The keyword of a bare word.
 pub(super) fn keyword(word: &str) -> Option<Keyword> {
     Some(match super::fold(word).as_str() {
-        "and" | "且" | "并且" => Keyword::And,
+        "and" | "且" | "并且" | "和" | "与" => Keyword::And,
         "or" | "或" | "或者" => Keyword::Or,
         "not" | "非" => Keyword::Not,
         _ => return None,
