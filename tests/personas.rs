@@ -124,3 +124,19 @@ fn circles_say_who_holds_them_together() {
     home.run(&["--db", &db, "build", "--all"]);
     assert_eq!(home.run(&["--db", &db, "--lang", "en", "circles"]).out, before);
 }
+
+#[test]
+fn a_scheme_that_leaves_them_out_looks_for_neither() {
+    let home = Home::new();
+    let log = home.file("log.csv", kinds(0)).display().to_string();
+    assert_eq!(home.run(&["import", &log, "--as", "behaviour-log"]).code, Some(0));
+    home.file(
+        "mine.toml",
+        "name = \"mine\"\ntitle = \"我的\"\nextends = \"default\"\nwithout = [\"persona\", \"circle\"]\n",
+    );
+    assert!(json(&home, &["member", "daily3"])["dimensions"]["derived"]["persona"]["value"].is_string());
+    done(&home, &["scheme", "use", "./mine.toml"]);
+    let page = json(&home, &["member", "daily3"]);
+    assert!(page["dimensions"]["derived"]["persona"]["value"].is_null(), "{page}");
+    assert_eq!(found(&home), []);
+}

@@ -139,6 +139,11 @@ pub struct Scheme {
 }
 
 impl Scheme {
+    /// Whether profiles are to hold an attribute.
+    pub fn counts(&self, key: &str) -> bool {
+        !self.without.iter().any(|without| without == key)
+    }
+
     /// The scheme of every store that was told no other.
     pub fn builtin() -> Scheme {
         // The file is part of the program, and a test reads it.

@@ -183,31 +183,48 @@ impl Found {
     }
 }
 
-/// The groups' names: that of the group it continues, else the two traits that stand out most, and
-/// as many more as it takes to tell it from those `taken`.
-pub fn name(
-    found: &Found,
+/// The names that groups keep from those of the last build that they continue, none of them `taken`.
+pub fn kept(
     earlier: &[Vec<Trait>],
     continues: &[Option<usize>],
     taken: &mut Vec<Vec<Trait>>,
-) -> Vec<Vec<Trait>> {
-    let mut names: Vec<Option<Vec<Trait>>> = continues.iter().map(|was| earlier.get((*was)?).cloned()).collect();
-    for name in names.iter_mut() {
-        if name.as_ref().is_some_and(|name| taken.contains(name)) {
-            *name = None;
-        }
-        taken.extend(name.clone());
-    }
+) -> Vec<Option<Vec<Trait>>> {
+    let keep = |was: &Option<usize>| {
+        let name = earlier.get((*was)?).filter(|name| !taken.contains(name))?;
+        taken.push(name.clone());
+        Some(name.clone())
+    };
+    continues.iter().map(keep).collect()
+}
+
+/// The groups' names: the kept one, else the two traits that stand out most, and as many more as it takes to
+/// tell it from those `taken`.
+pub fn named(found: &Found, kept: Vec<Option<Vec<Trait>>>, taken: &mut Vec<Vec<Trait>>) -> Vec<Vec<Trait>> {
     let fresh = |(group, name): (usize, Option<Vec<Trait>>)| {
         name.unwrap_or_else(|| {
             let traits = found.traits(group);
-            let longer = (2..=traits.len()).map(|most| traits[..most].to_vec());
-            let name = longer.clone().find(|name| !taken.contains(name)).unwrap_or(traits);
+            let mut longer = (2..=traits.len()).map(|most| traits[..most].to_vec());
+            let name = longer.find(|name| !taken.contains(name)).unwrap_or(traits);
             taken.push(name.clone());
             name
         })
     };
-    names.into_iter().enumerate().map(fresh).collect()
+    kept.into_iter().enumerate().map(fresh).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_goes_on_only_where_nobody_has_it() {
+        let name = |feature: u8| vec![Trait { feature, above: true }];
+        let mut taken = vec![name(1)];
+        let earlier = [name(0), name(1), name(2)];
+        let kept = kept(&earlier, &[Some(2), None, Some(1), Some(0)], &mut taken);
+        assert_eq!(kept, [Some(name(2)), None, None, Some(name(0))]);
+        assert_eq!(taken, [name(1), name(2), name(0)]);
+    }
 }
 
 const _: () = assert!(FEATURES.len() <= WIDTH);

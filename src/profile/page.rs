@@ -104,8 +104,8 @@ impl<'a> Page<'a> {
     /// not here is unknown.
     pub fn attributes(&self, state: &MemberState, signals: &Signals, derived: &Derived) -> Vec<Attribute> {
         let material = Material { state, signals, derived, period: self.period, page: self };
-        let counts = |key: &str| !self.scheme.without.iter().any(|without| without == key);
-        let built = BUILDERS.iter().filter(|(key, _)| counts(key)).filter_map(|(_, build)| build(&material));
+        let built =
+            BUILDERS.iter().filter(|(key, _)| self.scheme.counts(key)).filter_map(|(_, build)| build(&material));
         built.chain(imported::attributes(state)).collect()
     }
 

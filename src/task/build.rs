@@ -313,6 +313,7 @@ impl Refresh<'_, '_> {
         let mut gather: BTreeMap<CommunityId, Gather> =
             self.periods.keys().map(|id| (*id, Gather::default())).collect();
         let (mut personas, mut ties) = (Gathered::default(), Ties::default());
+        let (with_personas, with_circles) = (self.scheme.counts("persona"), self.scheme.counts("circle"));
         let mut done = 0;
         self.build.each_state(|member: MemberStates| {
             done += 1;
@@ -324,8 +325,10 @@ impl Refresh<'_, '_> {
                 {
                     let signals = profile::signals(state, *period);
                     gather.member(state, &signals);
-                    if place == 0 {
+                    if place == 0 && with_personas {
                         personas.member(*community, state, &signals, *period);
+                    }
+                    if place == 0 && with_circles {
                         ties.member(member.member, *community, state);
                     }
                 }

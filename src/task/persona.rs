@@ -38,22 +38,27 @@ impl Gathered {
     /// Looks for groups, and names those that go on after those of the last build.
     pub(super) fn find(self, last: &BTreeMap<CommunityId, Personas>) -> Groups {
         let mut taken = Vec::new();
-        let found = self.0.into_iter().map(|(community, rows)| {
+        let search = |(community, rows): (CommunityId, Vec<Row>)| {
             let found = persona::find(rows, &Limits::default());
-            let names = names(&found, last.get(&community), &mut taken);
+            let kept = kept(&found, last.get(&community), &mut taken);
+            (community, found, kept)
+        };
+        // A name that goes on is nobody else's, of whatever community: so all of those come first.
+        let searched: Vec<_> = self.0.into_iter().map(search).collect();
+        let name = |(community, found, kept)| {
+            let names = persona::named(&found, kept, &mut taken);
             let tally = Tally { members: vec![0; names.len()], tags: BTreeMap::new() };
             (community, Group { found, names, tally })
-        });
-        Groups(found.collect())
+        };
+        Groups(searched.into_iter().map(name).collect())
     }
 }
 
-fn names(found: &Found, last: Option<&Personas>, taken: &mut Vec<Vec<Trait>>) -> Vec<Vec<Trait>> {
-    let Some(last) = last else { return persona::name(found, &[], &vec![None; found.centres.len()], taken) };
+fn kept(found: &Found, last: Option<&Personas>, taken: &mut Vec<Vec<Trait>>) -> Vec<Option<Vec<Trait>>> {
+    let Some(last) = last else { return vec![None; found.centres.len()] };
     let centres: Vec<Vec<f32>> = last.groups.iter().map(|persona| persona.centre.clone()).collect();
     let traits: Vec<Vec<Trait>> = last.groups.iter().map(|persona| persona.traits.clone()).collect();
-    let continues = found.continues(&centres, &last.medians, &last.ranges);
-    persona::name(found, &traits, &continues, taken)
+    persona::kept(&traits, &found.continues(&centres, &last.medians, &last.ranges), taken)
 }
 
 /// How many members of each group, and of all, bear each tag.
