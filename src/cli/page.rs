@@ -5,7 +5,7 @@ use super::grid::{Grid, Head};
 use super::portrait::Portrait;
 use crate::export::{read_back, short_number};
 use crate::lang::code::order_status;
-use crate::lang::profile::part as part_name;
+use crate::lang::profile::{more_orders, part as part_name};
 use crate::lang::today::{PLAN_AND_NOTES, planned};
 use crate::lang::{Lang, cli as words, verdict};
 use crate::model::attribute::{Attribute, Dimension, Part, Shape, spec};
@@ -174,6 +174,10 @@ pub(super) fn evidence(
         let time = line.time.map(|time| portrait.session.calendar().minute(time)).unwrap_or_default();
         let group = line.group.as_deref().map(|group| format!("[{group}] ")).unwrap_or_default();
         console.line(&format!("  {sign} {time} {group}{}", line.text))?;
+    }
+    let more = portrait.page.orders_beside(lines);
+    if more > 0 {
+        console.line(&format!("    {}", more_orders(console.lang, more)))?;
     }
     Ok(())
 }

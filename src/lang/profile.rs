@@ -45,6 +45,7 @@ pub const PARTS: &[(&str, Text)] = &[
     ("interaction_line", Text::new("社群互动线（70分位）", "community's interaction line (70th percentile)")),
     ("influence", Text::new("影响力", "influence")),
     ("expected", Text::new("同等活跃者的预期", "expected of equally active members")),
+    ("beyond_activity", Text::new("超出活跃的影响力", "influence beyond activity")),
     ("line", Text::new("社群的线", "the community's line")),
     ("churn_risk", Text::new("流失风险", "churn risk")),
     ("messages", Text::new("发言数", "messages")),
@@ -79,6 +80,15 @@ pub const PARTS: &[(&str, Text)] = &[
     ("count", Text::new("条数", "count")),
     ("of", Text::new("总数", "out of")),
 ];
+
+/// How many orders stand behind a value besides those that are shown.
+pub fn more_orders(lang: Lang, count: u64) -> String {
+    match lang {
+        Lang::Zh => format!("另有 {count} 笔更早的订单"),
+        Lang::En if count == 1 => "1 earlier order more".to_owned(),
+        Lang::En => format!("{count} earlier orders more"),
+    }
+}
 
 /// A part's name; keywords and topics name their parts themselves.
 pub fn part(key: &str, lang: Lang) -> &str {

@@ -198,6 +198,18 @@ pub struct MemberPortrait {
     pub places: Vec<ScorePlace>,
 }
 
+impl MemberPortrait {
+    /// How many orders stand behind a value besides those among its evidence: of many only the latest are kept.
+    pub fn orders_beside(&self, lines: &[EvidenceLine]) -> u64 {
+        let orders = self.attributes.iter().map(|(_, attribute)| attribute).find(|attribute| attribute.key == "orders");
+        let Some(orders) = orders else { return 0 };
+        let is_order =
+            |line: &EvidenceLine| orders.evidence.iter().any(|order| (order.kind, order.row) == (line.kind, line.row));
+        let shown = lines.iter().filter(|line| is_order(line)).count() as u64;
+        if shown == 0 { 0 } else { u64::from(orders.n).saturating_sub(shown) }
+    }
+}
+
 /// A piece of evidence, in words.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct EvidenceLine {

@@ -22,18 +22,19 @@ pub(super) fn reply_weeks(m: &Material) -> Option<Attribute> {
     of_speakers(m, "reply_weeks", m.signals.reply_weeks)
 }
 
-/// A distance from one of the community's lines.
-fn margin(m: &Material, key: &str, margin: Option<f64>, line: f64) -> Option<Attribute> {
-    let parts = vec![beside("line", line)];
-    margin.map(|margin| Attribute::observed(key, margin, m.signals.messages as u32, parts))
+/// A distance of a number from one of the community's lines.
+fn margin(m: &Material, key: &str, margin: Option<f64>, (of, line): (&str, f64)) -> Option<Attribute> {
+    let margin = margin?;
+    let parts = vec![beside(of, line + margin), beside("line", line)];
+    Some(Attribute::observed(key, margin, m.signals.messages as u32, parts))
 }
 
 pub(super) fn kol_margin(m: &Material) -> Option<Attribute> {
-    margin(m, "kol_margin", m.derived.kol_margin, m.page.baseline.kol_line)
+    margin(m, "kol_margin", m.derived.kol_margin, ("influence", m.page.baseline.kol_line))
 }
 
 pub(super) fn koc_margin(m: &Material) -> Option<Attribute> {
-    margin(m, "koc_margin", m.derived.koc_margin, m.page.baseline.koc_line)
+    margin(m, "koc_margin", m.derived.koc_margin, ("beyond_activity", m.page.baseline.koc_line))
 }
 
 pub(super) fn mechanism(m: &Material) -> Option<Attribute> {

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::page::{Material, beside, scored};
-use crate::model::attribute::{Attribute, EvidenceKind, EvidenceRef, Value};
+use crate::model::attribute::{Attribute, EvidenceKind, EvidenceRef, Part, Value};
 use crate::model::signal::Baseline;
 use crate::model::state::OrderTally;
 use crate::model::{Day, Money};
@@ -59,7 +59,8 @@ pub(super) fn spending_level(m: &Material) -> Option<Attribute> {
     let (lower, upper) = m.page.baseline.spending_thirds;
     let potential = m.derived.consumption.as_ref().map(|score| score.value);
     let level = spending(m.page.baseline, potential, spent, m.page.scheme.consumption.high_amount)?;
-    let parts = vec![beside("lower_third", lower), beside("upper_third", upper), beside("amount", spent.major())];
+    let mut parts: Vec<Part> = potential.map(|potential| beside("consumption", potential)).into_iter().collect();
+    parts.extend([beside("lower_third", lower), beside("upper_third", upper), beside("amount", spent.major())]);
     let attribute = Attribute::observed("spending_level", 0.0, n as u32, parts);
     Some(with_orders(Attribute { value: Value::Code(level.to_owned()), ..attribute }, m))
 }

@@ -1,6 +1,7 @@
 //! The rows behind a value, in words: messages, events, orders, answers, cells and names.
 
 use rusqlite::{OptionalExtension, Row as SqlRow};
+use rustc_hash::FxHashSet;
 
 use super::index::Lens;
 use super::{Reader, StoreError, attributes};
@@ -41,7 +42,9 @@ impl Reader {
             }
         }
         lines.sort_by(|a, b| (a.against.cmp(&b.against)).then(b.weight.total_cmp(&a.weight)));
-        lines.dedup_by(|a, b| (a.kind, a.row, a.against) == (b.kind, b.row, b.against));
+        // Two fields of one rule may rest on the same rows.
+        let mut known = FxHashSet::default();
+        lines.retain(|line| known.insert((line.kind, line.row, line.against)));
         Ok(lines)
     }
 

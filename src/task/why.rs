@@ -4,7 +4,7 @@ use crate::lang::Lang;
 use crate::model::view::Condition;
 use crate::model::{MemberId, Value};
 use crate::query::field::{self, FieldKind};
-use crate::query::{Expr, Field, conditions, explain_condition};
+use crate::query::{Comparison, Expr, Field, Operand, conditions, explain_condition};
 use crate::store::{Reader, StoreError};
 
 /// The conditions of a rule, in its order.
@@ -37,12 +37,30 @@ fn key(field: &Field) -> String {
     }
 }
 
-/// Codes of a field in the reader's language.
+/// What a yes or no says: the last of the codes that hold is the one that says most.
+fn as_sentence(value: &Value, on: &Field, codes: &[(&str, &str)], lang: Lang) -> Option<String> {
+    let is_held = |code: &str| match value {
+        Value::Words(words) => words.iter().any(|(word, _)| word == code),
+        Value::Code(word) => word == code,
+        _ => false,
+    };
+    let (code, _) = codes.iter().rfind(|(code, _)| is_held(code)).filter(|_| codes.starts_with(field::YES_OR_NO))?;
+    let held = Expr::Compare(on.clone(), Comparison::Has, Operand::Word((*code).to_owned()));
+    Some(explain_condition(&held, lang))
+}
+
+/// Codes of a field in the reader's language; yes and no as the sentence they stand for.
 fn in_words(value: Value, on: Option<&Field>, lang: Lang) -> Value {
     let codes = match on.map(field::kind) {
-        Some(FieldKind::Code(codes)) if lang == Lang::Zh => codes,
+        Some(FieldKind::Code(codes)) => codes,
         _ => return value,
     };
+    if let Some(sentence) = on.and_then(|on| as_sentence(&value, on, codes, lang)) {
+        return Value::Text(sentence);
+    }
+    if lang != Lang::Zh {
+        return value;
+    }
     let word = |code: String| codes.iter().find(|(key, _)| *key == code).map_or(code, |(_, zh)| (*zh).to_owned());
     match value {
         Value::Words(words) => Value::Words(words.into_iter().map(|(code, weight)| (word(code), weight)).collect()),

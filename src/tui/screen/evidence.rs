@@ -84,7 +84,7 @@ pub(in crate::tui) fn document(
         }
         None => describe_attribute(&mut document, look, &page.what, find(portrait, &page.what)),
     }
-    rows(&mut document, look, &page.rows);
+    rows(&mut document, look, portrait, &page.rows);
     document
 }
 
@@ -245,7 +245,7 @@ fn right(text: &str, columns: usize) -> String {
     " ".repeat(columns - display::width(&shown).min(columns)) + &shown
 }
 
-fn rows(document: &mut Document<()>, look: &Look, remote: &Remote<Vec<EvidenceLine>>) {
+fn rows(document: &mut Document<()>, look: &Look, portrait: &MemberPortrait, remote: &Remote<Vec<EvidenceLine>>) {
     let lang = look.lang;
     let Some(lines) = &remote.value else {
         let text = remote.error.as_deref().unwrap_or(say::WAITING.get(lang));
@@ -263,6 +263,10 @@ fn rows(document: &mut Document<()>, look: &Look, remote: &Remote<Vec<EvidenceLi
         for line in chosen {
             evidence_line(document, look, line);
         }
+    }
+    let more = portrait.orders_beside(lines);
+    if more > 0 {
+        document.line(vec![(format!("  {}", profile::more_orders(lang, more)), Role::Dim)]);
     }
 }
 
