@@ -188,6 +188,8 @@ pub struct ReadOptions {
     pub format: Option<String>,
     /// The zone of times that name none.
     pub zone: Calendar,
+    /// The year of the first message, where times name none.
+    pub year: Option<i16>,
     /// What columns mean, where their headers do not tell.
     pub mapping: Mapping,
     /// The language of reasons and warnings.
@@ -196,7 +198,8 @@ pub struct ReadOptions {
 
 impl Default for ReadOptions {
     fn default() -> ReadOptions {
-        ReadOptions { format: None, zone: Calendar::shanghai(), mapping: Mapping::default(), lang: Lang::default() }
+        let (zone, mapping, lang) = (Calendar::shanghai(), Mapping::default(), Lang::default());
+        ReadOptions { format: None, zone, year: None, mapping, lang }
     }
 }
 

@@ -194,7 +194,7 @@ fn of_a_lurker_only_the_silence_is_known() {
         group: GroupId(1),
         community: US,
         role: Role::Member,
-        joined: Some(at(19_990, 9)),
+        joined: Some(at(19_900, 9)),
         left: None,
         inviter: None,
     });

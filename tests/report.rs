@@ -127,3 +127,18 @@ fn the_impact_assessment_is_filled_with_what_the_store_can_tell_and_names_nobody
     let without_file = home.run(&["report", "--lang", "en"]);
     assert_eq!(without_file.code, Some(2), "{}", without_file.err);
 }
+
+#[test]
+fn new_members_are_the_same_people_in_the_report_the_tag_and_the_lifecycle() {
+    let home = Home::new();
+    well(&home, &["demo", "--no-tui", "--db", "demo.db"]);
+    let found = |filter: &str| -> usize {
+        let list = well(&home, &["members", "--db", "demo.db", "--where", filter, "--json"]).out;
+        serde_json::from_str::<Vec<serde_json::Value>>(&list).unwrap().len()
+    };
+    let (tagged, staged) = (found("tag:新成员"), found("stage:new"));
+    assert!(found("tag:新成员 and messages=0") > 0, "who has not spoken yet is new, too");
+    assert_eq!(tagged, staged);
+    well(&home, &["report", "--db", "demo.db", "-o", "r.html", "--lang", "zh"]);
+    assert!(page(&home, "r.html").contains(&format!("新成员<b>{tagged}</b>")));
+}

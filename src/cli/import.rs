@@ -22,6 +22,8 @@ use crate::task::ingest::Preview;
 use crate::task::request::ImportOrder;
 use crate::task::session::Session;
 
+/// From so many days on it is said that an import moved the as-of day: dates may be wrong.
+const LEAP: i32 = 60;
 /// Skipped rows named on screen, by file; the JSON report has more.
 const SKIPS_SHOWN: usize = 5;
 
@@ -35,6 +37,8 @@ pub(super) struct Arguments {
     community: Option<String>,
     #[arg(long, value_name = "ZONE")]
     tz: Option<String>,
+    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i16).range(2000..=2100))]
+    year: Option<i16>,
     #[arg(long, value_name = "COLUMN=FIELD")]
     map: Vec<String>,
     #[arg(long)]
@@ -54,8 +58,14 @@ impl Arguments {
             return show_previews(console, format, &Session::preview(&console.db, console.lang, &order)?);
         }
         let mut session = console.new_session()?;
+        let before = session.reader()?.latest_day()?;
         let (report, built) = console.watched(|watch| session.import(&order, watch))?;
         let exit = show(console, format, &report, built.as_ref(), no_build)?;
+        if let (Some(before), Some(after)) = (before, session.reader()?.latest_day()?)
+            && after - before > LEAP
+        {
+            console.hint(&words::day_leapt(console.lang, &before.to_string(), &after.to_string()))?;
+        }
         for unread in report.files.iter().filter(|file| file.error.is_some()) {
             // A file inside an archive is no path to look at.
             let alone = ImportOrder { paths: vec![PathBuf::from(&unread.path)], ..order.clone() };
@@ -82,6 +92,7 @@ impl Arguments {
             format: self.as_format,
             community: self.community,
             zone: self.tz,
+            year: self.year,
             no_build: self.no_build,
         })
     }
@@ -134,6 +145,10 @@ fn show_previews(console: &mut Console, format: Format, previews: &[Preview]) ->
         for row in &preview.rows {
             console.line(&format!("  {row}"))?;
         }
+        preview
+            .warnings
+            .iter()
+            .try_for_each(|warning| console.hint(&words::of_file(console.lang, &preview.path, warning)))?;
         preview.skips.iter().try_for_each(|skip| say_skip(console, &preview.path, skip))?;
         say_next(console, preview)?;
     }

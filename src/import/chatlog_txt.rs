@@ -65,12 +65,13 @@ fn read(job: &mut Job<'_>) -> Result<(), ImportError> {
         let kind = if is_group { ChatKind::Group } else { wechat::kind_among(people) };
         job.chat(&wechat::chat_of_stem(talker, kind))?;
     }
-    let year = match named.and_then(|found| found[2].parse().ok()) {
+    let in_name = named.and_then(|found| found[2].parse().ok());
+    let year = match job.year.or(in_name) {
         Some(year) => year,
         None => first_year(job)?,
     };
-    if heads().any(|head| head.get(5).is_none()) {
-        job.warn(say::assumed_year(job.lang, year));
+    if job.year.is_none() && heads().any(|head| head.get(5).is_none()) {
+        job.warn(say::assumed_year(job.lang, year, in_name.is_some()));
     }
     let owner = self_in(&job.head.text);
     transcript::read(job, &mut Reader { year, day: (1, 1), owner, here: None })

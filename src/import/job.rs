@@ -31,6 +31,8 @@ pub struct Job<'a> {
     pub mapping: &'a Mapping,
     /// The language of reasons.
     pub lang: Lang,
+    /// The year of the first message, if the user says it.
+    pub year: Option<i16>,
     zone: &'a Calendar,
     sink: &'a mut dyn Sink,
     meter: Meter,
@@ -57,6 +59,7 @@ impl<'a> Job<'a> {
             head,
             mapping: &head.mapping,
             lang: options.lang,
+            year: options.year,
             zone: &options.zone,
             sink,
             meter: Meter::default(),

@@ -20,6 +20,8 @@ pub struct Sniffed {
     pub columns: Vec<Assigned>,
     /// Where rows that cannot be read stand, and why, up to the fifth record.
     pub skips: Vec<(Position, String)>,
+    /// What had to be assumed.
+    pub warnings: Vec<String>,
 }
 
 /// Detects a file and reads its first five records, for `--dry-run`.
@@ -29,10 +31,11 @@ pub struct Sniffed {
 pub fn sniff_rows(file: impl Into<Source>, options: &ReadOptions) -> Result<Sniffed, ImportError> {
     let source = file.into();
     let detected = detect_with(&source, options.format.as_deref(), &options.mapping)?;
-    let mut first = First { options, columns: Vec::new(), rows: Vec::new(), skips: Vec::new() };
+    let mut first = First { options, columns: Vec::new(), rows: Vec::new(), skips: Vec::new(), warnings: Vec::new() };
     match read(&source, options, &mut first) {
         Ok(()) | Err(ImportError::Stopped(_)) => {
-            Ok(Sniffed { detected, columns: first.columns, rows: first.rows, skips: first.skips })
+            let First { columns, rows, skips, warnings, .. } = first;
+            Ok(Sniffed { detected, columns, rows, skips, warnings })
         }
         Err(error) => Err(error),
     }
@@ -182,6 +185,7 @@ struct First<'a> {
     columns: Vec<Assigned>,
     rows: Vec<String>,
     skips: Vec<(Position, String)>,
+    warnings: Vec<String>,
 }
 
 impl Sink for First<'_> {
@@ -202,7 +206,9 @@ impl Sink for First<'_> {
         self.skips.push((at, reason));
         if self.skips.len() < 1000 { Ok(()) } else { Err(Stop::Cancelled) }
     }
-    fn warn(&mut self, _: String) {}
+    fn warn(&mut self, warning: String) {
+        self.warnings.push(warning);
+    }
     fn read_so_far(&mut self, _: u64) -> Result<(), Stop> {
         Ok(())
     }

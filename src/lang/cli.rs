@@ -229,6 +229,10 @@ sentences! {
     id_is_an_account(number: &str) =
         "筛选里的 id 是平台账号；编号 {number} 的成员：qunxiang member id:{number}",
         "id in a filter is a platform's account; the member of number {number}: qunxiang member id:{number}";
+    /// An import moved the as-of day far.
+    day_leapt(before: &str, after: &str) =
+        "统计日由 {before} 移到 {after}：沉默、流失与“近 30 天”都从新的统计日算起。不对的话，先看时间有没有读错；build --as-of 日期 可从更早的一天看。",
+        "the as-of day moved from {before} to {after}: silence, churn and “30 days” count from there. If that is wrong, see whether times were misread; build --as-of DATE looks from an earlier day.";
     /// Some files were read, and others not at all.
     some_unread(read: usize, unread: usize) =
         "{read} 个文件已导入；{unread} 个没有读，所以退出码为 1。其余的不必重导。",

@@ -48,6 +48,7 @@ pub const COMMANDS: &[CommandHelp] = &[
                     "zone of times that name none, e.g. Asia/Shanghai",
                 ),
             ),
+            ("year", Text::new("时间不带年份时，第一条发言的年份", "year of the first message, where times name none")),
             (
                 "map",
                 Text::new(

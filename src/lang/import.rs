@@ -374,12 +374,18 @@ pub fn read_failed(lang: Lang, reason: &str) -> String {
     }
 }
 
-/// Times without a year.
-pub fn assumed_year(lang: Lang, year: i16) -> String {
+/// Times without a year, which is taken from the days in the file's name, else guessed.
+pub fn assumed_year(lang: Lang, year: i16, by_name: bool) -> String {
     match lang {
-        Lang::Zh => format!("时间不带年份，从 {year} 年算起（取自文件名中的日期，否则按文件的修改时间推算）"),
+        Lang::Zh if by_name => format!("时间不带年份：按文件名里的日期，从 {year} 年算起；不对就用 --year"),
+        Lang::En if by_name => {
+            format!("times name no year: counted from {year} on, by the days in the file's name; else give --year")
+        }
+        Lang::Zh => format!(
+            "时间不带年份：按文件的修改时间推算，从 {year} 年算起。若不对，统计日和沉默、流失都会跟着错；请用 --year 年份 导入到新库（同一文件不会再读一遍），先用 --dry-run 看"
+        ),
         Lang::En => format!(
-            "times name no year; counted from {year} on (by the days in the file's name, else by when it was written)"
+            "times name no year: counted from {year} on, by when the file was written. If that is wrong, so are the as-of day, silence and churn: import it with --year YEAR into a new store (a file is not read twice), and look with --dry-run first"
         ),
     }
 }

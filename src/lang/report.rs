@@ -19,7 +19,7 @@ texts! {
     ACTIVE = "近 30 天出现", "Seen in 30 days";
     ACTIVE_ABOUT = "说过话或做过事的成员。", "Members who said or did something.";
     NEW = "新成员", "New";
-    NEW_ABOUT = "入群不超过 30 天。", "Joined at most 30 days ago.";
+    NEW_ABOUT = "生命周期阶段“新成员”，同名标签也是这些人：入群不超过方案所定的天数（默认 30）。", "The stage new, as the tag 新成员: joined no longer ago than the scheme says (30 days by default).";
     NEVER = "从未发言", "Never spoke";
     NEVER_ABOUT = "发言数为 0 的成员。", "Members without a message.";
     LEFT = "已退群", "Left";

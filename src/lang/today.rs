@@ -50,7 +50,7 @@ pub fn matter(key: &str) -> Text {
         "question" => Text::new("待答", "Answer"),
         "advert" => Text::new("广告", "Advert"),
         "quiet" => Text::new("变安静", "Gone quiet"),
-        "newcomer" => Text::new("新人", "Greet"),
+        "newcomer" => Text::new("待欢迎", "Greet"),
         _ => Text::new("有变化", "Changed"),
     }
 }
@@ -194,7 +194,7 @@ pub fn today_definitions(lang: Lang) -> Vec<(String, String)> {
 /// A piece of news by its key.
 pub fn news(key: &str) -> Text {
     match key {
-        "new" => Text::new("新成员", "new members"),
+        "new" => Text::new("新来的", "came"),
         "returned" => Text::new("回流", "returned"),
         _ => Text::new("转冷或流失", "cooling, lost"),
     }

@@ -10,11 +10,12 @@ pub fn stage(signals: &Signals, lines: &Lifecycle) -> &'static str {
     if signals.left {
         return "left";
     }
-    if signals.active_days == 0.0 {
-        return "lurker";
-    }
+    // Who came a few days ago and has not spoken yet is new, and no lurker.
     if signals.tenure.is_some_and(|days| days <= lines.new) {
         return "new";
+    }
+    if signals.active_days == 0.0 {
+        return "lurker";
     }
     if recency <= lines.around {
         return match () {
@@ -42,6 +43,8 @@ mod tests {
             ("left", Signals { left: true, ..base }),
             ("lurker", Signals { active_days: 0.0, recency: f64::INFINITY, ..base }),
             ("new", Signals { tenure: Some(30.0), gap_before: 100.0, ..base }),
+            ("new", Signals { tenure: Some(3.0), active_days: 0.0, recency: f64::INFINITY, ..base }),
+            ("lurker", Signals { tenure: Some(31.0), active_days: 0.0, recency: f64::INFINITY, ..base }),
             ("active", Signals { tenure: Some(31.0), ..base }),
             ("active", Signals { tenure: None, ..base }),
             ("returned", Signals { gap_before: 91.0, ..base }),

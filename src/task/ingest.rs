@@ -54,7 +54,7 @@ impl Plan {
         let pairs: Vec<String> = order.mapping.iter().map(|(column, field)| format!("{column}={field}")).collect();
         let mapping = Mapping::parse(&pairs).map_err(|error| anyhow!(error.say(lang)))?;
         let mapping = mapping.with_earlier(&habits.mappings);
-        let options = ReadOptions { format: order.format.clone(), zone, mapping, lang };
+        let options = ReadOptions { format: order.format.clone(), zone, year: order.year, mapping, lang };
         Ok(Plan { options, community: order.community.clone(), mapping: order.mapping.clone() })
     }
 
@@ -260,6 +260,8 @@ pub struct Preview {
     pub rows: Vec<String>,
     /// Rows before the fifth record that cannot be read.
     pub skips: Vec<Skip>,
+    /// What had to be assumed.
+    pub warnings: Vec<String>,
     /// Why the file cannot be read at all.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
@@ -329,6 +331,7 @@ fn sniff(source: &Source, plan: &Plan) -> Preview {
             encoding: sniffed.detected.encoding.to_owned(),
             columns: sniffed.columns,
             rows: sniffed.rows,
+            warnings: sniffed.warnings,
             skips: sniffed.skips.into_iter().map(|(at, reason)| Skip { at, reason }).collect(),
             ..Preview::default()
         },

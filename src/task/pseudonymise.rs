@@ -92,7 +92,7 @@ fn options(order: &Order, lang: Lang) -> Result<ReadOptions> {
         None => Calendar::shanghai(),
     };
     let mapping = Mapping::parse(&order.mapping).map_err(|error| anyhow!(error.say(lang)))?;
-    Ok(ReadOptions { format: order.format.clone(), zone, mapping, lang })
+    Ok(ReadOptions { format: order.format.clone(), zone, year: None, mapping, lang })
 }
 
 /// Everybody in a file, or in the files of a folder. Whom a file of no known format names cannot be told,

@@ -99,6 +99,8 @@ pub struct ImportOrder {
     pub community: Option<String>,
     /// Zone of times without one.
     pub zone: Option<String>,
+    /// Year of the first message, where a chat's times name none.
+    pub year: Option<i16>,
     /// `COLUMN=FIELD` assignments for tables.
     pub mapping: Vec<(String, String)>,
     /// Leave the build for later.

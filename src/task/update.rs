@@ -52,6 +52,8 @@ pub(super) fn update(store: &mut Store, lang: Lang, watch: &mut Watch<'_>) -> Re
             format: folder.format.clone(),
             community: folder.community.clone(),
             zone: folder.zone.clone(),
+            // What is new there was written since.
+            year: None,
             mapping: folder.mapping.clone(),
             no_build: true,
         };

@@ -47,7 +47,7 @@ pub(in crate::tui) const COMMANDS: &[Command] = commands! {
     Id::PreviousTab, Everywhere, ["shift-tab"], "上一屏", "Previous screen", "切到左边的屏。", "The screen to the left.", always, false;
     Id::Done, Today, ["d", "delete"], "办完", "Done", "这件事办完了，从列表拿掉；跟进则记为已完成。", "It is done: off the list; a follow-up is done.", on_matter, true;
     Id::Snooze, Today, ["z"], "推后", "Put off", "过几天再提。", "Let it come back in some days.", on_matter, true;
-    Id::SeeNews, Today, ["c"], "新变化", "News", "上次看过的数据之后，谁是新成员、回流、转冷或流失。", "Who is new, came back or cools since the data you saw last.", has_news, true;
+    Id::SeeNews, Today, ["c"], "新变化", "News", "上次看过的数据之后，谁是新来的、回流、转冷或流失。", "Who is new, came back or cools since the data you saw last.", has_news, true;
     Id::Open, Lists, ["enter", "right", "l"], "打开", "Open", "打开光标处：成员、依据，或把它加入筛选。", "Open what is under the cursor: a member, evidence, or add it to the filter.", can_open, true;
     Id::Evidence, Member, ["e"], "依据", "Evidence", "这个结论的定义、构成与原始记录。", "Definition, parts and rows behind a value.", can_open, true;
     Id::Pager, Member, ["v"], "翻页器", "Pager", "在 $PAGER（默认 less）中看整份依据。", "The whole evidence in $PAGER, or less.", has_evidence, true;
