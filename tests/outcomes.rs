@@ -233,3 +233,17 @@ fn of_too_few_no_lift_is_told_and_what_bought_means_is() {
     let shown = json(&home, &["outcome", "show", "小试"]);
     assert_eq!((&shown["lifts"][0]["low"], &shown["lifts"][0]["high"]), (&Value::Null, &Value::Null));
 }
+
+#[test]
+fn what_came_of_a_campaign_is_in_the_log_until_its_name_would_tell_who_is_gone() {
+    let home = alike();
+    home.file("spring.csv", table());
+    well(&home, &["outcome", "import", "spring.csv", "--campaign", "春季"]);
+    well(&home, &["outcome", "import", "spring.csv", "--campaign", "成员00回访"]);
+    let log = |lang: &str| well(&home, &["audit", "--lang", lang]).out;
+    assert!(log("zh").contains("导入活动“春季”的结果：12 人"), "{}", log("zh"));
+    assert!(log("en").contains("import the outcomes of “春季”, members: 12"), "{}", log("en"));
+    well(&home, &["forget", "成员00", "--yes"]);
+    let log = well(&home, &["audit", "--json"]).out;
+    assert!(log.contains("春季") && !log.contains("成员00"), "{log}");
+}

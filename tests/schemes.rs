@@ -3,7 +3,7 @@
 mod program;
 mod tui_fixture;
 
-use program::{Home, done, english, fixture};
+use program::{Home, done, english, fixture, well};
 use qunxiang::config::Change;
 use qunxiang::model::MemberId;
 use qunxiang::model::shift::{Move, Named, RankShift, Shifts, StateShift, TagShift};
@@ -227,4 +227,44 @@ fn a_trial_that_is_left_changes_nothing_and_hides_names_under_privacy() {
     explorer.keys(&["esc"]);
     assert_eq!(explorer.works(), [Work::TryScheme("retail".to_owned())]);
     assert!(!explorer.screen().contains("+8"));
+}
+
+#[test]
+fn a_scheme_is_adopted_in_the_log_and_undone_with_its_profiles() {
+    let home = Home::new();
+    well(&home, &["demo", "--no-tui", "--db", "demo.db"]);
+    let run = |arguments: &[&str]| well(&home, &[arguments, &["--db", "demo.db", "--lang", "zh"]].concat()).out;
+    // A tag that a scheme brought stays known by name, also where nobody bears it any more.
+    let is_borne = |line: &&str| !line.ends_with(",0,0,\"\",\"\"");
+    let tags = || {
+        let listed = run(&["tag", "list", "--format", "csv"]);
+        listed.lines().filter(is_borne).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let before = tags();
+    run(&["scheme", "use", "learning"]);
+    let after = tags();
+    assert_ne!(before, after);
+    assert!(run(&["audit"]).contains("改用方案“learning”"));
+    assert!(run(&["undo"]).contains("已撤销：改用方案“learning”"));
+    assert_eq!(tags(), before);
+    run(&["redo"]);
+    assert_eq!(tags(), after);
+    run(&["scheme", "use", "learning"]);
+    run(&["undo"]);
+    assert_eq!(tags(), before, "to go by the same scheme again is no act");
+}
+
+#[test]
+fn a_slip_in_toml_is_told_in_chinese_with_its_line_and_column() {
+    let home = Home::new();
+    for (text, told) in [
+        ("name = \"a\"\n[levels\n", "第 2 行，levels：第 8 列：表名的方括号没有闭合。原文：unclosed table"),
+        ("name = \"a\"\n[levls]\n", "第 2 行，levls：第 2 列：没有“levls”这一项。原文：unknown field"),
+        ("name = 3\n", "第 1 行，name：第 8 列：值的类型不对"),
+        ("名 = [\"a\" \"b\"]\n", "第 1 行，名：第 10 列：两项之间少了逗号"),
+    ] {
+        home.file("own.toml", text);
+        let done = home.run(&["scheme", "check", "own.toml", "--lang", "zh"]);
+        assert!(done.code == Some(1) && done.err.contains(told), "{}", done.err);
+    }
 }

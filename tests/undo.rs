@@ -326,3 +326,13 @@ fn a_merge_with_somebody_who_was_forgotten_since_is_no_longer_undone() {
     assert!(done(&home, &["undo"]).contains("熟人"));
     assert_eq!(refused(&home, &["undo"]), "error: there is nothing to undo\n");
 }
+
+#[test]
+fn an_attribute_is_named_and_not_its_key() {
+    let home = filled();
+    done(&home, &["lock", "wechat:wxid_mem0003", "age_band", "31_40"]);
+    let zh = |arguments: &[&str]| home.run(&[arguments, &["--lang", "zh"]].concat()).out;
+    assert!(zh(&["audit"]).contains("的“年龄段”"), "{}", zh(&["audit"]));
+    assert!(done(&home, &["audit"]).contains("lock “age band” of"));
+    assert!(zh(&["undo"]).contains("的“年龄段”"));
+}

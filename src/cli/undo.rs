@@ -4,9 +4,10 @@ use clap::Args;
 
 use super::Exit;
 use super::console::Console;
+use super::page::title_of;
 use super::problem::Problem;
 use crate::lang::{Lang, journal as say};
-use crate::model::journal::{Entry, Obstacle, Turn};
+use crate::model::journal::{Act, Entry, Obstacle, Turn};
 use crate::task::request::{Way, Work};
 
 #[derive(Debug, Args)]
@@ -20,7 +21,10 @@ impl Arguments {
 
 /// What was done, in a few words.
 pub(super) fn told(entry: &Entry, lang: Lang) -> String {
-    let words = entry.act.words();
+    let mut words = entry.act.words();
+    if let Act::Lock { attribute } | Act::Unlock { attribute } = &entry.act {
+        words = vec![title_of(attribute, lang)];
+    }
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     say::act(lang, &entry.act.key(), &words, entry.count, &entry.name)
 }

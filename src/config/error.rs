@@ -11,8 +11,8 @@ use crate::query::ParseError;
 pub enum ConfigProblem {
     /// The file cannot be read.
     Unreadable(String),
-    /// Not TOML, an unknown key, or a value of the wrong kind; in the reader's own words.
-    Toml(String),
+    /// Not TOML, an unknown key, or a value of the wrong kind: the column, counted from 1, and the reader's own words.
+    Toml(usize, String),
     /// A tag's rule does not parse: the tag, its rule, and why.
     Rule(String, String, Box<ParseError>),
     /// Tag rules that wait for each other.
@@ -76,14 +76,16 @@ impl ConfigError {
     /// What the TOML reader says, with its place.
     pub(super) fn toml(file: &str, text: &str, error: &toml::de::Error) -> ConfigError {
         let byte = error.span().map_or(0, |span| span.start);
-        ConfigError::at(file, text, byte, ConfigProblem::Toml(error.message().to_owned()))
+        let before = text.get(..byte).unwrap_or(text);
+        let column = before.rsplit('\n').next().map_or(0, |line| line.chars().count()) + 1;
+        ConfigError::at(file, text, byte, ConfigProblem::Toml(column, error.message().to_owned()))
     }
 
     /// One sentence: where, and what.
     pub fn say(&self, lang: Lang) -> String {
         let problem = match &self.problem {
             ConfigProblem::Unreadable(message) => say::unreadable(lang, message),
-            ConfigProblem::Toml(message) => say::toml(lang, message),
+            ConfigProblem::Toml(column, message) => say::toml(lang, *column, message),
             ConfigProblem::Rule(name, rule, error) => {
                 return format!("{}\n{}", self.place(lang, &say::rule(lang, name, "")), error.render(rule, lang));
             }

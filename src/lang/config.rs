@@ -15,11 +15,37 @@ pub fn place(lang: Lang, file: &str, line: u32, key: Option<&str>) -> String {
     }
 }
 
-/// TOML that does not read; the reader's own words follow.
-pub fn toml(lang: Lang, message: &str) -> String {
+/// TOML that does not read: where, and what; the reader's own words follow.
+pub fn toml(lang: Lang, column: usize, message: &str) -> String {
     match lang {
-        Lang::Zh => format!("写法有误（{message}）"),
-        Lang::En => message.to_owned(),
+        Lang::Zh => format!("第 {column} 列：{}。原文：{message}", in_chinese(message)),
+        Lang::En => format!("column {column}: {message}"),
+    }
+}
+
+/// What the reader of TOML means, by how its sentence begins.
+fn in_chinese(message: &str) -> String {
+    let named = message.split('`').nth(1).unwrap_or_default();
+    const KINDS: &[(&str, &str)] = &[
+        ("invalid type", "值的类型不对，例如该写数字的地方写了文字"),
+        ("invalid value", "值不在允许的范围内"),
+        ("invalid length", "值的个数不对"),
+        ("duplicate key", "同一项写了两次"),
+        ("unclosed table", "表名的方括号没有闭合"),
+        ("unclosed array", "列表的方括号没有闭合"),
+        ("invalid basic string", "引号没有闭合，或引号里有不能写的字符"),
+        ("invalid literal string", "引号没有闭合，或引号里有不能写的字符"),
+        ("missing comma", "两项之间少了逗号"),
+        ("key with no value", "等号后面没有值"),
+        ("string values must be quoted", "等号后面没有值，或文字没有加引号"),
+    ];
+    match message {
+        _ if message.starts_with("unknown field") => format!("没有“{named}”这一项"),
+        _ if message.starts_with("missing field") => format!("缺少“{named}”这一项"),
+        _ => {
+            let known = KINDS.iter().find(|(begins, _)| message.starts_with(begins));
+            known.map_or("不是正确的 TOML 写法", |(_, said)| said).to_owned()
+        }
     }
 }
 

@@ -44,6 +44,10 @@ pub fn other(lang: Lang, action: &str, count: u64, path: &str) -> String {
         (Lang::Zh, "hand_over") => "向本人提供其全部数据".to_owned(),
         (Lang::Zh, "purge") => format!("清除保存期限之前的 {count} 条发言和事件"),
         (Lang::En, "purge") => format!("purge {count} messages and events past retention"),
+        (Lang::Zh, "outcome") if path.is_empty() => format!("导入活动结果：{count} 人"),
+        (Lang::En, "outcome") if path.is_empty() => format!("import outcomes, members: {count}"),
+        (Lang::Zh, "outcome") => format!("导入活动“{path}”的结果：{count} 人"),
+        (Lang::En, "outcome") => format!("import the outcomes of “{path}”, members: {count}"),
         (Lang::Zh, "forget") => "彻底删除 1 人".to_owned(),
         (Lang::En, "export") => format!("export {count} rows to {path}"),
         (Lang::En, "hand_over") => "hand over all that is held on a member".to_owned(),
@@ -93,6 +97,7 @@ pub fn act(lang: Lang, key: &str, words: &[&str], count: u64, name: &str) -> Str
             "merge" => format!("合并为同一人：{person}"),
             "keep_apart" => "记下两个账号不是同一人".to_owned(),
             "split" => format!("拆开合并：{person}"),
+            "use_scheme" => format!("改用方案“{first}”"),
             other => other.to_owned(),
         },
         Lang::En => match key {
@@ -118,6 +123,7 @@ pub fn act(lang: Lang, key: &str, words: &[&str], count: u64, name: &str) -> Str
             "merge" => format!("merge two into one person: {person}"),
             "keep_apart" => "say that two members are two people".to_owned(),
             "split" => format!("split a merge: {person}"),
+            "use_scheme" => format!("go by the scheme “{first}”"),
             other => other.to_owned(),
         },
     }

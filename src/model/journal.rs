@@ -80,6 +80,11 @@ pub enum Act {
     KeepApart,
     /// Took a merge apart.
     Split,
+    /// Built by another scheme from then on.
+    UseScheme {
+        /// Its name.
+        scheme: String,
+    },
 }
 
 impl Act {
@@ -97,6 +102,7 @@ impl Act {
             Act::Deal { days } => days.iter().map(ToString::to_string).collect(),
             Act::Lock { attribute } | Act::Unlock { attribute } => vec![attribute.clone()],
             Act::MarkStaff { mark } => vec![mark.clone()],
+            Act::UseScheme { scheme } => vec![scheme.clone()],
             Act::SaveSegment { name } | Act::DeleteSegment { name } => vec![name.clone()],
             Act::RenameSegment { from, to } => vec![from.clone(), to.clone()],
             _ => Vec::new(),
@@ -185,7 +191,7 @@ pub enum Logged {
         action: String,
         /// Of how many rows or members.
         count: u64,
-        /// Where to; empty if nowhere.
+        /// Where to, or the campaign; empty if neither.
         path: String,
         /// All that is known of it: JSON, without anybody's data.
         detail: String,

@@ -22,6 +22,8 @@ pub(super) struct Aftermath {
     gone: BTreeSet<i64>,
     plans: bool,
     segments: bool,
+    /// The scheme is another.
+    scheme: bool,
 }
 
 impl Aftermath {
@@ -64,6 +66,7 @@ impl Aftermath {
             }
             "followup" | "dealt" => self.plans = true,
             "segment" => self.segments = true,
+            "setting" => self.scheme = true,
             _ => {}
         }
         Ok(())
@@ -109,7 +112,7 @@ impl Aftermath {
         for member in &self.dirty {
             mark.execute([*member])?;
         }
-        Ok(!self.dirty.is_empty())
+        Ok(self.scheme || !self.dirty.is_empty())
     }
 }
 

@@ -7,7 +7,8 @@ use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, 
 
 use super::tags::{TagNames, TagRule};
 use super::{MemberRows, MemberStates, Reader, Scope, Standing, Store, StoreError};
-use super::{attributes, bitmap, bulk, column, open, rows, segments, standing, states, tags};
+use super::{attributes, bitmap, bulk, column, journal, open, rows, segments, standing, states, tags};
+use crate::model::journal::Act;
 use crate::model::report::BuildReport;
 use crate::model::state::MemberState;
 use crate::model::{Attribute, Calendar, CommunityId, Day, MemberId, Timestamp};
@@ -77,7 +78,7 @@ impl Store {
     /// # Errors
     /// If the store cannot be written.
     pub fn begin_build(&mut self, meta: &BuildMeta) -> Result<Build<'_>, StoreError> {
-        let calendar = self.calendar().clone();
+        let (calendar, origin) = (self.calendar().clone(), self.origin);
         // A first load that failed leaves a small one.
         self.connection()?.pragma_update(None, "cache_size", -open::CACHE)?;
         let transaction = Transaction::new_unchecked(self.connection()?, TransactionBehavior::Immediate)?;
@@ -89,6 +90,10 @@ impl Store {
             params![meta.time.0, meta.scheme, meta.digest, meta.cause.key(), as_of, self.until().map(|until| until.0)],
         )?;
         let id = transaction.last_insert_rowid();
+        if let Some(former) = open::setting(&transaction, SCHEME)?.filter(|former| *former != meta.kept_scheme) {
+            let act = Act::UseScheme { scheme: meta.scheme.clone() };
+            journal::set(&transaction, origin, &act, SCHEME, (&former, &meta.kept_scheme))?;
+        }
         open::set(&transaction, SCHEME, &meta.kept_scheme)?;
         let tags = RefCell::new(TagNames::adopt(&transaction, &meta.tags)?);
         let is_first = bulk::ATTRIBUTES.begin(&transaction)?;

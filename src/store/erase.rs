@@ -231,7 +231,7 @@ fn erase_mentions(connection: &Connection) -> Result<()> {
          DELETE FROM import_folder WHERE EXISTS (SELECT 1 FROM gone_word WHERE tells AND instr(path, value) > 0);
          UPDATE campaign SET name = '#' || id WHERE EXISTS (SELECT 1 FROM gone_word WHERE tells AND instr(name, value) > 0);
          UPDATE review SET rule = '' WHERE EXISTS (SELECT 1 FROM gone_word WHERE tells AND instr(rule, value) > 0);
-         UPDATE audit SET detail = json_remove(detail, '$.path', '$.recipient')
+         UPDATE audit SET detail = json_remove(detail, '$.path', '$.recipient', '$.campaign')
              WHERE EXISTS (SELECT 1 FROM gone_word WHERE tells AND instr(detail, value) > 0);",
     )?;
     Ok(())

@@ -159,6 +159,8 @@ const TABLES: &[Table] = &[
         events: ALL,
         derived: None,
     },
+    // A scheme is adopted in the transaction of a build, which writes its image itself.
+    Table { name: "setting", columns: &[key("key"), kept("value")], events: &[], derived: None },
     Table { name: "segment", columns: &[key("name"), kept("filter"), also("saved")], events: ALL, derived: None },
     Table {
         name: "segment_snapshot",

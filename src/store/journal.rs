@@ -52,13 +52,7 @@ impl Store {
     ) -> Result<T> {
         let origin = self.origin;
         self.write(|transaction| {
-            let written = serde_json::to_string(act).map_err(super::unreadable)?;
-            transaction.execute(
-                "INSERT INTO journal (time, origin, act, count, member, imports)
-                 SELECT ?1, ?2, ?3, 0, ?4, coalesce(max(id), 0) FROM import",
-                params![Timestamp::now().0, origin, written, member.map(|member| member.0)],
-            )?;
-            let entry = transaction.last_insert_rowid();
+            let entry = enter(transaction, origin, act, member)?;
             image::watch(transaction, entry)?;
             let (count, value) = work(transaction)?;
             image::leave(transaction)?;
@@ -136,6 +130,28 @@ impl Store {
         }
         Ok(Some(Turn { entry: written.entry, obstacle, is_stale }))
     }
+}
+
+/// Begins an entry; its number.
+fn enter(connection: &Connection, origin: &str, act: &Act, member: Option<MemberId>) -> Result<i64> {
+    let written = serde_json::to_string(act).map_err(super::unreadable)?;
+    connection.execute(
+        "INSERT INTO journal (time, origin, act, count, member, imports)
+         SELECT ?1, ?2, ?3, 0, ?4, coalesce(max(id), 0) FROM import",
+        params![Timestamp::now().0, origin, written, member.map(|member| member.0)],
+    )?;
+    Ok(connection.last_insert_rowid())
+}
+
+/// Writes down that a setting became another, as an act that is done in the transaction of a longer work.
+pub(super) fn set(connection: &Connection, origin: &str, act: &Act, key: &str, values: (&str, &str)) -> Result<()> {
+    let entry = enter(connection, origin, act, None)?;
+    connection.execute(
+        "INSERT INTO journal_row (entry, kind, before, after)
+         VALUES (?1, 'setting', json_array(?2, ?3), json_array(?2, ?4))",
+        params![entry, key, values.0, values.1],
+    )?;
+    void_undone(connection)
 }
 
 /// The member, of an act on one.
@@ -222,7 +238,7 @@ pub(super) fn erase(connection: &Connection) -> Result<()> {
     image::find_erased(connection)?;
     connection.execute_batch(
         "INSERT OR IGNORE INTO gone_image SELECT r.id FROM journal_row r JOIN identity i ON i.id IN gone_identity
-             WHERE r.kind = 'segment' AND length(i.native) > 3
+             WHERE r.kind IN ('segment', 'setting') AND length(i.native) > 3
              AND instr(coalesce(r.before, '') || coalesce(r.after, ''), i.native) > 0;",
     )?;
     let mut entries =

@@ -48,7 +48,7 @@ impl Store {
             transaction
                 .execute("UPDATE campaign SET day = ?2 WHERE id = ?1", params![campaign, first.map(|day| day.0)])?;
             notes::count_change(transaction)?;
-            audit::write(transaction, "outcome", &serde_json::json!({ "members": outcomes.len() }))
+            audit::write(transaction, "outcome", &serde_json::json!({ "members": outcomes.len(), "campaign": name }))
         })
     }
 }

@@ -27,6 +27,6 @@ fn other(AuditEntry { time, action, detail, .. }: AuditEntry) -> LogLine {
         (Some(messages), Some(events)) => messages + events,
         _ => read["rows"].as_u64().or(read["members"].as_u64()).unwrap_or(1),
     };
-    let path = read["path"].as_str().unwrap_or_default().to_owned();
+    let path = read["path"].as_str().or(read["campaign"].as_str()).unwrap_or_default().to_owned();
     LogLine { time, what: Logged::Other { action, count, path, detail } }
 }
