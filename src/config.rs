@@ -6,7 +6,7 @@ pub mod keys;
 mod layers;
 pub mod paths;
 pub mod scheme;
-mod sensitive;
+pub mod sensitive;
 pub mod settings;
 pub mod theme;
 

@@ -19,6 +19,7 @@ pub mod mask;
 pub mod normal;
 pub mod occupation;
 
+mod parent;
 pub mod place;
 pub mod pseudonym;
 pub mod sentiment;

@@ -3,6 +3,7 @@
 use super::page::{Material, beside, counted, scored};
 use super::signals::distinct;
 use crate::config::scheme::Levels;
+use crate::config::sensitive;
 use crate::model::attribute::{Attribute, LEVELS, Value};
 use crate::model::record::Action;
 use crate::model::signal::stands_out;
@@ -154,7 +155,7 @@ pub(super) fn keywords(m: &Material) -> Option<Attribute> {
             let all = m.page.words.get(word.as_str()).copied().unwrap_or(0);
             (word.as_str(), *n, stands_out(*n, m.state.substantive, all, total))
         })
-        .filter(|(.., z)| *z >= STANDS_OUT)
+        .filter(|(word, _, z)| *z >= STANDS_OUT && sensitive::word_in(word).is_none())
         .collect();
     words.sort_by(|a, b| b.2.total_cmp(&a.2).then_with(|| a.0.cmp(b.0)));
     words.truncate(KEYWORDS);

@@ -47,7 +47,7 @@ impl Reader for Language {
             marks,
             says_something,
             polarity: if found.contains(Mark::Question) { None } else { self.sentiment.leaning(text) },
-            disclosed: disclosure::claims(text).into_iter().map(disclosed).collect(),
+            disclosed: if is_own { disclosure::claims(text).into_iter().map(disclosed).collect() } else { Vec::new() },
             inner: told.classes,
             asked_for: told.thing,
         }
@@ -79,8 +79,11 @@ impl Reader for Language {
             }),
             Meaning::LifeStage => attribute::life_stage(value).map(|code| told("life_stage", code.to_owned())),
             Meaning::Occupation => {
-                let stage = attribute::life_stage(value).map(|code| told("life_stage", code.to_owned()));
-                return stage.into_iter().chain(job(value).map(|job| told("occupation", job))).collect();
+                let stage = attribute::life_stage(value);
+                // 在职 says that there is an occupation, not which.
+                let job = job(value).filter(|job| stage != Some("working") || occupation::find(job).is_some());
+                let stage = stage.map(|code| told("life_stage", code.to_owned()));
+                return stage.into_iter().chain(job.map(|job| told("occupation", job))).collect();
             }
             Meaning::Tags | Meaning::Joined | Meaning::Other => None,
         };
@@ -126,6 +129,7 @@ mod tests {
             (Meaning::Birthday, "1996/3/1", "age_band==1996"),
             (Meaning::Region, "广东省深圳市南山区", "region=广东/深圳"),
             (Meaning::Occupation, "保密", ""),
+            (Meaning::Occupation, "在职", "life_stage=working"),
             (Meaning::Other, "女", ""),
         ] {
             assert_eq!(cells(meaning, value), expected, "{value}");

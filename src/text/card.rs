@@ -21,9 +21,7 @@ pub fn claims(name: &str) -> Vec<Disclosure> {
             && (rest.is_empty() || rest.ends_with(['区', '县']))
         {
             found.push(Disclosure::region(place, PRECISION));
-        } else if let Some(named) =
-            occupation::find(part).filter(|named| part.ends_with(*named) || occupation::find(part) == Some(part))
-        {
+        } else if let Some(named) = work(part) {
             found.push(Disclosure::new("occupation", named, PRECISION));
         } else if let Some((first, last)) = attribute::cohort(part) {
             found.push(Disclosure::new("birth_years", format!("{first}-{last}"), PRECISION));
@@ -32,6 +30,15 @@ pub fn claims(name: &str) -> Vec<Disclosure> {
         }
     }
     found
+}
+
+/// The occupation that a part names: as its end (高级产品经理), or in short as a whole (前端, 产品).
+fn work(part: &str) -> Option<&'static str> {
+    if part == "产品" {
+        return Some("产品经理");
+    }
+    let whole = occupation::at_start(part).filter(|(_, rest)| rest.is_empty()).map(|(named, _)| named);
+    whole.or_else(|| occupation::find(part).filter(|named| part.ends_with(*named)))
 }
 
 #[cfg(test)]
@@ -44,6 +51,9 @@ mod tests {
             ("杭州-产品经理-小林", "region=浙江 杭州 occupation=产品经理"),
             ("小林｜上海｜设计师", "region=上海 occupation=设计师"),
             ("深圳 前端工程师 阿强", "region=广东 深圳 occupation=前端工程师"),
+            ("北京｜产品｜小王", "region=北京 occupation=产品经理"),
+            ("杭州-前端-小林", "region=浙江 杭州 occupation=前端工程师"),
+            ("农产品｜老李", ""),
             ("95后-成都-Momo", "birth_years=1995-1999 region=四川 成都"),
             ("上海", ""),
             ("长沙臭豆腐", ""),
