@@ -12,6 +12,7 @@ mod compare;
 mod completion;
 mod config;
 mod console;
+mod contradictions;
 mod day;
 mod demo;
 mod doctor;

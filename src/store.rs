@@ -17,6 +17,7 @@ mod claim;
 mod column;
 mod company;
 mod compile;
+mod contradictions;
 mod course;
 mod crossing;
 mod decision;

@@ -22,6 +22,7 @@ const COMMANDS: &[&str] = &[
     "personas",
     "rules",
     "circles",
+    "contradictions",
     "tag",
     "segment",
     "compare",

@@ -114,6 +114,25 @@ fn community() -> Home {
 }
 
 #[test]
+fn whoever_is_said_to_be_two_things_stands_in_one_list() {
+    let home = community();
+    insta::assert_snapshot!(done(&home, &["contradictions"]), @r"
+    id  name  attribute  value                 sure  otherwise          sure
+    13  秋山  region     江苏 南京 · declared   0.4  上海 · surveyed    0.93
+    11  林远  gender     male · declared       0.49  female · surveyed  0.95
+    ");
+    let listed = |filter: &str| -> Vec<Value> {
+        serde_json::from_str(&done(&home, &["contradictions", "--where", filter, "--json"])).unwrap()
+    };
+    let nanjing = listed("region:江苏 and gender:male");
+    assert_eq!(nanjing.len(), 1);
+    let keys = ["name", "attribute", "value", "provenance", "other_value", "other_provenance"];
+    assert_eq!(keys.map(|key| &nanjing[0][key]), ["秋山", "region", "江苏南京", "declared", "上海", "surveyed"]);
+    assert!(listed("gender:female").is_empty(), "whose sources agree is not listed");
+    assert_eq!(done(&home, &["contradictions", "--limit", "1", "--format", "csv"]).lines().count(), 2);
+}
+
+#[test]
 fn of_thirty_members_is_known_what_they_said_and_nothing_else() {
     let home = community();
     let expected: Table = std::fs::read_to_string(fixture("SYNTH_weekend/expected.toml")).unwrap().parse().unwrap();

@@ -4,9 +4,10 @@ use clap::Subcommand;
 
 use super::console::Console;
 use super::{
-    Exit, audit, build, churn, circles, compare, completion, config, demo, doctor, eval, export, followup, forget,
-    groups, identity, import, join, kol, lock, man, member, members, note, optout, outcome, personas, pseudonymise,
-    purge, redo, report, review, rules, scheme, segment, staff, survey, tag, topics, undo, unlock, update,
+    Exit, audit, build, churn, circles, compare, completion, config, contradictions, demo, doctor, eval, export,
+    followup, forget, groups, identity, import, join, kol, lock, man, member, members, note, optout, outcome, personas,
+    pseudonymise, purge, redo, report, review, rules, scheme, segment, staff, survey, tag, topics, undo, unlock,
+    update,
 };
 
 macro_rules! commands {
@@ -43,6 +44,7 @@ commands! {
     Topics => topics,
     Rules => rules,
     Circles => circles,
+    Contradictions => contradictions,
     Tag => tag,
     Segment => segment,
     Compare => compare,

@@ -53,6 +53,12 @@ phrases! {
     SOURCE = "依据类型", "source";
     CONFIDENCE = "置信度", "confidence";
     ATTRIBUTE = "属性", "attribute";
+    SURENESS = "把握", "sure";
+    OTHERWISE = "另一说", "otherwise";
+    OTHER_SOURCE = "另一依据类型", "other source";
+    OTHER_CONFIDENCE = "另一置信度", "other confidence";
+    SEE_BOTH_SIDES = "两边的依据：qunxiang member id:编号 --evidence 属性",
+        "Both sides: qunxiang member id:NUMBER --evidence ATTRIBUTE";
     TAGS_ARE = "标签：", "tags: ";
     PAST_KEEPS = "历史只保留标签、活跃等级、生命周期和登记、自述、问卷的值；分数和统计数字不保留。",
         "History keeps tags, level, stage and declared or surveyed values; scores and counts of then are not kept.";

@@ -817,6 +817,15 @@ pub const COMMANDS: &[CommandHelp] = &[
         arguments: &[],
     },
     CommandHelp {
+        path: "contradictions",
+        about: Text::new(
+            "自相矛盾：名单、问卷与本人的话对同一属性说法不一的成员",
+            "members of whom lists, surveys and their own words say different things",
+        ),
+        examples: &["qunxiang contradictions", "qunxiang contradictions --where gender:female --json"],
+        arguments: &[],
+    },
+    CommandHelp {
         path: "personas",
         about: Text::new(
             "典型用户：参与方式相近的成员分成的稳定群组，各有何特征",

@@ -31,6 +31,7 @@ pub const FIGURES: &[(&str, &[Figure])] = &[
     ("topics", TOPICS),
     ("rules", RULES),
     ("circles", CIRCLES),
+    ("contradictions", CONTRADICTIONS),
     ("tag list", TAGS),
     ("segment list", SEGMENTS),
     ("compare", COMPARED),
@@ -121,6 +122,12 @@ const CHURN: &[Figure] = figures! {
     "a30" ["days"] "衰减活跃天数，半衰期 30 天（近月活跃）：昨天算 1 天，30 天前算半天。",
         "Decayed active days with a half-life of 30 days (active 30d): yesterday counts 1, thirty days before half.";
     "a365" ["days"] "衰减活跃天数，半衰期 365 天（近年活跃）。", "Decayed active days with a half-life of 365 days (active 365d).";
+};
+
+const CONTRADICTIONS: &[Figure] = figures! {
+    "id" ["number"] "成员在本数据库里的编号，写作 id:42。", "The member's number in this store, written id:42.";
+    "confidence" ["0-1"] "所示的值有多可靠，已计入相反的说法；列表由低到高。", "How sure the value shown is, with what speaks against it; the least sure first.";
+    "other_confidence" ["0-1"] "相反的说法若无人反对有多可靠；低于 0.3 的不列。", "How sure the other value would be if nobody said otherwise; none below 0.3 is listed.";
 };
 
 const PERSONAS: &[Figure] = figures! {

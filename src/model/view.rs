@@ -264,6 +264,17 @@ pub struct RankedRow {
     pub beside: Vec<Option<Attribute>>,
 }
 
+/// An attribute of a member of which a source says otherwise.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Contradicted {
+    /// Whose.
+    pub member: MemberId,
+    /// The member's name.
+    pub name: String,
+    /// The value that is shown, and its conflicts.
+    pub attribute: Attribute,
+}
+
 /// An imported file, as the imports screen shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ImportRow {

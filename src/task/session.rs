@@ -12,7 +12,7 @@ use crate::model::identity::{MergeRow, Suggestion};
 use crate::model::journal::Turn;
 use crate::model::report::{BuildReport, ImportReport};
 use crate::model::today::FollowUp;
-use crate::model::view::{JoinProposal, JoinSummary, MemberRow, Past, Sort, StaffMark};
+use crate::model::view::{Contradicted, JoinProposal, JoinSummary, MemberRow, Past, Sort, StaffMark};
 use crate::model::{Calendar, Day, MemberId, Timestamp};
 use crate::query::{self, Expr};
 pub use crate::store::{Between, Moved};
@@ -693,6 +693,14 @@ impl Session {
     /// If the store cannot be read.
     pub fn remarks(&self) -> Result<Vec<Remark>> {
         Ok(remarks(&self.view().quality()?, self.lang))
+    }
+
+    /// Attributes of these members that a source says otherwise, the least sure first.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn contradictions(&self, filter: Option<&Expr>) -> Result<Vec<Contradicted>> {
+        self.view().contradictions(filter).map_err(|error| said(error, self.lang))
     }
 
     fn export(&mut self, order: &ExportOrder, watch: &mut Watch<'_>) -> Result<u64> {
