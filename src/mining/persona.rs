@@ -212,6 +212,8 @@ pub fn named(found: &Found, kept: Vec<Option<Vec<Trait>>>, taken: &mut Vec<Vec<T
     kept.into_iter().enumerate().map(fresh).collect()
 }
 
+const _: () = assert!(FEATURES.len() <= WIDTH);
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -226,5 +228,3 @@ mod tests {
         assert_eq!(taken, [name(1), name(2), name(0)]);
     }
 }
-
-const _: () = assert!(FEATURES.len() <= WIDTH);
