@@ -20,6 +20,7 @@ mod eval;
 mod explore;
 mod export;
 mod followup;
+mod foretold;
 mod forget;
 mod grid;
 mod groups;

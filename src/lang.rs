@@ -18,6 +18,7 @@ pub mod commands;
 pub mod compare;
 pub mod config;
 pub mod export;
+pub mod foresight;
 pub mod help;
 pub mod import;
 pub mod journal;

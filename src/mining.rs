@@ -19,6 +19,7 @@ pub mod identity;
 pub mod influence;
 pub mod kmeans;
 pub mod lifecycle;
+pub mod logit;
 pub mod map;
 pub mod metrics;
 pub mod persona;
@@ -73,7 +74,7 @@ pub fn derive(signals: &Signals, baseline: &Baseline, ranked: bool, lines: &Line
         koc_margin: beyond_activity.zip(koc_line).map(|(beyond, line)| beyond - line),
         mechanism: influence::mechanism(signals, &baseline.high),
         stage: lifecycle::stage(signals, &lines.lifecycle),
-        churn: churn::risk(signals),
+        churn: churn::risk(signals, &baseline.churn),
         interaction,
         consumption,
         influence,

@@ -30,6 +30,7 @@ mod event;
 mod evidence;
 mod file;
 mod folders;
+mod foresight;
 mod gather;
 mod grams;
 mod groups;

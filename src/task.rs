@@ -15,6 +15,7 @@ mod demo_talk;
 pub mod departures;
 pub mod desk;
 mod export;
+pub mod foresight;
 mod handover;
 pub mod identity;
 pub mod ingest;

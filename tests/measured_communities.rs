@@ -6,9 +6,10 @@ use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::PathBuf;
 
-use qunxiang::mining::backtest::Backtest;
+use qunxiang::mining::backtest::{Backtest, foresight};
 use qunxiang::mining::baseline::Gather;
 use qunxiang::mining::{Lines, influence, metrics};
+use qunxiang::model::foresight::Forecaster;
 use qunxiang::model::record::{Action, Meaning, MessageKind};
 use qunxiang::model::row::{EventRow, Row};
 use qunxiang::model::signal::{Period, Signals};
@@ -156,24 +157,29 @@ fn influence_finds_the_leaders_of_a_question_and_answer_site() {
 }
 
 #[test]
-fn churn_is_foreseen_better_than_by_recency() {
+fn leaving_is_foreseen_better_by_what_was_fitted_on_the_past() {
     let Some((states, _, period)) = load("forum") else { return };
-    let mut backtest = Backtest::default();
+    let mut backtest = Backtest::new(90);
     let mut t = period.as_of - 90;
-    while t - period.first >= 365 {
+    while t - period.first >= 90 {
         for state in states.values() {
             let signals = signals(state, Period { first: period.first, as_of: t });
             let gone = !state.days.iter().any(|done| done.day >= t && done.day < t + 90);
-            backtest.member((CommunityId(1), t), &signals, 90, gone);
+            backtest.member(t, &signals, gone);
         }
         t = t - 90;
     }
-    let seen = backtest.finish().unwrap();
+    let seen = foresight(&backtest.walk()).unwrap();
+    let refit = seen.refit.as_ref().unwrap();
     println!(
-        "churn, {} cut-offs: AUC {:.3}, recency {:.3}; Brier {:.3}, base rate {:.3}",
-        seen.cutoffs, seen.auc, seen.recency_auc, seen.brier, seen.base_brier
+        "churn, {} cut-offs: AUC formula {:.4}, refit {:.4}, recency {:.4}; Brier {:.3?}, {:.3?}; base rate {:.3}",
+        seen.cutoffs, seen.formula.auc, refit.auc, seen.silence.auc, seen.formula.brier, refit.brier, seen.base_brier
     );
-    assert!(seen.auc >= seen.recency_auc + 0.03 && seen.brier < seen.base_brier);
+    assert_eq!((seen.cutoffs, seen.best()), (37, Forecaster::Refit));
+    assert!(refit.auc >= 0.81 && refit.auc > seen.formula.auc && seen.formula.auc >= seen.silence.auc + 0.03);
+    assert!(refit.brier < seen.formula_beside_refit && refit.brier < Some(seen.base_brier));
+    let many = refit.calibration.iter().filter(|band| band.n >= 100);
+    assert!(many.clone().count() == 5 && many.clone().all(|band| (band.predicted - band.observed).abs() <= 0.12));
 }
 
 #[test]

@@ -96,10 +96,19 @@ fn the_risk_of_leaving_is_measured_on_the_stores_own_past() {
     let file = home.file("log.csv", log);
     assert_eq!(home.run(&["import", file.to_str().unwrap()]).code, Some(0));
     let (past, told) = json(&home, &["eval", "churn"]);
-    assert_eq!(
-        told.trim_end(),
-        "here the formula is no better than the days since last seen: AUC 1.000 against 1.000 (1 cut-offs, 40 predictions); sort by silence instead"
+    assert!(
+        told.starts_with(
+            "here the formula is no better than silence alone: AUC 1.000 against 1.000 (1 cut-offs, 40 predictions)"
+        ),
+        "{told}"
     );
+    for line in ["formula             1.000", "silence alone       1.000       -", "active days alone", "0.0–0.2"] {
+        assert!(told.contains(line), "{line}\n{told}");
+    }
+    let quiet = home.run(&["eval", "churn", "--json"]);
+    assert!(!quiet.err.contains("silence alone") && quiet.out.starts_with('{'), "{}", quiet.err);
+    let list = home.run(&["churn", "--limit", "3", "--lang", "en"]);
+    assert!(list.err.contains("here the formula is no better than silence alone"), "{}", list.err);
     assert_eq!(past["beats_recency"], false);
     assert_eq!(
         (&past["cutoffs"], &past["n"]),
@@ -116,4 +125,5 @@ fn the_risk_of_leaving_is_measured_on_the_stores_own_past() {
     let (short, told) = json(&young, &["eval", "churn"]);
     assert_eq!((&short["cutoffs"], &short["auc"]), (&0.into(), &Value::Null));
     assert!(told.contains("nothing to measure"), "{told}");
+    assert!(young.run(&["churn", "--lang", "en"]).err.contains("not validated here: the past is too short"));
 }

@@ -586,7 +586,9 @@ fn earlier_filters_are_recalled_with_up_and_a_submitted_one_is_kept() {
 #[test]
 fn the_churn_screen_counts_the_stages_and_shows_who_goes_on_to_speak() {
     let mut explorer = Explorer::open(80, 24);
-    let screen = explorer.keys(&["6", "s"]).screen();
+    let screen = explorer.keys(&["6"]).screen();
+    assert!(screen.contains("未经本社群验证"), "how far the risk can be trusted\n{screen}");
+    let screen = explorer.keys(&["s"]).screen();
     assert!(screen.contains("新成员") && screen.contains("筛选哪个阶段"), "{screen}");
     let screen = explorer.keys(&["down", "enter"]).screen();
     assert!(screen.contains("stage:growing"), "{screen}");

@@ -7,6 +7,7 @@ use super::console::Console;
 use super::listing::Excerpt;
 use super::ranking::{Layout, beside, list, part, parts, score};
 use crate::lang::cli as words;
+use crate::task::foresight;
 use crate::task::request::Ranking;
 
 #[derive(Debug, Args)]
@@ -17,7 +18,10 @@ pub(super) struct Arguments {
 
 impl Arguments {
     pub(super) fn run(self, console: &mut Console) -> anyhow::Result<Exit> {
-        list(&self.excerpt, console, &layout())
+        let done = list(&self.excerpt, console, &layout())?;
+        let proofs = console.session()?.proofs()?;
+        foresight::said(console.lang, &proofs, proofs.len()).iter().try_for_each(|line| console.hint(line))?;
+        Ok(done)
     }
 }
 

@@ -7,11 +7,9 @@ use serde_json::{Map, Value, json};
 
 use super::console::Console;
 use super::import::say_skip;
-use super::{Exit, json as spelled};
-use crate::lang::{Lang, cli as words};
+use super::{Exit, foretold, json as spelled};
+use crate::lang::cli as words;
 use crate::mining::agreement::{Confusion, wilson};
-use crate::mining::backtest::Foresight;
-use crate::mining::churn::WINDOW;
 use crate::mining::metrics::Agreement;
 use crate::model::report::Skip;
 use crate::task::measure::{InfluenceScore, InfluenceTruth};
@@ -88,12 +86,12 @@ impl Arguments {
             }
             Measure::Churn { window } => {
                 let foresight = console.session()?.measure_churn(window)?;
-                console.json(&spelled::rounded(churn(window, foresight.as_ref())))?;
-                let hint = foresight.as_ref().map_or_else(
-                    || words::past_too_short(console.lang, window),
-                    |foresight| verdict(foresight, console.lang),
-                );
-                console.hint(&hint)?;
+                console.json(&spelled::rounded(foretold::figures(window, foresight.as_ref())))?;
+                if !self.json {
+                    foretold::table(window, foresight.as_ref(), console.lang)
+                        .iter()
+                        .try_for_each(|line| console.hint(line))?;
+                }
             }
         }
         Ok(Exit::Done)
@@ -124,20 +122,6 @@ fn measured(mut figures: Value, skips: &[Skip]) -> Value {
     figures
 }
 
-/// A smaller lead of one AUC over another is none.
-const LEAST_LEAD: f64 = 0.01;
-
-fn beats_recency(foresight: &Foresight) -> bool {
-    foresight.auc - foresight.recency_auc > LEAST_LEAD
-}
-
-/// Whether the formula is worth more here than the days since somebody was seen.
-fn verdict(foresight: &Foresight, lang: Lang) -> String {
-    let Foresight { n, cutoffs, auc, recency_auc, .. } = *foresight;
-    let say = if beats_recency(foresight) { words::formula_better } else { words::formula_no_better };
-    say(lang, &format!("{auc:.3}"), &format!("{recency_auc:.3}"), cutoffs, n)
-}
-
 fn influence(score: &InfluenceScore) -> Value {
     let mut figures = agreement(&score.influence);
     figures["n"] = json!(score.n);
@@ -149,28 +133,6 @@ fn influence(score: &InfluenceScore) -> Value {
 fn agreement(agreement: &Agreement) -> Value {
     let at = agreement.precision_at.iter().map(|(k, share)| (k.to_string(), json!(share))).collect::<Map<_, _>>();
     json!({"spearman": agreement.spearman, "auc": agreement.auc, "precision_at_k": at})
-}
-
-fn churn(window: u32, foresight: Option<&Foresight>) -> Value {
-    // The formula is a probability of 90 days: how near it comes is said of no other window.
-    let probable = foresight.filter(|_| f64::from(window) == WINDOW);
-    let bands = probable.map_or(&[][..], |foresight| &foresight.calibration).iter().map(|band| {
-        json!({"from": band.from, "to": band.to, "predicted": band.predicted, "observed": band.observed, "n": band.n})
-    });
-    json!({
-        "window": window,
-        "cutoffs": foresight.map_or(0, |foresight| foresight.cutoffs),
-        "n": foresight.map_or(0, |foresight| foresight.n),
-        "auc": foresight.map(|foresight| foresight.auc),
-        "beats_recency": foresight.map(beats_recency),
-        "brier": probable.map(|foresight| foresight.brier),
-        "base_brier": probable.map(|foresight| foresight.base_brier),
-        "baselines": {
-            "recency": {"auc": foresight.map(|foresight| foresight.recency_auc)},
-            "active_days": {"auc": foresight.map(|foresight| foresight.active_days_auc)},
-        },
-        "calibration": bands.collect::<Vec<_>>(),
-    })
 }
 
 fn labels(confusion: &Confusion) -> Value {

@@ -320,14 +320,6 @@ sentences! {
     truth_left_out(count: u64) = "真值里有 {count} 行未计入：", "{count} rows of the truth were left out:";
     /// Further rows of a truth that measure nothing.
     truth_more(count: u64) = "……还有 {count} 行", "… and {count} more";
-    /// The risk of leaving says more here than the days since somebody was seen.
-    formula_better(auc: &str, recency: &str, cutoffs: u64, n: u64) =
-        "公式在这里胜过只看多久没出现：AUC {auc} 对 {recency}（{cutoffs} 个时点，{n} 次预测）",
-        "here the formula beats the days since last seen: AUC {auc} against {recency} ({cutoffs} cut-offs, {n} predictions)";
-    /// It does not.
-    formula_no_better(auc: &str, recency: &str, cutoffs: u64, n: u64) =
-        "公式在这里不比只看多久没出现更准：AUC {auc} 对 {recency}（{cutoffs} 个时点，{n} 次预测）；请按沉默天数排序",
-        "here the formula is no better than the days since last seen: AUC {auc} against {recency} ({cutoffs} cut-offs, {n} predictions); sort by silence instead";
     /// Nothing came after the past, as it were.
     past_too_short(days: u32) =
         "没有可衡量的：每个时点之后要有 {days} 天，之前至少要有 90 天，并且有人留下、有人离开",

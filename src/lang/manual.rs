@@ -116,8 +116,8 @@ const KOL: &[Figure] = figures! {
 };
 
 const CHURN: &[Figure] = figures! {
-    "risk" ["0-1"] "近 90 天活跃者在未来 90 天不再出现的概率；系数来自其他社群，未经本社群验证。",
-        "Probability that somebody active in the last 90 days is not seen in the next 90; fitted on other communities, not validated on this one.";
+    "risk" ["0-1"] "近 90 天活跃者在未来 90 天不再出现的概率；列表下方说明它在本社群的历史上准不准、由什么算出。",
+        "Probability that somebody active in the last 90 days is not seen in the next 90; what it is made of and how it did on this community's past is said below the list.";
     "recency" ["days"] "从最近一次活跃到统计日的天数。", "Days from the last activity to the as-of day.";
     "a30" ["days"] "衰减活跃天数，半衰期 30 天（近月活跃）：昨天算 1 天，30 天前算半天。",
         "Decayed active days with a half-life of 30 days (active 30d): yesterday counts 1, thirty days before half.";
@@ -267,8 +267,12 @@ const EVAL_CHURN: &[Figure] = figures! {
         "Points in time: back from the end of the data by whole windows, with at least 90 days before, in each community. One where all stayed or all went does not count.";
     "n" ["count"] "预测数，各时点合计；calibration 里是该段的。", "Predictions of all points in time; in calibration those of the band.";
     "auc" ["0-1"] "离开的人风险高于留下的人的机会，各时点平均。", "The chance that who went had a higher risk than who stayed, mean over the points.";
-    "beats_recency" ["true/false"] "auc 比只看多久没出现高出 0.01 以上。", "Whether auc is more than 0.01 above that of days since last seen alone.";
-    "brier" ["0-1"] "预测与结果之差的平方平均，越低越好，各时点平均；公式说的是 90 天，别的窗口没有这一项，也没有 calibration。", "Mean squared distance of the risk from what happened, lower is better, mean over the points; the formula speaks of 90 days, so other windows have neither this nor calibration.";
+    "gone" ["count"] "其中的人随后走了的预测数。", "Predictions of somebody who then went.";
+    "in_use" ["name"] "按回测该用哪一个：formula（通用公式）、refit（用之前各时点重拟合）或 recency（只看沉默天数）；auc、brier、calibration 是它的。",
+        "Which one to go by: formula, refit (weights fitted on earlier points in time) or recency (silence alone); auc, brier and calibration are of it.";
+    "risks" ["same"] "formula、refit、recency 各自的 auc、brier、calibration；重拟合至少要此前 500 次预测，没有时即是公式。", "auc, brier and calibration of formula, refit and recency; a refit needs 500 predictions before it, and until then is the formula.";
+    "beats_recency" ["true/false"] "公式的 auc 比只看多久没出现高出 0.01 以上。", "Whether the formula's auc is more than 0.01 above that of days since last seen alone.";
+    "brier" ["0-1"] "预测与结果之差的平方平均，越低越好，各时点平均；公式说的是 90 天，别的窗口没有这一项，也没有 calibration；重拟合的只算有得拟合的时点。", "Mean squared distance of the risk from what happened, lower is better, mean over the points; the formula speaks of 90 days, so for other windows it has neither this nor calibration; of a refit only points where one could be fitted count.";
     "base_brier" ["0-1"] "对每个人都说该时点离开比例时的 brier。", "The same when everybody is given the share who went.";
     "baselines" ["0-1"] "只看多久没出现、只看活跃天数少时的 auc。", "The auc of days since last seen alone, and of few active days alone.";
     "from" ["0-1"] "风险分段的下界。", "The lower edge of a band of risk.";

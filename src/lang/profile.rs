@@ -13,6 +13,8 @@ pub const PARTS: &[(&str, Text)] = &[
     ("recency", Text::new("距上次活跃（天）", "days since last active")),
     ("gap_before", Text::new("回来前沉默（天）", "silent days before the return")),
     ("tenure", Text::new("加入至今（天）", "days since joining")),
+    ("answers_received", Text::new("收到的回复（衰减）", "replies received (decayed)")),
+    ("mean_gap", Text::new("活跃日之间平均相隔（天）", "mean days between active days")),
     ("replied_to", Text::new("近90天回应过的人", "people replied to in 90 days")),
     ("replies_sent", Text::new("发出的回复（衰减）", "replies sent (decayed)")),
     ("received_per_message", Text::new("每条发言得到的回复", "replies received per message")),

@@ -34,7 +34,6 @@ texts! {
     BY_HAND = "人工标签", "set by hand";
     KOL = "意见领袖", "Opinion leaders";
     CHURN = "流失风险", "Risk of leaving";
-    UNPROVEN = "公式来自其他社群；在本社群验证：qunxiang eval churn。", "The formula comes from other communities; qunxiang eval churn tells how it fares here.";
     TOPICS = "话题", "Topics";
     TOPICS_ABOUT = "有内容的发言中谈到该话题的人数与条数；占发言者：占说过有内容的话的人。~ 为从一起出现的词发现的话题。趋势：近 4 周与之前 4 周相比，占全部发言的比例变化超出偶然才算升降。",
         "Members and messages of substance that speak of it; share: of members who say something of substance. ~ marks topics found in words said together. Trend: the last four weeks against the four before; its share of all that is said has to change beyond chance.";

@@ -480,8 +480,8 @@ pub const ATTRIBUTES: &[AttributeSpec] = &[
         "流失风险",
         Derived,
         Shape::Number("0-1"),
-        "近90天活跃者在未来90天不再出现的概率（未经本社群验证）。",
-        "Probability that somebody active in the last 90 days is not seen in the next 90 (not validated on this community)."
+        "近90天活跃者在未来90天不再出现的概率；是否经本社群验证见流失列表。",
+        "Probability that somebody active in the last 90 days is not seen in the next 90; the churn list says whether that was validated here."
     ),
     spec!(
         "churn_band",

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Day;
+use super::foresight::Model;
 
 /// The numbers that scores are made of, on the as-of day T (methods.md §0).
 ///
@@ -37,6 +38,10 @@ pub struct Signals {
     pub replied_to_90: f64,
     /// Replies sent, decayed with half-life 90 days.
     pub replies_sent: f64,
+    /// Replies received, decayed with half-life 90 days.
+    pub replies_received: f64,
+    /// Days from the first active day to the last.
+    pub span: f64,
     /// Replies received per message.
     pub received_per_message: f64,
     /// Threads joined in the last 90 days.
@@ -98,6 +103,8 @@ pub struct Baseline {
     pub marks: Vec<(String, u64)>,
     /// Substantive messages in the community.
     pub substantive: u64,
+    /// What its risk of leaving is made of.
+    pub churn: Model,
 }
 
 /// The 20th, 40th, 60th and 80th percentile, among buyers, of what RFM compares.

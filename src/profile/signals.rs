@@ -51,7 +51,7 @@ pub(super) fn distinct(days: &[DayAction], t: Day) -> impl Iterator<Item = Day> 
 }
 
 fn active_days(state: &MemberState, t: Day, signals: &mut Signals) {
-    let mut previous: Option<Day> = None;
+    let (mut first, mut previous): (Option<Day>, Option<Day>) = (None, None);
     let mut days_31_90 = 0.0;
     for day in distinct(&state.days, t) {
         signals.active_days += 1.0;
@@ -73,6 +73,7 @@ fn active_days(state: &MemberState, t: Day, signals: &mut Signals) {
             days_31_90 += 1.0;
         }
         signals.recency = f64::from(t - day);
+        signals.span = f64::from(day - *first.get_or_insert(day));
         previous = Some(day);
     }
     signals.p30 = days_31_90 / 2.0;
@@ -99,6 +100,7 @@ fn actions(state: &MemberState, t: Day, signals: &mut Signals) {
     let (mut received, mut week) = (0.0, None);
     for got in state.received.iter().filter(|got| got.day < t && got.action == reply) {
         received += got.count as f64;
+        signals.replies_received += got.count as f64 * decayed(got.day, t, 90.0);
         let this = (got.day.0 + 3).div_euclid(7);
         if week.replace(this) != Some(this) {
             signals.reply_weeks += 1.0;

@@ -60,6 +60,7 @@ pub fn answer(reader: &Reader, question: &Question, lang: Lang) -> Result<Answer
         Question::Content(filter) => Answer::Content(Box::new(content::content(reader, filter.as_ref(), lang)?)),
         Question::Stages(filter) => Answer::Stages(reader.stages(filter.as_ref())?),
         Question::Cohorts => Answer::Cohorts(reader.cohorts()?),
+        Question::Proofs => Answer::Proofs(reader.proofs()?),
         Question::Ranking(ranking, filter, offset, limit) => {
             let ranking = match ranking {
                 Ranking::Kol => store::Ranking::Kol,
@@ -128,6 +129,7 @@ pub fn answer_of_nothing(question: &Question, lang: Lang) -> Result<Answer> {
         Question::Content(_) => Answer::Content(Box::default()),
         Question::Stages(_) => Answer::Stages(Vec::new()),
         Question::Cohorts => Answer::Cohorts(Vec::new()),
+        Question::Proofs => Answer::Proofs(Vec::new()),
         Question::Ranking(..) => Answer::Ranking(Vec::new(), 0),
         Question::Personas(_) => Answer::Personas(PersonaList::default()),
         Question::Circles(_) => Answer::Circles(Vec::new()),

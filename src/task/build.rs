@@ -31,6 +31,7 @@ use crate::store::{
     Build, BuildMeta, Cause, CommunityProfile, MemberRows, MemberStates, Reader, Scope, Store, StoreError, TagRule,
 };
 use crate::task::circle::{Circles, Ties};
+use crate::task::foresight::Past;
 use crate::task::persona::{Gathered, Groups};
 use crate::task::rules::Rules;
 use crate::task::scheme;
@@ -314,9 +315,11 @@ impl Refresh<'_, '_> {
             self.periods.keys().map(|id| (*id, Gather::default())).collect();
         let (mut personas, mut ties) = (Gathered::default(), Ties::default());
         let (with_personas, with_circles) = (self.scheme.counts("persona"), self.scheme.counts("circle"));
+        let mut past = Past::of(self.periods, total, mining::churn::WINDOW as u32);
         let mut done = 0;
         self.build.each_state(|member: MemberStates| {
             done += 1;
+            past.member(&member);
             watch.progress(|| members(say::MEASURING.get(lang), done, total))?;
             for (place, (community, state)) in member.states.iter().enumerate() {
                 let ranked = is_ranked(&member, *community);
@@ -335,8 +338,13 @@ impl Refresh<'_, '_> {
             }
             Ok::<(), Failure>(())
         })?;
-        let baselines = gather.into_iter().map(|(community, gather)| (community, gather.finish(lines))).collect();
-        Ok((baselines, personas, ties))
+        let mut risks = past.choose();
+        self.build.put_proofs(&risks)?;
+        let finish = |(community, gather): (CommunityId, Gather)| {
+            let churn = risks.remove(&community).unwrap_or_default().0;
+            (community, Baseline { churn, ..gather.finish(lines) })
+        };
+        Ok((gather.into_iter().map(finish).collect(), personas, ties))
     }
 
     fn profile(

@@ -5,19 +5,18 @@ use std::path::Path;
 
 use anyhow::{Result, anyhow, ensure};
 
-use super::build::{is_ranked, periods};
+use super::build::periods;
+use super::foresight::Past;
 use super::session::Session;
 use crate::import::truth;
 use crate::lang::{Lang, Text, task as say};
 use crate::mining::agreement::Confusion;
-use crate::mining::backtest::{Backtest, Foresight};
 use crate::mining::metrics::{self, Agreement};
 use crate::model::attribute::Shape;
+use crate::model::foresight::Foresight;
 use crate::model::record::Position;
 use crate::model::report::Skip;
-use crate::model::signal::Period;
-use crate::model::{Day, MemberId, registry};
-use crate::profile;
+use crate::model::{MemberId, registry};
 use crate::query::{self, Comparison, Expr, Field, Operand};
 use crate::store::Reader;
 
@@ -188,35 +187,6 @@ fn influence(reader: &Reader, truth: InfluenceTruth<'_>, lang: Lang) -> Result<I
     })
 }
 
-/// Steps back through the store's own past by whole windows, as long as as much lies before as a
-/// risk looks at, and asks at each step who was then not seen for a window. `None` if the past is
-/// too short, or nobody ever went.
-fn churn(reader: &Reader, window: u32) -> Result<Option<Foresight>> {
-    let step = i32::try_from(window).unwrap_or(i32::MAX);
-    let periods = periods(reader, None)?;
-    let mut backtest = Backtest::default();
-    reader.each_state(|member| {
-        for (community, state) in &member.states {
-            let Some(period) = periods.get(community).filter(|_| is_ranked(&member, *community)) else { continue };
-            for at in cutoffs(*period, step) {
-                let then = profile::signals(state, Period { first: period.first, as_of: at });
-                let gone = !state.days.iter().any(|done| done.day >= at && done.day - at < step);
-                backtest.member((*community, at), &then, window, gone);
-            }
-        }
-        Ok::<(), anyhow::Error>(())
-    })?;
-    Ok(backtest.finish())
-}
-
-/// Days from which to look ahead, the latest first.
-fn cutoffs(period: Period, step: i32) -> impl Iterator<Item = Day> {
-    let before = step.max(crate::mining::churn::WINDOW as i32);
-    (1..)
-        .map(move |steps: i32| period.as_of - step.saturating_mul(steps))
-        .take_while(move |at| *at - period.first >= before)
-}
-
 impl Session {
     /// Measures an attribute whose values are words against a table of members and values.
     ///
@@ -240,19 +210,12 @@ impl Session {
     /// # Errors
     /// If the store cannot be read.
     pub fn measure_churn(&self, window: u32) -> Result<Option<Foresight>> {
-        churn(self.view(), window)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn cutoffs_leave_a_window_after_and_what_a_risk_looks_at_before() {
-        let period = Period { first: Day(0), as_of: Day(300) };
-        assert_eq!(cutoffs(period, 90).collect::<Vec<_>>(), [Day(210), Day(120)]);
-        assert_eq!(cutoffs(Period { first: Day(0), as_of: Day(179) }, 90).count(), 0);
-        assert_eq!(cutoffs(period, 30).last(), Some(Day(90)));
+        let periods = periods(self.view(), None)?;
+        let mut past = Past::of(&periods, self.view().overview()?.members, window);
+        self.view().each_state(|member| {
+            past.member(&member);
+            Ok::<(), anyhow::Error>(())
+        })?;
+        Ok(past.foresight())
     }
 }

@@ -13,6 +13,7 @@ use crate::model::view::{Bar, Distribution, RankedRow};
 use crate::query::{self, Comparison, Expr, Field, Operand};
 use crate::store::{MemberStates, Ranking, Reader};
 use crate::task::export::sensitive_tags;
+use crate::task::foresight;
 use crate::task::scheme;
 use crate::task::session::Session;
 use crate::task::topics::topics;
@@ -194,7 +195,9 @@ impl Report<'_> {
     }
 
     fn risk(&mut self) -> Result<()> {
-        let about = format!("{} {}", self.about("churn_risk"), self.say(words::UNPROVEN));
+        let tried =
+            foresight::said(self.lang, &self.reader.proofs()?, LISTED as usize).join(self.lang.pick(("；", "; ")));
+        let about = format!("{} {tried}", self.about("churn_risk"));
         self.page.section(self.say(words::CHURN), &about);
         self.page.part(&self.title("churn_band"), &self.about("churn_band"));
         let spread = self.reader.distribution("churn_band", self.filter)?;

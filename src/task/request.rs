@@ -12,6 +12,7 @@ use crate::config::Change;
 use crate::model::association::AssociationList;
 use crate::model::circle::CircleRow;
 use crate::model::comparison::{Cohort, SegmentComparison, StageCount};
+use crate::model::foresight::Proof;
 use crate::model::identity::{MergeRow, Pair, Suggestion};
 use crate::model::journal::{Entry, LogLine, Turn};
 use crate::model::persona::PersonaList;
@@ -150,6 +151,8 @@ pub enum Question {
     Stages(Option<Expr>),
     /// Who goes on to speak, by the month in which they came.
     Cohorts,
+    /// How the risk of leaving did on the communities' own past.
+    Proofs,
     /// A ranked list under a filter: ranking, filter, offset, limit.
     Ranking(Ranking, Option<Expr>, u64, u64),
     /// Personas, with their members under a filter.
@@ -220,6 +223,7 @@ pub enum Answer {
     Content(Box<Content>),
     Stages(Vec<StageCount>),
     Cohorts(Vec<Cohort>),
+    Proofs(Vec<Proof>),
     /// The window and the total.
     Ranking(Vec<RankedRow>, u64),
     Personas(PersonaList),

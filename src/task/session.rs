@@ -8,6 +8,7 @@ use crate::config::Scheme;
 use crate::lang::Lang;
 use crate::lang::task as say;
 use crate::model::comparison::SegmentComparison;
+use crate::model::foresight::Proof;
 use crate::model::identity::{MergeRow, Suggestion};
 use crate::model::journal::Turn;
 use crate::model::report::{BuildReport, ImportReport};
@@ -325,6 +326,14 @@ impl Session {
         let shifts = try_out(self.writer()?, &other, lang, watch)?;
         let changes = now.changes(&other);
         Ok(Trial { from: now.name, to: (name.to_owned(), other.name), changes, shifts })
+    }
+
+    /// How the risk of leaving of each community did on its own past, at the last build.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn proofs(&self) -> Result<Vec<Proof>> {
+        Ok(self.view().proofs()?)
     }
 
     /// Answers a question that changes nothing.

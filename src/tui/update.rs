@@ -270,7 +270,10 @@ fn fetch_of(state: &mut State, tab: Tab) -> Vec<Effect> {
         }
         Tab::Members if members::has_sidebar(state) => vec![ask!(state, state.tags.remote, Question::Tags(filter))],
         Tab::Members | Tab::Kol | Tab::Tasks => Vec::new(),
-        Tab::Churn => vec![ask!(state, state.lifecycle.stages, Question::Stages(filter))],
+        Tab::Churn => vec![
+            ask!(state, state.lifecycle.stages, Question::Stages(filter)),
+            ask!(state, state.lifecycle.proofs, Question::Proofs),
+        ],
         Tab::Groups => groups::fetch(state),
         Tab::Tags => vec![
             ask!(state, state.tags.remote, Question::Tags(filter)),

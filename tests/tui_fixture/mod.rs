@@ -369,6 +369,7 @@ fn answer(question: &Question, empty: bool) -> Answer {
                 })
                 .collect(),
         ),
+        Question::Proofs => Answer::Proofs(Vec::new()),
         Question::Cohorts => Answer::Cohorts(vec![
             Cohort { month: "2024-01".to_owned(), members: 40, months: months(40, &[32, 18, 6]) },
             Cohort { month: "2024-02".to_owned(), members: 12, months: months(12, &[12, 3]) },

@@ -4,7 +4,9 @@ use ratatui::layout::Rect;
 
 use crate::lang::tui as say;
 use crate::model::comparison::{Cohort, StageCount};
+use crate::model::foresight::Proof;
 use crate::query::Expr;
+use crate::task::foresight;
 use crate::text::display;
 use crate::tui::overlay::picker::{Item, Picker, Purpose};
 use crate::tui::state::{Remote, State};
@@ -20,16 +22,30 @@ const ROWS: u16 = 5;
 #[derive(Debug, Default)]
 pub(in crate::tui) struct Lifecycle {
     pub(in crate::tui) stages: Remote<Vec<StageCount>>,
+    pub(in crate::tui) proofs: Remote<Vec<Proof>>,
     pub(in crate::tui) cohorts: Remote<Vec<Cohort>>,
 }
 
-/// How many rows of the body the stages take.
+/// How many rows of the body stand above the list: the stages, and how far the risk can be trusted.
 pub(in crate::tui) fn rows(body: u16) -> u16 {
-    if body >= 20 { ROWS } else { 0 }
+    match body {
+        20.. => ROWS + 1,
+        8.. => 1,
+        _ => 0,
+    }
+}
+
+/// Draws how the risk did on the past, below the stages where there is room for them.
+pub(in crate::tui) fn draw(canvas: &mut Canvas, area: Rect, state: &State) {
+    draw_stages(canvas, Rect { height: area.height - 1, ..area }, state);
+    if let Some(proofs) = &state.lifecycle.proofs.value {
+        let said = foresight::said(state.lang(), proofs, 1).concat();
+        canvas.put(area.x + 1, area.bottom() - 1, area.width - 2, &said, Role::Warn);
+    }
 }
 
 /// Draws each stage with its members, a bar, and who came and went at the last build.
-pub(in crate::tui) fn draw(canvas: &mut Canvas, area: Rect, state: &State) {
+fn draw_stages(canvas: &mut Canvas, area: Rect, state: &State) {
     let stages = state.lifecycle.stages.value.as_deref().unwrap_or_default();
     let most = stages.iter().map(|stage| stage.members).max().unwrap_or(0).max(1);
     let half = area.width / 2;

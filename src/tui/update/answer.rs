@@ -77,6 +77,9 @@ pub(super) fn take_answer(state: &mut State, ticket: Ticket, answer: Answer) {
         Answer::Stages(stages) => {
             state.lifecycle.stages.receive(ticket, stages);
         }
+        Answer::Proofs(proofs) => {
+            state.lifecycle.proofs.receive(ticket, proofs);
+        }
         Answer::Cohorts(cohorts) => {
             state.lifecycle.cohorts.receive(ticket, cohorts);
         }
@@ -199,6 +202,7 @@ pub(super) fn take_failure(state: &mut State, ticket: Ticket, message: &str) {
     state.tags.schemes.fail(ticket, message);
     state.groups.fail(ticket, message);
     state.lifecycle.stages.fail(ticket, message);
+    state.lifecycle.proofs.fail(ticket, message);
     state.lifecycle.cohorts.fail(ticket, message);
     match &mut state.overlay {
         Some(Overlay::Compare(comparison)) => comparison.pages.fail(ticket, message),

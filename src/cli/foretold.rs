@@ -1,0 +1,100 @@
+//! How risks of leaving did on the past: in JSON, and as a table that a person reads.
+
+use serde_json::{Map, Value, json};
+
+use crate::lang::{Lang, Text, cli as words, foresight as say};
+use crate::mining::churn::WINDOW;
+use crate::model::foresight::{Figures, Forecaster, Foresight};
+use crate::task::foresight::verdict;
+use crate::text::display;
+
+const ALL: [Forecaster; 3] = [Forecaster::Formula, Forecaster::Refit, Forecaster::Silence];
+
+/// Whether what a risk says can be read as a probability: the formula is one of 90 days.
+fn is_probable(forecaster: Forecaster, window: u32) -> bool {
+    forecaster != Forecaster::Formula || f64::from(window) == WINDOW
+}
+
+/// As JSON: the risk in use first, then every risk.
+pub(super) fn figures(window: u32, past: Option<&Foresight>) -> Value {
+    let used = past.map(Foresight::best);
+    let mut told = figures_of(past.zip(used).and_then(|(past, used)| Some((past.of(used)?, used))), window);
+    let risks = ALL.iter().filter_map(|risk| Some((*risk, past?.of(*risk)?)));
+    let risks: Map<String, Value> =
+        risks.map(|(risk, figures)| (risk.key().to_owned(), figures_of(Some((figures, risk)), window))).collect();
+    told["window"] = json!(window);
+    told["cutoffs"] = json!(past.map_or(0, |past| past.cutoffs));
+    told["n"] = json!(past.map_or(0, |past| past.n));
+    told["gone"] = json!(past.map_or(0, |past| past.gone));
+    told["in_use"] = json!(used.map(Forecaster::key));
+    told["beats_recency"] = json!(past.map(Foresight::beats_silence));
+    told["base_brier"] = json!(past.map(|past| past.base_brier));
+    told["risks"] = risks.into();
+    told["baselines"] = json!({
+        "recency": {"auc": past.map(|past| past.silence.auc)},
+        "active_days": {"auc": past.map(|past| past.active_days_auc)},
+    });
+    told
+}
+
+fn figures_of(of: Option<(&Figures, Forecaster)>, window: u32) -> Value {
+    let probable = of.filter(|(_, risk)| is_probable(*risk, window)).map(|(figures, _)| figures);
+    let bands = probable.map_or(&[][..], |figures| &figures.calibration).iter().map(|band| {
+        json!({"from": band.from, "to": band.to, "predicted": band.predicted, "observed": band.observed, "n": band.n})
+    });
+    json!({
+        "auc": of.map(|(figures, _)| figures.auc),
+        "brier": probable.and_then(|figures| figures.brier),
+        "calibration": bands.collect::<Vec<_>>(),
+    })
+}
+
+fn name(risk: Forecaster) -> Text {
+    match risk {
+        Forecaster::Formula => say::FORMULA,
+        Forecaster::Refit => say::REFIT,
+        Forecaster::Silence => say::SILENCE,
+    }
+}
+
+/// Columns of the name of a risk.
+const NAME: usize = 18;
+
+/// Columns of a figure of a band.
+const COLUMN: usize = 10;
+
+/// As lines: the verdict, every risk with its figures, and how near the one in use came.
+pub(super) fn table(window: u32, past: Option<&Foresight>, lang: Lang) -> Vec<String> {
+    let Some(past) = past else { return vec![words::past_too_short(lang, window)] };
+    let used = past.best();
+    let line = |name: &str, auc: Option<f64>, brier: Option<f64>| row(name, &figure(auc), &figure(brier));
+    let mut lines = vec![verdict(lang, past, used), row(say::RISK.get(lang), "AUC", say::BRIER.get(lang))];
+    for risk in ALL {
+        let Some(figures) = past.of(risk) else { continue };
+        let brier = figures.brier.filter(|_| is_probable(risk, window));
+        let mark = if risk == used { " *" } else { "" };
+        lines.push(line(name(risk).get(lang), Some(figures.auc), brier) + mark);
+    }
+    lines.push(line(say::ACTIVE_DAYS.get(lang), Some(past.active_days_auc), None));
+    lines.push(line(say::BASE.get(lang), None, Some(past.base_brier)));
+    let bands = past.of(used).filter(|_| is_probable(used, window)).map_or(&[][..], |figures| &figures.calibration);
+    if !bands.is_empty() {
+        let head = [say::PREDICTED, say::OBSERVED, say::PEOPLE].map(|text| display::fit(text.get(lang), COLUMN));
+        lines.push(format!("{}{}", display::fit("*", NAME), head.concat().trim_end()));
+    }
+    lines.extend(bands.iter().map(|band| {
+        let name = format!("{:.1}–{:.1}", band.from, band.to);
+        let cells = [format!("{:.3}", band.predicted), format!("{:.3}", band.observed), band.n.to_string()];
+        let cells = cells.map(|cell| display::fit(&cell, COLUMN)).concat();
+        format!("{}{}", display::fit(&name, NAME), cells.trim_end())
+    }));
+    lines
+}
+
+fn row(name: &str, auc: &str, brier: &str) -> String {
+    format!("{}{:>7}{:>8}", display::fit(name, NAME), auc, brier)
+}
+
+fn figure(of: Option<f64>) -> String {
+    of.map_or_else(|| "-".to_owned(), |of| format!("{of:.3}"))
+}

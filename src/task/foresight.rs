@@ -1,0 +1,130 @@
+//! The risk of leaving, tried on the store's own past: which one a community goes by, and how it did.
+
+use std::collections::BTreeMap;
+
+use super::build::is_ranked;
+use crate::lang::{Lang, foresight as say};
+use crate::mining::backtest::{Backtest, foresight};
+use crate::mining::churn::WINDOW;
+use crate::model::foresight::{Forecaster, Foresight, Model, Proof};
+use crate::model::signal::Period;
+use crate::model::{CommunityId, Day};
+use crate::profile;
+use crate::store::MemberStates;
+
+/// Members whose past is looked at, about; of more, every so manieth one.
+const LOOKED_AT: u64 = 100_000;
+
+/// Everybody's past, community by community.
+pub(super) struct Past<'a> {
+    periods: &'a BTreeMap<CommunityId, Period>,
+    tests: BTreeMap<CommunityId, Backtest>,
+    window: i32,
+    every: i64,
+}
+
+impl<'a> Past<'a> {
+    /// Steps back through what so many members did, by whole windows of days.
+    pub(super) fn of(periods: &'a BTreeMap<CommunityId, Period>, members: u64, window: u32) -> Past<'a> {
+        Past {
+            periods,
+            tests: periods.keys().map(|community| (*community, Backtest::new(window))).collect(),
+            window: i32::try_from(window).unwrap_or(i32::MAX),
+            every: members.div_ceil(LOOKED_AT).max(1) as i64,
+        }
+    }
+
+    /// Who this member was at each step, and whether they were then not seen for a window.
+    pub(super) fn member(&mut self, member: &MemberStates) {
+        if member.member.0 % self.every != 0 {
+            return;
+        }
+        for (community, state) in &member.states {
+            let (Some(period), Some(test)) = (self.periods.get(community), self.tests.get_mut(community)) else {
+                continue;
+            };
+            if !is_ranked(member, *community) {
+                continue;
+            }
+            for at in cutoffs(*period, self.window) {
+                let then = profile::signals(state, Period { first: period.first, as_of: at });
+                let gone = !state.days.iter().any(|done| done.day >= at && done.day - at < self.window);
+                test.member(at, &then, gone);
+            }
+        }
+    }
+
+    /// How risks did, over all communities; `None` if the past is too short, or nobody ever went.
+    pub(super) fn foresight(&self) -> Option<Foresight> {
+        foresight(&self.tests.values().flat_map(Backtest::walk).collect::<Vec<_>>())
+    }
+
+    /// What the risk of each community is made of, and how it was tried.
+    pub(super) fn choose(&self) -> BTreeMap<CommunityId, (Model, Option<Foresight>)> {
+        let choose = |test: &Backtest| {
+            let foresight = foresight(&test.walk());
+            let best = foresight.as_ref().map_or(Forecaster::Formula, Foresight::best);
+            (test.model(best), foresight)
+        };
+        self.tests.iter().map(|(community, test)| (*community, choose(test))).collect()
+    }
+}
+
+/// What a list ranked by the risk has to say of it: a line for each of so many communities, with its
+/// name if there are several.
+pub fn said(lang: Lang, proofs: &[Proof], at_most: usize) -> Vec<String> {
+    let of = |proof: &Proof| {
+        let unproven = || say::UNPROVEN.get(lang).to_owned();
+        proof.foresight.as_ref().map_or_else(unproven, |past| verdict(lang, past, proof.forecaster))
+    };
+    match proofs {
+        [] => vec![say::UNPROVEN.get(lang).to_owned()],
+        [only] => vec![of(only)],
+        several => {
+            let named = |proof: &Proof| format!("{}{}{}", proof.community, lang.pick(("：", ": ")), of(proof));
+            let mut lines: Vec<String> = several.iter().take(at_most).map(named).collect();
+            let more = several.len() - lines.len();
+            if let Some(last) = lines.last_mut().filter(|_| more > 0) {
+                last.push_str(&say::more(lang, more));
+            }
+            lines
+        }
+    }
+}
+
+/// How the risk in use did beside the others.
+pub fn verdict(lang: Lang, past: &Foresight, used: Forecaster) -> String {
+    if !past.is_enough() {
+        return say::TOO_FEW.get(lang).to_owned();
+    }
+    let figure = |auc: f64| format!("{auc:.3}");
+    let (formula, silence) = (&figure(past.formula.auc), &figure(past.silence.auc));
+    let said = match (used, &past.refit) {
+        (Forecaster::Refit, Some(refit)) => say::refitted(lang, &figure(refit.auc), formula, silence),
+        (Forecaster::Silence, _) => say::by_silence(lang, formula, silence),
+        _ if past.beats_silence() => say::formula_better(lang, formula, silence),
+        _ => say::formula_no_better(lang, formula, silence),
+    };
+    said + &say::tried(lang, past.cutoffs, past.n)
+}
+
+/// Days from which to look ahead, the latest first.
+fn cutoffs(period: Period, step: i32) -> impl Iterator<Item = Day> {
+    let before = step.max(WINDOW as i32);
+    (1..)
+        .map(move |steps: i32| period.as_of - step.saturating_mul(steps))
+        .take_while(move |at| *at - period.first >= before)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cutoffs_leave_a_window_after_and_what_a_risk_looks_at_before() {
+        let period = Period { first: Day(0), as_of: Day(300) };
+        assert_eq!(cutoffs(period, 90).collect::<Vec<_>>(), [Day(210), Day(120)]);
+        assert_eq!(cutoffs(Period { first: Day(0), as_of: Day(179) }, 90).count(), 0);
+        assert_eq!(cutoffs(period, 30).last(), Some(Day(90)));
+    }
+}
