@@ -180,12 +180,12 @@ struct Beside {
     has_orders: bool,
 }
 
-/// A member beside a campaign.
+/// A member beside a campaign; what followed is unknown where their community is not seen beyond it.
 #[derive(Clone, Copy)]
 struct Person {
     outcome: Option<Outcome>,
-    spoke: bool,
-    ordered: bool,
+    spoke: Option<bool>,
+    ordered: Option<bool>,
 }
 
 impl Person {
@@ -199,12 +199,14 @@ impl Beside {
         let periods = periods(reader, None)?;
         let outcomes: FxHashMap<MemberId, Outcome> = campaign.outcomes.iter().copied().collect();
         // Of a campaign without a day nobody knows what followed: members are compared as they are now.
-        let latest = periods.values().map(|period| period.as_of).max().unwrap_or_default();
-        let day = campaign.day.unwrap_or(latest);
-        let days = u32::try_from(latest - day).unwrap_or(0).min(window);
+        let day = |period: &Period| campaign.day.unwrap_or(period.as_of);
+        // Each community is seen until its own last day; strata do not mix communities.
+        let followed =
+            |period: &Period| (period.as_of - day(period)).clamp(0, i32::try_from(window).unwrap_or(i32::MAX));
+        let days = periods.values().map(followed).max().unwrap_or(0).unsigned_abs();
         let then: BTreeMap<CommunityId, Period> = periods
             .iter()
-            .map(|(community, period)| (*community, Period { first: period.first, as_of: day }))
+            .map(|(community, period)| (*community, Period { first: period.first, as_of: day(period) }))
             .collect();
         let yardsticks = yardsticks(reader, &then, scheme)?;
         let mut beside = Beside { days, people: Vec::new(), has_orders: false };
@@ -217,12 +219,12 @@ impl Beside {
             if !is_ranked(&member, *community) && outcome.is_none() {
                 return Ok(());
             }
-            let end = day + days as i32;
-            let within = |other: Day| other >= day && other < end;
+            let (from, length) = (period.as_of, periods.get(community).map_or(0, followed));
+            let within = |other: Day| other >= from && other - from < length;
             let person = Person {
                 outcome,
-                spoke: state.days.iter().any(|done| within(done.day)),
-                ordered: state.orders.iter().any(|order| within(order.day)),
+                spoke: (length > 0).then(|| state.days.iter().any(|done| within(done.day))),
+                ordered: (length > 0).then(|| state.orders.iter().any(|order| within(order.day))),
             };
             beside.has_orders |= !state.orders.is_empty();
             let signals = profile::signals(state, *period);
@@ -235,12 +237,11 @@ impl Beside {
     /// What the table itself tells of those who were held out; and what the data tell of everybody afterwards.
     fn lifts(&self) -> Vec<Lift> {
         let of_file = |did: fn(&Outcome) -> Option<bool>| move |person: &Person| person.outcome.as_ref().and_then(did);
-        let is_known = self.days > 0;
         let mut lifts = Vec::new();
         lifts.extend(self.lift("answered", "file", of_file(|outcome| outcome.answered)));
         lifts.extend(self.lift("bought", "file", of_file(|outcome| outcome.bought)));
-        lifts.extend(self.lift("ordered", "data", |person| (is_known && self.has_orders).then_some(person.ordered)));
-        lifts.extend(self.lift("spoke", "data", |person| is_known.then_some(person.spoke)));
+        lifts.extend(self.lift("ordered", "data", |person| person.ordered.filter(|_| self.has_orders)));
+        lifts.extend(self.lift("spoke", "data", |person| person.spoke));
         lifts
     }
 
