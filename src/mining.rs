@@ -13,6 +13,7 @@ pub mod choice;
 pub mod churn;
 pub mod circle;
 pub mod community;
+pub mod contrast;
 pub mod departure;
 pub mod features;
 pub mod identity;

@@ -12,6 +12,7 @@ pub mod holdings;
 pub mod id;
 pub mod identity;
 pub mod journal;
+pub mod leaving;
 pub mod lines;
 pub mod money;
 pub mod outcome;

@@ -10,6 +10,7 @@ mod apart;
 mod attributes;
 mod audit;
 mod bearing;
+mod beginning;
 mod bitmap;
 mod build;
 mod bulk;
@@ -102,6 +103,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use crate::model::{Calendar, Timestamp};
 
 pub use audit::AuditEntry;
+pub use beginning::{Beginning, Beginnings};
 pub use build::{Build, BuildMeta, Cause, CommunityProfile};
 pub use doctor::Health;
 pub use erase::Erasure;

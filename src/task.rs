@@ -19,6 +19,7 @@ pub mod foresight;
 mod handover;
 pub mod identity;
 pub mod ingest;
+mod leaving;
 mod log;
 pub mod measure;
 pub mod opinion;

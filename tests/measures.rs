@@ -127,3 +127,37 @@ fn the_risk_of_leaving_is_measured_on_the_stores_own_past() {
     assert!(told.contains("nothing to measure"), "{told}");
     assert!(young.run(&["churn", "--lang", "en"]).err.contains("not validated here: the past is too short"));
 }
+
+#[test]
+fn reasons_for_leaving_are_those_that_were_more_frequent_among_who_left() {
+    let home = Home::new();
+    // Forty who are answered and stay, and forty whom nobody answers and who go; some of either the other way round.
+    let mut log = String::from("time,member,action,target\n");
+    let mut add = |day: i64, who: i64, action: &str, target: &str| {
+        log.push_str(&format!("{},m{who},{action},{target}\n", 1_700_006_400 + day * 86_400 + who));
+    };
+    add(0, 99, "post", "");
+    for who in 0..80 {
+        add(150, who, "post", "");
+        if (who < 40) != (who % 8 == 0) {
+            add(151, 90, "reply", &format!("m{who}"));
+        }
+        if who < 40 {
+            add(220, who, "post", "");
+        }
+    }
+    add(269, 90, "post", "");
+    let file = home.file("log.csv", log);
+    assert_eq!(home.run(&["import", file.to_str().unwrap()]).code, Some(0));
+    let (rows, told) = json(&home, &["churn", "--reasons", "--json"]);
+    assert!(told.contains("40 left since and 41 stayed"), "{told}");
+    let first = &rows[0];
+    assert_eq!((&first["factor"], &first["left"], &first["left_of"]), (&"no_reply".into(), &35.into(), &40.into()));
+    // Of those who stayed 5 of the forty, and the one who answers.
+    assert_eq!((&first["stayed"], &first["stayed_of"]), (&6.into(), &41.into()));
+    // ln(35.5·35.5 / (5.5·6.5)) = 3.5625.
+    assert!((first["log_odds"].as_f64().unwrap() - 3.5625).abs() < 1e-3, "{first}");
+    assert!(first["low"].as_f64().unwrap() > 0.0 && first["q"].as_f64().unwrap() < 0.001, "{first}");
+    let unknown = rows.as_array().unwrap().iter().find(|row| row["factor"] == "first_message_unanswered").unwrap();
+    assert!(unknown["log_odds"].is_null() && unknown["left_of"] == 0, "a log has no messages: {unknown}");
+}

@@ -93,6 +93,27 @@ fn what_it_gained_is_told_beside_those_like_the_contacted() {
 }
 
 #[test]
+fn of_a_community_that_was_not_seen_since_nobody_says_who_spoke() {
+    let home = alike();
+    let head = r#"{"_type":"header","chatlab":{"version":"0.0.2"},"meta":{"name":"h","platform":"wechat","type":"group","groupId":"h@chatroom"}}"#;
+    let said = |member: i64| {
+        let time = FIRST + member * 3_000;
+        format!(
+            r#"{{"_type":"message","platformMessageId":"h{member}","sender":"wxid_h{member}","accountName":"旧友{member}","timestamp":{time},"type":0,"content":"大家好"}}"#
+        )
+    };
+    let lines: Vec<String> = std::iter::once(head.to_owned()).chain((0..4).map(said)).collect();
+    home.file("old.jsonl", lines.join("\n"));
+    well(&home, &["import", "old.jsonl", "--community", "旧群"]);
+    home.file("spring.csv", format!("{}\n旧友0,2024-03-11 10:00,,,\n旧友1,2024-03-11 10:00,,,\n", table()));
+    well(&home, &["outcome", "import", "spring.csv", "--campaign", "春季"]);
+    let shown = json(&home, &["outcome", "show", "春季"]);
+    let spoke = &shown["lifts"][0];
+    assert_eq!(shown["contacted"], 14);
+    assert_eq!((&spoke["outcome"], &spoke["contacted"], &spoke["holdout"]), (&"spoke".into(), &12.into(), &12.into()));
+}
+
+#[test]
 fn who_was_held_out_on_purpose_is_the_other_side_of_what_the_table_tells() {
     let home = alike();
     let row = |member: usize| {

@@ -4,9 +4,11 @@ use clap::Args;
 
 use super::Exit;
 use super::console::Console;
-use super::listing::Excerpt;
+use super::listing::{Excerpt, print_all};
 use super::ranking::{Layout, beside, list, part, parts, score};
-use crate::lang::cli as words;
+use crate::export::{Cell, Column, Kind};
+use crate::lang::{cli as words, foresight as foresight_words};
+use crate::model::leaving::FACTORS;
 use crate::task::foresight;
 use crate::task::request::Ranking;
 
@@ -14,15 +16,58 @@ use crate::task::request::Ranking;
 pub(super) struct Arguments {
     #[command(flatten)]
     excerpt: Excerpt,
+    #[arg(long)]
+    reasons: bool,
 }
 
 impl Arguments {
     pub(super) fn run(self, console: &mut Console) -> anyhow::Result<Exit> {
+        if self.reasons {
+            return self.reasons(console);
+        }
         let done = list(&self.excerpt, console, &layout())?;
         let proofs = console.session()?.proofs()?;
         foresight::said(console.lang, &proofs, proofs.len()).iter().try_for_each(|line| console.hint(line))?;
         Ok(done)
     }
+
+    /// What those who left had more often than those who stayed.
+    fn reasons(&self, console: &mut Console) -> anyhow::Result<Exit> {
+        let session = console.session()?;
+        let filter = self.excerpt.filter(&session)?;
+        let found = session.leaving(filter.as_ref())?;
+        let rows = found.reasons.iter().map(|reason| {
+            vec![
+                Cell::text(reason.factor),
+                Cell::count(reason.left),
+                Cell::count(reason.left_of),
+                Cell::count(reason.stayed),
+                Cell::count(reason.stayed_of),
+                Cell::number(reason.log_odds),
+                Cell::number(reason.low),
+                Cell::number(reason.high),
+                Cell::number(reason.q),
+            ]
+        });
+        print_all(console, self.excerpt.format(), session.calendar(), &reason_columns(), rows.collect())?;
+        console.hint(&foresight_words::leaving(console.lang, found.left, found.stayed))?;
+        Ok(Exit::Done)
+    }
+}
+
+fn reason_columns() -> [Column; 9] {
+    let number = |key, title| Column::known(key, title, Kind::Number);
+    [
+        Column::known("factor", foresight_words::FACTOR, Kind::Code(FACTORS)),
+        number("left", foresight_words::LEFT),
+        number("left_of", foresight_words::OF),
+        number("stayed", foresight_words::STAYED),
+        number("stayed_of", foresight_words::OF),
+        number("log_odds", foresight_words::LOG_ODDS),
+        number("low", foresight_words::LOW),
+        number("high", foresight_words::HIGH),
+        number("q", foresight_words::FALSE_FINDS),
+    ]
 }
 
 fn layout() -> Layout {

@@ -813,8 +813,11 @@ pub const COMMANDS: &[CommandHelp] = &[
     CommandHelp {
         path: "churn",
         about: Text::new("流失风险：谁可能要离开，为什么", "who is likely to leave, and why"),
-        examples: &["qunxiang churn", "qunxiang churn --where tag:高价值客户 --json"],
-        arguments: &[],
+        examples: &["qunxiang churn", "qunxiang churn --where tag:高价值客户 --json", "qunxiang churn --reasons"],
+        arguments: &[(
+            "reasons",
+            Text::new("离开的人比留下的人更常见什么", "what those who left had more often than those who stayed"),
+        )],
     },
     CommandHelp {
         path: "contradictions",

@@ -17,6 +17,14 @@ texts! {
     PREDICTED = "预测", "predicted";
     OBSERVED = "实际", "gone";
     PEOPLE = "人次", "n";
+    FACTOR = "因素", "factor";
+    LEFT = "离开", "left";
+    STAYED = "留下", "stayed";
+    OF = "已知", "of";
+    LOG_ODDS = "对数优势比", "log odds";
+    LOW = "下限", "low";
+    HIGH = "上限", "high";
+    FALSE_FINDS = "误报率", "q";
 }
 
 /// How often it was tried.
@@ -68,5 +76,17 @@ pub fn more(lang: Lang, communities: usize) -> String {
     match lang {
         Lang::Zh => format!("；另有 {communities} 个社群"),
         Lang::En => format!("; {communities} more communities"),
+    }
+}
+
+/// Whom reasons compare.
+pub fn leaving(lang: Lang, left: u64, stayed: u64) -> String {
+    match lang {
+        Lang::Zh => format!(
+            "90 天前活跃的人：此后离开 {left} 人，留下 {stayed} 人，因素都是离开之前的。对数优势比大于 0 即离开者更常见，区间跨过 0 或误报率高于 0.05 即看不出差别；人太少的不作答。相关不等于原因。"
+        ),
+        Lang::En => format!(
+            "Of those active 90 days ago {left} left since and {stayed} stayed; factors are of before. Log odds above 0: more frequent among who left; an interval across 0, or q above .05, shows no difference, and too few show nothing. What goes together need not be a cause."
+        ),
     }
 }

@@ -122,6 +122,9 @@ const CHURN: &[Figure] = figures! {
     "a30" ["days"] "衰减活跃天数，半衰期 30 天（近月活跃）：昨天算 1 天，30 天前算半天。",
         "Decayed active days with a half-life of 30 days (active 30d): yesterday counts 1, thirty days before half.";
     "a365" ["days"] "衰减活跃天数，半衰期 365 天（近年活跃）。", "Decayed active days with a half-life of 365 days (active 365d).";
+    "left" ["count"] "--reasons：离开者中有此因素的人；left_of 是其中已知的人数，stayed、stayed_of 是留下者的。", "--reasons: who of those who left had the factor; left_of is of how many it is known, stayed and stayed_of are of those who stayed.";
+    "log_odds" ["ln"] "离开者与留下者的优势比的对数，每格加 0.5；low 与 high 是 95 % 区间。任一侧不足 30 人、有或没有此因素的不足 10 人时未知。", "ln of the odds ratio between who left and who stayed, a half added to each cell; low and high are its 95 % interval. Unknown with fewer than 30 on a side, or fewer than 10 with or without the factor.";
+    "q" ["0-1"] "至少这么明显的因素里纯属偶然的比例（Benjamini–Hochberg）。", "The share of chance finds among factors at least as clear (Benjamini and Hochberg).";
 };
 
 const CONTRADICTIONS: &[Figure] = figures! {

@@ -204,16 +204,23 @@ impl Search<'_> {
     }
 }
 
-/// The share of chance finds among rules at least as improbable (Benjamini and Hochberg 1995).
 fn adjust(rules: &mut [Rule]) {
-    let all = rules.len() as f64;
-    let mut order: Vec<usize> = (0..rules.len()).collect();
-    order.sort_by(|a, b| rules[*a].p.total_cmp(&rules[*b].p));
+    let q = false_finds(&rules.iter().map(|rule| rule.p).collect::<Vec<_>>());
+    rules.iter_mut().zip(q).for_each(|(rule, q)| rule.q = q);
+}
+
+/// Of each probability by chance, the share of chance finds among those at least as improbable
+/// (Benjamini and Hochberg 1995).
+pub fn false_finds(p: &[f64]) -> Vec<f64> {
+    let mut order: Vec<usize> = (0..p.len()).collect();
+    order.sort_by(|a, b| p[*a].total_cmp(&p[*b]));
     let mut least = 1.0_f64;
+    let mut q = vec![1.0; p.len()];
     for (place, &at) in order.iter().enumerate().rev() {
-        least = least.min(rules[at].p * all / (place + 1) as f64);
-        rules[at].q = least;
+        least = least.min(p[at] * p.len() as f64 / (place + 1) as f64);
+        q[at] = least;
     }
+    q
 }
 
 fn factorials(n: u32) -> Vec<f64> {
