@@ -34,6 +34,9 @@ pub mod uplift;
 use crate::model::lines::{Leaders, Lifecycle, Weights};
 use crate::model::signal::{Baseline, Derived, Signals};
 
+/// Half the width of a 95 % interval, in standard errors.
+const Z: f64 = 1.96;
+
 /// The lines that a scheme may move; the defaults are those of `docs/methods.md`.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Lines {

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::Z;
+
 /// Counts of true label and given label; `None` is a row without an answer.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Confusion {
@@ -73,7 +75,6 @@ impl Confusion {
 
 /// The 95 % interval of a share (Wilson 1927). `None` of nothing.
 pub fn wilson(hits: u64, n: u64) -> Option<(f64, f64)> {
-    const Z: f64 = 1.96;
     let (hits, n) = (hits as f64, n as f64);
     if n == 0.0 {
         return None;

@@ -1,5 +1,6 @@
 //! The chance that somebody who was here will not be seen again.
 
+use super::logit::logistic;
 use crate::model::foresight::{Model, TERMS as N};
 use crate::model::signal::{Input, Score, Signals};
 
@@ -34,7 +35,7 @@ pub fn risk(signals: &Signals, model: &Model) -> Option<Score> {
         .map(|((key, of), weight)| Input { key, raw: of(signals), scaled: of(signals).ln_1p(), weight })
         .collect();
     let z = model.intercept + parts.iter().map(|part| part.weight * part.scaled).sum::<f64>();
-    Some(Score { value: 1.0 / (1.0 + (-z).exp()), parts })
+    Some(Score { value: logistic(z), parts })
 }
 
 /// Whether somebody was active so many days back, and has not left.

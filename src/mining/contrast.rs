@@ -1,5 +1,7 @@
 //! What those who left had more often than those who stayed: log odds ratios of tables of four.
 
+use super::Z;
+
 /// Of how many a factor is known, and of how many of them it is true.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Share {
@@ -22,8 +24,6 @@ pub struct Contrast {
     pub p: f64,
 }
 
-/// Half the width of a 95 % interval, in standard errors.
-const Z: f64 = 1.96;
 /// Fewer on a side, fewer who have the factor, or fewer who lack it, tell nothing.
 const LEAST_ON_A_SIDE: u64 = 30;
 const LEAST_OF_A_KIND: u64 = 10;

@@ -35,7 +35,12 @@ pub fn fit<const N: usize>(
 
 /// The probability of a case.
 pub fn probability<const N: usize>(weights: &[f64; N], case: &[f64; N]) -> f64 {
-    1.0 / (1.0 + (-dot(weights, case)).exp())
+    logistic(dot(weights, case))
+}
+
+/// The probability of log odds.
+pub fn logistic(log_odds: f64) -> f64 {
+    1.0 / (1.0 + (-log_odds).exp())
 }
 
 fn dot<const N: usize>(a: &[f64; N], b: &[f64; N]) -> f64 {

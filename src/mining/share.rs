@@ -1,7 +1,6 @@
 //! How far two shares lie apart.
 
-/// Half the width of a 95 % interval, in standard errors.
-const Z: f64 = 1.96;
+use super::Z;
 
 /// A difference of two shares with its 95 % interval.
 #[derive(Debug, Clone, Copy, PartialEq)]

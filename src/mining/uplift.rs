@@ -1,5 +1,7 @@
 //! How much more often the contacted did something than those like them who were not.
 
+use super::Z;
+
 /// A stratum: (how many did, of how many) among the contacted, and among the others.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Stratum {
@@ -33,9 +35,6 @@ pub const FEWEST: u64 = 10;
 /// Members over both sides who did, and who did not, that an interval needs: of fewer the variance says too little, and
 /// nothing where all are alike.
 pub const FEWEST_ALIKE: u64 = 5;
-
-/// Half the width of a 95 % interval, in standard errors.
-const Z: f64 = 1.96;
 
 /// The Mantel–Haenszel difference of shares with the variance of Sato (Biometrics 45, 1989), which
 /// holds for many small strata as for a few large ones. Strata that lack either side count nowhere;

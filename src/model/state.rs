@@ -199,3 +199,10 @@ pub struct MemberState {
     /// Characters of the messages in own words.
     pub characters: u64,
 }
+
+impl MemberState {
+    /// Whether the member did anything in so many days from one on.
+    pub fn was_seen(&self, from: Day, days: i32) -> bool {
+        self.days.iter().any(|done| done.day.is_within(from, days))
+    }
+}

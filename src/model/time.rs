@@ -46,6 +46,11 @@ impl Day {
         EPOCH.checked_add(jiff::Span::new().days(self.0.clamp(-700_000, 2_900_000))).unwrap_or(Date::MAX)
     }
 
+    /// Whether it is the first of so many days from another, or one of those after it.
+    pub fn is_within(self, from: Day, days: i32) -> bool {
+        self >= from && self - from < days
+    }
+
     /// Monday 0 … Sunday 6.
     pub fn weekday(self) -> u8 {
         (self.0 + 3).rem_euclid(7) as u8

@@ -48,7 +48,7 @@ impl<'a> Past<'a> {
             }
             for at in cutoffs(*period, self.window) {
                 let then = profile::signals(state, Period { first: period.first, as_of: at });
-                let gone = !state.days.iter().any(|done| done.day >= at && done.day - at < self.window);
+                let gone = !state.was_seen(at, self.window);
                 test.member(at, &then, gone);
             }
         }

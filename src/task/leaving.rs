@@ -77,8 +77,7 @@ impl Session {
 
 /// Whether somebody was not seen in the window, or left in it.
 fn is_gone(state: &MemberState, from: Day, window: i32) -> bool {
-    let within = |day: Day| day >= from && day - from < window;
-    state.left.is_some_and(within) || !state.days.iter().any(|done| within(done.day))
+    state.left.is_some_and(|day| day.is_within(from, window)) || !state.was_seen(from, window)
 }
 
 /// What was so before the cut-off, in the order of [`FACTORS`]; `None` is unknown.

@@ -220,11 +220,10 @@ impl Beside {
                 return Ok(());
             }
             let (from, length) = (period.as_of, periods.get(community).map_or(0, followed));
-            let within = |other: Day| other >= from && other - from < length;
             let person = Person {
                 outcome,
-                spoke: (length > 0).then(|| state.days.iter().any(|done| within(done.day))),
-                ordered: (length > 0).then(|| state.orders.iter().any(|order| within(order.day))),
+                spoke: (length > 0).then(|| state.was_seen(from, length)),
+                ordered: (length > 0).then(|| state.orders.iter().any(|order| order.day.is_within(from, length))),
             };
             beside.has_orders |= !state.orders.is_empty();
             let signals = profile::signals(state, *period);
