@@ -107,6 +107,24 @@ fn suggestions_weigh_what_agrees_and_what_differs_and_the_surest_stand_first() {
     }
 }
 
+#[test]
+fn an_import_says_how_many_pairs_may_be_one_person_only_if_it_brought_something() {
+    let home = on_two_platforms();
+    let pairs = json(&home, &["identity", "suggest", "--limit", "100"]).as_array().unwrap().len();
+    let more = home.file("more.csv", "昵称,QQ号\n路人,99999\n");
+    let told =
+        |done: &program::Done| done.err.lines().find(|line| line.contains("identity suggest")).map(str::to_owned);
+    let fresh = home.run(&["import", &more.display().to_string()]);
+    assert_eq!(
+        told(&fresh).as_deref(),
+        Some(format!("有 {pairs} 对成员可能是同一人，合并前各算各的：qunxiang identity suggest").as_str()),
+        "{}",
+        fresh.err
+    );
+    let again = home.run(&["import", &more.display().to_string()]);
+    assert_eq!(told(&again), None, "{}", again.err);
+}
+
 /// A chat by WeChat ids and a roster by QQ numbers, which tell of the same eight people.
 fn on_two_platforms() -> Home {
     let home = Home::new();

@@ -123,6 +123,9 @@ pub(super) fn show(
     if format == Format::Table && report.waiting > 0 {
         console.hint(&words::waiting(console.lang, report.waiting))?;
     }
+    if format == Format::Table && report.alike > 0 {
+        console.hint(&words::alike(console.lang, report.alike))?;
+    }
     let unread = report.files.iter().filter(|file| file.error.is_some()).count();
     if unread > 0 && unread < report.files.len() {
         console.hint(&words::some_unread(console.lang, report.files.len() - unread, unread))?;

@@ -434,6 +434,10 @@ sentences! {
     waiting(rows: u64) =
         "有 {rows} 行订单或问卷待确认属于谁，确认前不计入：qunxiang join",
         "Orders and answers that wait to be given to a member, counting nowhere until then: {rows}; see qunxiang join";
+    /// Members who may be one person, as an import found.
+    alike(pairs: u64) =
+        "有 {pairs} 对成员可能是同一人，合并前各算各的：qunxiang identity suggest",
+        "Pairs of members who may be one person, each counted alone until merged: {pairs}; see qunxiang identity suggest";
     /// Proposals that a bulk acceptance left alone.
     passed_over(proposals: usize) =
         "另有 {proposals} 项因同名不止一人没有确认；用 qunxiang join 查看，再按编号确认",

@@ -520,6 +520,14 @@ pub fn waiting(lang: Lang, rows: u64) -> String {
     }
 }
 
+/// Pairs of members who may be one person, and the screen that lists them.
+pub fn alike(lang: Lang, pairs: u64) -> String {
+    match lang {
+        Lang::Zh => format!("{pairs} 对可能是同一人（9）"),
+        Lang::En => format!("pairs who may be one person (9): {pairs}"),
+    }
+}
+
 /// Further rows that were not read.
 pub fn more_skipped(lang: Lang, count: u64) -> String {
     match lang {

@@ -75,6 +75,9 @@ pub struct ImportReport {
     /// Orders and answers in the store that wait for somebody to say whose they are.
     #[serde(skip)]
     pub waiting: u64,
+    /// Pairs of members who may be one person; looked for only if something was new.
+    #[serde(skip)]
+    pub alike: u64,
 }
 
 impl ImportReport {

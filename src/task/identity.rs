@@ -47,6 +47,11 @@ fn agreeing(reader: &Reader) -> Result<Vec<(MemberId, MemberId, Vec<Ground>)>> {
     Ok(found)
 }
 
+/// How many pairs of members may be one person.
+pub(super) fn count(reader: &Reader) -> Result<u64> {
+    Ok(agreeing(reader)?.len() as u64)
+}
+
 /// Members who may be one person, the surest first; those with an employee among them last.
 pub(super) fn suggestions(reader: &Reader) -> Result<Vec<Suggestion>> {
     let mut found = Vec::new();

@@ -250,6 +250,7 @@ impl Session {
         let mut report = ingest::import(store, order, lang, watch)?;
         if !store.is_staged() {
             report.waiting = store.view().waiting_rows()?;
+            report.alike = if report.new > 0 { identity::count(store.view())? } else { 0 };
             update::remember(store, order, lang)?;
         }
         let built = if order.no_build { None } else { self.build_news(&report, watch)? };

@@ -117,7 +117,9 @@ fn outcome_text(state: &State, outcome: &Outcome) -> String {
                 .collect();
             let read = say::imported(lang, read, report.new, report.duplicate, report.skipped);
             let waiting = (report.waiting > 0).then(|| say::waiting(lang, report.waiting));
-            [vec![read], waiting.into_iter().collect(), unread].concat().join(lang.pick(("；", "; ")))
+            let alike = (report.alike > 0).then(|| say::alike(lang, report.alike));
+            let told = [Some(read), waiting, alike].into_iter().flatten();
+            told.chain(unread).collect::<Vec<_>>().join(lang.pick(("；", "; ")))
         }
         Outcome::Built(report) => say::built(lang, report.read, report.members),
         Outcome::Exported(rows, path) => say::exported(lang, *rows, &path.display().to_string()),
