@@ -31,6 +31,17 @@ fn a_ticked_tag_is_compared_with_the_segment_under_the_cursor() {
 }
 
 #[test]
+fn a_value_that_sets_two_apart_becomes_a_condition() {
+    let mut explorer = Explorer::open(80, 24);
+    explorer.keys(&["3", "x", "end", "M", "down", "down", "enter"]);
+    let screen = explorer.screen();
+    assert!(screen.contains("tag:热心答疑") && !screen.contains("对比两组人"), "{screen}");
+    let mut explorer = Explorer::open(80, 24);
+    explorer.keys(&["3", "x", "end", "M", "down", "up", "enter"]);
+    assert!(explorer.screen().contains("life_stage:parent_young"), "{}", explorer.screen());
+}
+
+#[test]
 fn english_reads_as_well() {
     let options = Options { lang: Lang::En, ascii: true, ..Options::default() };
     let mut explorer = Explorer::with(&options, 120, 40);

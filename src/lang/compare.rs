@@ -5,8 +5,8 @@ use super::{Lang, Text};
 texts! {
     APART_SETS = "对比两组人", "Two sets of members";
     APART_DAYS = "对比两天", "Two days";
-    APART_ABOUT = "各列是该组中已知此项的人里有多少；相差为前者减后者的百分点，方括号是 95% 区间，不含 0 的才算明确，标亮。", "Each column: how many of those whose value is known. The difference is in percentage points, first minus second, with its 95 % interval; lit where that leaves out 0.";
-    APART_OVERLAP = "各列是该组中已知此项的人里有多少；相差为前者减后者的百分点。有人同在两组，两组不独立，所以不给区间。", "Each column: how many of those whose value is known. The difference is in percentage points, first minus second; as the sets share members, no interval is said.";
+    APART_ABOUT = "各列是该组中已知此项的人里有多少；相差为前者减后者的百分点，方括号是 95% 区间，不含 0 的才算明确，标亮。Enter 把所选加进筛选。", "Each column: how many of those whose value is known. The difference is in percentage points, first minus second, with its 95 % interval; lit where that leaves out 0. Enter adds the chosen value to the filter.";
+    APART_OVERLAP = "各列是该组中已知此项的人里有多少；相差为前者减后者的百分点。有人同在两组，两组不独立，所以不给区间。Enter 把所选加进筛选。", "Each column: how many of those whose value is known. The difference is in percentage points, first minus second; as the sets share members, no interval is said. Enter adds the chosen value to the filter.";
     APART_DIFFERENCE = "相差（百分点）", "differ by (points)";
     APART_NOTHING = "两组没有可比的标签与属性。", "There is no tag or attribute to compare.";
     APART_NOBODY_MOVED = "其间没有人换标签、生命周期或等级。", "Nobody came to or left a tag, a stage or a level.";

@@ -113,7 +113,8 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect, state: &State) -> Option<(u1
         }
         Overlay::Contrast(contrast) => {
             let body = canvas.frame(centred(area, TEXT, area.height), contrast.title(state.lang()));
-            contrast.document(&state.look, body.width).draw(canvas, body, contrast.top, None);
+            let chosen = Some(contrast.chosen);
+            contrast.document(&state.look, body.width).draw(canvas, body, contrast.top, chosen);
             None
         }
         Overlay::Trial(looked) => {

@@ -3,11 +3,13 @@
 use crate::lang::{Lang, tui as say};
 use crate::model::Day;
 use crate::model::comparison::{Movement, SegmentComparison, TraitShares};
+use crate::model::registry;
+use crate::query::Expr;
 use crate::task::request::Moved;
 use crate::text::display;
 use crate::tui::state::Remote;
 use crate::tui::theme::Role;
-use crate::tui::widget::document::Document;
+use crate::tui::widget::document::{Document, reveal};
 use crate::tui::widget::{Look, chart};
 use crate::tui::words;
 
@@ -22,6 +24,8 @@ pub(in crate::tui) struct Contrast {
     pub(in crate::tui) what: What,
     /// The first line on screen.
     pub(in crate::tui) top: u64,
+    /// Which of the values that can be added to the filter the cursor is on.
+    pub(in crate::tui) chosen: usize,
 }
 
 /// What is compared.
@@ -35,7 +39,26 @@ pub(in crate::tui) enum What {
 
 impl Contrast {
     pub(in crate::tui) fn of(what: What) -> Contrast {
-        Contrast { what, top: 0 }
+        Contrast { what, top: 0, chosen: 0 }
+    }
+
+    /// Moves the cursor by rows among the values, in a frame of this size; scrolls where there are none.
+    pub(in crate::tui) fn step(&mut self, rows: i64, look: &Look, (width, height): (u16, u16)) {
+        let page = self.document(look, width);
+        let lines = page.lines.len() as u64;
+        let Some(last) = page.targets.len().checked_sub(1) else {
+            self.top = self.top.saturating_add_signed(rows).min(lines.saturating_sub(height.into()));
+            return;
+        };
+        self.chosen = self.chosen.saturating_add_signed(rows as isize).min(last);
+        // What stands above the first value is the heading.
+        let line = if self.chosen == 0 { 0 } else { page.line_of(self.chosen) };
+        self.top = reveal(self.top, line, lines, height.into());
+    }
+
+    /// The value under the cursor, as a condition.
+    pub(in crate::tui) fn condition(&self, look: &Look) -> Option<Expr> {
+        self.document(look, u16::MAX).targets.into_iter().nth(self.chosen)
     }
 
     pub(in crate::tui) fn title(&self, lang: Lang) -> &'static str {
@@ -44,7 +67,7 @@ impl Contrast {
     }
 
     /// The lines, as far as the answer is here.
-    pub(in crate::tui) fn document(&self, look: &Look, width: u16) -> Document<()> {
+    pub(in crate::tui) fn document(&self, look: &Look, width: u16) -> Document<Expr> {
         let mut page = Document::new(width);
         match &self.what {
             What::Sets(names, found) => match &found.value {
@@ -63,13 +86,13 @@ impl Contrast {
     }
 }
 
-fn absent(page: &mut Document<()>, error: Option<&str>, look: &Look) {
+fn absent(page: &mut Document<Expr>, error: Option<&str>, look: &Look) {
     let role = if error.is_some() { Role::Bad } else { Role::Dim };
     page.paragraph(error.unwrap_or(say::WAITING.get(look.lang)), role);
 }
 
 /// Both sizes, then value by value the share in each and how sure the difference is.
-fn sets(page: &mut Document<()>, (one, other): &(String, String), found: &SegmentComparison, look: &Look) {
+fn sets(page: &mut Document<Expr>, (one, other): &(String, String), found: &SegmentComparison, look: &Look) {
     let lang = look.lang;
     let count = |members| words::count(members);
     page.paragraph(
@@ -88,16 +111,26 @@ fn sets(page: &mut Document<()>, (one, other): &(String, String), found: &Segmen
     ]);
     for line in found.traits.iter().take(SHOWN) {
         let share = |share: f64| format!("{:>4.0}% {} ", share * 100.0, chart::bar(look, share, bar));
-        page.line(vec![
+        let pieces = vec![
             (format!("{} ", display::fit(&told(&line.field, &line.value, look), TRAIT)), Role::Text),
             (display::fit(&share(line.share_a), bar + 7), Role::Bar),
             (display::fit(&share(line.share_b), bar + 7), Role::Bar),
             difference(line),
-        ]);
+        ];
+        match condition(line) {
+            Some(condition) => page.link(pieces, condition),
+            None => page.line(pieces),
+        }
     }
     if found.traits.is_empty() {
         page.paragraph(say::APART_NOTHING.get(lang), Role::Dim);
     }
+}
+
+/// Those who have the value.
+fn condition(line: &TraitShares) -> Option<Expr> {
+    let key = if line.field == "tag" { "tag" } else { registry::spec(&line.field)?.key };
+    Some(Expr::has(key, &line.value))
 }
 
 /// The difference in points; with its interval, lit where that leaves no doubt on which side it is.
@@ -115,7 +148,7 @@ fn told(field: &str, value: &str, look: &Look) -> String {
 }
 
 /// Which two builds, then value by value how many came to it and left it.
-fn movements(page: &mut Document<()>, moved: &Moved, look: &Look) {
+fn movements(page: &mut Document<Expr>, moved: &Moved, look: &Look) {
     let (lang, (from, to)) = (look.lang, moved.days);
     let newcomers = words::count(moved.newcomers);
     page.paragraph(&say::days_compared(lang, &from.to_string(), &to.to_string(), &newcomers), Role::Dim);

@@ -14,6 +14,7 @@ use crate::tui::command::{Id, lookup, lookup_typing};
 use crate::tui::filter::Typing;
 use crate::tui::keys::Key;
 use crate::tui::overlay::compare::{self, Comparison};
+use crate::tui::overlay::contrast::Contrast;
 use crate::tui::overlay::export::ExportForm;
 use crate::tui::overlay::help::{self, Help};
 use crate::tui::overlay::plan::PlanForm;
@@ -153,10 +154,11 @@ pub(super) fn press_overlay(state: &mut State, key: Key) -> Vec<Effect> {
             press_help(state, key, help);
             Vec::new()
         }
-        Some(text @ (Overlay::Reasons(_) | Overlay::Cohorts(_) | Overlay::Contrast(_))) => {
+        Some(text @ (Overlay::Reasons(_) | Overlay::Cohorts(_))) => {
             press_text(state, key, text);
             Vec::new()
         }
+        Some(Overlay::Contrast(contrast)) => press_contrast(state, key, contrast),
         Some(Overlay::Hints) => press_hinted(state, key),
         Some(Overlay::Compare(comparison)) => press_comparison(state, key, comparison),
         Some(Overlay::Review(review)) => super::review::press(state, key, review),
@@ -224,6 +226,15 @@ fn press_comparison(state: &mut State, key: Key, mut comparison: Box<Comparison>
     Vec::new()
 }
 
+/// A value that sets the two apart becomes a condition.
+fn press_contrast(state: &mut State, key: Key, contrast: Box<Contrast>) -> Vec<Effect> {
+    if lookup_typing(state, key).is_some_and(|id| id == Id::Submit) {
+        return act::narrow(state, contrast.condition(&state.look));
+    }
+    press_text(state, key, Overlay::Contrast(contrast));
+    Vec::new()
+}
+
 fn press_text(state: &mut State, key: Key, text: Overlay) {
     let Some(rows) = scrolled(state, key) else { return };
     state.overlay = Some(text);
@@ -233,10 +244,12 @@ fn press_text(state: &mut State, key: Key, text: Overlay) {
 /// Scrolls help or reasons, as far as they go.
 pub(super) fn scroll_text(state: &mut State, rows: i64) {
     let inner = help::inner(Areas::of(state).whole, &state.overlay);
+    if let Some(Overlay::Contrast(contrast)) = &mut state.overlay {
+        return contrast.step(rows, &state.look, (inner.width, inner.height));
+    }
     let document = match state.overlay {
         Some(Overlay::Reasons(_)) => reasons::document(state, inner.width),
         Some(Overlay::Cohorts(_)) => lifecycle::cohorts(&state.lifecycle, &state.look, inner.width),
-        Some(Overlay::Contrast(ref contrast)) => contrast.document(&state.look, inner.width),
         Some(Overlay::Help(ref help)) => help.document(state, inner.width),
         Some(Overlay::Trial(ref looked)) => trial::document(&looked.trial, &state.look, inner.width),
         _ => return,
@@ -244,7 +257,6 @@ pub(super) fn scroll_text(state: &mut State, rows: i64) {
     let lines = document.lines.len() as u64;
     let top = match &mut state.overlay {
         Some(Overlay::Help(Help { top, .. }) | Overlay::Reasons(top) | Overlay::Cohorts(top)) => top,
-        Some(Overlay::Contrast(contrast)) => &mut contrast.top,
         Some(Overlay::Trial(Looked { top, .. })) => top,
         _ => return,
     };
