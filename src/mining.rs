@@ -4,6 +4,7 @@
 //! Plain numbers in, plain numbers out; every formula is explained in `docs/methods.md`, and
 //! every threshold comes in as a parameter whose default is the one measured there.
 
+pub mod absence;
 pub mod agreement;
 pub mod association;
 pub mod backtest;

@@ -7,6 +7,7 @@ pub mod attribute;
 pub mod calling;
 pub mod circle;
 pub mod comparison;
+pub mod exchange;
 pub mod foresight;
 pub mod holdings;
 pub mod id;

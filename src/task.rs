@@ -1,5 +1,6 @@
 //! The only wiring: ingest, build, export; progress, cancellation and worker threads.
 
+mod absence;
 mod answer;
 mod association;
 mod build;

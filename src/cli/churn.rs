@@ -80,5 +80,6 @@ fn layout() -> Layout {
             part("a365", words::YEAR_SHORT),
         ],
         file: vec![score("risk", words::RISK), beside("churn_band", words::RISK_BAND), parts()],
+        below: |_, _| Vec::new(),
     }
 }

@@ -4,7 +4,7 @@ use super::Exit;
 use super::console::{Console, ask_ranking};
 use super::listing::{Excerpt, Format, pages, print};
 use crate::export::{Cell, Column, Kind, MemberTable, Privacy, cell_of, kind_of};
-use crate::lang::{Text, cli as words};
+use crate::lang::{Lang, Text, cli as words};
 use crate::model::attribute::spec;
 use crate::model::view::RankedRow;
 use crate::task::request::Ranking;
@@ -18,6 +18,8 @@ pub(super) struct Layout {
     pub(super) screen: Vec<Extra>,
     /// Behind the stable columns in files.
     pub(super) file: Vec<Extra>,
+    /// What is said below the table, of the rows that it shows.
+    pub(super) below: fn(&[RankedRow], Lang) -> Vec<String>,
 }
 
 /// A column beside the member's own.
@@ -33,6 +35,8 @@ enum Source {
     Beside(&'static str),
     /// The raw number of one part of the score.
     Part(&'static str),
+    /// The raw number of one part of a further attribute.
+    PartBeside(&'static str, &'static str),
     /// Every part.
     Parts,
 }
@@ -53,6 +57,11 @@ pub(super) fn part(key: &'static str, title: Text) -> Extra {
     Extra { column: Column::known(key, title, Kind::Number), source: Source::Part(key) }
 }
 
+/// One part of an attribute beside the score.
+pub(super) fn part_beside(of: &'static str, key: &'static str, title: Text) -> Extra {
+    Extra { column: Column::known(key, title, Kind::Number), source: Source::PartBeside(of, key) }
+}
+
 /// Every part of the score.
 pub(super) fn parts() -> Extra {
     Extra { column: Column::known("parts", words::PARTS, Kind::Parts), source: Source::Parts }
@@ -62,13 +71,9 @@ impl Extra {
     fn cell(&self, row: &RankedRow) -> Cell {
         match self.source {
             Source::Score => cell_of(&row.attribute.value),
-            Source::Beside(key) => {
-                let found = row.beside.iter().flatten().find(|attribute| attribute.key == key);
-                found.map_or(Cell::Unknown, |attribute| cell_of(&attribute.value))
-            }
-            Source::Part(key) => {
-                Cell::number(row.attribute.parts.iter().find(|part| part.key == key).map(|part| part.raw))
-            }
+            Source::Beside(key) => row.beside(key).map_or(Cell::Unknown, |attribute| cell_of(&attribute.value)),
+            Source::Part(key) => Cell::number(row.attribute.part(key)),
+            Source::PartBeside(of, key) => Cell::number(row.beside(of).and_then(|attribute| attribute.part(key))),
             Source::Parts => Cell::Parts(row.attribute.parts.clone()),
         }
     }
@@ -94,16 +99,20 @@ pub(super) fn list(excerpt: &Excerpt, console: &mut Console, layout: &Layout) ->
         cells.extend(extras.iter().map(|extra| extra.cell(row)));
         cells
     };
-    let total = std::cell::Cell::new(0);
+    let (mut total, mut below) = (0, Vec::new());
     let pages = pages(excerpt.limit(), |offset, limit| {
         let (rows, all) = ask_ranking(&session, layout.ranking, filter.clone(), offset, limit)?;
-        total.set(all);
+        total = all;
+        if format == Format::Table && offset == 0 {
+            below = (layout.below)(&rows, session.lang());
+        }
         Ok(rows.iter().map(cells).collect())
     });
     let shown = print(console, format, session.calendar(), &columns, pages)?;
+    below.iter().try_for_each(|line| console.hint(line))?;
     if shown == 0 && filter.is_none() {
         console.hint(words::TOO_LITTLE.get(console.lang))?;
     }
-    excerpt.hint_more(console, shown, total.get())?;
+    excerpt.hint_more(console, shown, total)?;
     Ok(Exit::Done)
 }

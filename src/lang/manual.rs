@@ -113,6 +113,11 @@ const KOL: &[Figure] = figures! {
     "mentions" ["count"] "被@次数（被@）。", "Mentions received (@).";
     "likes" ["count"] "被点赞与被转发次数（赞转）。", "Likes and forwards received (likes).";
     "helped" ["count"] "在其话题里回应过的不同发起人（帮助）。", "Distinct people whose own thread the member answered in (helped).";
+    "missing_replies" ["0-1"] "近 90 天成员间的回应（引用、@、回复，不含员工与机器人）中，由本人发出或发给本人的占比（若离开）。",
+        "Of the answers between members in the last 90 days (quote, mention, reply; without staff and bots), the share given by or to the member (if gone).";
+    "missing_threads" ["0-1"] "近 90 天至少两名成员参与的话题中，由本人发起、或少了本人就只剩一人的占比。",
+        "Of the threads of two members or more in the last 90 days, the share begun by the member or left with one speaker without them.";
+    "half_by" ["count"] "整个社群的数：最少多少名成员给出了这些回应的一半。", "Of the whole community: the fewest members who gave half of those answers.";
 };
 
 const CHURN: &[Figure] = figures! {

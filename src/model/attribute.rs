@@ -271,4 +271,9 @@ impl Attribute {
             conflicts: Vec::new(),
         }
     }
+
+    /// The raw number of a part.
+    pub fn part(&self, key: &str) -> Option<f64> {
+        self.parts.iter().find(|part| part.key == key).map(|part| part.raw)
+    }
 }

@@ -307,6 +307,21 @@ impl Action {
         (Action::Notice, "notice", "通知"),
     ];
 
+    /// Whether it tells who belongs where: recorded, but no activity of anybody.
+    pub fn is_membership(&self) -> bool {
+        matches!(
+            self,
+            Action::Join
+                | Action::Leave
+                | Action::Invite
+                | Action::Kick
+                | Action::Role
+                | Action::Rename
+                | Action::Recall
+                | Action::Notice
+        )
+    }
+
     /// The key of JSON, SQL and the filter language.
     pub fn key(&self) -> &str {
         match self {

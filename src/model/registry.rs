@@ -468,6 +468,22 @@ pub const ATTRIBUTES: &[AttributeSpec] = &[
         "Whether influence comes from starting, answering, bridging or amplifying."
     ),
     spec!(
+        "missing_replies",
+        "离开后少的回应",
+        Derived,
+        Shape::Number("0-1"),
+        "近90天成员间的回应中，由本人发出或发给本人的占比；本人没发言或无人回应时未知。",
+        "Of the answers between members in the last 90 days, the share given by or to this member; unknown without a word of theirs, or without answers."
+    ),
+    spec!(
+        "missing_threads",
+        "离开后少的话题",
+        Derived,
+        Shape::Number("0-1"),
+        "近90天至少两名成员参与的话题中，由本人发起、或少了本人就只剩一人的占比。",
+        "Of the threads of two members or more in the last 90 days, the share begun by this member or left with one speaker without them."
+    ),
+    spec!(
         "stage",
         "生命周期",
         Derived,

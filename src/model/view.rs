@@ -264,6 +264,13 @@ pub struct RankedRow {
     pub beside: Vec<Option<Attribute>>,
 }
 
+impl RankedRow {
+    /// One of the further attributes, where it is known.
+    pub fn beside(&self, key: &str) -> Option<&Attribute> {
+        self.beside.iter().flatten().find(|attribute| attribute.key == key)
+    }
+}
+
 /// An attribute of a member of which a source says otherwise.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Contradicted {

@@ -26,7 +26,7 @@ fn did(tally: &mut Tally, context: &Context, row: &EventRow, other: Option<Membe
         }
         _ => {}
     }
-    if row.system || is_membership(&row.action) {
+    if row.system || row.action.is_membership() {
         return;
     }
     tally.done.add(day, row.action.key(), row.count);
@@ -38,21 +38,6 @@ fn did(tally: &mut Tally, context: &Context, row: &EventRow, other: Option<Membe
         Action::Order => bought(tally, row, day),
         _ => {}
     }
-}
-
-/// Rows about who belongs where: recorded, but no activity of the member.
-fn is_membership(action: &Action) -> bool {
-    matches!(
-        action,
-        Action::Join
-            | Action::Leave
-            | Action::Invite
-            | Action::Kick
-            | Action::Role
-            | Action::Rename
-            | Action::Recall
-            | Action::Notice
-    )
 }
 
 /// A message or a reply of a behaviour log.
@@ -108,7 +93,7 @@ fn got(tally: &mut Tally, row: &EventRow, other: Option<MemberId>, day: Day) {
         Action::Invite => tally.came = tally.came.max(Some(row.time)),
         _ => {}
     }
-    if row.system || is_membership(&row.action) {
+    if row.system || row.action.is_membership() {
         return;
     }
     tally.received.add(day, row.action.key(), row.count);

@@ -79,7 +79,7 @@ const BUILDERS: &[(&str, Builder)] = &[
 ];
 
 /// Attributes that are no builder's: it takes everybody to say them.
-const OF_ALL: &[&str] = &["persona", "circle"];
+const OF_ALL: &[&str] = &["persona", "circle", "missing_replies", "missing_threads"];
 
 /// Writes the pages of one community's members, on one as-of day.
 pub struct Page<'a> {

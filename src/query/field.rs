@@ -223,6 +223,8 @@ const ALIASES: &[(&str, &[&str])] = &[
     ("quadrant", &["象限"]),
     ("persona", &["画像类型"]),
     ("circle", &["圈子"]),
+    ("missing_replies", &["少的回应"]),
+    ("missing_threads", &["少的话题"]),
 ];
 
 /// Every field, what a list knows first, then the attributes in page order.

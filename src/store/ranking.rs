@@ -17,7 +17,7 @@ pub enum Ranking {
 }
 
 /// Attributes beside influence, in the order of [`RankedRow::beside`].
-pub const KOL_BESIDE: &[&str] = &["beyond_activity", "mechanism"];
+pub const KOL_BESIDE: &[&str] = &["beyond_activity", "mechanism", "missing_replies", "missing_threads"];
 /// Attributes beside churn risk, in the order of [`RankedRow::beside`].
 pub const CHURN_BESIDE: &[&str] = &["churn_band", "stage"];
 

@@ -79,7 +79,7 @@ pub(super) struct People {
 }
 
 impl People {
-    fn load(conn: &Connection) -> Result<People, StoreError> {
+    pub(super) fn load(conn: &Connection) -> Result<People, StoreError> {
         let mut members = Vec::new();
         let mut statement = conn.prepare("SELECT id, member FROM identity ORDER BY id")?;
         let mut rows = statement.query([])?;
@@ -104,16 +104,16 @@ impl People {
     }
 
     /// The other side of something, unless it is the member themselves under another account.
-    fn other(&self, identity: Option<i64>, member: i64) -> Option<MemberId> {
+    pub(super) fn other(&self, identity: Option<i64>, member: i64) -> Option<MemberId> {
         identity.map(|identity| self.member(identity)).filter(|other| other.0 != member && other.0 != 0)
     }
 
-    fn community(&self, group: i64) -> CommunityId {
+    pub(super) fn community(&self, group: i64) -> CommunityId {
         CommunityId(self.communities.get(&group).copied().unwrap_or(0))
     }
 
     /// What happened in no group counts where its file was imported to.
-    fn community_of_import(&self, import: i64) -> CommunityId {
+    pub(super) fn community_of_import(&self, import: i64) -> CommunityId {
         CommunityId(self.imports.get(&import).copied().unwrap_or(0))
     }
 }

@@ -59,6 +59,8 @@ const MADE_OF: &[(&str, &[&str])] = &[
             "beyond_activity",
             "kol_margin",
             "koc_margin",
+            "missing_replies",
+            "missing_threads",
             "topics",
             "mechanism",
         ],

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use anyhow::{Result, anyhow};
 use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::config::Scheme;
 use crate::lang::Lang;
@@ -30,6 +30,7 @@ use crate::profile::{self, Context, Fold, Page};
 use crate::store::{
     Build, BuildMeta, Cause, CommunityProfile, MemberRows, MemberStates, Reader, Scope, Store, StoreError, TagRule,
 };
+use crate::task::absence::Losses;
 use crate::task::circle::{Circles, Ties};
 use crate::task::foresight::Past;
 use crate::task::persona::{Gathered, Groups};
@@ -272,6 +273,15 @@ fn members(phase: &str, done: u64, total: u64) -> Progress {
     Progress { phase: phase.to_owned(), done, total: Some(total), unit: ProgressUnit::Members, records: 0 }
 }
 
+/// What a look at everybody gives: each community's yardstick, what personas and circles are found from, and who is ranked.
+type Measured = (BTreeMap<CommunityId, Baseline>, Gathered, Ties, FxHashSet<(CommunityId, MemberId)>);
+
+/// What members are to each other.
+struct Found {
+    circles: Circles,
+    losses: Losses,
+}
+
 /// Scores and tags of everybody, from their states.
 struct Refresh<'a, 's> {
     build: &'a Build<'s>,
@@ -286,8 +296,11 @@ impl Refresh<'_, '_> {
     fn run(&self, lang: Lang, watch: &mut Watch<'_>) -> Result<(), Failure> {
         let total = self.build.count(Scope::All)?;
         let lines = lines(self.scheme);
-        let (baselines, gathered, ties) = self.baselines(&lines, total, lang, watch)?;
-        let circles = ties.find(&self.build.circles()?);
+        let (baselines, gathered, ties, ranked) = self.baselines(&lines, total, lang, watch)?;
+        let found = Found {
+            circles: ties.find(&self.build.circles()?),
+            losses: Losses::find(self.build, self.periods, self.calendar, &ranked)?,
+        };
         let mut personas = gathered.find(&self.build.personas()?);
         let pages: BTreeMap<CommunityId, Page<'_>> = baselines
             .iter()
@@ -299,7 +312,7 @@ impl Refresh<'_, '_> {
         self.build.each_state(|member| {
             done += 1;
             watch.progress(|| members(say::SCORING.get(lang), done, total))?;
-            self.profile(&member, &baselines, &pages, &lines, &circles, &mut personas)
+            self.profile(&member, &baselines, &pages, &lines, &found, &mut personas)
         })?;
         Ok(self.build.put_personas(&personas.finish())?)
     }
@@ -310,10 +323,10 @@ impl Refresh<'_, '_> {
         total: u64,
         lang: Lang,
         watch: &mut Watch<'_>,
-    ) -> Result<(BTreeMap<CommunityId, Baseline>, Gathered, Ties), Failure> {
+    ) -> Result<Measured, Failure> {
         let mut gather: BTreeMap<CommunityId, Gather> =
             self.periods.keys().map(|id| (*id, Gather::default())).collect();
-        let (mut personas, mut ties) = (Gathered::default(), Ties::default());
+        let (mut personas, mut ties, mut everybody) = (Gathered::default(), Ties::default(), FxHashSet::default());
         let (with_personas, with_circles) = (self.scheme.counts("persona"), self.scheme.counts("circle"));
         let mut past = Past::of(self.periods, total, mining::churn::WINDOW as u32);
         let mut done = 0;
@@ -328,6 +341,7 @@ impl Refresh<'_, '_> {
                 {
                     let signals = profile::signals(state, *period);
                     gather.member(state, &signals);
+                    everybody.insert((*community, member.member));
                     if place == 0 && with_personas {
                         personas.member(*community, state, &signals, *period);
                     }
@@ -344,7 +358,7 @@ impl Refresh<'_, '_> {
             let churn = risks.remove(&community).unwrap_or_default().0;
             (community, Baseline { churn, ..gather.finish(lines) })
         };
-        Ok((gather.into_iter().map(finish).collect(), personas, ties))
+        Ok((gather.into_iter().map(finish).collect(), personas, ties, everybody))
     }
 
     fn profile(
@@ -353,7 +367,7 @@ impl Refresh<'_, '_> {
         baselines: &BTreeMap<CommunityId, Baseline>,
         pages: &BTreeMap<CommunityId, Page<'_>>,
         lines: &mining::Lines,
-        circles: &Circles,
+        found: &Found,
         personas: &mut Groups,
     ) -> Result<(), Failure> {
         let mut profiles = Vec::with_capacity(member.states.len());
@@ -369,11 +383,12 @@ impl Refresh<'_, '_> {
             let derived = mining::derive(&signals, baseline, ranked, lines);
             let mut attributes = page.attributes(state, &signals, &derived);
             if place == 0 && ranked {
-                let found = personas.attribute(*community, state, &signals, *period);
-                belongs = found.as_ref().map(|(group, _)| (*community, *group));
-                attributes.extend(found.map(|(_, persona)| persona));
-                attributes.extend(circles.attribute(member.member));
+                let persona = personas.attribute(*community, state, &signals, *period);
+                belongs = persona.as_ref().map(|(group, _)| (*community, *group));
+                attributes.extend(persona.map(|(_, persona)| persona));
+                attributes.extend(found.circles.attribute(member.member));
             }
+            attributes.extend(found.losses.attributes(member.member, *community));
             keep_locked(&mut attributes, self.locks.get(&member.member));
             let standing = standing::of(member, *community, state, &attributes, *period, self.calendar);
             profiles.push(CommunityProfile { standing, attributes });

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::lang::{profile, tui as say};
+use crate::lang::{leaders, profile, tui as say};
 use crate::model::view::{EvidenceLine, MemberPortrait, MessageView, TagSource, TagView};
 use crate::model::{Attribute, EvidenceKind, MemberId, attribute};
 use crate::query::field;
@@ -82,7 +82,12 @@ pub(in crate::tui) fn document(
             describe_tag(&mut document, look, tag);
             tag.into_iter().for_each(|tag| numbers(&mut document, look, portrait, tag));
         }
-        None => describe_attribute(&mut document, look, &page.what, find(portrait, &page.what)),
+        None => {
+            describe_attribute(&mut document, look, &page.what, find(portrait, &page.what));
+            if page.what == "influence" {
+                if_they_leave(&mut document, look, portrait);
+            }
+        }
     }
     rows(&mut document, look, portrait, &page.rows);
     document
@@ -190,6 +195,18 @@ fn describe_attribute(document: &mut Document<()>, look: &Look, key: &str, attri
         document.line(vec![(say::conflict(lang, source, &other, conflict.confidence), Role::Warn)]);
     }
     parts(document, look, attribute);
+}
+
+/// What would be missing without somebody of influence, with the counts behind it.
+fn if_they_leave(document: &mut Document<()>, look: &Look, portrait: &MemberPortrait) {
+    let lang = look.lang;
+    let known: Vec<&Attribute> =
+        ["missing_replies", "missing_threads"].into_iter().filter_map(|key| find(portrait, key)).collect();
+    let share = |key| known.iter().find(|attribute| attribute.key == key).and_then(|found| found.value.number());
+    document.heading(leaders::IF_GONE.get(lang));
+    let told = leaders::missing(lang, share("missing_replies"), share("missing_threads"));
+    document.line(vec![(told, Role::Accent)]);
+    known.into_iter().for_each(|attribute| facts(document, look, attribute));
 }
 
 /// The table of parts: raw, scaled × weight = contribution.

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::{Windowed, draw_absence, lifecycle, members};
-use crate::lang::{Lang, profile, tui as say};
+use crate::lang::{Lang, leaders, profile, tui as say};
 use crate::model::Attribute;
 use crate::model::view::RankedRow;
 use crate::task::request::{Question, Ranking};
@@ -69,7 +69,7 @@ pub(in crate::tui) fn draw(canvas: &mut Canvas, area: Rect, state: &State) {
     draw_absence(canvas, below, &ranked.list.remote, ranked.list.total() == 0, state);
     if let Some(row) = ranked.list.current().filter(|_| reasons > 0) {
         let area = Rect { y: table_area.bottom(), height: reasons, ..area };
-        draw_reasons(canvas, area, &row.attribute, state.lang());
+        draw_reasons(canvas, area, row, state.lang());
     }
 }
 
@@ -85,6 +85,7 @@ fn columns(ranking: Ranking, lang: Lang) -> Vec<Column> {
         Ranking::Churn => (Column::number(&title("churn_risk"), 8, 1), Column::words(&title("stage"), code, 9, 2), 24),
     };
     let mut columns = vec![Column::number("#", 4, 1), Column::words(short("name"), 12, 20, 0), ranked_by, kind];
+    columns.extend((ranking == Ranking::Kol).then(|| Column::number(leaders::IF_GONE_SHORT.get(lang), 7, 3)));
     columns.extend([
         Column::items(say::REASONS.get(lang), reasons, 60, 2, lang.pick(BETWEEN)),
         Column::number(short("messages"), 6, 4),
@@ -99,8 +100,7 @@ fn cells(state: &State, ranking: Ranking, row: &RankedRow) -> Vec<Cell> {
     let number = row.attribute.value.number();
     let (amount, kind) = match ranking {
         Ranking::Kol => {
-            let mechanism = row.beside.iter().flatten().find(|attribute| attribute.key == "mechanism");
-            let mechanism = mechanism.map(|attribute| words::value(&attribute.key, &attribute.value, lang));
+            let mechanism = row.beside("mechanism").map(|attribute| words::value(&attribute.key, &attribute.value, lang));
             ((words::score(number), Role::Accent), words::or_unknown(mechanism))
         }
         Ranking::Churn => {
@@ -109,16 +109,16 @@ fn cells(state: &State, ranking: Ranking, row: &RankedRow) -> Vec<Cell> {
         }
     };
     let brought = |key: &str| members::built_in(&state.look, &row.member, key).unwrap_or((String::new(), Role::Text));
-    vec![
-        (row.place.to_string(), Role::Dim),
-        brought("name"),
-        amount,
-        (kind, Role::Text),
+    let missing = row.beside("missing_replies").and_then(|missing| missing.value.number());
+    let mut cells = vec![(row.place.to_string(), Role::Dim), brought("name"), amount, (kind, Role::Text)];
+    cells.extend((ranking == Ranking::Kol).then(|| (words::percent(missing), Role::Text)));
+    cells.extend([
         (strongest_parts(&row.attribute, lang), Role::Dim),
         brought("messages"),
         brought("last_seen"),
         brought("tags"),
-    ]
+    ]);
+    cells
 }
 
 /// The three parts that count most, by name.
@@ -131,7 +131,8 @@ fn strongest_parts(attribute: &Attribute, lang: Lang) -> String {
 }
 
 /// Each part as weight × scaled = contribution, with a bar.
-fn draw_reasons(canvas: &mut Canvas, area: Rect, attribute: &Attribute, lang: Lang) {
+fn draw_reasons(canvas: &mut Canvas, area: Rect, row: &RankedRow, lang: Lang) {
+    let attribute = &row.attribute;
     canvas.rule(area.x, area.y, area.width);
     let title = say::made_of(lang, &words::title(&attribute.key, lang));
     canvas.put(area.x + 1, area.y, area.width - 2, &format!(" {title} "), Role::Title);
@@ -148,4 +149,16 @@ fn draw_reasons(canvas: &mut Canvas, area: Rect, attribute: &Attribute, lang: La
         let picture = chart::bar(canvas.look, (part.weight * part.scaled).abs() / most, room.into());
         canvas.put(x + 2, y, room, &picture, Role::Bar);
     }
+    if let Some(told) = if_gone(row, lang) {
+        canvas.put(area.x, area.bottom() - 1, area.width, &told, Role::Dim);
+    }
+}
+
+/// What would be missing without an opinion leader, and how few hold the community.
+fn if_gone(row: &RankedRow, lang: Lang) -> Option<String> {
+    let share = |key| row.beside(key).and_then(|attribute| attribute.value.number());
+    let replies = row.beside("missing_replies")?;
+    let told = leaders::missing(lang, replies.value.number(), share("missing_threads"));
+    let half = leaders::half_by(lang, None, replies.part("half_by")? as u64, replies.part("all_replies")? as u64);
+    Some(format!("{}{}{told}  {half}", leaders::IF_GONE.get(lang), lang.pick(("：", ": "))))
 }
