@@ -88,7 +88,15 @@ fn staff_are_not_missed_and_their_answers_do_not_count() {
 
 #[test]
 fn without_replies_nobody_knows_what_would_be_missing_and_it_is_said() {
-    let home = told(&[("g", "阿青", 0, "周末去露营吗", None), ("g", "小北", 1, "去的", None)]);
+    // Speaking next three times makes a contact, and no reply.
+    let home = told(&[
+        ("g", "阿青", 0, "周末去露营吗", None),
+        ("g", "小北", 1, "去的", None),
+        ("g", "阿青", 2, "带什么", None),
+        ("g", "小北", 3, "带伞", None),
+        ("g", "阿青", 4, "还有呢", None),
+        ("g", "小北", 5, "不用了", None),
+    ]);
     let rows = json(&home, &["kol"]);
     assert_eq!(of(&rows, "阿青")["missing_replies"], Value::Null);
     assert_eq!(of(&rows, "阿青")["missing_threads"], 1.0);

@@ -50,7 +50,8 @@ fn layout() -> Layout {
 
 /// Of each community among the rows, the fewest members who give half of its answers.
 fn half_by(rows: &[RankedRow], lang: Lang) -> Vec<String> {
-    let without_replies = |row: &RankedRow| row.attribute.parts.iter().any(|part| part.key == "reply_weeks" && part.weight == 0.0);
+    let without_replies =
+        |row: &RankedRow| row.attribute.parts.iter().any(|part| part.key == "reply_weeks" && part.weight == 0.0);
     if !rows.is_empty() && rows.iter().all(without_replies) {
         return vec![say::NO_REPLIES.get(lang).to_owned()];
     }
@@ -60,6 +61,7 @@ fn half_by(rows: &[RankedRow], lang: Lang) -> Vec<String> {
     };
     let communities: BTreeMap<String, (u64, u64)> = rows.iter().filter_map(of).collect();
     let several = communities.len() > 1;
-    let line = |(name, (members, of)): (&String, &(u64, u64))| say::half_by(lang, several.then_some(name), *members, *of);
+    let line =
+        |(name, (members, of)): (&String, &(u64, u64))| say::half_by(lang, several.then_some(name), *members, *of);
     communities.iter().map(line).collect()
 }

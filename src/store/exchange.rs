@@ -58,9 +58,8 @@ impl Reader {
     /// If the store cannot be read.
     pub fn ranked(&self) -> Result<FxHashSet<(CommunityId, MemberId)>, StoreError> {
         let conn = self.conn()?;
-        let mut statement = conn.prepare_cached(
-            "SELECT community, member FROM standing WHERE staff = 0 AND coalesce(role, '') <> 'bot'",
-        )?;
+        let mut statement = conn
+            .prepare_cached("SELECT community, member FROM standing WHERE staff = 0 AND coalesce(role, '') <> 'bot'")?;
         let ranked = statement.query_map([], |row| Ok((CommunityId(row.get(0)?), MemberId(row.get(1)?))))?;
         Ok(ranked.collect::<Result<_, _>>()?)
     }
@@ -92,12 +91,17 @@ fn each<E: From<StoreError>>(
         return Ok(());
     }
     let always = (Timestamp(i64::MIN), Timestamp(i64::MAX));
-    rows(conn, EVENTS, None, always, |row| event(row, &people, None), |exchange| {
-        match (spans.of)(exchange.community) {
+    rows(
+        conn,
+        EVENTS,
+        None,
+        always,
+        |row| event(row, &people, None),
+        |exchange| match (spans.of)(exchange.community) {
             Some((since, until)) if exchange.time >= since && exchange.time < until => emit(exchange),
             _ => Ok(()),
-        }
-    })
+        },
+    )
 }
 
 fn all_groups(conn: &Connection) -> Result<Vec<GroupId>, StoreError> {
@@ -148,11 +152,7 @@ fn message(row: &Row<'_>, people: &People, group: GroupId, community: CommunityI
 }
 
 /// An act of a member; who belongs where is none. Of several targets' rows the first is the actor's.
-fn event(
-    row: &Row<'_>,
-    people: &People,
-    place: Option<(GroupId, CommunityId)>,
-) -> rusqlite::Result<Option<Exchange>> {
+fn event(row: &Row<'_>, people: &People, place: Option<(GroupId, CommunityId)>) -> rusqlite::Result<Option<Exchange>> {
     let action = Action::parse(row.get_ref(1)?.as_str()?);
     if action.is_membership() {
         return Ok(None);

@@ -58,8 +58,7 @@ pub(super) fn attributes(missing: &Missing, member: MemberId) -> Vec<Attribute> 
     let replies = replies.map(|share| {
         Attribute::observed("missing_replies", share, (loss.given + loss.received) as u32, of_replies.into())
     });
-    let threads = threads.map(|share| {
-        Attribute::observed("missing_threads", share, (loss.begun + loss.held) as u32, of_threads.into())
-    });
+    let threads = threads
+        .map(|share| Attribute::observed("missing_threads", share, (loss.begun + loss.held) as u32, of_threads.into()));
     replies.into_iter().chain(threads).collect()
 }

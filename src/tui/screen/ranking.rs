@@ -100,7 +100,8 @@ fn cells(state: &State, ranking: Ranking, row: &RankedRow) -> Vec<Cell> {
     let number = row.attribute.value.number();
     let (amount, kind) = match ranking {
         Ranking::Kol => {
-            let mechanism = row.beside("mechanism").map(|attribute| words::value(&attribute.key, &attribute.value, lang));
+            let mechanism =
+                row.beside("mechanism").map(|attribute| words::value(&attribute.key, &attribute.value, lang));
             ((words::score(number), Role::Accent), words::or_unknown(mechanism))
         }
         Ranking::Churn => {
