@@ -103,3 +103,16 @@ fn without_replies_nobody_knows_what_would_be_missing_and_it_is_said() {
     let table = well(&home, &["kol"]);
     assert!(table.err.contains("没有回复、引用或@"), "{}", table.err);
 }
+
+#[test]
+fn a_scheme_may_leave_out_what_would_be_missing() {
+    let home = two_threads();
+    home.file(
+        "mine.toml",
+        "name = \"mine\"\ntitle = \"我的\"\nextends = \"default\"\nwithout = [\"missing_replies\"]\n",
+    );
+    well(&home, &["scheme", "use", "./mine.toml"]);
+    let rows = json(&home, &["kol"]);
+    assert_eq!(of(&rows, "小北")["missing_replies"], Value::Null);
+    assert_eq!(of(&rows, "小北")["missing_threads"], 0.5, "the other one stays");
+}

@@ -277,9 +277,9 @@ fn members(phase: &str, done: u64, total: u64) -> Progress {
 type Measured = (BTreeMap<CommunityId, Baseline>, Gathered, Ties, FxHashSet<(CommunityId, MemberId)>);
 
 /// What members are to each other.
-struct Found {
+struct Found<'a> {
     circles: Circles,
-    losses: Losses,
+    losses: Losses<'a>,
 }
 
 /// Scores and tags of everybody, from their states.
@@ -299,7 +299,7 @@ impl Refresh<'_, '_> {
         let (baselines, gathered, ties, ranked) = self.baselines(&lines, total, lang, watch)?;
         let found = Found {
             circles: ties.find(&self.build.circles()?),
-            losses: Losses::find(self.build, self.periods, self.calendar, &ranked)?,
+            losses: Losses::find(self.build, self.scheme, self.periods, self.calendar, &ranked)?,
         };
         let mut personas = gathered.find(&self.build.personas()?);
         let pages: BTreeMap<CommunityId, Page<'_>> = baselines
@@ -367,7 +367,7 @@ impl Refresh<'_, '_> {
         baselines: &BTreeMap<CommunityId, Baseline>,
         pages: &BTreeMap<CommunityId, Page<'_>>,
         lines: &mining::Lines,
-        found: &Found,
+        found: &Found<'_>,
         personas: &mut Groups,
     ) -> Result<(), Failure> {
         let mut profiles = Vec::with_capacity(member.states.len());

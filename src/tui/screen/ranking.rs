@@ -85,10 +85,10 @@ fn columns(ranking: Ranking, lang: Lang) -> Vec<Column> {
         Ranking::Churn => (Column::number(&title("churn_risk"), 8, 1), Column::words(&title("stage"), code, 9, 2), 24),
     };
     let mut columns = vec![Column::number("#", 4, 1), Column::words(short("name"), 12, 20, 0), ranked_by, kind];
-    columns.extend((ranking == Ranking::Kol).then(|| Column::number(leaders::IF_GONE_SHORT.get(lang), 7, 3)));
+    columns.extend((ranking == Ranking::Kol).then(|| Column::number(leaders::IF_GONE_SHORT.get(lang), 7, 4)));
     columns.extend([
         Column::items(say::REASONS.get(lang), reasons, 60, 2, lang.pick(BETWEEN)),
-        Column::number(short("messages"), 6, 4),
+        Column::number(short("messages"), 6, 5),
         Column::words(short("last_seen"), 10, 10, 3),
         Column::items(short("tags"), 14, 40, 6, " "),
     ]);
