@@ -9,13 +9,11 @@ up to .4, and with two classes parted at .5; cnsenti counts the words of either 
 texts of theirs are not used by this project; only figures are kept.
 """
 
-import json
-import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 from cnsenti import Sentiment
+from scoring import measured, scores
 from snownlp import SnowNLP
 
 COUNTER = Sentiment()
@@ -36,25 +34,6 @@ def cnsenti(text, classes):
     if count["pos"] == count["neg"]:
         return "neu" if classes == 3 else "neg"
     return "pos" if count["pos"] > count["neg"] else "neg"
-
-
-def measured(program, rows):
-    with tempfile.NamedTemporaryFile("w", suffix=".tsv", encoding="utf-8") as copy:
-        copy.writelines(f"{label}\t{text}\n" for label, text in rows)
-        copy.flush()
-        run = subprocess.run([program, "eval", "sentiment", copy.name], capture_output=True, check=True)
-    return json.loads(run.stdout)
-
-
-def scores(pairs):
-    labels = sorted({truth for truth, _ in pairs})
-    right = sum(truth == given for truth, given in pairs)
-
-    def f1(label):
-        both = sum(truth == given == label for truth, given in pairs)
-        return 2 * both / sum((truth == label) + (given == label) for truth, given in pairs)
-
-    return right / len(pairs), sum(map(f1, labels)) / len(labels)
 
 
 def main(program, folder):

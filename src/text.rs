@@ -6,10 +6,12 @@
 
 pub mod attribute;
 pub mod card;
+mod clause;
 mod clue;
 pub mod dict;
 pub mod disclosure;
 pub mod display;
+mod english;
 pub mod initials;
 pub mod inner;
 mod invent;

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
+use super::clause::{self, CLAUSE_ENDS, Clause, ends_the_thought};
 use super::place::Place;
 use super::{occupation, parent, place};
 
@@ -37,76 +38,8 @@ impl Disclosure {
 /// Longer texts are mostly copied.
 const LONGEST: usize = 600;
 const FORWARDS: [&str; 9] = ["转发", "[转", "【转", "转自", "转：", "//@", "「", "『", "- - - - -"];
-const CLAUSE_ENDS: [char; 16] =
-    ['，', '。', '！', '？', '；', '~', '～', ',', '!', '?', ';', '\n', '…', '、', '：', ':'];
-/// Before the first person: denied, supposed, reported, wished, past.
-const NOT_REALLY_BEFORE: [&str; 38] = [
-    "不是",
-    "没",
-    "别",
-    "如果",
-    "要是",
-    "假如",
-    "假设",
-    "万一",
-    "若",
-    "希望",
-    "梦想",
-    "听说",
-    "说",
-    "以为",
-    "问",
-    "觉得",
-    "认为",
-    "好像",
-    "以前",
-    "之前",
-    "曾经",
-    "当年",
-    "小时候",
-    "那时",
-    "那年",
-    "过去",
-    "原来",
-    "当初",
-    "想",
-    "等",
-    "歌",
-    "唱",
-    "假装",
-    "叫",
-    "猜",
-    "当时",
-    "将来",
-    "以后",
-];
-/// A clause of which nothing else speaks than when: 小时候，我在哈尔滨上学.
-const LONG_AGO: [&str; 9] = ["小时候", "以前", "之前", "曾经", "当年", "那时", "那时候", "那会儿", "当初"];
-/// What a clause in front of a colon holds if others speak behind it.
-const SPEECH: [&str; 9] = ["说", "道", "讲", "问", "叹", "喊", "写", "回复", "告诉"];
-/// Behind it, in the same clause.
-const NOT_REALLY_BEHIND: [&str; 15] = [
-    "吗",
-    "嘛",
-    "么",
-    "不是",
-    "是不是",
-    "呢",
-    "就好了",
-    "的话",
-    "的时候",
-    "那会",
-    "那时",
-    "以前",
-    "曾经",
-    "似的",
-    "一样",
-];
-/// Between 我 and what is said.
-const FILLERS: [&str; 14] =
-    ["今年", "现在", "目前", "也", "就", "已经", "刚", "才", "都", "还", "本人", "自己", "其实", "真的"];
-
-static SELF: LazyLock<[Finder<'static>; 4]> = LazyLock::new(|| ["我", "坐标", "本人", "本宝妈"].map(Finder::new));
+static SELF: LazyLock<[Finder<'static>; 6]> =
+    LazyLock::new(|| ["我", "坐标", "本人", "本宝妈", "作为", "身为"].map(Finder::new));
 
 /// Everything the text says of its author.
 pub fn claims(text: &str) -> Vec<Disclosure> {
@@ -114,16 +47,22 @@ pub fn claims(text: &str) -> Vec<Disclosure> {
     if text.len() > LONGEST {
         return found;
     }
-    let [me, at, self_word, mother] = &*SELF;
+    let [me, at, self_word, mother, as_a, being_a] = &*SELF;
     for start in me.find_iter(text.as_bytes()) {
         read(text, start, start + "我".len(), &mut found);
     }
     for start in self_word.find_iter(text.as_bytes()) {
         read(text, start, start + "本人".len(), &mut found);
     }
+    for role in [as_a, being_a] {
+        for start in role.find_iter(text.as_bytes()) {
+            found.extend(in_the_role_of(text, start, start + "作为".len()));
+        }
+    }
     for start in at.find_iter(text.as_bytes()) {
         read_coordinates(text, start, &mut found);
     }
+    found.extend(speaking_as(text));
     if mother.find(text.as_bytes()).is_some() {
         found.push(Disclosure::new("gender", "female", GENDER));
     }
@@ -133,33 +72,26 @@ pub fn claims(text: &str) -> Vec<Disclosure> {
     found
 }
 
-/// 我老公 75/78, 我老婆 50/52, 我是女生 62/63, 坐标X 68/72, 我今年28岁 74/75: docs/accuracy.md has the intervals.
+/// docs/accuracy.md has the sentences read, and the intervals.
 const HUSBAND: f32 = 0.96;
-const WIFE: f32 = 0.96;
-const GENDER: f32 = 0.98;
+const WIFE: f32 = 0.93;
+const GENDER: f32 = 0.95;
 const COORDINATES: f32 = 0.94;
 const AGE: f32 = 0.95;
-/// Read in fewer than fifty sentences: 我女儿5岁 45/49, 我现在大二 15/15, 我是医生 19/19, 我在X工作 13/14, 我在X 16/25;
-/// 我是90后 and 我退休了 in hardly any.
-const CHILD: f32 = 0.9;
-const STAGE: f32 = 0.85;
-const OCCUPATION: f32 = 0.92;
+const COHORT: f32 = 0.95;
+const CHILD: f32 = 0.93;
+const STUDENT: f32 = 0.95;
+const OCCUPATION: f32 = 0.91;
+/// Read in fewer than fifty sentences: 我在X工作 40/42; 我退休了 in hardly any.
 const SETTLED_IN: f32 = 0.85;
+const RETIREMENT: f32 = 0.85;
+/// 16/25 in public chat; more often true where all speak of where they are.
 const IS_IN: f32 = 0.64;
-const COHORT: f32 = 0.85;
 /// 我是X人 is always true of where somebody comes from, and less often of where they live.
 const NATIVE: f32 = 0.82;
 
-struct Clause<'t> {
-    /// The text around it.
-    whole: &'t str,
-    before: &'t str,
-    /// Behind 我 and its fillers.
-    rest: &'t str,
-}
-
 fn read(text: &str, start: usize, end: usize, found: &mut Vec<Disclosure>) {
-    let Some(clause) = clause_around(text, start, end) else { return };
+    let Some(clause) = clause::around(text, start, end) else { return };
     let rules: [fn(&Clause<'_>) -> Option<Disclosure>; 6] = [partner, child, age, gender, study_or_retirement, work];
     if let Some(disclosure) = rules.iter().find_map(|rule| rule(&clause)) {
         found.push(disclosure);
@@ -167,60 +99,29 @@ fn read(text: &str, start: usize, end: usize, found: &mut Vec<Disclosure>) {
     found.extend(region(&clause));
 }
 
-/// The clause that stands in the first person, unless a guard speaks against it.
-fn clause_around(text: &str, start: usize, end: usize) -> Option<Clause<'_>> {
-    let from =
-        text[..start].rfind(CLAUSE_ENDS).map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
-    let behind = &text[end..];
-    let length = behind.find(CLAUSE_ENDS).unwrap_or(behind.len());
-    let (before, mut rest) = (&text[from..start], behind[..length].trim());
-    let asked = behind[length..].starts_with(['？', '?']);
-    let quoted = text[..start].matches(['“', '《', '"']).count() > text[..start].matches(['”', '》']).count();
-    let reported = text[..from].trim_end().ends_with(['：', ':']) && is_speech(&text[..from]);
-    let long_ago = LONG_AGO.contains(&clause_before(&text[..from]));
-    if asked || quoted || reported || long_ago || before.ends_with(['你', '他', '她', '自', '问', '比', '怀']) {
-        return None;
-    }
-    if NOT_REALLY_BEFORE.iter().any(|word| before.contains(word))
-        || NOT_REALLY_BEHIND.iter().any(|word| rest.contains(word))
-    {
-        return None;
-    }
-    while let Some(shorter) = FILLERS.iter().find_map(|filler| rest.strip_prefix(filler)) {
-        rest = shorter;
-    }
-    Some(Clause { whole: text, before, rest })
-}
-
-/// The clause that ends where the text does, without its end.
-fn clause_before(text: &str) -> &str {
-    let whole = text.trim_end_matches(CLAUSE_ENDS);
-    whole.rsplit(CLAUSE_ENDS).next().unwrap_or(whole).trim()
-}
-
-fn is_speech(text: &str) -> bool {
-    text.contains("说") || SPEECH.iter().any(|verb| clause_before(text).ends_with(verb))
-}
-
 /// A spouse who is drawn or famous makes nobody married.
 const DREAMT_OF: [&str; 6] = ["纸片人", "二次元", "手办", "爱豆", "代言", "演唱会"];
 
+/// 我老公… and 我老婆… as somebody's own; a cheer (我老公！), a star (我老公好帅, 谢娜是我老婆了) or a wish is none.
 fn partner(clause: &Clause<'_>) -> Option<Disclosure> {
-    let rest = clause.rest;
     if DREAMT_OF.iter().any(|word| clause.whole.contains(word)) {
         return None;
     }
-    if rest.starts_with("老公") {
-        return Some(Disclosure::new("gender", "female", HUSBAND));
-    }
-    let wife = ["老婆", "媳妇"].iter().find_map(|word| rest.strip_prefix(word))?;
-    let other = wife.starts_with('饼') || wife.starts_with('们');
-    (!other).then(|| Disclosure::new("gender", "male", WIFE))
+    let husband = clause.rest.strip_prefix("老公").map(|behind| (behind, "female", HUSBAND));
+    let wife = || ["老婆", "媳妇"].iter().find_map(|word| clause.rest.strip_prefix(word));
+    let (behind, gender, precision) = husband.or_else(|| wife().map(|behind| (behind, "male", WIFE)))?;
+    let cheered = clause.before.is_empty() && !behind.contains(char::is_alphanumeric);
+    let named = clause.before.ends_with(['是', '成', '做', '当']) && !behind.contains('的');
+    let other = behind.starts_with(['饼', '们', '婆']) || behind.contains('帅');
+    (!cheered && !named && !other).then(|| Disclosure::new("gender", gender, precision))
 }
 
 fn child(clause: &Clause<'_>) -> Option<Disclosure> {
     parent::stage(clause.rest, clause.whole).map(|stage| Disclosure::new("life_stage", stage, CHILD))
 }
+
+/// Nothing is taken from whoever may be a child: those born from this year on.
+pub(super) const FIRST_CHILDREN: u16 = 2010;
 
 fn age(clause: &Clause<'_>) -> Option<Disclosure> {
     let rest = clause.rest.strip_prefix("是").unwrap_or(clause.rest).trim_start_matches(['个', '一']);
@@ -233,7 +134,7 @@ fn age(clause: &Clause<'_>) -> Option<Disclosure> {
     if behind.starts_with('后') {
         let first = if number >= 50 { 1900 + number } else { 2000 + number };
         let last = if number.is_multiple_of(10) { first + 9 } else { first + 4 };
-        let cohort = number.is_multiple_of(5) && first <= 2015;
+        let cohort = number.is_multiple_of(5) && first < FIRST_CHILDREN;
         // 我90后的同事 is somebody else.
         let own = !behind.starts_with("后的") && !behind.starts_with("后面");
         return (cohort && own).then(|| Disclosure::new("birth_years", format!("{first}-{last}"), COHORT));
@@ -254,12 +155,23 @@ fn gender(clause: &Clause<'_>) -> Option<Disclosure> {
     const MEN: [&str; 7] = ["男生", "男的", "汉子", "宝爸", "奶爸", "男孩子", "男人"];
     let rest = clause.rest.strip_prefix("是").or_else(|| clause.rest.strip_prefix("作为"))?;
     let rest = without_article(rest);
+    // 拿我是女人当借口, 因为我是女的，所以你…: what others are said to say.
+    let mocked = ["所以你", "你是", "你应该", "我应该", "你就"];
+    let next = clause.behind.trim_start_matches(CLAUSE_ENDS).trim_start();
+    if clause.before.ends_with('拿') || mocked.iter().any(|word| next.starts_with(word)) {
+        return None;
+    }
     let stands = |words: &[&str]| words.iter().any(|word| rest.strip_prefix(word).is_some_and(ends_the_thought));
     if stands(&WOMEN) {
         return Some(Disclosure::new("gender", "female", GENDER));
     }
     stands(&MEN).then(|| Disclosure::new("gender", "male", GENDER))
 }
+
+const STUDENTS: [&str; 9] = ["学生", "大学生", "高中生", "中学生", "研究生", "考研", "考研党", "备考研究生", "学生党"];
+
+/// 我退休了再说 is not yet.
+const RETIRED: [&str; 6] = ["退休了在家", "退休在家", "退休好几年", "退休人员", "退休老师", "退休教师"];
 
 fn study_or_retirement(clause: &Clause<'_>) -> Option<Disclosure> {
     const YEARS: [&str; 14] = [
@@ -272,17 +184,17 @@ fn study_or_retirement(clause: &Clause<'_>) -> Option<Disclosure> {
             ["学生", "的学生", "在读", "党", "狗", "单身", "女", "男", "新生", "老女生", "老男生", "下学期"];
         ends_the_thought(behind) || a_student.iter().any(|word| behind.starts_with(word))
     });
-    let studies = ["学生", "大学生", "研究生", "考研", "考研党", "备考研究生"];
-    let studying = studies.iter().any(|word| plain.strip_prefix(word).is_some_and(ends_the_thought))
+    let studying = STUDENTS.iter().any(|word| plain.strip_prefix(word).is_some_and(ends_the_thought))
         || plain.starts_with("上学呢");
     if in_year || studying {
-        return Some(Disclosure::new("life_stage", "student", STAGE));
+        return Some(Disclosure::new("life_stage", "student", STUDENT));
     }
-    let retired = ["退休了", "退休在家", "退休好几年", "退休人员", "退休老师", "退休教师"]
-        .iter()
-        .any(|word| plain.starts_with(word));
-    retired.then(|| Disclosure::new("life_stage", "retired", STAGE))
+    (RETIRED.iter().any(|word| plain.starts_with(word)) || plain.strip_prefix("退休了").is_some_and(ends_the_thought))
+        .then(|| Disclosure::new("life_stage", "retired", RETIREMENT))
 }
+
+/// What everybody quotes: 对不起，我是警察; 其实，我是一个演员.
+const FILM_LINES: [(&str, &str); 3] = [("对不起", "警察"), ("无间道", "警察"), ("其实", "演员")];
 
 fn work(clause: &Clause<'_>) -> Option<Disclosure> {
     if !clause.before.is_empty() && clause.before.ends_with('是') {
@@ -294,21 +206,30 @@ fn work(clause: &Clause<'_>) -> Option<Disclosure> {
         Some(found) => found,
         None => occupation::at_start(rest.strip_prefix('做')?)?,
     };
-    (ends_the_thought(behind) || behind == "的").then(|| Disclosure::new("occupation", named, OCCUPATION))
+    let film = FILM_LINES.iter().any(|(words, role)| named == *role && clause.whole.contains(words));
+    (!film && (ends_the_thought(behind) || behind == "的")).then(|| Disclosure::new("occupation", named, OCCUPATION))
 }
 
 fn region(clause: &Clause<'_>) -> Option<Disclosure> {
     let rest = clause.rest;
+    if let Some(from) = rest.strip_prefix("来自") {
+        let (place, behind) = place::at_start(from)?;
+        return ends_the_thought(behind).then(|| Disclosure::region(place, NATIVE));
+    }
     if let Some(of) = rest.strip_prefix("是") {
         let (place, behind) = place::at_start(of)?;
         let native =
             behind.strip_prefix("本地").unwrap_or(behind).strip_prefix("人").or_else(|| behind.strip_prefix("的"))?;
         return ends_the_thought(native).then(|| Disclosure::region(place, NATIVE));
     }
+    if let Some(among) = rest.strip_prefix("们") {
+        let (place, behind) = place::at_start(among)?;
+        let own = behind.strip_prefix("本地").unwrap_or(behind);
+        return own.starts_with('人').then(|| Disclosure::region(place, NATIVE));
+    }
     let lives = ["住在", "家住", "住", "在", "人在", "家在"].iter().find_map(|word| rest.strip_prefix(word))?;
     let (place, behind) = place::at_start(lives)?;
-    let settled = ["工作", "上班", "上学", "读书", "读大学", "定居", "生活"];
-    let then = settled.iter().find_map(|word| behind.strip_prefix(word));
+    let then = SETTLED.iter().find_map(|word| past_district(behind).strip_prefix(word));
     // 我在北京工作过 is over.
     if let Some(then) = then.filter(|then| !then.contains('过')) {
         let lasts = ends_the_thought(then) || !then.starts_with(['的', '时']);
@@ -318,9 +239,43 @@ fn region(clause: &Clause<'_>) -> Option<Disclosure> {
         .then(|| Disclosure::region(place, IS_IN))
 }
 
+/// 作为宁波人, 身为一个重庆人, 作为一名医生，我…; not 你作为浙江人, and not 作为北京人，你应该….
+fn in_the_role_of(text: &str, start: usize, end: usize) -> Option<Disclosure> {
+    const OTHERS: [char; 5] = ['你', '您', '他', '她', '它'];
+    let clause = clause::around(text, start, end)?;
+    let behind_it = text[end..].split(['。', '！', '!', '\n']).next().unwrap_or_default();
+    let to_others = behind_it.split(CLAUSE_ENDS).skip(1).any(|next| next.trim_start().starts_with(OTHERS));
+    if clause.before.contains(OTHERS) || clause.before.ends_with('们') {
+        return None;
+    }
+    let role = without_article(clause.rest);
+    let own =
+        |behind: &str| behind.is_empty() && behind_it.contains("，我") && !to_others || behind.starts_with("的我");
+    if let Some((named, _)) = occupation::at_start(role).filter(|(_, behind)| own(behind)) {
+        return Some(Disclosure::new("occupation", named, OCCUPATION));
+    }
+    if STUDENTS.iter().find_map(|word| role.strip_prefix(word)).is_some_and(own) {
+        return Some(Disclosure::new("life_stage", "student", STUDENT));
+    }
+    let (place, behind) = place::at_start(role)?;
+    let behind = behind.strip_prefix("本地").unwrap_or(behind).strip_prefix('人')?;
+    let speaks = !behind.starts_with(['的', '你', '您', '他', '她']) && !to_others;
+    (speaks || behind.starts_with("的我")).then(|| Disclosure::region(place, NATIVE))
+}
+
+/// A text that begins with who speaks: 广州人表示没吃过, 宁波的路过.
+fn speaking_as(text: &str) -> Option<Disclosure> {
+    let (place, behind) = place::at_start(text)?;
+    let acts = behind.strip_prefix(['人', '的'])?;
+    ["表示", "路过", "飘过", "报到", "举手"]
+        .iter()
+        .any(|act| acts.starts_with(act))
+        .then(|| Disclosure::region(place, NATIVE))
+}
+
 /// 坐标杭州; not the coordinates of a map, and not somebody else's.
 fn read_coordinates(text: &str, start: usize, found: &mut Vec<Disclosure>) {
-    let Some(clause) = clause_around(text, start, start + "坐标".len()) else { return };
+    let Some(clause) = clause::around(text, start, start + "坐标".len()) else { return };
     let behind = &text[start + "坐标".len()..];
     let behind = behind.trim_start_matches([':', '：', ' ', '在', '是']);
     let first = behind.split(CLAUSE_ENDS).next().unwrap_or(behind);
@@ -330,15 +285,35 @@ fn read_coordinates(text: &str, start: usize, found: &mut Vec<Disclosure>) {
     }
 }
 
+/// What is done where somebody lives.
+const SETTLED: [&str; 16] = [
+    "工作",
+    "上班",
+    "上学",
+    "读书",
+    "读大学",
+    "定居",
+    "生活",
+    "打工",
+    "念书",
+    "念大学",
+    "上大学",
+    "读研",
+    "读博",
+    "租房",
+    "安家",
+    "实习",
+];
+
+/// Behind a district or county of two or three characters: 朝阳区工作.
+fn past_district(behind: &str) -> &str {
+    let ends = behind.char_indices().skip(2).take(2).find(|(_, c)| matches!(c, '区' | '县'));
+    ends.map_or(behind, |(at, c)| &behind[at + c.len_utf8()..])
+}
+
 fn without_article(rest: &str) -> &str {
     const ARTICLES: [&str; 9] = ["一名", "一个", "一位", "一枚", "个", "名", "位", "一", "枚"];
     ARTICLES.iter().find_map(|article| rest.strip_prefix(article)).unwrap_or(rest)
-}
-
-/// Nothing follows but an interjection or a space: 我是医生啊, not 我是医生的女儿.
-pub(super) fn ends_the_thought(behind: &str) -> bool {
-    let behind = behind.trim_start_matches(['啊', '呀', '哦', '哈', '啦', '了', '哇', '[', '(', '（', '😂']);
-    behind.is_empty() || !behind.starts_with(char::is_alphanumeric)
 }
 
 #[cfg(test)]
@@ -386,6 +361,25 @@ mod tests {
             ("我23岁175cm", "age=23"),
             ("我33岁未婚", "age=33"),
             ("我也是大二，好好学习", "life_stage=student"),
+            ("作为宁波人我已经习惯了", "region=浙江 宁波"),
+            ("身为一个重庆人，很惭愧", "region=重庆"),
+            ("我们四川人不怕", "region=四川"),
+            ("这是我老公买的", "gender=female"),
+            ("#同城活动# 我是杭州人", "region=浙江 杭州"),
+            ("作为一名教师，我本能地防范", "occupation=教师"),
+            ("作为大学生的我却不准时", "life_stage=student"),
+            ("身为广东人的我，佩服他五体投地", "region=广东"),
+            ("广州人表示没吃过", "region=广东 广州"),
+            ("看 https://a.example/x 我是杭州人", "region=浙江 杭州"),
+            ("求助：我儿子3岁", "life_stage=parent_young"),
+            ("：我在苏州工作", "region=江苏 苏州"),
+            ("主要是不敢出门，坐标武汉", "region=湖北 武汉"),
+            ("如果还这样，会出事！我是浙江人", "region=浙江"),
+            ("我在北京朝阳区上班", "region=北京"),
+            ("大家好，我来自湖北武汉", "region=湖北 武汉"),
+            ("我在东莞打工", "region=广东 东莞"),
+            ("我小孩三岁", "life_stage=parent_young"),
+            ("我们家孩子上小学", "life_stage=parent_school"),
         ];
         for (text, expected) in cases {
             assert_eq!(said(text), expected, "{text}");
@@ -440,6 +434,35 @@ mod tests {
             "等我退休了再说",
             "比我大三岁",
             "他给我大一号的",
+            "#我是歌手# 今晚开播",
+            "@我是小静我在上海 你来",
+            "对不起，我是警察",
+            "如果落后一分，我是教练，我会告诉队员",
+            "知道的话，我就是老板了",
+            "邓华德说，其实我是一名记者",
+            "有人和我说：大夫，我老公是当官的",
+            "谢娜是我老婆了",
+            "我老公！",
+            "一直尖叫我老公好帅",
+            "我老婆婆也这样",
+            "一旦有我就把他变成我老公",
+            "嗯，我退休了也要干这个",
+            "那一年我19岁",
+            "那年，我才14岁",
+            "我儿子打小就不喜欢喝奶粉",
+            "我家宝宝以后看球比你更激动",
+            "作为北京人，你不觉得丢脸吗",
+            "你作为浙江人不懂",
+            "作为警察，说话得讲事实",
+            "因为我是女的，所以你就得让着我",
+            "一句话可以概括他们的回答：因为我是男的",
+            "我说了如果我是男的，我会对我老婆好",
+            "拿我是女人当借口",
+            "四舍五入我也是科学家",
+            "川普:我是个演员",
+            "我是志愿者",
+            "我10后表示我也愿意",
+            "疫情爆发的时候我在湖北",
             "今天天气不错",
             "",
         ] {

@@ -1,6 +1,6 @@
 //! The stage of a parent, from what somebody says of a child; nothing about the child is kept.
 
-use super::disclosure::ends_the_thought;
+use super::clause::ends_the_thought;
 
 /// Children with four legs.
 const PETS: [&str; 16] = [
@@ -22,24 +22,42 @@ const PETS: [&str; 16] = [
     "毛孩子",
 ];
 
+/// How people call a child of theirs, behind 我.
+const CHILDREN: [&str; 27] = [
+    "女儿",
+    "儿子",
+    "家宝宝",
+    "宝宝",
+    "家娃",
+    "娃",
+    "家孩子",
+    "孩子",
+    "闺女",
+    "家闺女",
+    "家小宝",
+    "家大宝",
+    "家二宝",
+    "家老大",
+    "家女儿",
+    "家儿子",
+    "们家宝宝",
+    "们家孩子",
+    "们家娃",
+    "小孩",
+    "家小孩",
+    "大女儿",
+    "小女儿",
+    "大儿子",
+    "小儿子",
+    "家老二",
+    "家小子",
+];
+
+/// What is told of a child is not of now.
+const OTHER_TIMES: [&str; 6] = ["打小", "从小", "小时候", "以后", "将来", "当年"];
+
 /// The stage, where what is said behind 我 tells it; `text` is all around it.
 pub(super) fn stage(said: &str, text: &str) -> Option<&'static str> {
-    const CHILDREN: [&str; 14] = [
-        "女儿",
-        "儿子",
-        "家宝宝",
-        "宝宝",
-        "家娃",
-        "娃",
-        "家孩子",
-        "孩子",
-        "闺女",
-        "家闺女",
-        "家小宝",
-        "家大宝",
-        "家二宝",
-        "家老大",
-    ];
     const YOUNG: [&str; 13] =
         ["幼儿园", "托班", "早教", "奶粉", "辅食", "尿不湿", "纸尿裤", "断奶", "小班", "中班", "大班", "哄睡", "母乳"];
     const SCHOOL: [&str; 16] = [
@@ -61,7 +79,8 @@ pub(super) fn stage(said: &str, text: &str) -> Option<&'static str> {
         "家长会",
     ];
     let (word, behind) = CHILDREN.iter().find_map(|word| said.strip_prefix(word).map(|behind| (*word, behind)))?;
-    if PETS.iter().any(|word| text.contains(word)) {
+    let another_time = OTHER_TIMES.iter().any(|word| behind.starts_with(word));
+    if another_time || PETS.iter().any(|word| text.contains(word)) {
         return None;
     }
     let mentions = |words: &[&str]| words.iter().any(|word| behind.contains(word));

@@ -98,6 +98,11 @@ pub fn find(text: &str) -> Option<Place> {
     })
 }
 
+/// Whether a name of a place is an everyday word, too, or the name of several places.
+pub(crate) fn is_everyday(name: &str) -> bool {
+    EVERYDAY_WORDS.contains(&name)
+}
+
 /// The place that the text begins with, and the rest behind it.
 pub(crate) fn at_start(text: &str) -> Option<(Place, &str)> {
     let (place, rest) = name_at_start(text)?;

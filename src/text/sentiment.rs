@@ -2,11 +2,11 @@
 //!
 //! No segmenter is needed. Two heads share the features: which way a text leans, and whether it
 //! leans at all. What stands after a negation has features of its own, a bracket emoji or a Latin
-//! word is one character, and what is quoted or titled is not the speaker's. The weights are embedded; what they
+//! word is one character, and what is quoted or titled is not the speaker's. English is left to a lexicon. The weights are embedded; what they
 //! were trained on, under which licences, and how often they are right stands in
 //! `assets/models/sentiment.md`. `assets/models/train/main.rs` writes the file.
 
-use super::{mark, speech, speech::Piece};
+use super::{english, mark, speech, speech::Piece};
 
 const EMBEDDED: &[u8] = include_bytes!("../../assets/models/sentiment.bin");
 const MAGIC: &[u8; 4] = b"QXS2";
@@ -81,6 +81,9 @@ impl Model {
 
     /// Both heads, for measuring and for thresholds of one's own; `None` for a text without words of its own.
     pub fn reading(&self, text: &str) -> Option<Reading> {
+        if let Some(reading) = english::reading(text) {
+            return Some(reading);
+        }
         let mut sums = [0i32; 2];
         let mut n = 0u32;
         each_feature(text, |feature| {
