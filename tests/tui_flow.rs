@@ -8,6 +8,7 @@ use std::time::Duration;
 use qunxiang::lang::Lang;
 use qunxiang::model::MemberId;
 use qunxiang::model::report::{Progress, ProgressUnit};
+use qunxiang::model::view::StaffMark;
 use qunxiang::task::request::{Outcome, Question, Ranking, Reply, Work};
 use qunxiang::tui::{Effect, Leave, Msg, Options, Pointer, ThemeName};
 use tui_fixture::Explorer;
@@ -347,11 +348,86 @@ fn an_import_shows_its_progress_and_esc_cancels_it() {
 }
 
 #[test]
+fn a_new_tag_is_not_taken_for_one_that_resembles_it() {
+    let mut explorer = Explorer::open(80, 24);
+    explorer.keys(&["t"]).type_text("KO");
+    assert!(explorer.screen().contains("新标签"), "{}", explorer.screen());
+    explorer.keys(&["enter"]);
+    let [Work::AddTag(tag, _)] = &explorer.works()[..] else { panic!("{:?}", explorer.works()) };
+    assert_eq!(tag, "KO");
+    for (typed, keys) in [("kol", &["enter"][..]), ("KO", &["down", "enter"])] {
+        let mut explorer = Explorer::open(80, 24);
+        explorer.keys(&["t"]).type_text(typed).keys(keys);
+        let [Work::AddTag(tag, _)] = &explorer.works()[..] else { panic!("{:?}", explorer.works()) };
+        assert_eq!(tag, "KOL", "{typed}: there is one of that name, or it was chosen");
+    }
+}
+
+#[test]
+fn staff_bots_and_neither_are_chosen_whoever_the_cursor_is_on() {
+    for (keys, mark) in [
+        (&["enter"][..], StaffMark::Staff),
+        (&["down", "enter"], StaffMark::Bot),
+        (&["end", "down", "down", "enter"], StaffMark::None),
+    ] {
+        let mut explorer = Explorer::open(80, 24);
+        explorer.keys(&["x", "x", "m"]).keys(keys).keys(&["y"]);
+        let [Work::Staff(members, marked)] = &explorer.works()[..] else { panic!("{:?}", explorer.works()) };
+        assert_eq!((members.len(), *marked), (2, mark));
+    }
+}
+
+#[test]
+fn short_work_is_not_told_of_while_it_runs() {
+    let mut explorer = Explorer::open(80, 24);
+    explorer.keys(&["t"]).type_text("老客户").keys(&["enter"]);
+    assert!(!explorer.screen().contains("Esc 取消"), "{}", explorer.screen());
+    explorer.send(Msg::Clock(Duration::from_millis(149)));
+    assert!(!explorer.screen().contains("Esc 取消"), "{}", explorer.screen());
+    explorer.send(Msg::Clock(Duration::from_millis(150)));
+    assert!(explorer.screen().contains("Esc 取消"), "{}", explorer.screen());
+}
+
+#[test]
+fn the_member_before_and_after_are_those_of_the_list_a_page_was_opened_from() {
+    let mut explorer = Explorer::open(80, 24);
+    explorer.keys(&["8"]);
+    let before = explorer.screen();
+    explorer.keys(&["enter", "n", "n", "esc"]);
+    assert_eq!(explorer.screen(), before, "proposals are no list of members: the cursor stays");
+}
+
+#[test]
+fn a_click_beside_the_list_opens_nobody() {
+    let mut explorer = Explorer::open(120, 40);
+    let before = explorer.screen();
+    for _ in 0..2 {
+        explorer.send(Msg::Pointer(Pointer::Click(115, 6)));
+    }
+    assert_eq!(explorer.screen(), before);
+}
+
+#[test]
+fn the_end_of_a_page_can_be_read_below_what_leads_somewhere() {
+    let mut short = Explorer::open(80, 14);
+    let mut high = Explorer::open(80, 200);
+    let last = |explorer: &mut Explorer| {
+        explorer.keys(&["enter", "end"]);
+        explorer.keys(&["down"; 300]);
+        let screen = explorer.screen();
+        let lines: Vec<String> =
+            screen.lines().map(|line| line.trim_end_matches(['│', '┃', ' ']).trim().to_owned()).collect();
+        lines[2..lines.len() - 2].iter().rev().find(|line| !line.is_empty()).unwrap().clone()
+    };
+    assert_eq!(last(&mut short), last(&mut high));
+}
+
+#[test]
 fn a_second_piece_of_work_waits_for_the_first() {
     let mut explorer = Explorer::open(80, 24);
-    explorer.keys(&["t"]).type_text("老客户").keys(&["enter", "m"]);
+    explorer.keys(&["t"]).type_text("老客户").keys(&["enter", "m", "enter"]);
     assert_eq!(explorer.works().len(), 1, "{:?}", explorer.works());
-    assert!(explorer.screen().contains("处理中"));
+    assert!(explorer.screen().contains("还有任务在进行"), "{}", explorer.screen());
 }
 
 #[test]

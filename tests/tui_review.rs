@@ -307,7 +307,7 @@ fn what_is_done_to_several_members_is_asked_with_their_number_and_done_as_one_wo
     explorer.send(changed(2));
     let screen = explorer.keys(&["D"]).screen();
     assert!(screen.contains("让 2 人退出画像"), "{screen}");
-    explorer.keys(&["n", "m", "y"]);
+    explorer.keys(&["n", "m", "enter", "y"]);
     assert_eq!(explorer.works().last(), Some(&Work::Staff(both.clone(), StaffMark::Staff)));
     explorer.send(changed(2));
     let screen = explorer.keys(&["a"]).screen();

@@ -113,6 +113,14 @@ pub fn agreement(key: &str, value: &str, lang: Lang) -> String {
         "tail" => ("手机尾号相同", "same end of the phone number"),
         "birthday" => ("生日相同", "same birthday"),
         "together" => return lang.pick(("同时入群", "came together")).to_owned(),
+        "listed" => {
+            return lang
+                .pick((
+                    "只此两人同名，一个说话，一个只在名单或店里",
+                    "nobody else has the name; one speaks, one is only on a list or in a shop",
+                ))
+                .to_owned();
+        }
         "inviter" => ("邀请人相同", "same inviter"),
         "group" => ("同群", "same group"),
         "row" => ("同一行列出", "listed as one"),

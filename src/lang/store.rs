@@ -35,6 +35,8 @@ pub const DAMAGED: Text = Text::new(
 );
 /// A segment is to have no name.
 pub const SEGMENT_NAMELESS: Text = Text::new("分群要有名字。", "A segment needs a name.");
+/// A tag was to be given that has no name.
+pub const TAG_NAMELESS: Text = Text::new("标签要有名字。", "A tag needs a name.");
 /// A segment of another filter has the name.
 pub fn segment_taken(lang: Lang, name: &str) -> String {
     match lang {

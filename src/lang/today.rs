@@ -55,10 +55,13 @@ pub fn matter(key: &str) -> Text {
     }
 }
 
-/// How many matters of each kind there are.
-pub fn today_summary(lang: Lang, counts: &[(&str, usize)]) -> String {
-    let one = |(key, count): &(&str, usize)| format!("{} {count}", matter(key).get(lang));
-    counts.iter().map(one).collect::<Vec<_>>().join(" · ")
+/// How many matters of each kind there are; `true` beside a number that may be larger, and for a list
+/// that holds only the most pressing ones.
+pub fn today_summary(lang: Lang, counts: &[(&str, usize, bool)], is_cut: bool) -> String {
+    let plus = |cut: bool| if cut { "+" } else { "" };
+    let one = |(key, count, cut): &(&str, usize, bool)| format!("{} {count}{}", matter(key).get(lang), plus(*cut));
+    let cut = is_cut.then(|| lang.pick(("只列最急的", "the most pressing only")).to_owned());
+    counts.iter().map(one).chain(cut).collect::<Vec<_>>().join(" · ")
 }
 
 /// A follow-up that is due.

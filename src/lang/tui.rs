@@ -190,6 +190,11 @@ texts! {
     PICK_FIELD = "查看字段", "Look at a field";
     PICK_CROSS = "与哪个字段交叉", "Cross with";
     PICK_TAG = "打标签（可输入新名）", "Give a tag (or type a new one)";
+    NEW_TAG = "新标签", "a new tag";
+    PICK_STAFF = "设为", "Mark as";
+    IS_STAFF = "员工", "staff";
+    IS_BOT = "机器人", "a bot";
+    IS_MEMBER = "普通成员", "neither";
     PICK_UNTAG = "去标签", "Take a tag away";
     SORT_RANK = "默认顺序", "default order";
     SORT_RANK_ABOUT = "先影响力，后活跃度。", "Influence first, then activity.";

@@ -6,7 +6,8 @@
 //! .937/.963. A name alone is right about six times in ten, and never enough.
 //!
 //! A nickname that does not read like a real name is picked by many of one group (可可妈妈): it counts
-//! as one only between platforms, where nobody has to be told apart from themselves.
+//! as one only between platforms, where nobody has to be told apart from themselves. One who speaks and
+//! one whom only a list or a shop knows, with a name that nobody else bears, are suggested last.
 
 use rustc_hash::FxHashMap;
 
@@ -21,7 +22,7 @@ const TOGETHER: i64 = 3_600;
 const HARD: [&str; 3] = ["mail", "phone", "handle"];
 /// How much an agreement counts: a certain one what it was right in of ten on those mailmaps, a name
 /// six in ten; the others by judgement, so that a name and any one of them come close to a certain one.
-const FOR: [(&str, f32); 10] = [
+const FOR: [(&str, f32); 11] = [
     ("phone", 1.0),
     ("mail", 1.0),
     ("handle", 0.9),
@@ -32,6 +33,7 @@ const FOR: [(&str, f32); 10] = [
     ("inviter", 0.3),
     ("tail", 0.3),
     ("together", 0.3),
+    ("listed", 0.2),
 ];
 /// How much a difference counts against, by judgement: what nobody changes as much as a name, what
 /// somebody may have two of half as much as a further agreement or less.
@@ -68,6 +70,7 @@ const NOBODY: &[&str] = &[
     "unknown user",
     "telegram user",
     "former member",
+    "momo",
     "facebook user",
 ];
 
@@ -106,7 +109,8 @@ pub fn suffice(grounds: &[Ground]) -> bool {
 }
 
 fn agreements(a: &Traits, b: &Traits) -> Vec<Ground> {
-    let name = name(a, b);
+    let listed = listed(a, b);
+    let name = name(a, b).or_else(|| listed.clone());
     let city = shared(&a.cities, &b.cities, |city| name.as_ref().is_none_or(|name| tells_beside(name, city)));
     let phone = shared(&a.phones, &b.phones, |_| true);
     let found = [
@@ -121,7 +125,13 @@ fn agreements(a: &Traits, b: &Traits) -> Vec<Ground> {
         ("inviter", a.inviters.iter().find(|by| b.inviters.contains(by)).map(|by| format!("id:{by}"))),
         ("group", twin_group(a, b)),
     ];
-    weighed(&FOR, found)
+    let mut found = weighed(&FOR, found);
+    if let [Ground { key, .. }] = &found[..]
+        && key == "name"
+    {
+        found.extend(weighed(&FOR, [("listed", listed)]));
+    }
+    found
 }
 
 fn differences(a: &Traits, b: &Traits) -> Vec<Ground> {
@@ -164,6 +174,13 @@ fn name(a: &Traits, b: &Traits) -> Option<String> {
         reads_real(name) || is_given(a) || is_given(b)
     };
     shared(&a.names, &b.names, |name| is_full_name(name) && (apart || is_real(name)))
+}
+
+/// A name that nobody else bears, of one who speaks and one whom only a list or a shop knows: these are
+/// told of apart wherever orders carry no account.
+fn listed(a: &Traits, b: &Traits) -> Option<String> {
+    let is_called = |name: &str| name.chars().count() >= 2 && !NOBODY.contains(&name);
+    (a.speaks != b.speaks).then(|| shared(&a.rare_names, &b.rare_names, is_called)).flatten()
 }
 
 /// Whether a folded name reads like a real one: a surname with two characters, or nothing but words.
@@ -339,6 +356,19 @@ mod tests {
         assert!(keys(&on("wechat", "可可妈妈"), &on("qq", "可可妈妈")).is_some());
         let listed = Traits { real_names: some("可可妈妈"), ..on("wechat", "可可妈妈") };
         assert!(keys(&on("wechat", "可可妈妈"), &listed).is_some());
+    }
+
+    #[test]
+    fn a_speaker_and_one_whom_only_a_list_knows_are_suggested_by_any_name_that_nobody_else_bears() {
+        let who = |name: &str, speaks| Traits { speaks, rare_names: some(name), ..named(name) };
+        let by_name = Some(vec!["name".to_owned(), "listed".to_owned()]);
+        assert_eq!(keys(&who("momo🌸", true), &who("momo🌸", false)), by_name);
+        assert_eq!(keys(&who("momo🌸", true), &who("momo🌸", true)), None, "both speak");
+        assert_eq!(keys(&who("momo🌸", true), &Traits { speaks: false, ..named("momo🌸") }), None, "a third bears it");
+        assert_eq!(keys(&who("美", true), &who("美", false)), None, "one letter is no name");
+        assert_eq!(keys(&who("微信用户", true), &who("微信用户", false)), None);
+        let born = |day, speaks| Traits { birthdays: some(day), ..who("momo🌸", speaks) };
+        assert_eq!(keys(&born("1996-03-01", true), &born("1997-03-01", false)), None);
     }
 
     #[test]

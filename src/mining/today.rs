@@ -2,10 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::model::today::{Matter, TodayItem};
-
-/// How many matters a day's list holds.
-pub const MOST: usize = 200;
+use crate::model::today::{MOST, Matter, TodayItem};
 
 /// How much a matter presses, 0–100.
 pub fn urgency(matter: &Matter) -> f64 {

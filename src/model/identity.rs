@@ -13,6 +13,10 @@ pub type Reasons = Vec<(String, String)>;
 pub struct Traits {
     /// Every name in the form that is compared (`text::normal::fold`).
     pub names: Vec<String>,
+    /// Those of them that no more than two members bear.
+    pub rare_names: Vec<String>,
+    /// Whether they said anything; if not, a list or a shop alone knows them.
+    pub speaks: bool,
     /// Those of them that a list or the operator gives as the real one.
     pub real_names: Vec<String>,
     /// Platforms of their accounts.

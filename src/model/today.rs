@@ -4,6 +4,11 @@ use serde::Serialize;
 
 use super::{Day, IdentityId, MemberId, Timestamp};
 
+/// How many matters of a kind are looked for in a community.
+pub const MOST_OF_A_KIND: usize = 60;
+/// How many matters a day's list holds.
+pub const MOST: usize = 200;
+
 /// Why a member is on today's list.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Matter {

@@ -68,6 +68,9 @@ pub enum StoreError {
     /// A segment is to have no name.
     #[error("a segment without a name")]
     SegmentNameless,
+    /// A tag without a name.
+    #[error("a tag needs a name")]
+    TagNameless,
     /// A segment with another filter has the name.
     #[error("there is another segment {0}")]
     SegmentTaken(String),
@@ -146,6 +149,7 @@ impl StoreError {
             StoreError::Interrupted => say::INTERRUPTED.get(lang).to_owned(),
             StoreError::Zone(name) => say::zone(lang, name),
             StoreError::Absent => say::ABSENT.get(lang).to_owned(),
+            StoreError::TagNameless => say::TAG_NAMELESS.get(lang).to_owned(),
             StoreError::SegmentNameless => say::SEGMENT_NAMELESS.get(lang).to_owned(),
             StoreError::SegmentTaken(name) => say::segment_taken(lang, name),
             StoreError::SegmentRing(ring) => say::segment_ring(lang, ring),

@@ -7,6 +7,7 @@ use super::{Store, StoreError, bitmap, journal};
 use crate::model::journal::Act;
 use crate::model::view::TagSource;
 use crate::model::{MemberId, Timestamp};
+use crate::text::normal::fold;
 
 const RULE: i64 = 0;
 const HAND: i64 = 1;
@@ -124,11 +125,18 @@ fn create(conn: &Connection, name: &str) -> Result<i64, StoreError> {
 }
 
 impl Store {
-    /// Gives a tag by hand. Gives how many members did not have it so.
+    /// Gives a tag by hand. Names that differ only in case or width are one. Gives how many members did
+    /// not have it so.
     ///
     /// # Errors
-    /// If the store cannot be written.
+    /// If the name is empty, or the store cannot be written.
     pub fn add_tag(&mut self, name: &str, members: &[MemberId], now: Timestamp) -> Result<u64, StoreError> {
+        let name = name.trim();
+        if name.is_empty() {
+            return Err(StoreError::TagNameless);
+        }
+        let known = named(self.connection()?, name)?;
+        let name = known.as_deref().unwrap_or(name);
         self.act(&Act::AddTag { tag: name.to_owned() }, journal::one(members), |transaction| {
             let tag = match find(transaction, name)? {
                 Some(tag) => tag,
@@ -143,6 +151,8 @@ impl Store {
     /// # Errors
     /// If the store cannot be written.
     pub fn remove_tag(&mut self, name: &str, members: &[MemberId], now: Timestamp) -> Result<u64, StoreError> {
+        let known = named(self.connection()?, name)?;
+        let name = known.as_deref().unwrap_or(name);
         self.act(&Act::RemoveTag { tag: name.to_owned() }, journal::one(members), |transaction| {
             journal::counted(match find(transaction, name)? {
                 Some(tag) => set_by_hand(transaction, tag, members, REMOVED, now)?,
@@ -150,6 +160,15 @@ impl Store {
             })
         })
     }
+}
+
+/// The tag of a name as it is written in the store.
+fn named(conn: &Connection, name: &str) -> Result<Option<String>, StoreError> {
+    let mut names = conn.prepare_cached("SELECT name FROM tag")?;
+    let names = names.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<Vec<String>>>()?;
+    let folded = fold(name.trim());
+    let same = names.iter().find(|known| *known == name).or_else(|| names.iter().find(|known| fold(known) == folded));
+    Ok(same.cloned())
 }
 
 fn find(conn: &Connection, name: &str) -> Result<Option<i64>, StoreError> {

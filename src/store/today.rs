@@ -6,16 +6,14 @@ use super::error::Result;
 use super::index::Lens;
 use super::{Reader, Store, journal, notes, question};
 use crate::model::journal::Act;
-use crate::model::today::{Change, Dealing, LastWords, Matter, TodayItem};
+use crate::model::today::{Change, Dealing, LastWords, MOST_OF_A_KIND, Matter, TodayItem};
 use crate::model::{CommunityId, Day, IdentityId, MemberId, Timestamp};
 
-/// How many matters of a kind are looked for.
-const MOST: usize = 60;
 /// A question is open from so many seconds on, and too old to answer after so many.
 const OPEN_FROM: i64 = 2 * 3_600;
 const OPEN_UNTIL: i64 = 3 * 86_400;
-/// How many messages of a group are read for questions, the latest first.
-const MESSAGES: i64 = 500;
+/// How many messages of a group are read for questions, the oldest first.
+const MESSAGES: i64 = 10_000;
 /// Days of silence between which a buyer is newly quiet, and on how many days they must have been there.
 const QUIET: (i32, i32) = (14, 30);
 const QUIET_AFTER: i32 = 5;
@@ -85,6 +83,14 @@ fn said(row: &Row<'_>) -> rusqlite::Result<LastWords> {
     Ok(LastWords { group: row.get(0)?, time: row.get::<_, Option<i64>>(1)?.map(Timestamp), text: row.get(2)? })
 }
 
+/// A question that nobody answered.
+struct Asked {
+    message: i64,
+    time: i64,
+    member: MemberId,
+    words: LastWords,
+}
+
 /// What was found so far.
 struct Found<'l, 'r> {
     lens: &'l Lens<'r>,
@@ -121,7 +127,7 @@ impl Found<'_, '_> {
         let mut statement = self.lens.conn.prepare_cached(sql)?;
         let mut rows = statement.query(values)?;
         let mut taken = 0;
-        while let Some(row) = rows.next()?.filter(|_| taken < MOST) {
+        while let Some(row) = rows.next()?.filter(|_| taken < MOST_OF_A_KIND) {
             taken += usize::from(self.take(MemberId(row.get(0)?), row.get(1)?, matter(row)?, None)?);
         }
         Ok(())
@@ -149,36 +155,40 @@ impl Found<'_, '_> {
             end = end.max(last.query_row([group], |row| row.get::<_, Option<i64>>(0))?);
         }
         let Some(end) = end else { return Ok(()) };
-        let mut taken = 0;
+        let mut open = Vec::new();
         for (group, name) in &groups {
-            if taken < MOST {
-                taken += self.questions_in(*group, name, end)?;
+            self.open_in(*group, name, end, &mut open)?;
+        }
+        // Whoever waits longest presses most, in whichever group.
+        open.sort_by_key(|asked| (asked.time, asked.message));
+        let mut taken = 0;
+        for Asked { message, time, member, words } in open {
+            if taken < MOST_OF_A_KIND {
+                let matter = Matter::Question { hours: (end - time) as f64 / 3_600.0 };
+                taken += usize::from(self.take(member, message, matter, Some(words))?);
             }
         }
         Ok(())
     }
 
-    fn questions_in(&mut self, group: i64, name: &str, end: i64) -> Result<usize> {
+    /// Adds a group's open questions.
+    fn open_in(&self, group: i64, name: &str, end: i64, open: &mut Vec<Asked>) -> Result<()> {
         let conn = self.lens.conn;
         let mut asked = conn.prepare_cached(
             "SELECT m.id, m.time, m.text, i.member FROM message m JOIN identity i ON i.id = m.identity
                  JOIN member p ON p.id = i.member
              WHERE m.group_id = ?1 AND m.time BETWEEN ?2 AND ?3 AND m.text <> '' AND p.staff = 0
-             ORDER BY m.time DESC LIMIT ?4",
+             ORDER BY m.time LIMIT ?4",
         )?;
         let mut rows = asked.query(params![group, end - OPEN_UNTIL, end - OPEN_FROM, MESSAGES])?;
-        let mut taken = 0;
         while let Some(row) = rows.next()? {
-            let (message, text): (i64, String) = (row.get(0)?, row.get(2)?);
-            if !question::is_open(conn, message, &text)? {
-                continue;
+            let (message, time, text): (i64, i64, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            if question::is_open(conn, message, &text)? {
+                let words = LastWords { group: name.to_owned(), time: Some(Timestamp(time)), text };
+                open.push(Asked { message, time, member: MemberId(row.get(3)?), words });
             }
-            let time = row.get(1)?;
-            let words = LastWords { group: name.to_owned(), time: Some(Timestamp(time)), text };
-            let matter = Matter::Question { hours: (end - time) as f64 / 3_600.0 };
-            taken += usize::from(self.take(MemberId(row.get(3)?), message, matter, Some(words))?);
         }
-        Ok(taken)
+        Ok(())
     }
 
     fn adverts(&mut self, community: CommunityId) -> Result<()> {
@@ -238,7 +248,7 @@ impl Found<'_, '_> {
                      AND b.what = h.what AND b.before IS h.after AND b.after IS h.before)
              ORDER BY s.rank, h.what LIMIT ?3",
         )?;
-        let mut rows = changed.query(params![LEADING, last, 4 * MOST as i64, taken_back])?;
+        let mut rows = changed.query(params![LEADING, last, 4 * MOST_OF_A_KIND as i64, taken_back])?;
         let mut members: Vec<(MemberId, Vec<Change>)> = Vec::new();
         while let Some(row) = rows.next()? {
             let change = Change { what: row.get(1)?, from: row.get(2)?, to: row.get(3)? };
@@ -248,7 +258,7 @@ impl Found<'_, '_> {
                 _ => members.push((member, vec![change])),
             }
         }
-        for (member, changes) in members.into_iter().take(MOST) {
+        for (member, changes) in members.into_iter().take(MOST_OF_A_KIND) {
             self.take(member, *last, Matter::Change { changes }, None)?;
         }
         Ok(())
@@ -351,6 +361,37 @@ mod tests {
         let village = asked(5);
         village.sql("UPDATE member SET staff = 1 WHERE id = 1");
         assert_eq!(found(&village), [], "one of ours");
+    }
+
+    #[test]
+    fn what_waits_longest_stands_among_the_most_whatever_is_said_beside_it() {
+        let many = |sql: &str| {
+            let mut village = Village::peopled();
+            village.sql(&format!(
+                "WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 800) {sql}"
+            ));
+            let people: Vec<_> = (1..=2).map(|member| person(member, "某人")).collect();
+            village.build(&[], &people);
+            village
+        };
+        // 二群有人吗？ of 1,709,210,000 stands in the second group; the first is lively.
+        let message = "INSERT INTO message (id, group_id, identity, time, kind, text, content, import)
+            SELECT 900 + i, 2, 21, 1709210000 + 100 * i, 0, '今天天气不错', 9, 1 FROM n";
+        let longest = |village: &Village| {
+            let matters = village.store.view().matters(TODAY).unwrap();
+            let hours =
+                matters.iter().map(|item| if let Matter::Question { hours } = item.matter { hours } else { 0.0 });
+            hours.fold(0.0, f64::max)
+        };
+        assert!((longest(&many(message)) - 80_000.0 / 3_600.0).abs() < 0.01, "800 lines later it is still open");
+        let fresh = many(
+            "INSERT INTO message (id, group_id, identity, time, kind, text, content, import)
+                 SELECT 900 + i, 1, 21, 1709210000 + 20 * i, 0, '有人吗？', 9, 1 FROM n",
+        );
+        assert!(
+            (longest(&fresh) - 16_000.0 / 3_600.0).abs() < 0.01,
+            "fresher ones of another group leave it its place"
+        );
     }
 
     #[test]

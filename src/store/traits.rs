@@ -16,8 +16,9 @@ const SPARED: &str = "m.opted_out = 0 AND m.staff <> 2
 
 impl Reader {
     /// Every two members who share a phone, a mail address, a handle or a name, if no more than
-    /// `most` share it, and the operator does not keep them apart. `counts` says which names and
-    /// handles do.
+    /// `most` share it, and the operator does not keep them apart. `is_name` and `is_handle` say which
+    /// names and handles count; between one who speaks and one whom only a list knows, any name does
+    /// that just these two bear.
     ///
     /// # Errors
     /// If the store cannot be read.
@@ -53,10 +54,20 @@ impl Reader {
              WHERE n.folded IN (SELECT folded FROM name GROUP BY folded HAVING count(*) > 1) AND {SPARED}
              GROUP BY n.folded HAVING count(DISTINCT i.member) BETWEEN 2 AND ?1"
         );
+        let beside_a_list = format!(
+            "WITH held (folded, member, speaks) AS (
+                 SELECT DISTINCT n.folded, i.member, EXISTS (SELECT 1 FROM identity j JOIN message s ON s.identity = j.id
+                     WHERE j.member = i.member)
+                 FROM name n JOIN identity i ON i.id = n.identity JOIN member m ON m.id = i.member
+                 WHERE n.folded IN (SELECT folded FROM name GROUP BY folded HAVING count(*) > 1) AND {SPARED})
+             SELECT folded, json_group_array(member) FROM held GROUP BY folded
+             HAVING count(*) = 2 AND min(speaks) <> max(speaks) AND 2 <= ?1"
+        );
         let mut pairs = BTreeSet::new();
         pair_up(conn, &keys, most, |_| true, &mut pairs)?;
         pair_up(conn, &handles, most, is_handle, &mut pairs)?;
         pair_up(conn, &names, most, is_name, &mut pairs)?;
+        pair_up(conn, &beside_a_list, most, |_| true, &mut pairs)?;
         let mut found = Vec::with_capacity(pairs.len());
         for (a, b) in pairs {
             if !apart::are(conn, a, b)? {
@@ -88,6 +99,11 @@ impl Reader {
         let (cities, gender) = about.settled()?;
         Ok(Traits {
             names: about.names(most)?,
+            rare_names: about.names(2)?,
+            speaks: !about.strings(
+                "SELECT '' FROM identity i WHERE i.member = ?1
+                     AND EXISTS (SELECT 1 FROM message m WHERE m.identity = i.id) LIMIT 1",
+            )?.is_empty(),
             real_names: about.strings(
                 "SELECT DISTINCT n.folded FROM name n JOIN identity i ON i.id = n.identity
                  WHERE i.member = ?1 AND n.kind IN ('real', 'remark')",

@@ -375,7 +375,7 @@ fn unanswered_questions_of_a_group_are_those_of_today_not_addresses_nor_what_sta
     open.sort();
     assert_eq!(open, [("露营一群".to_owned(), 1), ("露营二群".to_owned(), 1)]);
     let asking = reader.matters(TODAY).unwrap().into_iter().filter(|item| item.matter.key() == "question");
-    assert_eq!(asking.map(|item| item.words.unwrap().text).collect::<Vec<_>>(), ["请问怎么走", "二群有人吗？"]);
+    assert_eq!(asking.map(|item| item.words.unwrap().text).collect::<Vec<_>>(), ["二群有人吗？", "请问怎么走"]);
 }
 
 #[test]

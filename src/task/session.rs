@@ -367,7 +367,7 @@ impl Session {
             }
             Work::Staff(members, mark) => {
                 let changed = self.writer()?.mark_staff(&members, mark)?;
-                self.build(&BuildOrder::default(), watch)?;
+                self.build(&BuildOrder::default(), &mut watch.to_the_end())?;
                 Outcome::Changed(changed)
             }
             Work::OptOut(members) => Outcome::Changed(self.opt_out(&members)?),

@@ -156,7 +156,7 @@ impl<'a> Loop<'a> {
             };
             match first {
                 Ok(msg) => self.gather(msg, messages)?,
-                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Timeout) => self.look_at_the_clock()?,
                 Err(RecvTimeoutError::Disconnected) => return Ok(Leave::Quit),
             }
             self.settle()?;
@@ -189,12 +189,17 @@ impl<'a> Loop<'a> {
     fn pause(&self) -> Option<Duration> {
         let settle = self.settles.map(|(due, _)| due.saturating_duration_since(Instant::now()));
         let retry = (!self.backlog.is_empty()).then_some(RETRY);
-        settle.into_iter().chain(retry).min()
+        let told = self.state.told_of_work_at().map(|due| due.saturating_sub(self.start.elapsed()));
+        settle.into_iter().chain(retry).chain(told).min()
+    }
+
+    fn look_at_the_clock(&mut self) -> anyhow::Result<()> {
+        let effects = update(&mut self.state, Msg::Clock(self.start.elapsed()));
+        self.carry_out(effects)
     }
 
     fn take(&mut self, msg: Msg) -> anyhow::Result<()> {
-        let clock = update(&mut self.state, Msg::Clock(self.start.elapsed()));
-        self.carry_out(clock)?;
+        self.look_at_the_clock()?;
         #[cfg(debug_assertions)]
         fail_on_purpose(&msg);
         let effects = update(&mut self.state, msg);

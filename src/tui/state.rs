@@ -120,6 +120,9 @@ pub enum Pointer {
     Wheel(i32),
 }
 
+/// Work that is done before this has passed is not told of while it runs.
+const MOMENT: Duration = Duration::from_millis(150);
+
 /// What an update wants done.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
@@ -177,6 +180,8 @@ impl Notice {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Running {
     pub(super) progress: Progress,
+    /// When it was asked for.
+    pub(super) begun: Duration,
     /// When its phase began.
     pub(super) since: Duration,
     pub(super) cancelled: bool,
@@ -322,7 +327,19 @@ impl State {
     }
 
     pub(super) fn begin_work(&mut self, deed: Deed) {
-        self.running = Some(Running { progress: Progress::default(), since: self.now, cancelled: false, deed });
+        let (progress, now) = (Progress::default(), self.now);
+        self.running = Some(Running { progress, begun: now, since: now, cancelled: false, deed });
+    }
+
+    /// The running work, once it has taken long enough to be told of.
+    pub(super) fn long_work(&self) -> Option<&Running> {
+        self.running.as_ref().filter(|running| running.cancelled || self.now >= running.begun + MOMENT)
+    }
+
+    /// When the running work is to be told of; `None` if it is already, or if nothing runs.
+    pub(super) fn told_of_work_at(&self) -> Option<Duration> {
+        let running = self.running.as_ref().filter(|_| self.long_work().is_none());
+        running.map(|running| running.begun + MOMENT)
     }
 
     pub(super) fn lang(&self) -> Lang {

@@ -129,6 +129,9 @@ fn click_body(state: &mut State, x: u16, y: u16) -> Vec<Effect> {
     if !state.pages.is_empty() {
         return if member::click(state, x, y, body) { member::follow(state) } else { Vec::new() };
     }
+    if state.tab == Tab::Members && !members::table_area(state, body).contains((x, y).into()) {
+        return Vec::new();
+    }
     let header = match state.tab {
         Tab::Dimensions | Tab::Merges | Tab::Personas => 2,
         Tab::Today => today::SUMMARY + 1,

@@ -233,7 +233,7 @@ fn draw_status(canvas: &mut Canvas, area: Rect, state: &State) {
         return;
     }
     let lang = state.lang();
-    let (text, role) = match (&state.running, &state.notice) {
+    let (text, role) = match (state.long_work(), &state.notice) {
         (Some(running), _) => (tasks::progress(state, running, area.width.saturating_sub(2).into()), Role::Accent),
         (None, Some(Notice::Info(text))) => (text.clone(), Role::Good),
         (None, Some(Notice::Problem(text))) => (text.clone(), Role::Bad),

@@ -70,7 +70,7 @@ pub(in crate::tui) const COMMANDS: &[Command] = commands! {
     Id::Unmark, Members, ["X"], "清除标记", "Unmark all", "取消全部标记。", "Take all marks away.", has_marks, false;
     Id::GiveTag, Members, ["t"], "打标签", "Tag", "给标记的人（或光标处的人）打标签。", "Tag the marked members, or the one under the cursor.", has_member, false;
     Id::TakeTag, Members, ["T"], "去标签", "Untag", "去掉人工标签。", "Take a hand-set tag away.", has_member, false;
-    Id::MarkStaff, Members, ["m"], "设为员工", "Mark as staff", "设为员工，不进榜单与基线。", "Staff are left out of rankings and baselines.", has_member, false;
+    Id::MarkStaff, Members, ["m"], "员工或机器人", "Staff or bot", "设为员工或机器人，不进榜单与基线；或取消。", "Staff and bots are left out of rankings and baselines; or take the mark off.", has_member, false;
     Id::OptOut, Members, ["D"], "退出画像", "Opt out", "让标记的人（或光标处的人）退出画像、名单和导出；先问人数。", "Take the marked members, or the one under the cursor, out of profiles, lists and exports; asked first.", has_member, false;
     Id::Sidebar, Members, ["b"], "标签栏", "Tag sidebar", "显示或隐藏标签栏（宽屏）。", "Show or hide the tag sidebar on wide screens.", always, false;
     Id::NextView, Groups, ["v"], "换个看法", "Next view", "数字、群与群的重叠、跨群的人与广告、邀请关系，依次切换。", "Figures, overlap of groups, people across groups and adverts, inviters, in turn.", always, true;

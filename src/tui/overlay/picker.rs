@@ -4,6 +4,7 @@ use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 use ratatui::layout::Rect;
 
+use crate::query::fold;
 use crate::text::display;
 use crate::text::initials;
 use crate::tui::keys::Key;
@@ -29,6 +30,8 @@ pub(in crate::tui) enum Purpose {
     GiveTag,
     /// A tag to take away.
     TakeTag,
+    /// Whether somebody is staff, a bot, or neither.
+    Staff,
     /// A stage of the lifecycle.
     Stage,
     /// What of the news since the last look to see.
@@ -60,8 +63,10 @@ pub(in crate::tui) struct Picker {
     pub(in crate::tui) purpose: Purpose,
     title: String,
     items: Vec<Item>,
-    /// The text that finds each item.
+    /// The text that finds each item; what is typed for a new one has none.
     found_by: Vec<String>,
+    /// What is said of a name that is typed and not there; `None` where only what is there can be chosen.
+    coins: Option<&'static str>,
     line: LineInput,
     shown: Vec<usize>,
     chosen: usize,
@@ -75,7 +80,12 @@ impl Picker {
         });
         let found_by = found_by.collect();
         let (line, shown) = (LineInput::default(), (0..items.len()).collect());
-        Picker { purpose, title: title.to_owned(), items, found_by, line, shown, chosen: 0 }
+        Picker { purpose, title: title.to_owned(), items, found_by, coins: None, line, shown, chosen: 0 }
+    }
+
+    /// The same list, where a name that is not there can be chosen, too; what is said of it.
+    pub(in crate::tui) fn coining(self, about: &'static str) -> Picker {
+        Picker { coins: Some(about), ..self }
     }
 
     /// The same list, its items found by other texts than what they show.
@@ -128,6 +138,19 @@ impl Picker {
         }
         scored.sort_unstable();
         self.shown = scored.into_iter().map(|(_, index)| index).collect();
+        self.offer_new();
+    }
+
+    /// What is typed is offered first as a tag of its own, unless there is one of that name: whoever
+    /// types a new name must not get another tag that only resembles it.
+    fn offer_new(&mut self) {
+        self.items.truncate(self.found_by.len());
+        let typed = self.line.text().trim().to_owned();
+        let is_there = self.items.iter().any(|item| fold(&item.title) == fold(&typed));
+        if let Some(about) = self.coins.filter(|_| !typed.is_empty() && !is_there) {
+            self.shown.insert(0, self.items.len());
+            self.items.push(Item { key: typed.clone(), title: typed, about: about.to_owned(), ticked: false });
+        }
     }
 
     /// Draws the list; answers with the caret.

@@ -174,11 +174,37 @@ pub(in crate::tui) fn step(state: &mut State, step: i64, area: Rect) {
         let opening = opening(state, &page);
         let clauses = opening.as_ref().map_or(0, |opening| opening.abouts.len());
         let total = clauses + documents.iter().map(|document| document.targets.len()).sum::<usize>();
-        page.chosen = page.chosen.saturating_add_signed(step as isize).min(total.saturating_sub(1));
         let height = u64::from(columns_area(opening.as_ref(), area).height);
-        scroll_to_chosen(&mut page, clauses, &documents, height);
+        if !scroll_to_end(&mut page, clauses, &documents, height, step) {
+            let chosen = page.chosen.saturating_add_signed(step as isize).min(total.saturating_sub(1));
+            if chosen != page.chosen {
+                page.chosen = chosen;
+                scroll_to_chosen(&mut page, clauses, &documents, height);
+            }
+        }
     }
     state.pages.push(page);
+}
+
+/// Below the last target of a column there may be lines that lead nowhere: they are scrolled through
+/// before the cursor goes on. Says whether that was done.
+fn scroll_to_end(
+    page: &mut MemberPage,
+    clauses: usize,
+    documents: &[Document<Target>],
+    height: u64,
+    step: i64,
+) -> bool {
+    let mut before = clauses;
+    for (document, top) in documents.iter().zip(&mut page.tops) {
+        before += document.targets.len();
+        let end = (document.lines.len() as u64).saturating_sub(height);
+        if step > 0 && !document.targets.is_empty() && page.chosen + 1 == before && *top < end {
+            *top = top.saturating_add_signed(step).min(end);
+            return true;
+        }
+    }
+    false
 }
 
 fn scroll_to_chosen(page: &mut MemberPage, clauses: usize, documents: &[Document<Target>], height: u64) {

@@ -99,11 +99,16 @@ pub(in crate::tui) fn fetch(state: &mut State, height: u64) -> Option<Effect> {
     Some(ask!(state, state.members.list.remote, Question::Members(window)))
 }
 
+/// Where the list stands, beside the tag sidebar.
+pub(in crate::tui) fn table_area(state: &State, area: Rect) -> Rect {
+    let taken = if has_sidebar(state) { SIDEBAR + 1 } else { 0 };
+    Rect { width: area.width.saturating_sub(taken), ..area }
+}
+
 /// Draws the list, with the tag sidebar where there is room.
 pub(in crate::tui) fn draw(canvas: &mut Canvas, area: Rect, state: &State) {
-    let mut table_area = area;
+    let table_area = table_area(state, area);
     if has_sidebar(state) {
-        table_area.width -= SIDEBAR + 1;
         let side = Rect::new(table_area.right() + 1, area.y, SIDEBAR, area.height);
         canvas.divide(table_area.right(), area.y, area.height);
         draw_sidebar(canvas, side, state);

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::draw_absence;
 use crate::lang::{Lang, tui as say};
 use crate::model::Money;
-use crate::model::today::{Change, Dealing, Matter, Since, TodayItem};
+use crate::model::today::{Change, Dealing, MOST, MOST_OF_A_KIND, Matter, Since, TodayItem};
 use crate::query::Expr;
 use crate::text::display;
 use crate::tui::overlay::picker::{Item, Picker, Purpose};
@@ -135,9 +135,12 @@ pub(in crate::tui) fn draw(canvas: &mut Canvas, area: Rect, state: &State) {
 }
 
 fn summary(items: &[TodayItem], lang: Lang) -> String {
-    let count = |key: &'static str| (key, items.iter().filter(|item| item.matter.key() == key).count());
-    let counts: Vec<_> = KINDS.into_iter().map(count).filter(|(_, count)| *count > 0).collect();
-    say::today_summary(lang, &counts)
+    let count = |key: &'static str| {
+        let count = items.iter().filter(|item| item.matter.key() == key).count();
+        (key, count, count >= MOST_OF_A_KIND)
+    };
+    let counts: Vec<_> = KINDS.into_iter().map(count).filter(|(_, count, _)| *count > 0).collect();
+    say::today_summary(lang, &counts, items.len() >= MOST)
 }
 
 fn columns(lang: Lang) -> Vec<Column> {

@@ -1,8 +1,7 @@
 //! What each command does.
 
-use super::{clip, filter_changed, go, import, pick, shape, start, start_on, step};
+use super::{clip, filter_changed, go, import, pick, shape, start, step};
 use crate::lang::{Lang, tui as say};
-use crate::model::view::StaffMark;
 use crate::model::{Day, MemberId};
 use crate::query::Expr;
 use crate::task::request::{Question, Work};
@@ -83,7 +82,14 @@ pub(super) fn act(state: &mut State, id: Id) -> Vec<Effect> {
         Id::Export => return export(state),
         Id::ImportFiles => return prompt(state, PromptPurpose::Import),
         Id::SaveSegment => return prompt(state, PromptPurpose::Segment),
-        Id::Palette | Id::Sort | Id::Columns | Id::GiveTag | Id::TakeTag | Id::PickField | Id::CrossField => {
+        Id::Palette
+        | Id::Sort
+        | Id::Columns
+        | Id::GiveTag
+        | Id::TakeTag
+        | Id::MarkStaff
+        | Id::PickField
+        | Id::CrossField => {
             state.overlay = Some(Overlay::Picker(pick::picker(state, id)));
         }
         Id::Evidence => return evidence(state),
@@ -135,12 +141,6 @@ pub(super) fn act(state: &mut State, id: Id) -> Vec<Effect> {
         }
         Id::Scheme => return super::scheme::ask_for(state),
         Id::NameColumns => return import::again(state),
-        Id::MarkStaff => {
-            let is_staff = state.members.list.current().is_some_and(|row| row.staff);
-            let mark = if is_staff { StaffMark::None } else { StaffMark::Staff };
-            let chosen = members::chosen(state);
-            return start_on(state, chosen.len(), Work::Staff(chosen, mark));
-        }
         Id::OptOut => {
             let chosen = members::chosen(state);
             let count = chosen.len();
@@ -335,11 +335,15 @@ fn evidence(state: &mut State) -> Vec<Effect> {
 /// The page of the member before or after in the list that it was opened from.
 fn turn(state: &mut State, rows: i64) -> Vec<Effect> {
     let pages = std::mem::take(&mut state.pages);
-    step(state, rows);
+    // Where the page was opened from something else than the list, the list's cursor stays where it is.
+    let is_of_list = pages.len() == 1 && pages.first().map(|page| page.id) == super::current_member(state);
+    if is_of_list {
+        step(state, rows);
+    }
     let next = super::current_member(state);
     state.pages = pages;
     match next {
-        Some(id) if state.pages.len() == 1 => member::turn_to(state, id),
+        Some(id) if is_of_list => member::turn_to(state, id),
         _ => Vec::new(),
     }
 }

@@ -3,8 +3,8 @@
 use crossterm::event::KeyCode;
 
 use super::{act, clip, start, start_on};
-use crate::lang::tui as say;
-use crate::model::view::Sort;
+use crate::lang::{Lang, Text, tui as say};
+use crate::model::view::{Sort, StaffMark};
 use crate::query::field;
 use crate::task::request::Work;
 use crate::tui::command::{Id, lookup_typing, scopes};
@@ -25,7 +25,11 @@ pub(super) fn picker(state: &State, id: Id) -> Picker {
         Id::Columns => (Purpose::Columns, say::PICK_COLUMNS, field_items(state, &column_keys(state))),
         Id::PickField => (Purpose::Field, say::PICK_FIELD, field_items(state, &dimensions::fields(state))),
         Id::CrossField => (Purpose::CrossField, say::PICK_CROSS, field_items(state, &dimensions::fields(state))),
-        Id::GiveTag => (Purpose::GiveTag, say::PICK_TAG, tag_items(state)),
+        Id::GiveTag => {
+            let picker = Picker::new(Purpose::GiveTag, say::PICK_TAG.get(lang), tag_items(state));
+            return picker.coining(say::NEW_TAG.get(lang));
+        }
+        Id::MarkStaff => (Purpose::Staff, say::PICK_STAFF, staff_items(lang)),
         Id::TakeTag => (Purpose::TakeTag, say::PICK_UNTAG, tag_items(state)),
         _ => return palette(state),
     };
@@ -62,6 +66,17 @@ fn field_items(state: &State, keys: &[String]) -> Vec<Item> {
 fn tag_items(state: &State) -> Vec<Item> {
     let tags = state.vocabulary.value.iter().flat_map(|vocabulary| &vocabulary.tags);
     tags.map(|tag| Item { key: tag.clone(), title: tag.clone(), about: String::new(), ticked: false }).collect()
+}
+
+fn staff_items(lang: Lang) -> Vec<Item> {
+    let item = |(mark, title): (StaffMark, Text)| Item {
+        key: mark.key().to_owned(),
+        title: title.get(lang).to_owned(),
+        about: String::new(),
+        ticked: false,
+    };
+    let marks = [StaffMark::Staff, StaffMark::Bot, StaffMark::None];
+    marks.into_iter().zip([say::IS_STAFF, say::IS_BOT, say::IS_MEMBER]).map(item).collect()
 }
 
 /// Every command of this screen with its first key, and why those at the end are of no use now. Each
@@ -123,7 +138,6 @@ fn pick(state: &mut State, picker: &Picker) -> Vec<Effect> {
     let key = match picker.current() {
         _ if is_days => typed,
         Some(item) => item.key.clone(),
-        None if picker.purpose == Purpose::GiveTag && !typed.is_empty() => typed,
         None => return Vec::new(),
     };
     match picker.purpose {
@@ -169,6 +183,13 @@ fn pick(state: &mut State, picker: &Picker) -> Vec<Effect> {
         Purpose::Scheme => return start(state, Work::TryScheme(key)),
         // The form that asks for it takes it itself.
         Purpose::ColumnField => {}
+        Purpose::Staff => {
+            let chosen = members::chosen(state);
+            let marks = [StaffMark::Staff, StaffMark::Bot, StaffMark::None];
+            let mark = marks.into_iter().find(|mark| mark.key() == key);
+            let count = chosen.len();
+            return mark.map(|mark| start_on(state, count, Work::Staff(chosen, mark))).unwrap_or_default();
+        }
         Purpose::GiveTag | Purpose::TakeTag => {
             let chosen = members::chosen(state);
             let gives = picker.purpose == Purpose::GiveTag;
