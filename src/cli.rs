@@ -29,6 +29,7 @@ mod identity;
 mod import;
 mod join;
 mod json;
+mod keywords;
 mod kol;
 mod listing;
 mod lock;

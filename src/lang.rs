@@ -22,6 +22,7 @@ pub mod foresight;
 pub mod help;
 pub mod import;
 pub mod journal;
+pub mod keywords;
 pub mod leaders;
 pub mod manual;
 pub mod meaning;

@@ -25,6 +25,7 @@ pub mod logit;
 pub mod map;
 pub mod metrics;
 pub mod persona;
+pub mod phrase;
 pub mod score;
 pub mod share;
 pub mod thread;

@@ -35,6 +35,7 @@ const COMMANDS: &[&str] = &[
     "outcome",
     "report",
     "topics",
+    "keywords",
     "pseudonymise",
     "doctor",
     "completion",

@@ -32,7 +32,9 @@ fn topics_words_hours_and_questions_stand_on_one_screen() {
         " ×9",
         "? 帐篷怎么选？",
         "亲子露营",
-        "奶粉、绘本",
+        "+ 转奶粉",
+        "×4.2 (2.1–8.3)",
+        "这些成员 20 人的 120 条，与其他成员的 400 条相比。",
         "周三 20:00 75% (9/12)",
     ] {
         assert!(screen.contains(seen), "{seen}\n{screen}");
@@ -54,6 +56,21 @@ fn enter_turns_a_topic_into_the_visible_filter_and_backspace_takes_it_back() {
 }
 
 #[test]
+fn a_keyword_opens_its_messages_and_turns_into_who_said_it() {
+    let mut explorer = open(120, 24);
+    explorer.keys(&["down", "down", "v"]);
+    let screen = explorer.screen();
+    assert!(screen.contains("5 人的 12 条发言含此词；别处 8 条。") && screen.contains("转奶粉要慢慢来"), "{screen}");
+    explorer.keys(&["esc", "enter"]);
+    assert_eq!(filter_of(&explorer), "said(\"转奶粉\")");
+    let mut hidden = Explorer::open(120, 24);
+    let screen = hidden.keys(&["P", "`", "down", "down", "v"]).screen();
+    assert!(!screen.contains("转奶粉"), "{screen}");
+    let mut topic = open(120, 24);
+    assert!(topic.keys(&["v"]).screen().contains("光标不在关键词上"), "{}", topic.screen());
+}
+
+#[test]
 fn an_open_question_is_one_key_from_who_asks() {
     let mut explorer = open(120, 24);
     explorer.keys(&["end", "enter"]);
@@ -70,6 +87,7 @@ fn it_follows_the_filter_and_is_read_only_when_somebody_turns_to_it() {
     assert!(!explorer.questions().iter().any(is_content), "reading every message costs seconds");
     explorer.keys(&["`"]);
     assert!(explorer.questions().contains(&Question::Content(None)));
+    assert!(explorer.questions().contains(&Question::Keywords(None)), "once the rest is here");
     explorer.keys(&["f"]).type_text("tag:KOL").keys(&["enter", "`"]);
     let asked = explorer.questions().into_iter().rev().find(is_content);
     assert!(matches!(asked, Some(Question::Content(Some(_)))), "{asked:?}");

@@ -5,9 +5,9 @@ use clap::Subcommand;
 use super::console::Console;
 use super::{
     Exit, audit, build, churn, circles, compare, completion, config, contradictions, demo, doctor, eval, export,
-    followup, forget, groups, identity, import, join, kol, lock, man, member, members, note, optout, outcome, personas,
-    pseudonymise, purge, redo, report, review, rules, scheme, segment, staff, survey, tag, topics, undo, unlock,
-    update,
+    followup, forget, groups, identity, import, join, keywords, kol, lock, man, member, members, note, optout, outcome,
+    personas, pseudonymise, purge, redo, report, review, rules, scheme, segment, staff, survey, tag, topics, undo,
+    unlock, update,
 };
 
 macro_rules! commands {
@@ -42,6 +42,7 @@ commands! {
     Churn => churn,
     Personas => personas,
     Topics => topics,
+    Keywords => keywords,
     Rules => rules,
     Circles => circles,
     Contradictions => contradictions,

@@ -596,6 +596,29 @@ pub const COMMANDS: &[CommandHelp] = &[
         arguments: &[],
     },
     CommandHelp {
+        path: "keywords",
+        about: Text::new(
+            "关键词：这些成员比其他人、或这几天比平时更常说的词和短语；不给条件则为最近一周",
+            "words and phrases that these members say more than the others, or that are said more on these days than on all others; without either, in the last week",
+        ),
+        examples: &[
+            "qunxiang keywords --where tag:KOL",
+            "qunxiang keywords --since 2024-06-03 --until 2024-06-09",
+            "qunxiang keywords --where tag:KOL --evidence 奶粉",
+        ],
+        arguments: &[
+            ("since", Text::new("从这一天起（含），与其余日子相比", "from this day on, against all other days")),
+            ("until", Text::new("到这一天止（含）", "up to this day, and on it")),
+            (
+                "evidence",
+                Text::new(
+                    "列出这个关键词的原文，最近的在前",
+                    "list the messages behind this keyword, the latest first",
+                ),
+            ),
+        ],
+    },
+    CommandHelp {
         path: "tag",
         about: Text::new("标签：列出、手工添加或移除、查看理由", "tags: list, give or take by hand, explain"),
         examples: &["qunxiang tag list", "qunxiang tag add 种子用户 小王 qq:10001"],

@@ -29,6 +29,7 @@ pub const FIGURES: &[(&str, &[Figure])] = &[
     ("churn", CHURN),
     ("personas", PERSONAS),
     ("topics", TOPICS),
+    ("keywords", KEYWORDS),
     ("rules", RULES),
     ("circles", CIRCLES),
     ("contradictions", CONTRADICTIONS),
@@ -312,6 +313,18 @@ const TOPICS: &[Figure] = figures! {
     "recent" ["count"] "最近四周的发言。", "Messages of the last four weeks.";
     "before" ["count"] "再前四周的发言。", "Messages of the four weeks before those.";
     "replies" ["count"] "他人在该话题的发言里引用、提到或回复此人的次数。", "Answers of others to the member that speak of the topic.";
+    "id" ["number"] "成员在本数据库里的编号。", "The member's number in this store.";
+};
+
+const KEYWORDS: &[Figure] = figures! {
+    "messages" ["count"] "有内容的发言；关键词的为含该词的，每人同样的话算一次。", "Messages of substance; of a keyword those that hold it; each text of a member once.";
+    "speakers" ["count"] "说过有内容的话的成员，不含员工和机器人。", "Members who said something of substance; without staff and bots.";
+    "members" ["count"] "其中说过这个词的成员，至少两人。", "Members among them who say the word; two at least.";
+    "others" ["count"] "别处的发言：其他成员的，或其余日子的。", "Messages elsewhere: of the other members, or of all other days.";
+    "times" ["ratio"] "发言含该词的优势比，以全体为先验（Monroe 等 2008）。", "The ratio of the odds of a message to hold the word, everybody as prior (Monroe and others 2008).";
+    "low" ["ratio"] "95 % 区间的下限。", "The lower end of its 95 % interval.";
+    "high" ["ratio"] "95 % 区间的上限。", "The upper end.";
+    "z" ["standard errors"] "优势比的对数除以其标准误；不足 2 的不列。", "ln of the ratio in standard errors; nothing below 2 is listed.";
     "id" ["number"] "成员在本数据库里的编号。", "The member's number in this store.";
 };
 

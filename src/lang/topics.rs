@@ -11,10 +11,9 @@ texts! {
     BEFORE = "前4周", "4 before";
     TREND = "趋势", "trend";
     LED_BY = "带头", "led by";
-    TOPIC_OR_QUESTION = "话题 · 待答的提问", "topic · open question";
-    LED_BY_OR_WHO = "带头 · 谁在哪问", "led by · who asks where";
-    KEYWORDS = "比其他人更常说", "say more than others do";
-    NO_KEYWORDS = "加上筛选后，显示这些成员比其他人更常说的词", "with a filter: words that these members say more than others do";
+    TOPIC_OR_QUESTION = "话题 · + 关键词 · ? 待答", "topic · + keyword · ? open question";
+    LED_BY_OR_WHO = "带头 · 倍数 · 谁在哪问", "led by · times · who asks where";
+    KEYWORDS = "+ 关键词", "+ keywords";
     BEST_HOURS = "最常有人回应的时段", "hours that earn answers";
     NO_HOURS = "每个时段的发言还不够", "not enough messages in any hour yet";
     NOTHING = "还没有能认出话题的发言。", "Nothing said so far is of a known topic.";
@@ -76,8 +75,8 @@ pub fn content_definitions(lang: Lang) -> Vec<(String, String)> {
         (
             KEYWORDS,
             Text::new(
-                "与其他成员相比的对数优势比（先验为全社群），超出 2 个标准误，至少两人说。",
-                "Log-odds against the others with the community as prior, 2 standard errors or more, said by two at least.",
+                "有筛选时为这些成员比其他人更常说的词和短语，无筛选时为最近七天比其余日子更常说的；× 为含该词的优势比及 95 % 区间，超出 2 个标准误，至少两人说。v 看原文，回车筛选说过的人。",
+                "With a filter what these members say more than the others do, without one what the last seven days say more than all other days; × is the ratio of the odds to hold the word with its 95 % interval, 2 standard errors or more, said by two at least. v shows the messages, Enter filters who said it.",
             ),
         ),
         (

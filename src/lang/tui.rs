@@ -48,6 +48,7 @@ texts! {
     NEEDS_NEWS = "看过的数据还没有变。", "The data are those you saw last.";
     NEEDS_MATTER = "光标处没有要办的事。", "There is nothing to do under the cursor.";
     NEEDS_RULE = "光标不在有规则的标签上。", "The cursor is on no tag that a rule gives.";
+    NEEDS_KEYWORD = "光标不在关键词上。", "The cursor is on no keyword.";
     PICK_SCHEME = "试用哪个方案", "Which scheme to try";
     SCHEME_IN_USE = "在用", "in use";
     TRIAL_TITLE = "改用这个方案会怎样", "What this scheme would change";

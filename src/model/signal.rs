@@ -183,17 +183,38 @@ pub fn scaled(x: f64, high: f64) -> f64 {
 /// Weight of everybody as prior.
 const PRIOR: f64 = 100.0;
 
+/// How much more often some do something than the others do, on the scale of log odds.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct LogOdds {
+    /// ln of the ratio of the odds; above 0 they do it more.
+    pub distance: f64,
+    /// Its standard error.
+    pub error: f64,
+}
+
+impl LogOdds {
+    /// The distance in standard errors.
+    pub fn z(self) -> f64 {
+        self.distance / self.error
+    }
+}
+
 /// How far some do something more than the others do: log-odds with everybody as informative
-/// Dirichlet prior, in standard errors (Monroe, Colaresi and Quinn 2008).
+/// Dirichlet prior (Monroe, Colaresi and Quinn 2008).
 ///
 /// `own` of `of_own` is theirs, `all` of `of_all` everybody's: messages of a member that hold a word,
 /// members of a group that bear a tag.
-pub fn stands_out(own: u32, of_own: u32, all: u64, of_all: u64) -> f64 {
+pub fn log_odds(own: u32, of_own: u32, all: u64, of_all: u64) -> LogOdds {
     let (own, of_own) = (f64::from(own), f64::from(of_own));
     let (all, of_all) = ((all as f64).max(own), (of_all as f64).max(of_own));
     let prior = PRIOR * all / of_all;
     let odds = |n: f64, of: f64| (n + prior) / (of + PRIOR - n - prior).max(0.5);
     let (others, of_others) = (all - own, of_all - of_own);
     let distance = odds(own, of_own).ln() - odds(others, of_others).ln();
-    distance / (1.0 / (own + prior) + 1.0 / (others + prior)).sqrt()
+    LogOdds { distance, error: (1.0 / (own + prior) + 1.0 / (others + prior)).sqrt() }
+}
+
+/// [`log_odds`] in standard errors.
+pub fn stands_out(own: u32, of_own: u32, all: u64, of_all: u64) -> f64 {
+    log_odds(own, of_own, all, of_all).z()
 }

@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
-use super::MemberId;
 use super::today::TodayItem;
+use super::view::MessageView;
+use super::{Day, MemberId};
 
 /// Weeks of which messages are counted one by one, back from the as-of day.
 pub const WEEKS: usize = 8;
@@ -62,15 +63,53 @@ pub struct Topics {
     pub topics: Vec<TopicRow>,
 }
 
-/// A word that some members say more than others do.
-#[derive(Debug, Clone, PartialEq)]
+/// What is set against what, to find what is said more often.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Against {
+    /// Some members against all others.
+    #[default]
+    Others,
+    /// The days from the first to the last against all other days.
+    OtherDays(Day, Day),
+}
+
+/// A word or phrase that is said more here than elsewhere.
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Keyword {
-    /// The word.
+    /// The word, or the words of a phrase as they are written.
     pub word: String,
-    /// How many of them say it.
+    /// Messages here that hold it, each text of a member once.
+    pub messages: u32,
+    /// How many members say it here.
     pub members: u64,
+    /// Messages elsewhere that hold it.
+    pub others: u32,
+    /// The ratio of the odds of a message to hold it.
+    pub times: f64,
+    /// The lower end of its 95 % interval.
+    pub low: f64,
+    /// The upper end.
+    pub high: f64,
     /// How far it stands out, in standard errors.
     pub z: f64,
+    /// The latest messages here that hold it, the latest first.
+    #[serde(skip)]
+    pub said: Vec<MessageView>,
+}
+
+/// What is said more here than elsewhere, the most telling first.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Keywords {
+    /// What is set against what.
+    pub against: Against,
+    /// Messages here that say something.
+    pub messages: u32,
+    /// Members who say something here.
+    pub speakers: u64,
+    /// Messages elsewhere that say something.
+    pub others: u32,
+    /// The words, each said by two members at least.
+    pub words: Vec<Keyword>,
 }
 
 /// An hour of the week, and how much of what was written in it was answered.
@@ -93,8 +132,6 @@ pub struct HourRow {
 pub struct Content {
     /// What they speak of.
     pub topics: Topics,
-    /// What they say more than others do, the most telling first; nothing of everybody.
-    pub keywords: Vec<Keyword>,
     /// When what they write is answered most, the surest first.
     pub hours: Vec<HourRow>,
     /// Their questions that nobody took up, the most pressing first.

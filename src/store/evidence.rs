@@ -61,24 +61,42 @@ impl Reader {
     ) -> Result<Vec<MessageView>, StoreError> {
         let conn = self.conn()?;
         let mut statement = conn.prepare_cached(
-            "SELECT m.id, m.time, g.name, m.kind, m.text, who.name FROM message m \
+            "SELECT m.id, m.time, g.name, m.kind, m.text, who.name, who.id FROM message m \
              JOIN groups g ON g.id = m.group_id JOIN member who ON who.id = ?1 \
              WHERE m.identity IN (SELECT id FROM identity WHERE member = ?1) \
              ORDER BY m.time DESC, m.id DESC LIMIT ?2 OFFSET ?3",
         )?;
         let bound = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
-        let rows = statement.query_map([member.0, bound(limit), bound(offset)], |row| {
-            Ok(MessageView {
-                id: row.get(0)?,
-                time: Timestamp(row.get(1)?),
-                group: row.get(2)?,
-                member,
-                name: row.get(5)?,
-                text: spoken(row, 3, 4, lang)?,
-            })
-        })?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        let rows = statement
+            .query_map([member.0, bound(limit), bound(offset)], |row| message_view(row, lang))?
+            .collect::<Result<_, _>>()?;
+        Ok(rows)
     }
+
+    /// A message by its row; none, if it is not there.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn message(&self, row: i64, lang: Lang) -> Result<Option<MessageView>, StoreError> {
+        let conn = self.conn()?;
+        let mut statement = conn.prepare_cached(
+            "SELECT m.id, m.time, g.name, m.kind, m.text, who.name, who.id FROM message m \
+             JOIN groups g ON g.id = m.group_id JOIN identity i ON i.id = m.identity \
+             JOIN member who ON who.id = i.member WHERE m.id = ?1",
+        )?;
+        Ok(statement.query_row([row], |row| message_view(row, lang)).optional()?)
+    }
+}
+
+fn message_view(row: &SqlRow<'_>, lang: Lang) -> rusqlite::Result<MessageView> {
+    Ok(MessageView {
+        id: row.get(0)?,
+        time: Timestamp(row.get(1)?),
+        group: row.get(2)?,
+        member: MemberId(row.get(6)?),
+        name: row.get(5)?,
+        text: spoken(row, 3, 4, lang)?,
+    })
 }
 
 /// The words of a message, or what kind it is where there are none.

@@ -7,6 +7,8 @@ use crate::model::{CommunityId, MemberId, Timestamp};
 /// A message with words.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Talk<'a> {
+    /// Its row.
+    pub message: i64,
     /// Who said it.
     pub member: MemberId,
     /// Where.
@@ -31,7 +33,7 @@ impl Reader {
         let conn = self.conn()?;
         let mut statement = conn
             .prepare(
-                "SELECT i.member, g.community, m.time, m.kind, m.text, j.member
+                "SELECT i.member, g.community, m.time, m.kind, m.text, j.member, m.id
                  FROM message m JOIN identity i ON i.id = m.identity JOIN groups g ON g.id = m.group_id
                  LEFT JOIN link l ON l.message = m.id AND l.how < 3 LEFT JOIN identity j ON j.id = l.target
                  WHERE m.text IS NOT NULL ORDER BY m.id",
@@ -40,6 +42,7 @@ impl Reader {
         let mut rows = statement.query([]).map_err(StoreError::from)?;
         while let Some(row) = rows.next().map_err(StoreError::from)? {
             let talk = Talk {
+                message: row.get(6).map_err(StoreError::from)?,
                 member: MemberId(row.get(0).map_err(StoreError::from)?),
                 community: CommunityId(row.get(1).map_err(StoreError::from)?),
                 time: Timestamp(row.get(2).map_err(StoreError::from)?),

@@ -15,7 +15,7 @@ use crate::task::ingest::Habits;
 use crate::task::quality::remarks;
 use crate::task::request::{Answer, Question, Ranking, Window};
 use crate::task::{
-    association, circle, compare, content, identity, ingest, persona, review, scheme, since, today, why,
+    association, circle, compare, content, identity, ingest, keywords, persona, review, scheme, since, today, why,
 };
 use crate::text::mask;
 
@@ -58,6 +58,7 @@ pub fn answer(reader: &Reader, question: &Question, lang: Lang) -> Result<Answer
             Answer::CrossTable(reader.cross_table(rows, columns, filter.as_ref())?)
         }
         Question::Content(filter) => Answer::Content(Box::new(content::content(reader, filter.as_ref(), lang)?)),
+        Question::Keywords(filter) => Answer::Keywords(Box::new(keywords::on_screen(reader, filter.as_ref(), lang)?)),
         Question::Stages(filter) => Answer::Stages(reader.stages(filter.as_ref())?),
         Question::Cohorts => Answer::Cohorts(reader.cohorts()?),
         Question::Proofs => Answer::Proofs(reader.proofs()?),
@@ -127,6 +128,7 @@ pub fn answer_of_nothing(question: &Question, lang: Lang) -> Result<Answer> {
         Question::Distribution(..) => Answer::Distribution(Distribution::default()),
         Question::CrossTable(..) => Answer::CrossTable(CrossTable::default()),
         Question::Content(_) => Answer::Content(Box::default()),
+        Question::Keywords(_) => Answer::Keywords(Box::default()),
         Question::Stages(_) => Answer::Stages(Vec::new()),
         Question::Cohorts => Answer::Cohorts(Vec::new()),
         Question::Proofs => Answer::Proofs(Vec::new()),

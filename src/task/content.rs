@@ -1,13 +1,12 @@
-//! What the content of a community tells of the members under a filter: topics, words, hours, open questions.
+//! What the content of a community tells of the members under a filter: topics, hours, open questions.
 
 use anyhow::Result;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use crate::lang::Lang;
 use crate::mining::agreement::wilson;
-use crate::model::signal::stands_out;
 use crate::model::today::{Matter, TodayItem};
-use crate::model::topic::{Content, HourRow, Keyword};
+use crate::model::topic::{Content, HourRow};
 use crate::model::{MemberId, Timestamp};
 use crate::query::Expr;
 use crate::store::{MemberStates, Reader};
@@ -15,10 +14,6 @@ use crate::task::topics::topics;
 use crate::task::watch::Watch;
 use crate::task::{build, today};
 
-/// Standard errors by which a word must stand out, members who must say it, and words shown.
-const STANDS_OUT: f64 = 2.0;
-const SAYERS: u64 = 2;
-const KEYWORDS: usize = 15;
 /// Messages an hour of the week needs before the share that was answered means anything, and hours shown.
 const HOUR_LEAST: u64 = 10;
 const HOURS: usize = 5;
@@ -27,66 +22,24 @@ const HOURS: usize = 5;
 pub(super) fn content(reader: &Reader, filter: Option<&Expr>, lang: Lang) -> Result<Content> {
     let _moment = reader.hold()?;
     let members: FxHashSet<MemberId> = reader.member_ids(Some(&Expr::people_under(filter)))?.into_iter().collect();
-    let mut gathered = Gathered::default();
-    reader.each_state(|member: MemberStates| {
-        gathered.add(&member, members.contains(&member.member));
-        anyhow::Ok(())
-    })?;
     Ok(Content {
         topics: topics(reader, filter, lang, &mut Watch::nobody())?,
-        // Everybody says nothing more than others do.
-        keywords: if filter.is_some() { gathered.keywords() } else { Vec::new() },
-        hours: hours(reader, &gathered.hours, &members)?,
+        hours: hours(reader, &written(reader, &members)?, &members)?,
         questions: questions(reader, &members)?,
     })
 }
 
-/// Words and hours of the members under the filter, and the words of all.
-#[derive(Default)]
-struct Gathered {
-    own: FxHashMap<String, (u32, u64)>,
-    messages: u32,
-    all: FxHashMap<String, u64>,
-    total: u64,
-    hours: Vec<u64>,
-}
-
-impl Gathered {
-    fn add(&mut self, member: &MemberStates, is_own: bool) {
-        for (community, state) in &member.states {
-            if !build::is_ranked(member, *community) {
-                continue;
-            }
-            self.total += u64::from(state.substantive);
-            for (word, n) in &state.words {
-                *self.all.entry(word.clone()).or_default() += u64::from(*n);
-            }
-            if !is_own {
-                continue;
-            }
-            self.messages = self.messages.saturating_add(state.substantive);
-            for (word, n) in &state.words {
-                let said = self.own.entry(word.clone()).or_default();
-                *said = (said.0.saturating_add(*n), said.1 + 1);
-            }
-            self.hours.resize(168, 0);
-            self.hours.iter_mut().zip(&state.hours).for_each(|(sum, n)| *sum += u64::from(*n));
+/// Messages of the members by hour of the week.
+fn written(reader: &Reader, members: &FxHashSet<MemberId>) -> Result<Vec<u64>> {
+    let mut hours = vec![0; 168];
+    reader.each_state(|member: MemberStates| {
+        let is_counted = |community| members.contains(&member.member) && build::is_ranked(&member, community);
+        for (_, state) in member.states.iter().filter(|(community, _)| is_counted(*community)) {
+            hours.iter_mut().zip(&state.hours).for_each(|(sum, n)| *sum += u64::from(*n));
         }
-    }
-
-    fn keywords(&self) -> Vec<Keyword> {
-        let said = self.own.iter().filter(|(_, (_, members))| *members >= SAYERS);
-        let mut words: Vec<Keyword> = said
-            .map(|(word, (n, members))| {
-                let all = self.all.get(word).copied().unwrap_or(0);
-                Keyword { word: word.clone(), members: *members, z: stands_out(*n, self.messages, all, self.total) }
-            })
-            .filter(|keyword| keyword.z >= STANDS_OUT)
-            .collect();
-        words.sort_by(|a, b| b.z.total_cmp(&a.z).then_with(|| a.word.cmp(&b.word)));
-        words.truncate(KEYWORDS);
-        words
-    }
+        anyhow::Ok(())
+    })?;
+    Ok(hours)
 }
 
 /// The hours of the week in which the most of what was written was answered, the surest first.

@@ -20,7 +20,7 @@ use crate::model::report::{BuildReport, ImportReport, Progress};
 use crate::model::review::{Reviewed, Verdict};
 use crate::model::shift::Shifts;
 use crate::model::today::{Dealing, FollowUp, Since, TodayItem};
-use crate::model::topic::Content;
+use crate::model::topic::{Content, Keywords};
 use crate::model::view::{
     CrossTable, Crossing, Distribution, EvidenceLine, GroupRow, ImportRow, InviterRow, JoinProposal, JoinSummary,
     MemberPage, MemberPortrait, MessageView, OverlapRow, Overview, RankedRow, SegmentRow, Sort, StaffMark, TagRow,
@@ -145,8 +145,10 @@ pub enum Question {
     Distribution(String, Option<Expr>),
     /// Two fields under a filter.
     CrossTable(String, String, Option<Expr>),
-    /// Topics, words, hours and open questions of the members under a filter.
+    /// Topics, hours and open questions of the members under a filter.
     Content(Option<Expr>),
+    /// What the members under a filter say more than the others do; without one, what the last week's keywords are.
+    Keywords(Option<Expr>),
     /// The stages of the lifecycle under a filter.
     Stages(Option<Expr>),
     /// Who goes on to speak, by the month in which they came.
@@ -221,6 +223,7 @@ pub enum Answer {
     Distribution(Distribution),
     CrossTable(CrossTable),
     Content(Box<Content>),
+    Keywords(Box<Keywords>),
     Stages(Vec<StageCount>),
     Cohorts(Vec<Cohort>),
     Proofs(Vec<Proof>),

@@ -4,10 +4,9 @@
 //! with substance, each text of a member once.
 
 use std::collections::{BTreeSet, VecDeque};
-use std::hash::{Hash, Hasher};
 
 use anyhow::{Result, anyhow};
-use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::config::Scheme;
 use crate::lang::{Lang, task as say};
@@ -20,11 +19,11 @@ use crate::profile::reading;
 use crate::query::Expr;
 use crate::store::{Reader, Talk};
 use crate::task::build::{periods, whole_words};
+use crate::task::heard::Heard;
 use crate::task::scheme;
 use crate::task::session::Session;
 use crate::task::watch::Watch;
 use crate::text::dict::Analyzer;
-use crate::text::substance::says_something;
 
 /// Messages, the latest stored, among which topics are discovered.
 const KEPT: usize = 300_000;
@@ -124,7 +123,7 @@ struct Listening {
     known: reading::Topics,
     tallies: Vec<Tally>,
     all: Tally,
-    said: FxHashSet<u64>,
+    heard: Heard,
     words: FxHashMap<Box<str>, u32>,
     latest: VecDeque<Said>,
 }
@@ -142,15 +141,14 @@ impl Listening {
             tallies: known.names().iter().map(|_| Tally::default()).collect(),
             known,
             all: Tally::default(),
-            said: FxHashSet::default(),
+            heard: Heard::default(),
             words: FxHashMap::default(),
             latest: VecDeque::new(),
         })
     }
 
     fn hear(&mut self, talk: &Talk<'_>) {
-        let is_heard = talk.kind.is_own_words() && self.members.contains(&talk.member) && says_something(talk.text);
-        if !is_heard || !self.said.insert(hash(talk)) {
+        if !self.members.contains(&talk.member) || !self.heard.is_new(talk) {
             return;
         }
         let week = self.week(talk);
@@ -354,10 +352,4 @@ fn leaders(reader: &Reader, tally: &Tally) -> Result<(&'static str, Vec<TopicLea
     let leader = |(id, replies, messages)| Ok(TopicLeader { id, name: reader.name_of(id)?, replies, messages });
     let leaders = ranked.into_iter().take(LEADERS).map(leader).collect::<Result<_>>()?;
     Ok((if is_answered { "replies" } else { "messages" }, leaders))
-}
-
-fn hash(talk: &Talk<'_>) -> u64 {
-    let mut hasher = FxHasher::default();
-    (talk.member, talk.text.trim()).hash(&mut hasher);
-    hasher.finish()
 }

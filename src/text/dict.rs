@@ -59,11 +59,23 @@ impl Analyzer {
 
     /// Calls `each` with every content word in order, Latin letters in lower case.
     pub fn words(&self, text: &str, mut each: impl FnMut(&str)) {
+        self.runs(text, |word, _| each(word));
+    }
+
+    /// As [`Analyzer::words`], and says of each word whether it follows the one before at once: with nothing in
+    /// between, or a space between words of Latin letters.
+    pub fn runs(&self, text: &str, mut each: impl FnMut(&str, bool)) {
         for span in speech::spans(text) {
+            let mut gap = Gap::Other;
             for token in self.jieba.cut(span, true) {
-                if let Some(word) = self.content(token.word) {
-                    each(&word);
-                }
+                let Some(word) = self.content(token.word) else {
+                    gap = gap.and(token.word);
+                    continue;
+                };
+                let is_latin = word.is_ascii();
+                let follows = matches!(gap, Gap::None(_)) || is_latin && matches!(gap, Gap::Space);
+                each(&word, follows);
+                gap = Gap::None(is_latin);
             }
         }
     }
@@ -75,6 +87,23 @@ impl Analyzer {
             token.trim_matches(|c: char| !speech::is_ideograph(c) && !c.is_alphanumeric() && !matches!(c, '+' | '#'));
         let word = if word.is_ascii() { latin_word(word)? } else { han_word(word)? };
         (!self.stop.contains(&*word)).then_some(word)
+    }
+}
+
+/// What stands between two content words.
+#[derive(Clone, Copy)]
+enum Gap {
+    /// Nothing so far; whether the first of them is of Latin letters.
+    None(bool),
+    /// A space behind a word of Latin letters.
+    Space,
+    /// A pause, or words that are no content.
+    Other,
+}
+
+impl Gap {
+    fn and(self, token: &str) -> Gap {
+        if matches!(self, Gap::None(true)) && token == " " { Gap::Space } else { Gap::Other }
     }
 }
 
@@ -212,6 +241,27 @@ mod tests {
         let jieba = &ANALYZER.jieba;
         let split: Vec<_> = listed(CHAT_WORDS).filter(|word| jieba.cut(word, true).len() != 1).collect();
         assert!(split.is_empty(), "{split:?}");
+    }
+
+    #[test]
+    fn words_that_follow_each_other_at_once_are_told_apart_from_those_with_something_between() {
+        let cases = [
+            ("亲子露营装备", "亲子+露营+装备"),
+            ("亲子，露营 装备", "亲子 露营 装备"),
+            ("露营的装备", "露营 装备"),
+            ("Machine Learning 入门", "machine+learning 入门"),
+            ("Docker部署", "docker+部署"),
+            ("装备[强]露营", "装备 露营"),
+        ];
+        for (text, expected) in cases {
+            let mut found = String::new();
+            ANALYZER.runs(text, |word, follows| {
+                let sign = if follows { "+" } else { " " };
+                found.push_str(sign);
+                found.push_str(word);
+            });
+            assert_eq!(found.trim_start(), expected, "{text}");
+        }
     }
 
     #[test]

@@ -117,6 +117,7 @@ pub(super) enum Scope {
     Tags,
     Dimensions,
     Rankings,
+    Content,
     Personas,
     Imports,
     Joins,
@@ -125,7 +126,7 @@ pub(super) enum Scope {
 }
 
 impl Scope {
-    pub(super) const ALL: [Scope; 15] = [
+    pub(super) const ALL: [Scope; 16] = [
         Scope::Welcome,
         Scope::Everywhere,
         Scope::Lists,
@@ -136,6 +137,7 @@ impl Scope {
         Scope::Tags,
         Scope::Dimensions,
         Scope::Rankings,
+        Scope::Content,
         Scope::Personas,
         Scope::Imports,
         Scope::Joins,
@@ -160,6 +162,7 @@ impl Scope {
             Scope::Tags => say::TAB_TAGS,
             Scope::Dimensions => say::TAB_DIMENSIONS,
             Scope::Rankings => say::SCOPE_RANKINGS,
+            Scope::Content => say::TAB_CONTENT,
             Scope::Personas => say::TAB_PERSONAS,
             Scope::Imports => say::TAB_IMPORTS,
             Scope::Joins => say::TAB_JOINS,
@@ -220,7 +223,8 @@ pub(super) fn scopes(state: &State) -> Vec<Scope> {
         Tab::Joins => Some(Scope::Joins),
         Tab::Merges => Some(Scope::Merges),
         Tab::Personas => Some(Scope::Personas),
-        Tab::Tasks | Tab::Log | Tab::Content => None,
+        Tab::Content => Some(Scope::Content),
+        Tab::Tasks | Tab::Log => None,
     };
     own.into_iter().chain([Scope::Lists, Scope::Everywhere]).collect()
 }

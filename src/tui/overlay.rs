@@ -11,6 +11,7 @@ pub(super) mod plan;
 pub(super) mod prompt;
 pub(super) mod reasons;
 pub(super) mod review;
+pub(super) mod sayings;
 pub(super) mod trial;
 
 use ratatui::layout::Rect;
@@ -19,7 +20,7 @@ use super::screen::lifecycle;
 use super::state::State;
 use super::theme::Role;
 use super::widget::{Canvas, centred};
-use crate::lang::{Lang, journal, tui as say};
+use crate::lang::{Lang, journal, keywords, tui as say};
 use crate::query::Expr;
 use crate::task::request::{ExportOrder, Work};
 
@@ -35,6 +36,8 @@ pub(super) enum Overlay {
     Hints,
     /// Why the file under the cursor could not be read as a whole, from this line on.
     Reasons(u64),
+    /// The messages behind the keyword under the cursor, from this line on.
+    Sayings(u64),
     /// Who goes on to speak, by the month in which they came; from this line on.
     Cohorts(u64),
     /// Two members side by side.
@@ -94,6 +97,11 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect, state: &State) -> Option<(u1
         Overlay::Reasons(top) => {
             let body = canvas.frame(centred(area, TEXT, area.height), say::SKIP_REASONS.get(state.lang()));
             reasons::document(state, body.width).draw(canvas, body, *top, None);
+            None
+        }
+        Overlay::Sayings(top) => {
+            let body = canvas.frame(centred(area, TEXT, area.height), keywords::TITLE.get(state.lang()));
+            sayings::document(state, body.width).draw(canvas, body, *top, None);
             None
         }
         Overlay::Cohorts(top) => {

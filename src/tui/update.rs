@@ -103,9 +103,13 @@ fn point(state: &mut State, pointer: Pointer) -> Vec<Effect> {
                 Some(Overlay::Export(form)) => form.step(rows.signum() as isize),
                 Some(Overlay::Plan(form)) => form.step(rows.signum() as isize),
                 Some(Overlay::Import(form)) => form.step(rows.signum() as isize),
-                Some(Overlay::Help(_) | Overlay::Reasons(_) | Overlay::Cohorts(_) | Overlay::Contrast(_)) => {
-                    typing::scroll_text(state, rows)
-                }
+                Some(
+                    Overlay::Help(_)
+                    | Overlay::Reasons(_)
+                    | Overlay::Sayings(_)
+                    | Overlay::Cohorts(_)
+                    | Overlay::Contrast(_),
+                ) => typing::scroll_text(state, rows),
                 Some(Overlay::Confirm(_) | Overlay::Compare(_) | Overlay::Review(_) | Overlay::Hints) => {}
                 Some(Overlay::Trial(_)) => typing::scroll_text(state, rows),
                 None => step(state, rows),
@@ -294,7 +298,10 @@ fn fetch_of(state: &mut State, tab: Tab) -> Vec<Effect> {
         ],
         Tab::Personas => vec![personas::fetch(state)],
         Tab::Log => vec![ask!(state, state.log.lines, Question::Log(log::LINES))],
-        Tab::Content => vec![ask!(state, state.content.remote, Question::Content(filter))],
+        Tab::Content => {
+            state.content.lacks_keywords = true;
+            vec![ask!(state, state.content.remote, Question::Content(filter))]
+        }
     }
 }
 
@@ -305,6 +312,7 @@ fn fetch_window(state: &mut State, tab: Tab) -> Option<Effect> {
         Tab::Members => members::fetch(state, height),
         Tab::Kol | Tab::Churn => ranking::fetch(state, tab, height),
         Tab::Merges => merges::fetch(state),
+        Tab::Content => content::fetch(state),
         _ => None,
     }
 }

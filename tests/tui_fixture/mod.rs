@@ -18,7 +18,7 @@ use qunxiang::model::report::Skip;
 use qunxiang::model::review::{Precision, Reviewed, Suggestion as Advice, Verdicts};
 use qunxiang::model::sink::Assigned;
 use qunxiang::model::today::{Change, FollowUp, LastWords, Matter, News, Note, Since, Status, TodayItem};
-use qunxiang::model::topic::{Content, HourRow, Keyword, TopicLeader, TopicRow, Topics};
+use qunxiang::model::topic::{Against, Content, HourRow, Keyword, Keywords, TopicLeader, TopicRow, Topics};
 use qunxiang::model::view::*;
 use qunxiang::model::{
     Attribute, CommunityId, Conflict, Day, Dimension, EvidenceKind, GroupId, IdentityId, MemberId, Money, Part,
@@ -352,6 +352,7 @@ fn answer(question: &Question, empty: bool) -> Answer {
         }
         Question::Distribution(field, _) => Answer::Distribution(distribution(field)),
         Question::CrossTable(rows, columns, _) => Answer::CrossTable(cross(rows, columns)),
+        Question::Keywords(_) => Answer::Keywords(Box::new(if empty { Keywords::default() } else { keywords() })),
         Question::Content(_) => Answer::Content(Box::new(if empty { Content::default() } else { content() })),
         Question::Personas(_) if empty => Answer::Personas(PersonaList::default()),
         Question::Personas(_) => Answer::Personas(personas()),
@@ -1038,13 +1039,36 @@ fn content() -> Content {
         matter: Matter::Question { hours: 5.0 },
         words: Some(asked),
     };
-    let keyword = |word: &str| Keyword { word: word.into(), members: 5, z: 3.0 };
     Content {
         topics: Topics { speakers: 50, messages: 400, topics: vec![topic, found] },
-        keywords: vec![keyword("奶粉"), keyword("绘本")],
         hours: vec![HourRow { day: 2, hour: 20, messages: 12, answered: 9, low: 0.47 }],
         questions: vec![question],
     }
+}
+
+/// Two keywords with a message behind the first.
+fn keywords() -> Keywords {
+    let said = MessageView {
+        id: 1,
+        time: Timestamp(1_709_254_800),
+        group: "亲子露营".into(),
+        member: MemberId(2),
+        name: name(1),
+        text: "转奶粉要慢慢来".into(),
+    };
+    let keyword = |word: &str, said: Vec<MessageView>| Keyword {
+        word: word.into(),
+        messages: 12,
+        members: 5,
+        others: 8,
+        times: 4.2,
+        low: 2.1,
+        high: 8.3,
+        z: 4.1,
+        said,
+    };
+    let words = vec![keyword("转奶粉", vec![said]), keyword("绘本", Vec::new())];
+    Keywords { against: Against::Others, messages: 120, speakers: 20, others: 400, words }
 }
 
 fn months(of: u64, spoke: &[u64]) -> Vec<CohortMonth> {

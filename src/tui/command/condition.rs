@@ -120,6 +120,10 @@ pub(super) fn can_open(state: &State) -> Enabled {
     need(opens, say::NOTHING_OPENS)
 }
 
+pub(super) fn on_keyword(state: &State) -> Enabled {
+    need(state.content.keyword().is_some(), say::NEEDS_KEYWORD)
+}
+
 pub(super) fn on_attribute(state: &State) -> Enabled {
     is_idle(state).and_then(|()| need(member::attribute(state).is_some(), say::NEEDS_ATTRIBUTE))
 }

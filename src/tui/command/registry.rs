@@ -3,8 +3,8 @@
 use super::condition::{
     always, can_open, can_redo, can_split, can_undo, has_evidence, has_filter, has_marks, has_member, has_news,
     has_pair_of_sets, has_people, has_proposals, has_two_marks, has_valid_filter, is_crossed, is_idle, is_matrix,
-    may_export, on_attribute, on_churn, on_matter, on_pair, on_proposal, on_rule, on_segment, on_unread_file,
-    sorts_groups,
+    may_export, on_attribute, on_churn, on_keyword, on_matter, on_pair, on_proposal, on_rule, on_segment,
+    on_unread_file, sorts_groups,
 };
 use super::{Command, Id, Scope};
 use crate::lang::Text;
@@ -96,6 +96,7 @@ pub(in crate::tui) const COMMANDS: &[Command] = commands! {
     Id::Evidence, Rankings, ["v"], "依据", "Evidence", "此人名次的定义、构成与原始记录。", "Definition, parts and rows behind the place.", has_member, true;
     Id::PickStage, Rankings, ["s", "f4"], "选阶段", "Pick stage", "按生命周期阶段筛选；各阶段人数与上次画像以来的变动。", "Filter by a stage; how many are in each, and who moved at the last build.", on_churn, true;
     Id::Cohorts, Rankings, ["o"], "留存", "Retention", "按到来的月份看此后各月还在说话的比例。", "By the month in which members came: the share who spoke in each month since.", on_churn, true;
+    Id::Evidence, Content, ["v"], "依据", "Evidence", "这个关键词的原文，最近的在前。", "The messages behind the keyword, the latest first.", on_keyword, true;
     Id::NextView, Personas, ["v"], "换个看法", "Next view", "群组、分布图、关联规则、小圈子，依次切换。", "Groups, their map, association rules, circles, in turn.", always, true;
     Id::NameColumns, Imports, ["c", "f6"], "说明各列", "Name columns", "说明读不了的表格各列是什么，再导入。", "Say what the columns of an unreadable table are, and import it.", on_unread_file, true;
     Id::Accept, Joins, ["a"], "确认", "Accept", "确认勾选的（或光标处的）关联，订单或答卷归此成员。", "Accept the ticked joins, or the one under the cursor.", on_proposal, true;

@@ -1,16 +1,18 @@
-//! What is spoken of under the filter: topics, then questions that nobody took up; below them the words that these
-//! members say more than others do, and the hours in which what they write is answered.
+//! What is spoken of under the filter: topics, then what these members say more than others do (of everybody, what the
+//! last week says more than all other days), then questions that nobody took up; below them the hours in which what
+//! they write is answered.
 
 use ratatui::layout::Rect;
 
 use super::draw_absence;
-use crate::lang::{report, topics as say};
+use crate::lang::{Lang, keywords, report, topics as say, tui};
 use crate::model::MemberId;
 use crate::model::today::TodayItem;
-use crate::model::topic::{Content as Found, TopicRow};
+use crate::model::topic::{Against, Content as Found, HourRow, Keyword, Keywords, TopicRow};
 use crate::query::Expr;
+use crate::task::request::Question;
 use crate::text::display;
-use crate::tui::state::{Cursor, Remote, State};
+use crate::tui::state::{Cursor, Effect, Remote, State, ask};
 use crate::tui::theme::Role;
 use crate::tui::widget::table::{self, Cell, Column};
 use crate::tui::widget::{Canvas, Look};
@@ -23,12 +25,16 @@ const ASKED: usize = 2;
 #[derive(Debug, Default)]
 pub(in crate::tui) struct Content {
     pub(in crate::tui) remote: Remote<Box<Found>>,
+    pub(in crate::tui) keywords: Remote<Box<Keywords>>,
+    /// Keywords are asked for once the rest is here: both read every message, and somebody may turn elsewhere meanwhile.
+    pub(in crate::tui) lacks_keywords: bool,
     pub(in crate::tui) cursor: Cursor,
 }
 
 /// A row of the list.
 enum Row<'a> {
     Topic(&'a TopicRow),
+    Keyword(&'a Keyword),
     Question(&'a TodayItem),
 }
 
@@ -37,35 +43,49 @@ impl Content {
         self.remote.value.as_ref().map_or(&[], |found| &found.topics.topics)
     }
 
+    fn keywords(&self) -> &[Keyword] {
+        self.keywords.value.as_ref().map_or(&[], |found| &found.words)
+    }
+
     fn questions(&self) -> &[TodayItem] {
         self.remote.value.as_ref().map_or(&[], |found| &found.questions)
     }
 
     pub(in crate::tui) fn total(&self) -> u64 {
-        (self.topics().len() + self.questions().len()) as u64
+        (self.topics().len() + self.keywords().len() + self.questions().len()) as u64
     }
 
     fn row(&self, at: u64) -> Option<Row<'_>> {
-        let at = at as usize;
-        let topics = self.topics();
-        match topics.get(at) {
-            Some(topic) => Some(Row::Topic(topic)),
-            None => self.questions().get(at - topics.len()).map(Row::Question),
-        }
+        let topics = self.topics().iter().map(Row::Topic);
+        let keywords = self.keywords().iter().map(Row::Keyword);
+        let questions = self.questions().iter().map(Row::Question);
+        topics.chain(keywords).chain(questions).nth(at as usize)
     }
 
     /// Who asked the question under the cursor.
     pub(in crate::tui) fn member(&self) -> Option<(MemberId, &str)> {
         match self.row(self.cursor.at)? {
             Row::Question(item) => Some((item.member, &item.name)),
-            Row::Topic(_) => None,
+            Row::Topic(_) | Row::Keyword(_) => None,
         }
     }
 
-    /// The filter that the topic under the cursor turns into: whose preference it is, or, of a discovered one, who said
-    /// its first words.
+    /// The keyword under the cursor.
+    pub(in crate::tui) fn keyword(&self) -> Option<&Keyword> {
+        match self.row(self.cursor.at)? {
+            Row::Keyword(keyword) => Some(keyword),
+            Row::Topic(_) | Row::Question(_) => None,
+        }
+    }
+
+    /// The filter that the row under the cursor turns into: whose preference a topic is, or, of a discovered one, who
+    /// said its first words; who said a keyword.
     pub(in crate::tui) fn condition(&self) -> Option<Expr> {
-        let Row::Topic(topic) = self.row(self.cursor.at)? else { return None };
+        let topic = match self.row(self.cursor.at)? {
+            Row::Topic(topic) => topic,
+            Row::Keyword(keyword) => return Some(Expr::Said(keyword.word.clone(), None)),
+            Row::Question(_) => return None,
+        };
         if !topic.discovered {
             return Some(Expr::has("topics", &topic.name));
         }
@@ -74,9 +94,19 @@ impl Content {
     }
 }
 
-/// Rows of the body that words and hours take.
+/// Asks for the keywords, if it is time to.
+pub(in crate::tui) fn fetch(state: &mut State) -> Option<Effect> {
+    let is_time = state.content.lacks_keywords && !state.content.remote.is_waiting();
+    let filter = state.filter.expr().cloned();
+    is_time.then(|| {
+        state.content.lacks_keywords = false;
+        ask!(state, state.content.keywords, Question::Keywords(filter))
+    })
+}
+
+/// Rows of the body that hours, and what the keywords are of, take.
 fn below(body: u16) -> u16 {
-    if body >= 14 { 5 } else { 0 }
+    if body >= 14 { 4 } else { 0 }
 }
 
 /// How many rows of the body the list has.
@@ -84,19 +114,20 @@ pub(in crate::tui) fn rows(body: u16) -> u16 {
     body.saturating_sub(1 + below(body))
 }
 
-/// Draws the list, and words and hours below it.
+/// Draws the list, and hours below it.
 pub(in crate::tui) fn draw(canvas: &mut Canvas, area: Rect, state: &State) {
     let (content, look) = (&state.content, &state.look);
     let list = Rect { height: area.height - below(area.height), ..area };
     table::draw(canvas, list, &columns(look), content.cursor, content.total(), |at| {
         Some(match content.row(at)? {
             Row::Topic(topic) => topic_cells(look, topic),
+            Row::Keyword(keyword) => keyword_cells(content, look, keyword),
             Row::Question(item) => question_cells(look, item),
         })
     });
     draw_absence(canvas, Rect { y: area.y + 1, ..list }, &content.remote, content.total() == 0, state);
-    if let Some(found) = content.remote.value.as_ref().filter(|_| list.height < area.height) {
-        draw_below(canvas, Rect { y: list.bottom(), height: area.height - list.height, ..area }, look, found);
+    if list.height < area.height {
+        draw_below(canvas, Rect { y: list.bottom(), height: area.height - list.height, ..area }, look, content);
     }
 }
 
@@ -108,7 +139,7 @@ fn columns(look: &Look) -> Vec<Column> {
         Column::number(say::SHARE.get(lang), 6, 4),
         Column::number(say::MESSAGES.get(lang), 6, 3),
         Column::number(say::RECENT.get(lang), 6, 5),
-        Column::words(say::TREND.get(lang), if lang == crate::lang::Lang::Zh { 4 } else { 7 }, 8, 3),
+        Column::words(say::TREND.get(lang), if lang == Lang::Zh { 4 } else { 7 }, 8, 3),
         Column::items(say::LED_BY_OR_WHO.get(lang), 16, 40, 1, "  "),
     ]
 }
@@ -140,6 +171,22 @@ fn topic_cells(look: &Look, topic: &TopicRow) -> Vec<Cell> {
     ]
 }
 
+/// A keyword stands in the columns of topics; its share is of those who say something here.
+fn keyword_cells(content: &Content, look: &Look, keyword: &Keyword) -> Vec<Cell> {
+    let speakers = content.keywords.value.as_ref().map_or(0, |found| found.speakers);
+    let share = (speakers > 0).then(|| keyword.members as f64 / speakers as f64);
+    let empty = || (String::new(), Role::Dim);
+    vec![
+        (format!("+ {}", look.words(&keyword.word)), Role::Text),
+        (words::count(keyword.members), Role::Text),
+        (words::percent(share), Role::Dim),
+        (words::count(keyword.messages.into()), Role::Text),
+        empty(),
+        empty(),
+        (keywords::times(keyword.times, keyword.low, keyword.high), Role::Dim),
+    ]
+}
+
 fn question_cells(look: &Look, item: &TodayItem) -> Vec<Cell> {
     let said = item.words.as_ref().map_or("", |words| words.text.as_str());
     let group = item.words.as_ref().map_or("", |words| words.group.as_str());
@@ -149,34 +196,42 @@ fn question_cells(look: &Look, item: &TodayItem) -> Vec<Cell> {
     vec![asked, empty(), empty(), empty(), empty(), empty(), (who, Role::Text)]
 }
 
-/// The words of these members, and their best hours.
-fn draw_below(canvas: &mut Canvas, area: Rect, look: &Look, found: &Found) {
+/// What the keywords are of, and the best hours.
+fn draw_below(canvas: &mut Canvas, area: Rect, look: &Look, content: &Content) {
     let lang = look.lang;
     canvas.rule(area.x, area.y, area.width);
-    let keywords: Vec<&str> = found.keywords.iter().map(|keyword| keyword.word.as_str()).collect();
-    let keywords = match keywords.is_empty() {
-        true => say::NO_KEYWORDS.get(lang).to_owned(),
-        false => keywords.join(lang.pick(("、", ", "))),
+    let compared = match (&content.keywords.value, &content.keywords.error) {
+        (Some(found), _) => compared(found, lang),
+        (None, Some(error)) => error.clone(),
+        (None, None) => tui::WAITING.get(lang).to_owned(),
     };
-    let hours: Vec<String> = found
-        .hours
-        .iter()
-        .map(|row| {
-            let day = report::DAYS[usize::from(row.day) % 7].get(lang);
-            let share = row.answered as f64 / row.messages.max(1) as f64;
-            format!("{day} {:02}:00 {} ({}/{})", row.hour, words::percent(Some(share)), row.answered, row.messages)
-        })
-        .collect();
+    let hours: Vec<String> =
+        content.remote.value.iter().flat_map(|found| &found.hours).map(|row| hour(row, lang)).collect();
     let hours = if hours.is_empty() { say::NO_HOURS.get(lang).to_owned() } else { hours.join("  ") };
     let mut y = area.y + 1;
-    for (title, text) in [(say::KEYWORDS, keywords), (say::BEST_HOURS, hours)] {
+    for (title, text, rows) in [(say::KEYWORDS, compared, 1), (say::BEST_HOURS, hours, 2)] {
         let title = title.get(lang);
         let room = usize::from(area.width).saturating_sub(display::width(title) + 4);
         let lines = display::wrap(&display::clean(&text), room);
         let x = canvas.put(area.x + 1, y, area.width, title, Role::Title) + 2;
-        for line in lines.iter().take(2) {
+        for line in lines.iter().take(rows) {
             canvas.put(x, y, area.right().saturating_sub(x), line, Role::Text);
             y += 1;
         }
     }
+}
+
+fn compared(found: &Keywords, lang: Lang) -> String {
+    let days = match found.against {
+        Against::Others => None,
+        Against::OtherDays(first, last) => Some((first.to_string(), last.to_string())),
+    };
+    let days = days.as_ref().map(|(first, last)| (first.as_str(), last.as_str()));
+    keywords::compared(lang, days, found.messages, found.speakers, found.others)
+}
+
+fn hour(row: &HourRow, lang: Lang) -> String {
+    let day = report::DAYS[usize::from(row.day) % 7].get(lang);
+    let share = row.answered as f64 / row.messages.max(1) as f64;
+    format!("{day} {:02}:00 {} ({}/{})", row.hour, words::percent(Some(share)), row.answered, row.messages)
 }

@@ -92,6 +92,9 @@ pub(super) fn act(state: &mut State, id: Id) -> Vec<Effect> {
         | Id::CrossField => {
             state.overlay = Some(Overlay::Picker(pick::picker(state, id)));
         }
+        Id::Evidence if state.tab == Tab::Content && state.pages.is_empty() => {
+            state.overlay = Some(Overlay::Sayings(0));
+        }
         Id::Evidence => return evidence(state),
         Id::NextMember => return turn(state, 1),
         Id::PreviousMember => return turn(state, -1),

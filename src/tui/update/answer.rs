@@ -74,6 +74,9 @@ pub(super) fn take_answer(state: &mut State, ticket: Ticket, answer: Answer) {
         Answer::Content(content) => {
             state.content.remote.receive(ticket, content);
         }
+        Answer::Keywords(keywords) => {
+            state.content.keywords.receive(ticket, keywords);
+        }
         Answer::Stages(stages) => {
             state.lifecycle.stages.receive(ticket, stages);
         }
@@ -223,6 +226,7 @@ pub(super) fn take_failure(state: &mut State, ticket: Ticket, message: &str) {
     state.merges.pair.fail(ticket, message);
     state.log.lines.fail(ticket, message);
     state.content.remote.fail(ticket, message);
+    state.content.keywords.fail(ticket, message);
     state.personas.found.fail(ticket, message);
     state.personas.rules.fail(ticket, message);
     state.personas.circles.fail(ticket, message);
