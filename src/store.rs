@@ -14,6 +14,7 @@ mod beginning;
 mod bitmap;
 mod build;
 mod bulk;
+mod changes;
 mod claim;
 mod column;
 mod company;

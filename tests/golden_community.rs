@@ -118,8 +118,8 @@ fn whoever_is_said_to_be_two_things_stands_in_one_list() {
     let home = community();
     insta::assert_snapshot!(done(&home, &["contradictions"]), @r"
     id  name  attribute  value                 sure  otherwise          sure
-    13  秋山  region     江苏 南京 · declared   0.4  上海 · surveyed    0.93
-    11  林远  gender     male · declared       0.49  female · surveyed  0.95
+    13  秋山  region     江苏 南京 · declared   0.4  上海 · surveyed    0.56
+    11  林远  gender     male · declared       0.49  female · surveyed  0.49
     ");
     let listed = |filter: &str| -> Vec<Value> {
         serde_json::from_str(&done(&home, &["contradictions", "--where", filter, "--json"])).unwrap()

@@ -118,8 +118,47 @@ fn a_store_keeps_its_scheme_when_the_file_is_gone_and_what_the_operator_did_stay
         .filter_map(|row| row["name"].as_str())
         .collect();
     assert_eq!(used, ["mine"]);
+    let told = json(&home, &["scheme", "diff", "default", "--json"]);
+    let bought = told["tags"].as_array().unwrap().iter().find(|tag| tag["name"] == "买过").unwrap();
+    assert_eq!((&bought["before"], &bought["after"], &bought["lost"]), (&5.into(), &0.into(), &5.into()));
     done(&home, &["build", "--scheme", "default"]);
-    assert!(!tags(&home).iter().any(|(name, _)| name == "买过"));
+    let listed = json(&home, &["tag", "list", "--json"]);
+    let names: Vec<&str> = listed.as_array().unwrap().iter().filter_map(|tag| tag["name"].as_str()).collect();
+    assert!(!names.contains(&"买过") && names.contains(&"我选的"), "a tag that no scheme knows is not left at 0");
+}
+
+#[test]
+fn a_members_page_says_what_changed_with_a_scheme_and_what_by_hand() {
+    let home = filled();
+    home.file("mine.toml", OWN);
+    done(&home, &["scheme", "use", "./mine.toml"]);
+    let bought = json(&home, &["members", "--where", "tag:买过", "--limit", "1", "--json"]);
+    let who = format!("id:{}", bought[0]["id"]);
+    done(&home, &["scheme", "use", "default"]);
+    done(&home, &["tag", "add", "我选的", &who]);
+    let page = json(&home, &["member", &who, "--json"]);
+    let course: Vec<[&str; 3]> = page["history"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|change| change["what"].as_str().unwrap().starts_with("tag:"))
+        .map(|change| {
+            let kept = if change["to"].is_null() { "went" } else { "came" };
+            [change["what"].as_str().unwrap(), kept, change["cause"].as_str().unwrap()]
+        })
+        .collect();
+    assert_eq!(
+        course,
+        [["tag:我选的", "came", "hand"], ["tag:买过", "went", "scheme"], ["tag:买过", "came", "scheme"]]
+    );
+    assert_eq!(page["history"][1]["scheme"], "default");
+    let table = done(&home, &["member", &who]);
+    let lines: Vec<&str> = table.lines().skip_while(|line| !line.starts_with("changes")).take(3).collect();
+    insta::assert_snapshot!(lines.join("\n"), @r"
+    changes     attribute  from → to  why
+    2024-03-05  tag        +我选的    by hand
+    2024-03-05  tag        −买过      another scheme: default
+    ");
 }
 
 #[test]

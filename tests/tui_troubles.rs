@@ -3,8 +3,9 @@
 mod tui_fixture;
 
 use qunxiang::lang::Lang;
+use qunxiang::model::MemberId;
 use qunxiang::model::report::{FileReport, ImportReport};
-use qunxiang::task::request::{Outcome, Reply};
+use qunxiang::task::request::{Outcome, Question, Reply};
 use qunxiang::tui::{Msg, Options};
 use tui_fixture::Explorer;
 
@@ -81,4 +82,26 @@ fn backspace_takes_the_filter_back_and_the_hint_of_it_shows() {
         let screen = explorer.keys(&["backspace"]).screen();
         assert!(!screen.lines().last().unwrap().contains(hint), "{screen}");
     }
+}
+
+#[test]
+fn whom_sources_contradict_is_one_key_from_the_files_and_one_from_their_page() {
+    let mut explorer = Explorer::open(120, 24);
+    let screen = explorer.keys(&["7", "v"]).screen();
+    for seen in ["说法不一", "浙江 杭州 · 问卷", "0.82", "浙江 宁波 · 自述", "0.76"] {
+        assert!(screen.contains(seen), "{seen}\n{screen}");
+    }
+    explorer.keys(&["enter"]);
+    assert!(explorer.questions().contains(&Question::Portrait(MemberId(2))));
+    let screen = explorer.keys(&["esc", "v"]).screen();
+    assert!(!screen.contains("浙江 宁波"), "the files again\n{screen}");
+    let mut small = Explorer::open(80, 24);
+    assert!(small.keys(&["7", "v"]).screen().contains("浙江 宁波"), "{}", small.screen());
+    let mut hidden = Explorer::open(120, 24);
+    let screen = hidden.keys(&["P", "7", "v"]).screen();
+    assert!(!screen.contains("宁波") && screen.contains("0.76"), "{screen}");
+    let mut filtered = Explorer::open(120, 24);
+    filtered.keys(&["f"]).type_text("tag:KOL").keys(&["enter", "7", "v"]);
+    let asked = filtered.questions().into_iter().rev().find(|asked| matches!(asked, Question::Contradictions(_)));
+    assert!(matches!(asked, Some(Question::Contradictions(Some(_)))), "{asked:?}");
 }

@@ -3,15 +3,18 @@
 use super::console::Console;
 use super::grid::{Grid, Head};
 use super::portrait::Portrait;
-use crate::export::{read_back, short_number};
-use crate::lang::code::order_status;
+use crate::export::{code_word, read_back, short_number};
+use crate::lang::code::{cause, order_status};
 use crate::lang::profile::{more_orders, part as part_name};
 use crate::lang::today::{PLAN_AND_NOTES, planned};
 use crate::lang::{Lang, cli as words, verdict};
 use crate::model::attribute::{Attribute, Dimension, Part, Shape, spec};
 use crate::model::review::Precision;
-use crate::model::view::{Condition, EvidenceLine, TagView};
+use crate::model::view::{ChangeView, Condition, EvidenceLine, TagView};
 use crate::tui;
+
+/// Changes that a page shows; JSON has more.
+const CHANGES: usize = 12;
 
 /// Prints the page.
 pub(super) fn print(portrait: &Portrait<'_>, console: &mut Console) -> anyhow::Result<()> {
@@ -24,7 +27,49 @@ pub(super) fn print(portrait: &Portrait<'_>, console: &mut Console) -> anyhow::R
     section(portrait, console, words::FIELDS.get(console.lang), &fields)?;
     tags(portrait, console)?;
     orders(portrait, console)?;
+    course(portrait, console)?;
     notes(portrait, console)
+}
+
+/// What changed, the latest first: on which as-of day, from what to what, and why.
+fn course(portrait: &Portrait<'_>, console: &mut Console) -> anyhow::Result<()> {
+    let (changes, lang) = (&portrait.page.history, console.lang);
+    if changes.is_empty() {
+        return Ok(());
+    }
+    let titles = [words::COURSE, words::ATTRIBUTE, words::FROM_TO, words::WHY].map(|title| title.get(lang).to_owned());
+    let heads = titles.map(|title| Head { title, right: false, time: false });
+    let rows: Vec<Vec<String>> = changes.iter().take(CHANGES).map(|change| changed(change, lang)).collect();
+    console.line("")?;
+    Grid::new(heads.into(), console.width, console.color).print(console.out(), &rows)?;
+    console.hint_more(rows.len() as u64, changes.len() as u64)
+}
+
+fn changed(change: &ChangeView, lang: Lang) -> Vec<String> {
+    let tag = change.what.strip_prefix("tag:");
+    let what = tag.map_or_else(|| title_of(&change.what, lang), |_| words::TAG.get(lang).to_owned());
+    let course = match tag {
+        Some(tag) => format!("{}{tag}", if change.to.is_some() { '+' } else { '−' }),
+        None => {
+            let word = |value: &Option<String>| {
+                value.as_ref().map_or("-".to_owned(), |value| coded(&change.what, value, lang))
+            };
+            format!("{} → {}", word(&change.from), word(&change.to))
+        }
+    };
+    let why = match change.cause.as_str() {
+        "scheme" => format!("{}{}{}", cause("scheme", lang), lang.pick(("：", ": ")), change.scheme),
+        other => cause(other, lang).to_owned(),
+    };
+    vec![change.day.clone(), what, course, why]
+}
+
+/// A remembered value as a person reads it.
+pub(super) fn coded(key: &str, value: &str, lang: Lang) -> String {
+    match spec(key).map(|spec| spec.shape) {
+        Some(Shape::Code(codes)) => code_word(codes, value, lang),
+        _ => value.to_owned(),
+    }
 }
 
 /// Prints what stands behind one attribute, imported column or `tag:NAME`, and nothing else.

@@ -5,12 +5,11 @@ use serde_json::{Map, Value as Json, json};
 use super::console::Console;
 use super::grid::{Grid, Head};
 use super::listing::Format;
-use super::page::title_of;
+use super::page::{coded, title_of};
 use super::problem::Problem;
-use crate::export::code_word;
-use crate::lang::{Lang, cli as words};
+use crate::lang::cli as words;
 use crate::model::Day;
-use crate::model::attribute::{ATTRIBUTES, Dimension, Shape, spec};
+use crate::model::attribute::{ATTRIBUTES, Dimension, spec};
 use crate::model::view::{MemberRow, Past, PastMember};
 use crate::task::session::Session;
 
@@ -51,7 +50,7 @@ fn print(console: &mut Console, member: &MemberRow, past: &PastMember) -> anyhow
     console.line(&words::as_it_was(lang, &member.name, member.id.0, &past.day.to_string()))?;
     let heads = [words::ATTRIBUTE, words::VALUE];
     let heads = heads.map(|title| Head { title: title.get(lang).to_owned(), right: false, time: false });
-    let row = |(key, value): &(String, String)| vec![title_of(key, lang), read_back(key, value, lang)];
+    let row = |(key, value): &(String, String)| vec![title_of(key, lang), coded(key, value, lang)];
     let rows: Vec<Vec<String>> = past.values.iter().map(row).collect();
     if !rows.is_empty() {
         console.line("")?;
@@ -59,14 +58,6 @@ fn print(console: &mut Console, member: &MemberRow, past: &PastMember) -> anyhow
     }
     console.line("")?;
     Ok(console.line(&format!("{}{}", words::TAGS_ARE.get(lang), past.tags.join(lang.pick(("、", ", ")))))?)
-}
-
-/// A remembered value as a person reads it.
-fn read_back(key: &str, value: &str, lang: Lang) -> String {
-    match spec(key).map(|spec| spec.shape) {
-        Some(Shape::Code(codes)) => code_word(codes, value, lang),
-        _ => value.to_owned(),
-    }
 }
 
 /// The keys of `member --json` as far as they are remembered; what is not is `null`.

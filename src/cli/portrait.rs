@@ -70,7 +70,7 @@ impl Portrait<'_> {
             }),
             "contacts": page.contacts,
             "orders": views::view(&page.orders, calendar)?,
-            "history": page.history,
+            "history": views::view(&page.history, calendar)?,
         })))
     }
 

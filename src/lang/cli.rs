@@ -129,6 +129,9 @@ phrases! {
     LATELY_SHORT = "近月活跃", "active 30d";
     YEAR_SHORT = "近年活跃", "active 365d";
     TAG = "标签", "tag";
+    COURSE = "变动", "changes";
+    FROM_TO = "前后", "from → to";
+    WHY = "原因", "why";
     TOTAL = "总数", "total";
     RULE = "规则", "rule";
     SEGMENT = "分群", "segment";

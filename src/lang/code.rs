@@ -31,9 +31,17 @@ pub fn cause(cause: &str, lang: Lang) -> &str {
         "data" => "新数据",
         "scheme" => "方案变更",
         "hand" => "人工",
+        "time" => "时间推移或他人变化",
         other => other,
     };
-    lang.pick((zh, cause))
+    let en = match cause {
+        "data" => "new data",
+        "scheme" => "another scheme",
+        "hand" => "by hand",
+        "time" => "time passed, or others changed",
+        other => other,
+    };
+    lang.pick((zh, en))
 }
 
 /// Where a tag comes from, by `rule`, `hand` or `import`.

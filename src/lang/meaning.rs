@@ -1,8 +1,8 @@
 //! What the numbers of the explorer's screens mean.
 
 use super::tui::{
-    BELOW, COHORTS_ABOUT, COHORTS_TITLE, CROSSING_ADVERTS, FILE_DOUBTS, FILE_DUPLICATE, FILE_NEW, FILE_RECORDS,
-    FILE_SKIPPED, FILE_SYSTEM, GROUP_GAPS, GROUP_GROWTH, GROUP_LEADERS, GROUP_MEMBERS, GROUP_MESSAGES,
+    BELOW, COHORTS_ABOUT, COHORTS_TITLE, CONTRADICTIONS, CROSSING_ADVERTS, FILE_DOUBTS, FILE_DUPLICATE, FILE_NEW,
+    FILE_RECORDS, FILE_SKIPPED, FILE_SYSTEM, GROUP_GAPS, GROUP_GROWTH, GROUP_LEADERS, GROUP_MEMBERS, GROUP_MESSAGES,
     GROUP_MESSAGES_30D, GROUP_MOOD, GROUP_SILENT, GROUP_SILENT_SHARE, GROUP_SPEAKERS, GROUP_SPEAKERS_30D, GROUP_TREND,
     GROUP_UNANSWERED, GROUPS_OVERLAP, INVITED, JOB_RATE, JOB_TIME, JOIN_ADDS, JOIN_CANDIDATES, JOIN_REASONS, JOIN_ROWS,
     LOG_STATE, PAIR_MESSAGES, PAIR_SCORE, PLACES, SEEN_30D, SEGMENT_MOVED, SIDE_HOURS, SIDE_SEEN, STAGES_MOVED, STAYED,
@@ -173,6 +173,13 @@ pub fn import_definitions(lang: Lang) -> Vec<(String, String)> {
                 Text::new(
                     "文件中的发言、事件、订单、答卷或名单行。新增 + 重复 = 记录。",
                     "Messages, events, orders, answers or roster rows in the file. New + known = records.",
+                ),
+            ),
+            (
+                CONTRADICTIONS,
+                Text::new(
+                    "名单、问卷与自述对同一属性说法不同；显示的值与另一种说法各有来源与把握（0–1）。把握最低的在前，Enter 打开成员。",
+                    "Lists, surveys and own words that say different things of one attribute; each value with its source and sureness (0–1). The least sure stand first; Enter opens the member.",
                 ),
             ),
             (FILE_NEW, Text::new("库中原先没有的。", "Those the store did not have.")),

@@ -57,6 +57,13 @@ pub fn unknown_field(lang: Lang, name: &str) -> String {
     }
 }
 
+pub fn ambiguous(lang: Lang, name: &str, fields: &[String]) -> String {
+    match lang {
+        Lang::Zh => format!("“{name}”可以指{}，请写明是哪一个", fields.join("，也可以指")),
+        Lang::En => format!("“{name}” could mean {}; say which", fields.join(" or ")),
+    }
+}
+
 pub fn unknown_function(lang: Lang, name: &str) -> String {
     match lang {
         Lang::Zh => format!("没有函数“{name}”；可用 did、got、said、confidence"),

@@ -48,6 +48,8 @@ texts! {
     NEEDS_NEWS = "看过的数据还没有变。", "The data are those you saw last.";
     NEEDS_MATTER = "光标处没有要办的事。", "There is nothing to do under the cursor.";
     NEEDS_RULE = "光标不在有规则的标签上。", "The cursor is on no tag that a rule gives.";
+    CONTRADICTIONS = "说法不一", "Contradictions";
+    SHOWN_VALUE = "显示的值", "shown";
     NEEDS_KEYWORD = "光标不在关键词上。", "The cursor is on no keyword.";
     PICK_SCHEME = "试用哪个方案", "Which scheme to try";
     SCHEME_IN_USE = "在用", "in use";

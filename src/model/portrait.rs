@@ -155,8 +155,15 @@ pub struct ChangeView {
     pub from: Option<String>,
     /// After; `None` if unknown or taken away.
     pub to: Option<String>,
-    /// `data`, `scheme` or `hand`.
+    /// Why: `data`, new data of the member; `scheme`, another scheme; `hand`, the operator; `time`, nothing new of the
+    /// member, but time passed or others changed.
     pub cause: String,
+    /// The build's number.
+    pub build: i64,
+    /// When it was made.
+    pub time: Timestamp,
+    /// The scheme it went by.
+    pub scheme: String,
 }
 
 /// Everything on one member's page.

@@ -22,6 +22,8 @@ pub enum Problem {
     EndsEarly,
     /// No such field or imported column.
     UnknownField(String),
+    /// A name that could mean several fields: the name, and their keys.
+    Ambiguous(String, &'static [&'static str]),
     /// No such function.
     UnknownFunction(String),
     /// No such tag.
@@ -96,6 +98,13 @@ impl ParseError {
             Problem::Unexpected(sign) => say::unexpected(lang, sign),
             Problem::EndsEarly => say::ENDS_EARLY.get(lang).to_owned(),
             Problem::UnknownField(name) => say::unknown_field(lang, name),
+            Problem::Ambiguous(name, keys) => {
+                let fields: Vec<String> = keys
+                    .iter()
+                    .map(|key| format!("{}/{key}", super::field::find(key).map_or(*key, |spec| spec.zh)))
+                    .collect();
+                say::ambiguous(lang, name, &fields)
+            }
             Problem::UnknownFunction(name) => say::unknown_function(lang, name),
             Problem::UnknownTag(name) => say::unknown_tag(lang, name),
             Problem::UnknownSegment(name) => say::unknown_segment(lang, name),

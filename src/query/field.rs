@@ -201,7 +201,6 @@ const LISTED: &[FieldSpec] = &[
 const ALIASES: &[(&str, &[&str])] = &[
     ("age_band", &["年龄", "age"]),
     ("region", &["地域", "城市", "省份", "place", "city"]),
-    ("life_stage", &["阶段"]),
     ("activity", &["活跃"]),
     ("level", &["等级"]),
     ("interaction", &["互动"]),
@@ -226,6 +225,14 @@ const ALIASES: &[(&str, &[&str])] = &[
     ("missing_replies", &["少的回应"]),
     ("missing_threads", &["少的话题"]),
 ];
+
+/// Names that people use for several fields, and so of none: each with the keys of those it could mean.
+const AMBIGUOUS: &[(&str, &[&str])] = &[("阶段", &["stage", "life_stage"])];
+
+/// The fields that a name could mean, if it could mean several.
+pub(super) fn could_mean(name: &str) -> Option<&'static [&'static str]> {
+    AMBIGUOUS.iter().find(|(known, _)| *known == super::fold(name)).map(|(_, keys)| *keys)
+}
 
 /// Every field, what a list knows first, then the attributes in page order.
 pub static FIELDS: LazyLock<Vec<FieldSpec>> = LazyLock::new(|| {

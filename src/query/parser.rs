@@ -257,15 +257,16 @@ impl Parser<'_> {
             return Ok(Field::Known(spec.key));
         }
         let folded = super::fold(&name);
-        match self.vocabulary.imported.iter().find(|title| super::fold(title) == folded) {
-            Some(title) => Ok(Field::Imported(title.clone())),
-            None => {
-                let mut known: Vec<&str> = FIELDS.iter().flat_map(|spec| spec.names()).collect();
-                known.extend(self.vocabulary.imported.iter().map(String::as_str));
-                let near = nearest(&name, known.into_iter());
-                Err(ParseError::new(span.clone(), Problem::UnknownField(name)).suggest(near))
-            }
+        if let Some(title) = self.vocabulary.imported.iter().find(|title| super::fold(title) == folded) {
+            return Ok(Field::Imported(title.clone()));
         }
+        if let Some(keys) = field::could_mean(&name) {
+            return Err(ParseError::new(span.clone(), Problem::Ambiguous(name, keys)));
+        }
+        let mut known: Vec<&str> = FIELDS.iter().flat_map(|spec| spec.names()).collect();
+        known.extend(self.vocabulary.imported.iter().map(String::as_str));
+        let near = nearest(&name, known.into_iter());
+        Err(ParseError::new(span.clone(), Problem::UnknownField(name)).suggest(near))
     }
 
     fn comparison_sign(&mut self) -> Option<(Comparison, Range<usize>)> {

@@ -24,6 +24,16 @@ fn read(input: &str) -> Expr {
 }
 
 #[test]
+fn a_name_that_could_mean_two_fields_is_refused_with_both() {
+    let error = parse("阶段:下滑", &Vocabulary::default()).unwrap_err();
+    assert_eq!(error.span, 0.."阶段".len());
+    assert_eq!(error.message(Lang::Zh), "“阶段”可以指生命周期/stage，也可以指人生阶段/life_stage，请写明是哪一个");
+    assert_eq!(error.message(Lang::En), "“阶段” could mean 生命周期/stage or 人生阶段/life_stage; say which");
+    let own = Vocabulary { imported: vec!["阶段".to_owned()], ..Vocabulary::default() };
+    assert!(parse("阶段:二期", &own).is_ok(), "a column of that name is meant");
+}
+
+#[test]
 fn both_languages_read_as_one() {
     for (chinese, canonical) in [
         ("标签:KOL 且 地区:浙江", "tag:KOL and region:浙江"),

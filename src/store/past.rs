@@ -135,8 +135,7 @@ impl Lens<'_> {
         let mut statement = self.conn.prepare_cached("SELECT id, as_of, time FROM build ORDER BY id DESC")?;
         let builds = statement.query_map([], |row| {
             let time = Timestamp(row.get(2)?);
-            let days: BTreeMap<String, Day> = serde_json::from_str(row.get_ref(1)?.as_str()?).unwrap_or_default();
-            let day = days.get(&community.to_string()).copied().unwrap_or(self.calendar.day(time));
+            let day = self.seen_from(row.get_ref(1)?.as_str()?, community, time);
             Ok(Seen { build: row.get(0)?, day, time })
         })?;
         Ok(builds.collect::<Result<_, _>>()?)
@@ -150,7 +149,7 @@ impl Lens<'_> {
 
     fn walk_back(&self, member: MemberId, community: CommunityId, then: &Seen) -> Result<PastMember, StoreError> {
         let mut values = self.remembered(member, community)?;
-        let mut tags: BTreeSet<String> = self.tags_of(member)?.into_iter().map(|tag| tag.name).collect();
+        let mut tags: BTreeSet<String> = self.tags_of(member, community)?.into_iter().map(|tag| tag.name).collect();
         let mut changes = self.conn.prepare_cached(
             "SELECT what, before, after FROM history WHERE member = ?1 AND build > ?2 ORDER BY build DESC, rowid DESC",
         )?;

@@ -8,14 +8,13 @@ use super::{Reader, StoreError, attributes, states, tags};
 use crate::model::attribute::ATTRIBUTES;
 use crate::model::state::MemberState;
 use crate::model::view::{
-    ChangeView, ContactView, IdentityView, MemberPortrait, MembershipView, NameSpan, OrderView, TagSource, TagView,
+    ContactView, IdentityView, MemberPortrait, MembershipView, NameSpan, OrderView, TagSource, TagView,
 };
 use crate::model::{Attribute, CommunityId, Day, Dimension, MemberId, Money, Timestamp};
 
-/// How many contacts, orders and changes a page shows.
+/// How many contacts and orders a page shows.
 const CONTACTS: usize = 20;
 const ORDERS: i64 = 50;
-const CHANGES: i64 = 100;
 /// How many weeks the trend shows.
 const WEEKS: usize = 52;
 
@@ -39,7 +38,7 @@ impl Reader {
             memberships: lens.memberships(member)?,
             attributes,
             fields,
-            tags: lens.tags_of(member)?,
+            tags: lens.tags_of(member, community)?,
             notes: self.notes(member)?,
             plan: self.plan(member)?,
             locked: self.locked(member)?,
@@ -155,20 +154,25 @@ impl Lens<'_> {
         })
     }
 
-    /// Tags, those set by hand first. The reason is the rule's own text.
-    pub(super) fn tags_of(&self, member: MemberId) -> Result<Vec<TagView>, StoreError> {
-        let sql = "SELECT t.name, m.source, t.rule, m.since, b.time FROM member_tag m JOIN tag t ON t.id = m.tag \
+    /// Tags, those set by hand first. The reason is the rule's own text; what a build gave is there since its as-of day
+    /// in the community.
+    pub(super) fn tags_of(&self, member: MemberId, community: CommunityId) -> Result<Vec<TagView>, StoreError> {
+        let sql = "SELECT t.name, m.source, t.rule, m.since, b.time, b.as_of FROM member_tag m JOIN tag t ON t.id = m.tag \
             LEFT JOIN build b ON b.id = m.since AND m.source <> 1 \
             WHERE m.member = ?1 AND m.source <> 3 ORDER BY m.source <> 1, t.place, t.name";
         self.about(sql, member, |row| {
             let source = tags::source(row.get(1)?).unwrap_or(TagSource::Rule);
-            let since = if source == TagSource::Hand { row.get(3)? } else { row.get::<_, Option<i64>>(4)? };
+            let since = match (source, row.get::<_, Option<i64>>(4)?) {
+                (TagSource::Hand, _) => Some(self.calendar.day(Timestamp(row.get(3)?))),
+                (_, Some(built)) => Some(self.seen_from(row.get_ref(5)?.as_str()?, community, Timestamp(built))),
+                (_, None) => None,
+            };
             Ok(TagView {
                 name: row.get(0)?,
                 source,
                 reason: row.get::<_, Option<String>>(2)?.filter(|_| source == TagSource::Rule).unwrap_or_default(),
                 conditions: Vec::new(),
-                since: since.map(|time| self.calendar.day(Timestamp(time)).to_string()),
+                since: since.map(|day| day.to_string()),
                 precision: None,
             })
         })
@@ -208,25 +212,6 @@ impl Lens<'_> {
                 items: row.get(2)?,
                 revenue: Money(row.get(3)?),
                 status: ["open", "paid", "closed"][status.clamp(0, 2) as usize].to_owned(),
-            })
-        })
-    }
-
-    fn history(&self, member: MemberId, community: CommunityId) -> Result<Vec<ChangeView>, StoreError> {
-        let sql = format!(
-            "SELECT h.what, h.before, h.after, b.cause, b.as_of, b.time FROM history h JOIN build b ON b.id = h.build \
-             WHERE h.member = ?1 ORDER BY h.build DESC, h.what LIMIT {CHANGES}"
-        );
-        self.about(&sql, member, |row| {
-            let days: std::collections::BTreeMap<String, Day> =
-                serde_json::from_str(row.get_ref(4)?.as_str()?).unwrap_or_default();
-            let built = self.calendar.day(Timestamp(row.get(5)?));
-            Ok(ChangeView {
-                day: days.get(&community.to_string()).copied().unwrap_or(built).to_string(),
-                what: row.get(0)?,
-                from: row.get(1)?,
-                to: row.get(2)?,
-                cause: row.get(3)?,
             })
         })
     }

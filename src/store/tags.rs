@@ -36,11 +36,13 @@ pub struct TagRule {
 /// The store's tags by name, while a build gives and takes them.
 pub(super) struct TagNames {
     ids: FxHashMap<String, i64>,
+    /// Whose rules are gone.
+    left_behind: Vec<i64>,
 }
 
 impl TagNames {
-    /// Brings the tags in line with the scheme's rules, in its order. A rule that is gone takes
-    /// the tags that it gave with it.
+    /// Brings the tags in line with the scheme's rules, in its order. What a rule that is gone gave,
+    /// members lose as they are built.
     pub(super) fn adopt(conn: &Connection, rules: &[TagRule]) -> Result<TagNames, StoreError> {
         let mut upsert = conn.prepare_cached(
             "INSERT INTO tag (name, rule, place) VALUES (?1, ?2, ?3) \
@@ -53,11 +55,17 @@ impl TagNames {
         let mut statement = conn.prepare_cached("SELECT id, name, rule IS NOT NULL FROM tag")?;
         let tags: Vec<(i64, String, bool)> =
             statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?.collect::<Result<_, _>>()?;
-        for (id, ..) in tags.iter().filter(|(_, name, has_rule)| *has_rule && !names.contains(name.as_str())) {
+        let gone = tags.iter().filter(|(_, name, has_rule)| *has_rule && !names.contains(name.as_str()));
+        let left_behind: Vec<i64> = gone.map(|(id, ..)| *id).collect();
+        for id in &left_behind {
             conn.execute("UPDATE tag SET rule = NULL WHERE id = ?1", [id])?;
-            conn.execute("DELETE FROM member_tag WHERE tag = ?1 AND source = ?2", [*id, RULE])?;
         }
-        Ok(TagNames { ids: tags.into_iter().map(|(id, name, _)| (name, id)).collect() })
+        Ok(TagNames { ids: tags.into_iter().map(|(id, name, _)| (name, id)).collect(), left_behind })
+    }
+
+    /// Once everybody is built: a tag whose rule is gone goes, unless somebody bears it by hand or import.
+    pub(super) fn clear(&self, conn: &Connection) -> Result<(), StoreError> {
+        self.left_behind.iter().try_for_each(|tag| sweep(conn, *tag))
     }
 
     fn id(&mut self, conn: &Connection, name: &str) -> Result<i64, StoreError> {

@@ -6,10 +6,11 @@ use crate::lang::Lang;
 use crate::model::association::AssociationList;
 use crate::model::persona::PersonaList;
 use crate::model::view::{
-    CrossTable, Crossing, Distribution, JoinSummary, MemberPage, MemberPortrait, Overview, TagSource, Vocabulary,
+    Contradicted, CrossTable, Crossing, Distribution, JoinSummary, MemberPage, MemberPortrait, Overview, TagSource,
+    Vocabulary,
 };
 use crate::model::{MemberId, Value};
-use crate::query;
+use crate::query::{self, Expr};
 use crate::store::{self, Reader, StoreError};
 use crate::task::ingest::Habits;
 use crate::task::quality::remarks;
@@ -73,6 +74,7 @@ pub fn answer(reader: &Reader, question: &Question, lang: Lang) -> Result<Answer
         Question::Personas(filter) => Answer::Personas(persona::list(reader, filter.as_ref())?),
         Question::Circles(filter) => Answer::Circles(circle::list(reader, filter.as_ref())?),
         Question::Associations(filter) => Answer::Associations(association::list(reader, filter.as_ref())?),
+        Question::Contradictions(filter) => Answer::Contradictions(contradictions(reader, filter.as_ref())?),
         Question::Imports => Answer::Imports(reader.imports()?),
         Question::Quality => Answer::Quality(remarks(&reader.quality()?, lang)),
         Question::Joins => Answer::Joins(reader.join_summary()?, reader.join_proposals()?),
@@ -136,6 +138,7 @@ pub fn answer_of_nothing(question: &Question, lang: Lang) -> Result<Answer> {
         Question::Personas(_) => Answer::Personas(PersonaList::default()),
         Question::Circles(_) => Answer::Circles(Vec::new()),
         Question::Associations(_) => Answer::Associations(AssociationList::default()),
+        Question::Contradictions(_) => Answer::Contradictions(Vec::new()),
         Question::Imports => Answer::Imports(Vec::new()),
         Question::Quality => Answer::Quality(Vec::new()),
         Question::Joins => Answer::Joins(JoinSummary::default(), Vec::new()),
@@ -150,6 +153,15 @@ pub fn answer_of_nothing(question: &Question, lang: Lang) -> Result<Answer> {
         Question::Turns => Answer::Turns(Box::default()),
         Question::Vocabulary => Answer::Vocabulary(Vocabulary::default()),
     })
+}
+
+fn contradictions(reader: &Reader, filter: Option<&Expr>) -> Result<Vec<Contradicted>> {
+    let mut found = reader.contradictions(filter)?;
+    for Contradicted { attribute, .. } in &mut found {
+        hide_value(&mut attribute.value);
+        attribute.conflicts.iter_mut().for_each(|conflict| hide_value(&mut conflict.value));
+    }
+    Ok(found)
 }
 
 fn hide_value(value: &mut Value) {

@@ -42,7 +42,7 @@ use crate::task::watch::Watch;
 use crate::text::dict::DictError;
 
 /// Changes whenever the program's own rules do, so that every member is read again.
-const RULES: &str = concat!(env!("CARGO_PKG_VERSION"), "/5");
+const RULES: &str = concat!(env!("CARGO_PKG_VERSION"), "/6");
 /// Portions of rows that may wait for one folding thread.
 const PORTIONS: usize = 4;
 /// Members named for each tag that another scheme would give or take.
@@ -141,10 +141,11 @@ impl<'a> Undertaking<'a> {
     fn plan(store: &Store, order: &BuildOrder, scheme: &'a Scheme) -> Result<Undertaking<'a>, Failure> {
         let calendar = store.calendar().clone();
         let periods = periods(store.view(), order.as_of)?;
-        let (reading, whole) = digests(scheme, order.as_of);
+        let (rules, reading, whole) = digests(scheme, order.as_of);
         let last = store.last_digest()?;
         let is_read_alike = last.as_ref().is_none_or(|last| last.starts_with(&reading));
-        let is_same = last.is_none_or(|last| last == whole);
+        // To look from another day is no other scheme.
+        let is_same = last.is_none_or(|last| last.starts_with(&rules) && last.ends_with(&scheme.digest()));
         Ok(Undertaking {
             scope: if order.all || !is_read_alike { Scope::All } else { Scope::Dirty },
             rules: Rules::new(scheme, store, &periods, &calendar)?,
@@ -181,12 +182,14 @@ impl<'a> Undertaking<'a> {
     }
 }
 
-/// What members' rows are read by, and, beginning with that, everything that a build goes by.
-fn digests(scheme: &Scheme, as_of: Option<Day>) -> (Vec<u8>, Vec<u8>) {
+/// What texts are read by; beginning with that, what members' rows are read by; and, beginning with that, everything
+/// that a build goes by.
+fn digests(scheme: &Scheme, as_of: Option<Day>) -> (Vec<u8>, Vec<u8>, Vec<u8>) {
     let day = format!("{as_of:?}");
-    let reading = [&scheme.reading_digest()[..], RULES.as_bytes(), day.as_bytes()].concat();
+    let rules = [&scheme.reading_digest()[..], RULES.as_bytes()].concat();
+    let reading = [&rules[..], day.as_bytes()].concat();
     let whole = [&reading[..], &scheme.digest()].concat();
-    (reading, whole)
+    (rules, reading, whole)
 }
 
 /// The span of every community's data, up to the as-of day; to its end, without one.

@@ -22,9 +22,9 @@ use crate::model::shift::Shifts;
 use crate::model::today::{Dealing, FollowUp, Since, TodayItem};
 use crate::model::topic::{Content, Keywords};
 use crate::model::view::{
-    CrossTable, Crossing, Distribution, EvidenceLine, GroupRow, ImportRow, InviterRow, JoinProposal, JoinSummary,
-    MemberPage, MemberPortrait, MessageView, OverlapRow, Overview, RankedRow, SegmentRow, Sort, StaffMark, TagRow,
-    Vocabulary,
+    Contradicted, CrossTable, Crossing, Distribution, EvidenceLine, GroupRow, ImportRow, InviterRow, JoinProposal,
+    JoinSummary, MemberPage, MemberPortrait, MessageView, OverlapRow, Overview, RankedRow, SegmentRow, Sort, StaffMark,
+    TagRow, Vocabulary,
 };
 use crate::model::{Day, MemberId, Value};
 use crate::query::Expr;
@@ -163,6 +163,8 @@ pub enum Question {
     Circles(Option<Expr>),
     /// What members under a filter who have something in common have in common besides.
     Associations(Option<Expr>),
+    /// What sources of members under a filter say that others say otherwise, the least sure first.
+    Contradictions(Option<Expr>),
     /// Imported files, latest first.
     Imports,
     /// What is to be said of imported data, the latest import first.
@@ -232,6 +234,7 @@ pub enum Answer {
     Personas(PersonaList),
     Circles(Vec<CircleRow>),
     Associations(AssociationList),
+    Contradictions(Vec<Contradicted>),
     Imports(Vec<ImportRow>),
     /// What is to be said of imported data.
     Quality(Vec<Remark>),

@@ -1,6 +1,7 @@
 //! The screens: what each holds, asks for and draws.
 
 pub(super) mod content;
+pub(super) mod contradictions;
 pub(super) mod crossing;
 pub(super) mod dimensions;
 pub(super) mod evidence;

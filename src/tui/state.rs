@@ -14,6 +14,7 @@ use super::keymap::Keymap;
 use super::keys::Key;
 use super::overlay::Overlay;
 use super::screen::content::Content;
+use super::screen::contradictions::Contradictions;
 use super::screen::dimensions::Dimensions;
 use super::screen::groups::{self, Groups};
 use super::screen::imports::Imports;
@@ -235,6 +236,7 @@ pub struct State {
     pub(super) churn: Ranked,
     pub(super) lifecycle: Lifecycle,
     pub(super) imports: Imports,
+    pub(super) contradictions: Contradictions,
     pub(super) joins: Joins,
     pub(super) merges: Merges,
     pub(super) tasks: Tasks,
@@ -288,6 +290,7 @@ impl State {
             churn: Ranked::new(Ranking::Churn),
             lifecycle: Lifecycle::default(),
             imports: Imports::default(),
+            contradictions: Contradictions::default(),
             joins: Joins::default(),
             merges: Merges::default(),
             tasks: Tasks::default(),
@@ -348,7 +351,11 @@ impl State {
 
     /// Whether what the screen shows is of those whom the filter selects.
     pub(super) fn follows_filter(&self) -> bool {
-        self.tab.follows_filter() || self.tab == Tab::Groups && self.groups.view == groups::View::Figures
+        match self.tab {
+            Tab::Groups => self.groups.view == groups::View::Figures,
+            Tab::Imports => self.contradictions.is_shown,
+            tab => tab.follows_filter(),
+        }
     }
 
     /// The newest as-of day of the store, which relative dates in filters count from.

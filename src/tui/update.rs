@@ -177,6 +177,7 @@ fn shape_of(state: &State, tab: Tab) -> (u64, u64) {
             let above = ranking::rows_above(tab, body);
             (state.churn.list.total(), rows(1 + above + ranking::reason_rows(body)))
         }
+        Tab::Imports if state.contradictions.is_shown => (state.contradictions.total(), rows(1)),
         Tab::Imports => (state.imports.total(), imports::rows(body).into()),
         Tab::Joins => (state.joins.proposals().len() as u64, joins::rows(body).into()),
         Tab::Merges => (state.merges.total(), merges::rows(body, state.merges.shows_history).into()),
@@ -196,6 +197,7 @@ fn cursor_mut(state: &mut State) -> &mut Cursor {
         Tab::Dimensions => &mut state.dimensions.cursor,
         Tab::Kol => &mut state.kol.list.cursor,
         Tab::Churn => &mut state.churn.list.cursor,
+        Tab::Imports if state.contradictions.is_shown => &mut state.contradictions.cursor,
         Tab::Imports => &mut state.imports.cursor,
         Tab::Joins => &mut state.joins.cursor,
         Tab::Merges => &mut state.merges.cursor,
@@ -227,6 +229,7 @@ pub(super) fn current_member(state: &State) -> Option<MemberId> {
         Tab::Kol | Tab::Churn => state.ranked()?.list.current().map(|row| row.member.id),
         Tab::Log => state.log.member().map(|(id, _)| id),
         Tab::Content => state.content.member().map(|(id, _)| id),
+        Tab::Imports if state.contradictions.is_shown => state.contradictions.member().map(|(id, _)| id),
         _ => None,
     }
 }
@@ -287,6 +290,9 @@ fn fetch_of(state: &mut State, tab: Tab) -> Vec<Effect> {
             ask!(state, state.tags.segments, Question::Segments),
         ],
         Tab::Dimensions => vec![dimensions::fetch(state)],
+        Tab::Imports if state.contradictions.is_shown => {
+            vec![ask!(state, state.contradictions.remote, Question::Contradictions(filter))]
+        }
         Tab::Imports => vec![
             ask!(state, state.imports.files, Question::Imports),
             ask!(state, state.imports.quality, Question::Quality),
@@ -325,6 +331,7 @@ fn filter_changed(state: &mut State) -> Vec<Effect> {
     state.churn.list.rewind();
     state.dimensions.rewind();
     state.content.cursor = Cursor::default();
+    state.contradictions.cursor = Cursor::default();
     state.personas.cursor = Cursor::default();
     fetch_screen(state)
 }

@@ -7,8 +7,8 @@ use super::command::{Id, Scope, is_shadowed, scopes};
 use super::keymap::Bound;
 use super::overlay;
 use super::screen::{
-    content, dimensions, groups, imports, joins, log, member, members, merges, personas, ranking, tags, tasks, today,
-    welcome,
+    content, contradictions, dimensions, groups, imports, joins, log, member, members, merges, personas, ranking, tags,
+    tasks, today, welcome,
 };
 use super::state::{Notice, State, Tab};
 use super::theme::Role;
@@ -75,6 +75,7 @@ fn draw_body(canvas: &mut Canvas, area: Rect, state: &State) {
         Tab::Tags => tags::draw(canvas, area, state),
         Tab::Dimensions => dimensions::draw(canvas, area, state),
         Tab::Kol | Tab::Churn => ranking::draw(canvas, area, state),
+        Tab::Imports if state.contradictions.is_shown => contradictions::draw(canvas, area, state),
         Tab::Imports => imports::draw(canvas, area, state),
         Tab::Joins => joins::draw(canvas, area, state),
         Tab::Merges => merges::draw(canvas, area, state),
@@ -176,6 +177,9 @@ fn draw_breadcrumb(canvas: &mut Canvas, area: Rect, state: &State) {
     let mut crumbs = vec![(say::tab(state.tab as usize).get(lang).to_owned(), Role::Title)];
     if state.tab == Tab::Groups {
         crumbs.push((state.groups.view.title().get(lang).to_owned(), Role::Text));
+    }
+    if state.tab == Tab::Imports && state.contradictions.is_shown {
+        crumbs.push((say::CONTRADICTIONS.get(lang).to_owned(), Role::Text));
     }
     // What the list counts from.
     if state.tab == Tab::Today && !state.is_empty() && state.as_of() != Day::default() {

@@ -379,6 +379,7 @@ fn answer(question: &Question, empty: bool) -> Answer {
             let end = (offset + limit).min(total);
             Answer::Ranking((*offset..end).map(|at| ranked(*ranking, at)).collect(), total)
         }
+        Question::Contradictions(_) => Answer::Contradictions(if empty { Vec::new() } else { contradictions() }),
         Question::Imports => Answer::Imports(if empty { Vec::new() } else { imports() }),
         Question::Quality => Answer::Quality(remarks(&if empty { Quality::default() } else { quality() }, Lang::Zh)),
         Question::Joins => joins(empty),
@@ -646,14 +647,20 @@ fn portrait(id: MemberId) -> MemberPortrait {
                 what: "stage".to_owned(),
                 from: Some("new".to_owned()),
                 to: Some("active".to_owned()),
-                cause: "data".to_owned(),
+                cause: "time".to_owned(),
+                build: 3,
+                time: Timestamp(1_706_800_000),
+                scheme: "default".to_owned(),
             },
             ChangeView {
                 day: "2024-01-20".to_owned(),
                 what: "tag:流失风险".to_owned(),
                 from: None,
                 to: Some("流失风险".to_owned()),
-                cause: "data".to_owned(),
+                cause: "scheme".to_owned(),
+                build: 2,
+                time: Timestamp(1_705_700_000),
+                scheme: "parenting".to_owned(),
             },
         ],
         hours: (0..168).map(|hour| if hour % 24 >= 19 { hour as u32 % 9 } else { 0 }).collect(),
@@ -1044,6 +1051,21 @@ fn content() -> Content {
         hours: vec![HourRow { day: 2, hour: 20, messages: 12, answered: 9, low: 0.47 }],
         questions: vec![question],
     }
+}
+
+/// Somebody whose list says another place than they do.
+fn contradictions() -> Vec<Contradicted> {
+    let place = |city: &str| Value::Place { province: "浙江".into(), city: Some(city.into()) };
+    let other =
+        Conflict { value: place("宁波"), provenance: Provenance::Declared, confidence: 0.76, evidence: Vec::new() };
+    let attribute = Attribute {
+        value: place("杭州"),
+        provenance: Provenance::Surveyed,
+        confidence: 0.82,
+        conflicts: vec![other],
+        ..Attribute::observed("region", 0.0, 2, Vec::new())
+    };
+    vec![Contradicted { member: MemberId(2), name: name(1), attribute }]
 }
 
 /// Two keywords with a message behind the first.

@@ -98,7 +98,7 @@ pub(super) fn has_pair_of_sets(state: &State) -> Enabled {
 
 pub(super) fn on_unread_file(state: &State) -> Enabled {
     let is_unread = matches!(imports::under_cursor(&state.imports), Some(imports::File::Unread(_)));
-    need(is_unread, say::NEEDS_UNREAD_FILE)
+    need(is_unread && !state.contradictions.is_shown, say::NEEDS_UNREAD_FILE)
 }
 
 /// Whether there is something under the cursor that opens.
@@ -106,6 +106,7 @@ pub(super) fn can_open(state: &State) -> Enabled {
     let opens = match state.pages.last() {
         Some(page) => page.evidence.is_none(),
         None => match state.tab {
+            Tab::Imports if state.contradictions.is_shown => state.contradictions.total() > 0,
             Tab::Imports => imports::has_reasons(&state.imports),
             Tab::Today => return on_matter(state),
             Tab::Joins => return on_proposal(state),

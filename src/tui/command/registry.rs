@@ -98,6 +98,7 @@ pub(in crate::tui) const COMMANDS: &[Command] = commands! {
     Id::Cohorts, Rankings, ["o"], "留存", "Retention", "按到来的月份看此后各月还在说话的比例。", "By the month in which members came: the share who spoke in each month since.", on_churn, true;
     Id::Evidence, Content, ["v"], "依据", "Evidence", "这个关键词的原文，最近的在前。", "The messages behind the keyword, the latest first.", on_keyword, true;
     Id::NextView, Personas, ["v"], "换个看法", "Next view", "群组、分布图、关联规则、小圈子，依次切换。", "Groups, their map, association rules, circles, in turn.", always, true;
+    Id::NextView, Imports, ["v"], "说法不一", "Contradictions", "各来源说法不一的成员（跟随筛选），与导入的文件互换。", "Members of whom sources say different things, under the filter; swapped with the files.", always, true;
     Id::NameColumns, Imports, ["c", "f6"], "说明各列", "Name columns", "说明读不了的表格各列是什么，再导入。", "Say what the columns of an unreadable table are, and import it.", on_unread_file, true;
     Id::Accept, Joins, ["a"], "确认", "Accept", "确认勾选的（或光标处的）关联，订单或答卷归此成员。", "Accept the ticked joins, or the one under the cursor.", on_proposal, true;
     Id::Reject, Joins, ["r", "d"], "拒绝", "Reject", "拒绝勾选的（或光标处的）关联，以后不再提出。", "Reject the ticked joins, or the one under the cursor, for good.", on_proposal, true;

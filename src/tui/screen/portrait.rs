@@ -2,7 +2,7 @@
 
 use crate::lang::{Lang, tui as say};
 use crate::model::attribute::{ATTRIBUTES, Attribute};
-use crate::model::view::{MemberPortrait, TagSource};
+use crate::model::view::{ChangeView, MemberPortrait, TagSource};
 use crate::model::{Dimension, MemberId};
 use crate::text::display;
 use crate::tui::theme::Role;
@@ -263,7 +263,17 @@ fn history(page: &mut Page, portrait: &MemberPortrait, look: &Look) {
             (format!("{}  ", change.day), Role::Dim),
             (format!("{what}  "), Role::Text),
             (course, Role::Accent),
-            (format!("  {}", say::cause(&change.cause, lang)), Role::Dim),
+            (format!("  {}", why(change, lang)), Role::Dim),
         ]);
+    }
+}
+
+/// Why a build changed something; under another scheme, which.
+fn why(change: &ChangeView, lang: Lang) -> String {
+    let cause = say::cause(&change.cause, lang);
+    if change.cause == "scheme" {
+        format!("{cause}{}{}", lang.pick(("：", ": ")), change.scheme)
+    } else {
+        cause.to_owned()
     }
 }

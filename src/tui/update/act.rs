@@ -118,6 +118,7 @@ pub(super) fn act(state: &mut State, id: Id) -> Vec<Effect> {
         Id::NextView => {
             match state.tab {
                 Tab::Personas => state.personas.next_view(),
+                Tab::Imports => state.contradictions.is_shown = !state.contradictions.is_shown,
                 _ => state.groups.turn(),
             }
             return super::fetch_screen(state);
@@ -249,6 +250,10 @@ fn open(state: &mut State) -> Vec<Effect> {
             member.map(|member| member::open(state, member)).unwrap_or_default()
         }
         Tab::Tasks => go(state, Tab::Imports),
+        Tab::Imports if state.contradictions.is_shown => {
+            let member = super::current_member(state);
+            member.map(|member| member::open(state, member)).unwrap_or_default()
+        }
         Tab::Imports => {
             if imports::has_reasons(&state.imports) {
                 state.overlay = Some(Overlay::Reasons(0));

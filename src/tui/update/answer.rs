@@ -138,6 +138,9 @@ pub(super) fn take_answer(state: &mut State, ticket: Ticket, answer: Answer) {
         Answer::Associations(list) => {
             state.personas.rules.receive(ticket, list);
         }
+        Answer::Contradictions(found) => {
+            state.contradictions.remote.receive(ticket, found);
+        }
         Answer::Imports(files) => {
             state.imports.files.receive(ticket, files);
         }
@@ -220,6 +223,7 @@ pub(super) fn take_failure(state: &mut State, ticket: Ticket, message: &str) {
     state.dimensions.bars.fail(ticket, message);
     state.dimensions.cross.fail(ticket, message);
     state.imports.files.fail(ticket, message);
+    state.contradictions.remote.fail(ticket, message);
     state.joins.remote.fail(ticket, message);
     state.merges.queue.fail(ticket, message);
     state.merges.history.fail(ticket, message);
