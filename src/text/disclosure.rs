@@ -222,10 +222,11 @@ fn region(clause: &Clause<'_>) -> Option<Disclosure> {
             behind.strip_prefix("本地").unwrap_or(behind).strip_prefix("人").or_else(|| behind.strip_prefix("的"))?;
         return ends_the_thought(native).then(|| Disclosure::region(place, NATIVE));
     }
-    if let Some(among) = rest.strip_prefix("们") {
-        let (place, behind) = place::at_start(among)?;
-        let own = behind.strip_prefix("本地").unwrap_or(behind);
-        return own.starts_with('人').then(|| Disclosure::region(place, NATIVE));
+    if let Some(own) = ["们大", "们", "的大", "大"].iter().find_map(|word| rest.strip_prefix(word)) {
+        let (place, behind) = place::at_start(own)?;
+        let elsewhere = MEETS_OR_WORKS_THERE.iter().any(|word| behind.starts_with(word));
+        let unsure = elsewhere || place::is_everyday(own) || place::names_a_thing(behind);
+        return (!unsure).then(|| Disclosure::region(place, NATIVE));
     }
     let lives = ["住在", "家住", "住", "在", "人在", "家在"].iter().find_map(|word| rest.strip_prefix(word))?;
     let (place, behind) = place::at_start(lives)?;
@@ -284,6 +285,10 @@ fn read_coordinates(text: &str, start: usize, found: &mut Vec<Disclosure>) {
         found.push(Disclosure::region(place, COORDINATES));
     }
 }
+
+/// Behind 我们 and a place: who says so need not be from there.
+const MEETS_OR_WORKS_THERE: [&str; 14] =
+    ["见", "过来", "去", "集合", "碰", "场", "店", "分公司", "公司", "分部", "办", "游", "之", "那"];
 
 /// What is done where somebody lives.
 const SETTLED: [&str; 16] = [
@@ -364,6 +369,9 @@ mod tests {
             ("作为宁波人我已经习惯了", "region=浙江 宁波"),
             ("身为一个重庆人，很惭愧", "region=重庆"),
             ("我们四川人不怕", "region=四川"),
+            ("我们云南也是这样的", "region=云南"),
+            ("我大四川的香肠", "region=四川"),
+            ("我的大山西又上榜了", "region=山西"),
             ("这是我老公买的", "gender=female"),
             ("#同城活动# 我是杭州人", "region=浙江 杭州"),
             ("作为一名教师，我本能地防范", "occupation=教师"),
@@ -423,7 +431,11 @@ mod tests {
             "我儿子三岁了，是只金毛",
             "我女儿刚满2岁，天天拆家",
             "我老婆是纸片人",
-            "我大四川的香肠",
+            "我们武汉见",
+            "我们阿里的同事",
+            "我们首都真美",
+            "我们上海公司也招人",
+            "我们北京路店",
             "老高考我高一本线70分",
             "谁再告诉我大三好玩",
             "我去长沙出差",

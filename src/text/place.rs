@@ -91,16 +91,21 @@ pub fn find(text: &str) -> Option<Place> {
     GAZETTEER.names.find_iter(text).find_map(|found| {
         let (name, place) = GAZETTEER.places[found.pattern()];
         let (before, after) = (&text[..found.start()], &text[found.end()..]);
-        let other = NOT_A_PLACE_BEFORE.iter().any(|word| after.starts_with(word));
+        let other = names_a_thing(after);
         let journey =
             JOURNEYS.iter().any(|word| before.ends_with(word)) || VISITS.iter().any(|word| after.contains(word));
         (!other && !journey && !EVERYDAY_WORDS.contains(&name)).then(|| with_city(place, after))
     })
 }
 
-/// Whether a name of a place is an everyday word, too, or the name of several places.
-pub(crate) fn is_everyday(name: &str) -> bool {
-    EVERYDAY_WORDS.contains(&name)
+/// Whether what follows makes a place part of the name of something else: 兰州 of 兰州拉面.
+pub(crate) fn names_a_thing(behind: &str) -> bool {
+    NOT_A_PLACE_BEFORE.iter().any(|word| behind.starts_with(word))
+}
+
+/// Whether a text begins with a place's name that is an everyday word, too, or the name of several places.
+pub(crate) fn is_everyday(text: &str) -> bool {
+    EVERYDAY_WORDS.iter().any(|name| text.starts_with(name))
 }
 
 /// The place that the text begins with, and the rest behind it.
@@ -125,7 +130,7 @@ pub fn parse(field: &str) -> Option<Place> {
     let rest = rest.trim_start_matches(is_gap);
     match at_start(rest) {
         Some((inner, _)) if inner.province == place.province && place.city.is_none() => Some(inner),
-        _ if NOT_A_PLACE_BEFORE.iter().any(|word| rest.starts_with(word)) => None,
+        _ if names_a_thing(rest) => None,
         _ => Some(place),
     }
 }
