@@ -5,6 +5,7 @@
 
 mod archive;
 mod behaviour;
+mod biff;
 mod cast;
 mod cell;
 mod chatlab;

@@ -122,6 +122,99 @@ fn a_sheet_whose_two_cells_lie_at_opposite_corners_is_refused_in_a_sentence() {
     assert!(refusal.contains("spans more than 16 million cells"), "{refusal}");
 }
 
+/// A workbook of the old kind (`.xls`) with one sheet, which says that it ends before a row and a column.
+fn old_workbook(ends: (u32, u16), cells: &[(u16, u16, &str)]) -> Vec<u8> {
+    let record = |kind: u16, data: &[u8]| [&kind.to_le_bytes(), &(data.len() as u16).to_le_bytes(), data].concat();
+    let utf16 = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    let begin = |of: u8| record(0x0809, &[&[0, 6, of, 0][..], &[0; 12]].concat());
+    let sheet_at = (4 + 16) + (4 + 12) + 4;
+    let title = [&(sheet_at as u32).to_le_bytes()[..], &[0, 0, 2, 1], &utf16("一月")].concat();
+    let mut stream = [begin(5), record(0x0085, &title), record(0x000a, &[]), begin(0x10)].concat();
+    let dimensions =
+        [&0_u32.to_le_bytes()[..], &ends.0.to_le_bytes(), &[0, 0], &ends.1.to_le_bytes(), &[0, 0]].concat();
+    stream.extend(record(0x0200, &dimensions));
+    for (row, column, text) in cells {
+        let length = text.encode_utf16().count() as u16;
+        let place = [row.to_le_bytes(), column.to_le_bytes(), [0, 0], length.to_le_bytes()].concat();
+        stream.extend(record(0x0204, &[&place[..], &[1], &utf16(text)].concat()));
+    }
+    stream.extend(record(0x000a, &[]));
+    stream.resize(stream.len().max(4096).next_multiple_of(512), 0);
+    let sectors = stream.len() as u32 / 512;
+
+    let mut head =
+        [&[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1][..], &[0; 16], &[0x3e, 0, 3, 0, 0xfe, 0xff]].concat();
+    head.extend([9, 0, 6, 0].iter().chain(&[0; 10]));
+    let none = u32::MAX - 1;
+    for number in [1, 1, 0, 4096, none, 0, none, 0, 0] {
+        head.extend(u32::to_le_bytes(number));
+    }
+    head.resize(512, 0xff);
+    let mut table = vec![u32::MAX - 2, none];
+    table.extend((3..2 + sectors).chain([none]));
+    table.resize(128, u32::MAX);
+    let entry = |name: &str, kind: u8, start: u32, length: u32| {
+        let mut entry = utf16(name);
+        let named = entry.len() as u16 + 2;
+        entry.resize(64, 0);
+        entry.extend(named.to_le_bytes());
+        entry.extend([kind, 1]);
+        entry.resize(116, 0);
+        entry.extend([start.to_le_bytes(), length.to_le_bytes()].concat());
+        entry.resize(128, 0);
+        entry
+    };
+    let mut directory = [entry("Root Entry", 5, none, 0), entry("Workbook", 2, 2, stream.len() as u32)].concat();
+    directory.resize(512, 0);
+    let table = table.into_iter().flat_map(u32::to_le_bytes).collect();
+    [head, table, directory, stream].concat()
+}
+
+const OLD_ROWS: [(u16, u16, &str); 6] =
+    [(0, 0, "昵称"), (0, 1, "QQ号"), (1, 0, "甲"), (1, 1, "10001"), (2, 0, "乙"), (2, 1, "10002")];
+
+#[test]
+fn an_old_workbook_is_read_and_one_that_asks_for_too_much_is_refused_before_it_gets_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("members.xls");
+    let said = |bytes: &[u8]| {
+        std::fs::write(&path, bytes).unwrap();
+        detect(&path).map(|found| found.format.name.to_owned()).map_err(|error| error.say(qunxiang::lang::Lang::En))
+    };
+    assert_eq!(said(&old_workbook((3, 2), &OLD_ROWS)).as_deref(), Ok("members"));
+    assert_eq!(ids(&kept(&path).roster()[1].who), [("qq", "10002")]);
+
+    let far = [&OLD_ROWS[..], &[(u16::MAX, u16::MAX, "x")]].concat();
+    let greedy = [old_workbook((3, 2), &far), old_workbook((u32::MAX, u16::MAX), &OLD_ROWS)];
+    for bytes in greedy {
+        let refusal = said(&bytes).unwrap_err();
+        assert!(refusal.contains("spans more than 16 million cells"), "{refusal}");
+    }
+
+    let whole = old_workbook((3, 2), &OLD_ROWS);
+    let mut circle = whole.clone();
+    circle[512 + 4..512 + 8].copy_from_slice(&1_u32.to_le_bytes());
+    for torn in [&whole[..700], &circle] {
+        let refusal = said(torn).unwrap_err();
+        assert!(refusal.contains("cut off or damaged"), "{refusal}");
+    }
+}
+
+#[test]
+fn many_sheets_that_are_moderate_each_are_refused_together() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("members.xlsx");
+    let mut book = rust_xlsxwriter::Workbook::new();
+    for _ in 0..3 {
+        let sheet = book.add_worksheet();
+        sheet.write_string(0, 0, "昵称").unwrap();
+        sheet.write_string(999_999, 7, "x").unwrap();
+    }
+    book.save(&path).unwrap();
+    let refusal = detect(&path).err().unwrap().say(qunxiang::lang::Lang::En);
+    assert!(refusal.contains("spans more than 16 million cells"), "{refusal}");
+}
+
 #[test]
 fn sheets_of_one_header_are_one_table() {
     let folder = tempfile::tempdir().unwrap();

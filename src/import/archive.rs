@@ -55,6 +55,8 @@ pub enum Trouble {
     Large,
     /// A workbook's sheet whose cells lie so far apart that the table between them would be.
     Vast,
+    /// A workbook of the old kind that does not hang together.
+    Torn,
     /// A spreadsheet of the OpenDocument kind, which is not read.
     OpenDocument,
 }

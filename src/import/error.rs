@@ -97,6 +97,7 @@ fn reason(trouble: Trouble) -> Text {
         Trouble::Packing => say::ZIP_PACKING,
         Trouble::Large => say::ZIP_LARGE,
         Trouble::Vast => say::SHEET_VAST,
+        Trouble::Torn => say::BOOK_TORN,
         Trouble::OpenDocument => say::OPEN_DOCUMENT,
     }
 }

@@ -6,7 +6,7 @@ use calamine::{Cell, Data, Range, Reader, Sheets, open_workbook_auto, open_workb
 
 use super::archive::Trouble;
 use super::source::{Meter, Source};
-use super::{ImportError, column, detect};
+use super::{ImportError, biff, column, detect};
 
 /// The rows of a workbook's sheet of this name, or of all that are one table.
 pub(super) fn rows(source: &Source, sheet: Option<&str>) -> Result<Option<Vec<Vec<String>>>, ImportError> {
@@ -17,6 +17,18 @@ pub(super) fn rows(source: &Source, sheet: Option<&str>) -> Result<Option<Vec<Ve
     if head.windows(OPEN_DOCUMENT.len()).any(|piece| piece == OPEN_DOCUMENT) {
         return Err(ImportError::Archive { path: source.shown().to_owned(), trouble: Trouble::OpenDocument });
     }
+    let refused = |refusal| match refusal {
+        Refusal::Vast => ImportError::Archive { path: source.shown().to_owned(), trouble: Trouble::Vast },
+        Refusal::Torn => ImportError::Archive { path: source.shown().to_owned(), trouble: Trouble::Torn },
+        Refusal::Unread(reason) => ImportError::Spreadsheet { path: source.shown().to_owned(), reason },
+    };
+    if head.starts_with(&biff::SIGNATURE) {
+        match biff::fits(&source.held()?, &mut Room::default()) {
+            Some(true) => {}
+            Some(false) => return Err(refused(Refusal::Vast)),
+            None => return Err(refused(Refusal::Torn)),
+        }
+    }
     let read = match source.on_disk() {
         Some(path) => open_workbook_auto(path).map_err(Refusal::from).and_then(|book| rows_of(book, sheet)),
         None => {
@@ -24,13 +36,7 @@ pub(super) fn rows(source: &Source, sheet: Option<&str>) -> Result<Option<Vec<Ve
             open_workbook_auto_from_rs(bytes).map_err(Refusal::from).and_then(|book| rows_of(book, sheet))
         }
     };
-    read.map_err(|refusal| {
-        let path = source.shown().to_owned();
-        match refusal {
-            Refusal::Vast => ImportError::Archive { path, trouble: Trouble::Vast },
-            Refusal::Unread(reason) => ImportError::Spreadsheet { path, reason },
-        }
-    })
+    read.map_err(refused)
 }
 
 /// What an OpenDocument file says of itself near its beginning. Its sheets repeat rows and cells by a number,
@@ -42,6 +48,8 @@ const OPEN_DOCUMENT_WITHIN: u64 = 256;
 enum Refusal {
     /// Its cells lie too far apart.
     Vast,
+    /// It does not hang together.
+    Torn,
     /// What the reader says.
     Unread(String),
 }
@@ -57,14 +65,17 @@ fn rows_of<R: Read + Seek>(mut book: Sheets<R>, sheet: Option<&str>) -> Result<O
         if !book.sheet_names().iter().any(|sheet| sheet == name) {
             return Ok(None);
         }
-        return Ok(Some(range(&mut book, name)?.rows().map(|row| row.iter().map(shown).collect()).collect()));
+        return Ok(Some(
+            range(&mut book, name, &mut Room::default())?.rows().map(|row| row.iter().map(shown).collect()).collect(),
+        ));
     }
     let mut sheets: Vec<Vec<Vec<String>>> = Vec::new();
+    let mut room = Room::default();
     for name in book.sheet_names() {
-        let range = match range(&mut book, &name) {
+        let range = match range(&mut book, &name, &mut room) {
             Ok(range) => range,
-            Err(Refusal::Vast) => return Err(Refusal::Vast),
             Err(Refusal::Unread(_)) => continue,
+            Err(refusal) => return Err(refusal),
         };
         // Rows above the first used one are part of the sheet's own count.
         let above = range.start().map_or(0, |(row, _)| row as usize).min(64);
@@ -76,41 +87,97 @@ fn rows_of<R: Read + Seek>(mut book: Sheets<R>, sheet: Option<&str>) -> Result<O
 
 /// A sheet from its first used cell to its last. Two cells may be all that a file holds, and lie
 /// at opposite corners: what spans too much is refused before it takes the memory.
-fn range<R: Read + Seek>(book: &mut Sheets<R>, name: &str) -> Result<Range<Data>, Refusal> {
+fn range<R: Read + Seek>(book: &mut Sheets<R>, name: &str, room: &mut Room) -> Result<Range<Data>, Refusal> {
     match book {
         Sheets::Xlsx(book) => {
             let mut reader = book.worksheet_cells_reader(name)?;
-            gathered(|| Ok(reader.next_cell()?.map(|cell| (cell.get_position(), cell.get_value().clone().into()))))
+            let next = || Ok(reader.next_cell()?.map(|cell| (cell.get_position(), cell.get_value().clone().into())));
+            gathered(next, room)
         }
         Sheets::Xlsb(book) => {
             let mut reader = book.worksheet_cells_reader(name)?;
-            gathered(|| Ok(reader.next_cell()?.map(|cell| (cell.get_position(), cell.get_value().clone().into()))))
+            let next = || Ok(reader.next_cell()?.map(|cell| (cell.get_position(), cell.get_value().clone().into())));
+            gathered(next, room)
         }
-        // A sheet of the old kind ends at 65,536 rows of 256 columns, which are no more than MOST_CELLS.
+        // Measured before it was opened.
         book => Ok(book.worksheet_range(name)?),
     }
 }
 
 /// The range of cells that come one by one, each with its place.
-fn gathered(mut next: impl FnMut() -> Result<Option<((u32, u32), Data)>, Refusal>) -> Result<Range<Data>, Refusal> {
+fn gathered(
+    mut next: impl FnMut() -> Result<Option<((u32, u32), Data)>, Refusal>,
+    room: &mut Room,
+) -> Result<Range<Data>, Refusal> {
     let mut cells: Vec<Cell<Data>> = Vec::new();
-    let (mut first, mut last) = ((u32::MAX, u32::MAX), (0, 0));
+    let mut extent = Extent::default();
     while let Some(((row, column), value)) = next()? {
         if value != Data::Empty {
-            first = (first.0.min(row), first.1.min(column));
-            last = (last.0.max(row), last.1.max(column));
+            extent.take(row, column);
             cells.push(Cell::new((row, column), value));
         }
     }
-    let span = |first: u32, last: u32| u64::from(last.saturating_sub(first)) + 1;
-    if span(first.0, last.0).saturating_mul(span(first.1, last.1)) > MOST_CELLS {
-        return Err(Refusal::Vast);
-    }
-    Ok(Range::from_sparse(cells))
+    if room.take(&extent) { Ok(Range::from_sparse(cells)) } else { Err(Refusal::Vast) }
 }
 
 /// A sheet of a million rows has sixteen columns at most; as text it may have any number.
 const MOST_CELLS: u64 = 1 << 24;
+
+/// From where to where the cells of a sheet lie, and how many there are.
+pub(super) struct Extent {
+    first: (u32, u32),
+    last: (u32, u32),
+    cells: u64,
+}
+
+impl Default for Extent {
+    fn default() -> Extent {
+        Extent { first: (u32::MAX, u32::MAX), last: (0, 0), cells: 0 }
+    }
+}
+
+impl Extent {
+    /// Of two corners.
+    pub fn of(corners: [(u32, u32); 2]) -> Extent {
+        let mut extent = Extent::default();
+        corners.iter().for_each(|(row, column)| extent.take(*row, *column));
+        extent
+    }
+
+    pub fn take(&mut self, row: u32, column: u32) {
+        self.first = (self.first.0.min(row), self.first.1.min(column));
+        self.last = (self.last.0.max(row), self.last.1.max(column));
+        self.cells += 1;
+    }
+
+    fn span(&self) -> u64 {
+        let span = |first: u32, last: u32| u64::from(last.saturating_sub(first)) + 1;
+        span(self.first.0, self.last.0).saturating_mul(span(self.first.1, self.last.1))
+    }
+
+    pub fn is_moderate(&self) -> bool {
+        self.span() <= MOST_CELLS
+    }
+}
+
+/// How much a workbook's sheets may span together beyond the cells that are there: many sheets may each be moderate.
+pub(super) struct Room(u64);
+
+impl Default for Room {
+    fn default() -> Room {
+        Room(MOST_CELLS)
+    }
+}
+
+impl Room {
+    /// Makes room for a sheet, if there is enough.
+    pub fn take(&mut self, extent: &Extent) -> bool {
+        let empty = extent.span().saturating_sub(extent.cells);
+        let left = self.0.checked_sub(empty).filter(|_| extent.is_moderate());
+        self.0 = left.unwrap_or(self.0);
+        left.is_some()
+    }
+}
 
 /// How many rows a header may stand below the first.
 const HEADER_WITHIN: usize = 6;

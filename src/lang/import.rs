@@ -185,6 +185,11 @@ pub const SHEET_VAST: Text = Text::new(
     "工作表从第一格到最后一格跨了 1,677 万格以上；请删去离得很远的单元格，或另存为 CSV",
     "a sheet spans more than 16 million cells from the first to the last one used; delete those far away, or save it as CSV",
 );
+/// Why a workbook is not read.
+pub const BOOK_TORN: Text = Text::new(
+    "工作簿不完整或已损坏；请重新导出，或另存为 .xlsx 或 CSV",
+    "the workbook is cut off or damaged; export it again, or save it as .xlsx or CSV",
+);
 /// Why an archive is not read.
 pub const ZIP_NESTED: Text =
     Text::new("压缩包套了太多层，请先解压外层", "archives lie too deep in it; unpack the outer one");
