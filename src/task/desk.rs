@@ -1,7 +1,9 @@
 //! The workers behind the explorer: readers that answer questions, and the one writer.
 //!
 //! A newer question of the same kind makes the older one moot: if it still waits it is
-//! replaced, and if it is being answered the reader is interrupted.
+//! replaced, and if it is being answered the reader is interrupted. One reader is kept free of questions that
+//! take long, so that lists scroll while such a question is being answered; and what it remembers of a filter or an
+//! order is there for the next question about it.
 
 use std::mem::{Discriminant, discriminant};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -21,7 +23,7 @@ use crate::task::session::Session;
 use crate::task::watch::Watch;
 
 /// Readers that answer side by side.
-const READERS: usize = 2;
+const READERS: [Duty; 3] = [Duty::Brief, Duty::Long, Duty::Long];
 /// Questions and replies that may wait; a screen asks a handful at a time.
 const BACKLOG: usize = 64;
 
@@ -53,16 +55,29 @@ pub fn open(path: &Path, lang: Lang) -> anyhow::Result<(Desk, Place)> {
     let (answers, replies) = bounded(BACKLOG);
     let cancel = Arc::new(AtomicBool::new(false));
     let inbox = Arc::new(Inbox::default());
-    for _ in 0..READERS {
+    for duty in READERS {
         let shelf = Shelf { path: path.to_owned(), lang, reader: None };
         let (inbox, answers) = (Arc::clone(&inbox), answers.clone());
-        thread::Builder::new().name("reader".into()).spawn(move || read(shelf, &inbox, &answers))?;
+        thread::Builder::new().name("reader".into()).spawn(move || read(shelf, duty, &inbox, &answers))?;
     }
     thread::Builder::new().name("inbox".into()).spawn(move || inbox.fill(&asked))?;
     let stop = Arc::clone(&cancel);
     let bench = Bench { path: path.to_owned(), lang, session };
     let writer = thread::Builder::new().name("writer".into()).spawn(move || write(bench, &ordered, &answers, &stop))?;
     Ok((Desk { questions, work, replies, cancel }, Place { calendar, banner, writer }))
+}
+
+/// Which questions a reader answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Duty {
+    Brief,
+    Long,
+}
+
+impl Duty {
+    fn of(question: &Question) -> Duty {
+        if question.is_brief() { Duty::Brief } else { Duty::Long }
+    }
 }
 
 /// What a reader thread reads from: nothing, until there is a store.
@@ -125,6 +140,14 @@ struct Piles {
     closed: bool,
 }
 
+impl Piles {
+    /// The first waiting question for a reader.
+    fn take(&mut self, duty: Duty) -> Option<(Ticket, Question)> {
+        let place = self.waiting.iter().position(|(_, question)| Duty::of(question) == duty)?;
+        Some(self.waiting.remove(place))
+    }
+}
+
 impl Inbox {
     fn piles(&self) -> MutexGuard<'_, Piles> {
         self.desk.lock().unwrap_or_else(PoisonError::into_inner)
@@ -141,21 +164,20 @@ impl Inbox {
                 handle.interrupt();
             }
             drop(piles);
-            self.arrived.notify_one();
+            self.arrived.notify_all();
         }
         self.piles().closed = true;
         self.arrived.notify_all();
     }
 
-    /// The next question, marked as running; `None` once the screens have hung up.
-    fn next(&self, handle: Option<&InterruptHandle>) -> Option<(Ticket, Question)> {
+    /// The next question for a reader, marked as running; `None` once the screens have hung up.
+    fn next(&self, duty: Duty, handle: Option<&InterruptHandle>) -> Option<(Ticket, Question)> {
         let mut piles = self.piles();
         loop {
             if piles.closed {
                 return None;
             }
-            if !piles.waiting.is_empty() {
-                let (ticket, question) = piles.waiting.remove(0);
+            if let Some((ticket, question)) = piles.take(duty) {
                 piles.running.extend(handle.map(|handle| (discriminant(&question), handle.clone())));
                 return Some((ticket, question));
             }
@@ -174,10 +196,10 @@ impl Inbox {
     }
 }
 
-fn read(mut shelf: Shelf, inbox: &Inbox, answers: &Sender<Reply>) {
+fn read(mut shelf: Shelf, duty: Duty, inbox: &Inbox, answers: &Sender<Reply>) {
     loop {
         let handle = shelf.reader.as_ref().map(Reader::interrupt_handle);
-        let Some((ticket, question)) = inbox.next(handle.as_ref()) else { return };
+        let Some((ticket, question)) = inbox.next(duty, handle.as_ref()) else { return };
         let mut ask = || {
             guarded(shelf.lang, || {
                 shelf.look()?;
@@ -226,6 +248,15 @@ fn guarded<T>(lang: Lang, work: impl FnOnce() -> anyhow::Result<T>) -> Result<T,
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_list_is_answered_before_a_long_question_that_came_first() {
+        let inbox = Inbox::default();
+        inbox.piles().waiting = vec![(1, Question::Groups(None)), (2, Question::Cohorts), (3, Question::Tags(None))];
+        assert_eq!(inbox.next(Duty::Brief, None), Some((3, Question::Tags(None))));
+        assert_eq!(inbox.next(Duty::Long, None), Some((1, Question::Groups(None))));
+        assert_eq!(inbox.next(Duty::Long, None), Some((2, Question::Cohorts)));
+    }
 
     #[test]
     fn a_worker_that_panics_says_so_and_quotes_nobody() {

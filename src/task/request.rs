@@ -201,6 +201,28 @@ pub enum Question {
     Vocabulary,
 }
 
+impl Question {
+    /// Whether it is answered at once however large the store is.
+    pub(super) fn is_brief(&self) -> bool {
+        matches!(
+            self,
+            Question::Members(_)
+                | Question::MemberIds(_)
+                | Question::Tags(_)
+                | Question::Ranking(..)
+                | Question::Portrait(_)
+                | Question::Evidence(..)
+                | Question::Messages(..)
+                | Question::Plan(_)
+                | Question::Stages(_)
+                | Question::Segments
+                | Question::Turns
+                | Question::TypedFilters
+                | Question::Proofs
+        )
+    }
+}
+
 /// An answer to a [`Question`], in the same order of variants.
 #[derive(Debug, Clone, PartialEq)]
 #[allow(missing_docs, reason = "each answers the question of its name")]

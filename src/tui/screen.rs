@@ -32,8 +32,7 @@ use crate::task::request::Ticket;
 
 /// Screens of rows asked for beyond those on screen, on either side.
 const MARGIN: u64 = 3;
-/// Screens of rows that are here beyond those on screen, before more are asked for. Who jumps to rows that are
-/// not here gets no more at first: those on screen are waited for.
+/// Screens of rows that are here beyond those on screen, before more are asked for.
 const AHEAD: u64 = 1;
 /// A screen has at least so many rows, where rows are asked for.
 const SCREEN: u64 = 15;
@@ -88,22 +87,21 @@ impl<T> Windowed<T> {
     }
 
     /// The offset and limit to ask for, so that the next page is here before somebody turns to it;
-    /// none if it is, or will be.
+    /// none if it is, or will be. Rows on screen that are not here are waited for, and asked for alone at first.
     pub(super) fn wanted(&mut self, height: u64) -> Option<(u64, u64)> {
         let last = match self.remote.value {
             Some(_) => self.total(),
             None => u64::MAX,
         };
         let screen = height.max(SCREEN);
-        let (top, end) = (self.cursor.top, self.cursor.top.saturating_add(height));
-        let first = top.saturating_sub(AHEAD * screen);
-        let end = (end + AHEAD * screen).min(last);
+        let top = self.cursor.top;
+        let is_here = self.asked.is_some() && !self.remote.is_waiting() && self.row(top).is_some();
+        let (ahead, margin) = if is_here { (AHEAD * screen, MARGIN * screen) } else { (0, 0) };
+        let (first, end) = (top.saturating_sub(ahead), top.saturating_add(height + ahead).min(last));
         if self.asked.is_some_and(|(offset, limit)| offset <= first && end <= offset + limit) {
             return None;
         }
-        let is_here = self.remote.value.is_none() || self.row(self.cursor.top).is_some();
-        let margin = if is_here { MARGIN } else { AHEAD };
-        let window = (top.saturating_sub(margin * screen), height + 2 * margin * screen);
+        let window = (top.saturating_sub(margin), screen + 2 * margin);
         self.asked = Some(window);
         Some(window)
     }
