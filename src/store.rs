@@ -68,6 +68,7 @@ mod personas;
 mod places;
 mod portrait;
 mod proposals;
+mod pulse;
 mod purge;
 mod quality;
 mod question;
@@ -99,6 +100,7 @@ mod village;
 
 use std::cell::Cell;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
@@ -120,6 +122,7 @@ pub use moment::Moment;
 pub use open::NewStore;
 pub use part::Part;
 pub use past::Moved;
+pub use pulse::{Pulse, Step};
 pub use ranking::{CHURN_BESIDE, KOL_BESIDE, Ranking, Weight};
 pub use review::Judged;
 pub use rows::{MemberRows, Scope};
@@ -208,6 +211,8 @@ pub struct Store {
     staged: Option<(PathBuf, file::ImportLock)>,
     /// From where acts come.
     origin: &'static str,
+    /// How far the running act is.
+    pulse: Arc<Pulse>,
     /// Says to others that the store is open here.
     presence: Option<file::Presence>,
 }
@@ -216,6 +221,11 @@ impl Store {
     /// What the writer itself sees, with everything written so far.
     pub fn view(&self) -> &Reader {
         &self.view
+    }
+
+    /// How far the running act is, for another thread.
+    pub fn pulse(&self) -> Arc<Pulse> {
+        Arc::clone(&self.pulse)
     }
 
     /// The store's zone.

@@ -1,6 +1,7 @@
 //! The only wiring: ingest, build, export; progress, cancellation and worker threads.
 
 mod absence;
+mod acting;
 mod answer;
 mod association;
 mod build;

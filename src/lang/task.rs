@@ -12,6 +12,10 @@ pub const MEASURING: Text = Text::new("计算社群基准", "Measuring the commu
 pub const SCORING: Text = Text::new("生成画像与标签", "Writing profiles and tags");
 /// An export.
 pub const EXPORTING: Text = Text::new("导出", "Exporting");
+/// An act on many people, one after the other.
+pub const ACTING: Text = Text::new("逐人处理", "Doing it for each");
+/// What follows from it.
+pub const NOTING: Text = Text::new("记入历史", "Writing the history of it");
 /// The demo being told.
 pub const DEMO: Text =
     Text::new("讲述演示社群（人物与数据均为虚构）", "Telling the demo (people and figures are invented)");

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rusqlite::{Connection, OptionalExtension};
 
 use super::error::Result;
+use super::pulse::Pulse;
 use super::{merge, notes, segments, tags};
 use crate::model::{Calendar, MemberId, Timestamp};
 
@@ -73,7 +74,13 @@ impl Aftermath {
     }
 
     /// Does what has to follow; whether profiles have to be built anew. `since`: when the act was.
-    pub(super) fn settle(mut self, connection: &Connection, calendar: &Calendar, since: Timestamp) -> Result<bool> {
+    pub(super) fn settle(
+        mut self,
+        connection: &Connection,
+        calendar: &Calendar,
+        since: Timestamp,
+        pulse: &Pulse,
+    ) -> Result<bool> {
         for (from, to) in &self.moved {
             for member in [from, to] {
                 merge::mark_tied(connection, *member)?;
@@ -96,7 +103,7 @@ impl Aftermath {
             for (tag, members) in &self.tags {
                 let members: Vec<(MemberId, bool, bool)> =
                     members.iter().map(|(member, (had, has))| (MemberId(*member), *had, *has)).collect();
-                tags::follow(connection, *tag, &members, Timestamp::now())?;
+                tags::follow(connection, *tag, &members, Timestamp::now(), pulse)?;
             }
             for tag in &self.unmade {
                 tags::sweep(connection, *tag)?;

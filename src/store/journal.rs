@@ -4,6 +4,7 @@
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 use super::error::{Result, StoreError};
+use super::pulse::Step;
 use super::{Reader, Store, aftermath, image};
 use crate::model::journal::{Act, ActState, Entry, Obstacle, Turn};
 use crate::model::{MemberId, Timestamp};
@@ -51,6 +52,7 @@ impl Store {
         work: impl FnOnce(&Transaction<'_>) -> Result<(u64, T)>,
     ) -> Result<T> {
         let origin = self.origin;
+        self.pulse.rest();
         self.write(|transaction| {
             let entry = enter(transaction, origin, act, member)?;
             image::watch(transaction, entry)?;
@@ -103,6 +105,8 @@ impl Store {
         let Some(written) = next(self.connection()?, way)? else { return Ok(None) };
         let id = written.id;
         let calendar = self.calendar().clone();
+        let pulse = self.pulse();
+        pulse.rest();
         let turned = self.write(|transaction| {
             if way == Way::Back && written.entry.act.bears_imports() && imported_since(transaction, written.imports)? {
                 return Ok(Err(Obstacle::Imported));
@@ -110,11 +114,13 @@ impl Store {
             // Rows point to each other: all is right only in the end.
             transaction.pragma_update(None, "defer_foreign_keys", true)?;
             let mut after = aftermath::Aftermath::default();
+            pulse.begin(Step::Acting, rows(transaction, id)?);
             each_row(transaction, id, way, |kind, from, to| {
+                pulse.beat()?;
                 image::put(transaction, kind, from, to)?;
                 after.note(transaction, kind, from, to)
             })?;
-            let is_stale = after.settle(transaction, &calendar, written.entry.time)?;
+            let is_stale = after.settle(transaction, &calendar, written.entry.time, &pulse)?;
             let state = if way == Way::Back { "undone" } else { "done" };
             transaction.execute("UPDATE journal SET state = ?2 WHERE id = ?1", params![id, state])?;
             Ok(Ok(is_stale))
@@ -188,6 +194,12 @@ fn next(connection: &Connection, way: Way) -> Result<Option<Written>> {
 
 fn imported_since(connection: &Connection, imports: i64) -> Result<bool> {
     Ok(connection.prepare_cached("SELECT 1 FROM import WHERE id > ?1")?.exists([imports])?)
+}
+
+/// How many rows an entry has.
+fn rows(connection: &Connection, entry: i64) -> Result<u64> {
+    let count = "SELECT count(*) FROM journal_row WHERE entry = ?1";
+    Ok(connection.prepare_cached(count)?.query_row([entry], |row| row.get(0))?)
 }
 
 /// Hands over each row of an entry in the order in which it is to be turned: its table, how it is, and

@@ -5,6 +5,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use rustc_hash::FxHashMap;
 
 use super::error::{Result, StoreError};
+use super::pulse::Step;
 use super::{Reader, Store, journal, open};
 use crate::model::journal::Act;
 use crate::model::today::{FollowUp, Note, Status};
@@ -49,6 +50,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::Absent`] if one of them is not there.
     pub fn follow_up(&mut self, members: &[MemberId], plan: &FollowUp, now: Timestamp) -> Result<u64> {
+        let pulse = self.pulse();
         self.act(&Act::FollowUp, journal::one(members), |transaction| {
             let due = plan.due.map(|day| day.0);
             let contacted = plan.contacted.map(|day| day.0);
@@ -60,7 +62,9 @@ impl Store {
                      changed = ?7",
             )?;
             let (status, owner) = (plan.status.key(), plan.owner.trim());
+            pulse.begin(Step::Acting, members.len() as u64);
             for member in members {
+                pulse.beat()?;
                 let account = first_account(transaction, *member)?;
                 put.execute(params![account, due, status, owner, contacted, plan.quiet, now.0, member.0])?;
             }

@@ -1,6 +1,7 @@
 //! Creating, opening, staging and settling a store.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
@@ -137,7 +138,13 @@ impl Store {
 
     fn over(connection: Connection, path: &Path) -> Result<Store> {
         connection.set_prepared_statement_cache_capacity(128);
-        Ok(Store { view: reader(connection, path)?, staged: None, origin: "command", presence: None })
+        Ok(Store {
+            view: reader(connection, path)?,
+            staged: None,
+            origin: "command",
+            pulse: Arc::default(),
+            presence: None,
+        })
     }
 }
 

@@ -1,6 +1,7 @@
 //! Marks of the operator on members: staff, bots.
 
 use super::error::Result;
+use super::pulse::Step;
 use super::{Store, journal};
 use crate::model::MemberId;
 use crate::model::journal::Act;
@@ -15,11 +16,14 @@ impl Store {
             StaffMark::Bot => 2,
         };
         let act = Act::MarkStaff { mark: mark.key().to_owned() };
+        let pulse = self.pulse();
         self.act(&act, journal::one(members), |transaction| {
             let mut update =
                 transaction.prepare_cached("UPDATE member SET staff = ?2, dirty = 1 WHERE id = ?1 AND staff <> ?2")?;
             let mut changed = 0;
+            pulse.begin(Step::Acting, members.len() as u64);
             for member in members {
+                pulse.beat()?;
                 changed += update.execute((member.0, number))? as u64;
             }
             journal::counted(changed)

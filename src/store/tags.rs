@@ -3,6 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, params};
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::pulse::{Pulse, Step};
 use super::{Store, StoreError, bitmap, journal};
 use crate::model::journal::Act;
 use crate::model::view::TagSource;
@@ -12,7 +13,7 @@ use crate::text::normal::fold;
 const RULE: i64 = 0;
 const HAND: i64 = 1;
 const IMPORT: i64 = 2;
-const REMOVED: i64 = 3;
+pub(super) const REMOVED: i64 = 3;
 
 /// The meaning of the column `member_tag.source`; `None` for a tag taken away by hand.
 pub(super) fn source(number: i64) -> Option<TagSource> {
@@ -145,12 +146,13 @@ impl Store {
         }
         let known = named(self.connection()?, name)?;
         let name = known.as_deref().unwrap_or(name);
+        let pulse = self.pulse();
         self.act(&Act::AddTag { tag: name.to_owned() }, journal::one(members), |transaction| {
             let tag = match find(transaction, name)? {
                 Some(tag) => tag,
                 None => create(transaction, name)?,
             };
-            journal::counted(set_by_hand(transaction, tag, members, HAND, now)?)
+            journal::counted(set_by_hand(transaction, tag, members, HAND, now, &pulse)?)
         })
     }
 
@@ -161,9 +163,10 @@ impl Store {
     pub fn remove_tag(&mut self, name: &str, members: &[MemberId], now: Timestamp) -> Result<u64, StoreError> {
         let known = named(self.connection()?, name)?;
         let name = known.as_deref().unwrap_or(name);
+        let pulse = self.pulse();
         self.act(&Act::RemoveTag { tag: name.to_owned() }, journal::one(members), |transaction| {
             journal::counted(match find(transaction, name)? {
-                Some(tag) => set_by_hand(transaction, tag, members, REMOVED, now)?,
+                Some(tag) => set_by_hand(transaction, tag, members, REMOVED, now, &pulse)?,
                 None => 0,
             })
         })
@@ -189,12 +192,13 @@ pub(super) fn is_borne(source: i64) -> bool {
 }
 
 /// Marks the members' tag.
-fn set_by_hand(
+pub(super) fn set_by_hand(
     conn: &Connection,
     tag: i64,
     members: &[MemberId],
     source: i64,
     now: Timestamp,
+    pulse: &Pulse,
 ) -> Result<u64, StoreError> {
     let mut changed = Vec::new();
     let mut held = conn.prepare_cached("SELECT source FROM member_tag WHERE member = ?1 AND tag = ?2")?;
@@ -202,7 +206,9 @@ fn set_by_hand(
         "INSERT INTO member_tag (member, tag, source, since) VALUES (?1, ?2, ?3, ?4)
          ON CONFLICT (member, tag) DO UPDATE SET source = ?3, since = ?4",
     )?;
+    pulse.begin(Step::Acting, members.len() as u64);
     for member in members {
+        pulse.beat()?;
         let before: Option<i64> = held.query_row([member.0, tag], |row| row.get(0)).optional()?;
         let had = before.is_some_and(is_borne);
         if before == Some(source) || (source == REMOVED && !had) {
@@ -211,7 +217,7 @@ fn set_by_hand(
         mark.execute([member.0, tag, source, now.0])?;
         changed.push((*member, had, is_borne(source)));
     }
-    follow(conn, tag, &changed, now)?;
+    follow(conn, tag, &changed, now, pulse)?;
     Ok(changed.len() as u64)
 }
 
@@ -222,6 +228,7 @@ pub(super) fn follow(
     tag: i64,
     members: &[(MemberId, bool, bool)],
     now: Timestamp,
+    pulse: &Pulse,
 ) -> Result<(), StoreError> {
     let changed: Vec<(MemberId, bool)> =
         members.iter().filter(|(_, had, has)| had != has).map(|(member, _, has)| (*member, *has)).collect();
@@ -236,9 +243,12 @@ pub(super) fn follow(
     )?;
     let build = conn.last_insert_rowid();
     let name: String = conn.query_row("SELECT name FROM tag WHERE id = ?1", [tag], |row| row.get(0))?;
+    let what = format!("tag:{name}");
+    pulse.begin(Step::Noting, changed.len() as u64);
     for (member, has) in &changed {
+        pulse.beat()?;
         let (before, after) = ((!has).then_some(name.as_str()), has.then_some(name.as_str()));
-        record(conn, build, *member, &format!("tag:{name}"), before, after)?;
+        record(conn, build, *member, &what, before, after)?;
     }
     for gives in [true, false] {
         let of = changed.iter().filter(|(_, has)| *has == gives).map(|(member, _)| *member);

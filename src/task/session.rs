@@ -28,7 +28,7 @@ use crate::task::request::{Answer, ExportOrder, ImportOrder, Outcome, Question, 
 use crate::task::scheme::{self, SchemeRow};
 use crate::task::survey::Questionnaire;
 use crate::task::watch::Watch;
-use crate::task::{bundle, compare, demo, export, identity, ingest, since, survey, today, update};
+use crate::task::{acting, bundle, compare, demo, export, identity, ingest, since, survey, today, update};
 
 /// The setting that marks a store as the demo.
 const DEMO: &str = "demo";
@@ -361,12 +361,16 @@ impl Session {
                 Outcome::Built(self.build(&BuildOrder { scheme: Some(name), ..BuildOrder::default() }, watch)?)
             }
             Work::Export(order) => Outcome::Exported(self.export(&order, watch)?, order.path),
-            Work::AddTag(tag, members) => Outcome::Changed(self.writer()?.add_tag(&tag, &members, Timestamp::now())?),
+            Work::AddTag(tag, members) => {
+                let now = Timestamp::now();
+                Outcome::Changed(self.act(watch, |store| store.add_tag(&tag, &members, now))?)
+            }
             Work::RemoveTag(tag, members) => {
-                Outcome::Changed(self.writer()?.remove_tag(&tag, &members, Timestamp::now())?)
+                let now = Timestamp::now();
+                Outcome::Changed(self.act(watch, |store| store.remove_tag(&tag, &members, now))?)
             }
             Work::Staff(members, mark) => {
-                let changed = self.writer()?.mark_staff(&members, mark)?;
+                let changed = self.act(watch, |store| store.mark_staff(&members, mark))?;
                 self.build(&BuildOrder::default(), &mut watch.to_the_end())?;
                 Outcome::Changed(changed)
             }
@@ -381,7 +385,8 @@ impl Session {
                 Outcome::Changed(1)
             }
             Work::FollowUp(members, plan) => {
-                Outcome::Changed(self.writer()?.follow_up(&members, &plan, Timestamp::now())?)
+                let now = Timestamp::now();
+                Outcome::Changed(self.act(watch, |store| store.follow_up(&members, &plan, now))?)
             }
             Work::Deal(dealing) => {
                 let today = self.today();
@@ -447,6 +452,12 @@ impl Session {
         })
     }
 
+    /// Does an act on people while the watch is told how far it is.
+    fn act(&mut self, watch: &mut Watch<'_>, act: impl FnOnce(&mut Store) -> Result<u64, StoreError>) -> Result<u64> {
+        let lang = self.lang;
+        acting::watched(self.writer()?, lang, watch, act).map_err(|error| said(error, lang))
+    }
+
     /// Takes an act back or does it again, and builds what that leaves to be built.
     fn turn(
         &mut self,
@@ -454,7 +465,7 @@ impl Session {
         watch: &mut Watch<'_>,
     ) -> Result<Option<Turn>> {
         let lang = self.lang;
-        let turned = turn(self.writer()?).map_err(|error| said(error, lang))?;
+        let turned = acting::watched(self.writer()?, lang, watch, turn).map_err(|error| said(error, lang))?;
         if turned.as_ref().is_some_and(|turn| turn.is_stale) {
             self.build(&BuildOrder::default(), &mut watch.to_the_end())?;
         }
