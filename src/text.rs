@@ -26,5 +26,6 @@ pub mod place;
 pub mod pseudonym;
 pub mod sentiment;
 mod speech;
+mod spot;
 pub mod substance;
 mod written;

@@ -257,10 +257,18 @@ impl Build<'_> {
     /// If the store cannot be written; it is then as it was before the build.
     pub fn finish(self) -> Result<BuildReport, StoreError> {
         let conn: &Connection = &self.transaction;
-        for table in ["standing", "attribute", "state"] {
+        for table in ["standing", "state"] {
             let absent = format!("DELETE FROM {table} WHERE member NOT IN (SELECT id FROM member WHERE opted_out = 0)");
             conn.execute(&absent, [])?;
         }
+        // A member has many attributes: each is asked for once, from the first of them to the next member's.
+        conn.execute(
+            "WITH RECURSIVE known(member) AS (SELECT min(member) FROM attribute UNION ALL \
+             SELECT (SELECT min(member) FROM attribute WHERE member > known.member) FROM known WHERE member IS NOT NULL) \
+             DELETE FROM attribute WHERE member IN (SELECT member FROM known \
+             WHERE member NOT IN (SELECT id FROM member WHERE opted_out = 0))",
+            [],
+        )?;
         // Marks by hand stay with those whom this build cannot see yet, but not with who opted out.
         conn.execute_batch(
             "DELETE FROM member_tag WHERE member IN (SELECT id FROM main.member WHERE opted_out = 1)

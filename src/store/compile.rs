@@ -6,7 +6,6 @@
 //! segments, which are sets already, are answered without looking at any member.
 
 use std::borrow::Cow;
-use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 use roaring::RoaringBitmap;
@@ -434,24 +433,23 @@ impl Lens<'_> {
                 (*community, (from, self.calendar.start_of(*today).0))
             })
             .collect();
-        let mut whose = self.conn.prepare_cached("SELECT member FROM identity WHERE id = ?1")?;
-        let mut known: FxHashMap<i64, Option<(u32, CommunityId)>> = FxHashMap::default();
-        let mut yes = Vec::new();
+        let mut heard: Vec<(i64, CommunityId)> = Vec::new();
         search::each_saying(self.conn, words, |account, group, time| {
-            let Some(community) = places.get(&group.0) else { return Ok(()) };
-            if !spans.get(community).is_some_and(|(from, until)| (*from..*until).contains(&time.0)) {
-                return Ok(());
+            let Some(community) = places.get(&group.0) else { return };
+            if spans.get(community).is_some_and(|(from, until)| (*from..*until).contains(&time.0)) {
+                heard.push((account, *community));
             }
-            let home = match known.entry(account) {
-                Entry::Occupied(home) => *home.get(),
-                Entry::Vacant(unknown) => {
-                    let member: Option<i64> = whose.query_row([account], |row| row.get(0)).optional()?;
-                    *unknown.insert(member.and_then(|member| homes.get(member)))
-                }
-            };
-            yes.extend(home.filter(|(_, home)| home == community).map(|(rank, _)| rank));
-            Ok(())
         })?;
+        // In the order in which accounts lie, each once.
+        heard.sort_unstable();
+        heard.dedup();
+        let mut whose = self.conn.prepare_cached("SELECT member FROM identity WHERE id = ?1")?;
+        let mut yes = Vec::new();
+        for (account, community) in heard {
+            let member: Option<i64> = whose.query_row([account], |row| row.get(0)).optional()?;
+            let home = member.and_then(|member| homes.get(member));
+            yes.extend(home.filter(|(_, home)| *home == community).map(|(rank, _)| rank));
+        }
         self.settled(truth(yes, Vec::new()).yes, Comparison::Has)
     }
 

@@ -100,7 +100,7 @@ pub(super) fn each_hit(
 pub(super) fn each_saying(
     connection: &Connection,
     word: &str,
-    mut f: impl FnMut(i64, GroupId, Timestamp) -> Result<()>,
+    mut f: impl FnMut(i64, GroupId, Timestamp),
 ) -> Result<()> {
     let word = grams::fold(word);
     // What the index has of so short a word holds it; of a longer one, it holds the pairs somewhere.
@@ -112,7 +112,7 @@ pub(super) fn each_saying(
             let mut rows = read.query([row])?;
             let Some(found) = rows.next()? else { continue };
             if is_sure || grams::fold(found.get_ref(3)?.as_str().unwrap_or_default()).contains(&word) {
-                f(found.get(0)?, GroupId(found.get(1)?), Timestamp(found.get(2)?))?;
+                f(found.get(0)?, GroupId(found.get(1)?), Timestamp(found.get(2)?));
             }
         }
     }

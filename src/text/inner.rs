@@ -1,10 +1,10 @@
 //! What a message tells of its author's motives, values and needs, by the words of `assets/dict/inner.txt`.
 //!
-//! One automaton looks for the words of all classes at once; a message that holds none is done.
+//! The words of all classes are looked for at once; a message that holds none is done.
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use super::spot::Spotter;
 
 const WORDS: &str = include_str!("../../assets/dict/inner.txt");
 /// Classes whose words are followed by what is asked for.
@@ -37,7 +37,7 @@ pub struct Told {
 
 struct Seeds {
     classes: Vec<Class>,
-    automaton: AhoCorasick,
+    spotter: Spotter,
     /// By word: the class's place, and whether the word takes the class back.
     of: Vec<(usize, bool)>,
 }
@@ -53,13 +53,7 @@ static SEEDS: LazyLock<Seeds> = LazyLock::new(|| {
             }),
         }
     }
-    let automaton = AhoCorasick::builder()
-        .match_kind(MatchKind::Standard)
-        .kind(Some(AhoCorasickKind::DFA))
-        .build(words)
-        // A few hundred short words stay far below the automaton's limits.
-        .expect("the list of seeds is small");
-    Seeds { classes, automaton, of }
+    Seeds { classes, spotter: Spotter::new(words.into_iter()), of }
 });
 
 /// All classes, in the order of the file.
@@ -70,17 +64,19 @@ pub fn classes() -> &'static [Class] {
 /// What a message tells of its author.
 pub fn told(text: &str) -> Told {
     let (mut said, mut denied, mut asked) = (0u32, 0u32, None);
-    for found in SEEDS.automaton.find_overlapping_iter(text) {
-        let (place, denies) = SEEDS.of[found.pattern()];
+    SEEDS.spotter.spot(text, |found| {
+        let (place, denies) = SEEDS.of[found.word];
         if denies {
             denied |= 1 << place;
         } else {
             said |= 1 << place;
-            if ASKING.contains(&SEEDS.classes[place].key) {
-                asked = Some((place, found.end()));
+            // The last asking counts: what is asked for follows it.
+            let is_last = asked.is_none_or(|(_, end)| found.end >= end);
+            if is_last && ASKING.contains(&SEEDS.classes[place].key) {
+                asked = Some((place, found.end));
             }
         }
-    }
+    });
     let said = said & !denied;
     let is_said = |place: &usize| said & (1 << *place) != 0;
     let thing = asked.filter(|(place, _)| is_said(place)).and_then(|(_, end)| thing(&text[end..]));

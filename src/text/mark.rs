@@ -1,12 +1,11 @@
 //! What kind of message it is: a question, an advert, a deal, a complaint, thanks, help, a greeting, a request.
 //!
-//! One automaton looks for the words of all kinds at once; a message that holds none is done.
+//! The words of all kinds are looked for at once; a message that holds none is done.
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
-
 use super::clue::{CLUES, Clue};
+use super::spot::Spotter;
 
 /// A kind of message. A message may be of several.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -87,35 +86,28 @@ impl MarkSet {
 }
 
 struct Words {
-    automaton: AhoCorasick,
+    spotter: Spotter,
     clues: Vec<Clue>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let pairs = || CLUES.iter().flat_map(|(clue, words)| words.iter().map(|word| (*clue, *word)));
-    let automaton = AhoCorasick::builder()
-        .match_kind(MatchKind::Standard)
-        .kind(Some(aho_corasick::AhoCorasickKind::DFA))
-        .build(pairs().map(|(_, word)| word))
-        // A few hundred short words stay far below the automaton's limits.
-        .expect("the list of clues is small");
-    Words { automaton, clues: pairs().map(|(clue, _)| clue).collect() }
+    let spotter = Spotter::new(pairs().map(|(_, word)| word));
+    Words { spotter, clues: pairs().map(|(clue, _)| clue).collect() }
 });
 
 /// The kinds of a message. `kind_is_link` says that the message is itself a shared link or card.
 pub fn marks(text: &str, kind_is_link: bool) -> MarkSet {
     let mut set = MarkSet::default();
     let (mut contact, mut lure, mut link, mut asks, mut denied) = (false, false, kind_is_link, false, false);
-    for found in WORDS.automaton.find_overlapping_iter(text) {
-        match WORDS.clues[found.pattern()] {
-            Clue::Is(mark) => set.add(mark),
-            Clue::Contact => contact = true,
-            Clue::Lure => lure = true,
-            Clue::Link => link = true,
-            Clue::Asks => asks |= !in_link(text, found.start()),
-            Clue::Denial => denied = true,
-        }
-    }
+    WORDS.spotter.spot(text, |found| match WORDS.clues[found.word] {
+        Clue::Is(mark) => set.add(mark),
+        Clue::Contact => contact = true,
+        Clue::Lure => lure = true,
+        Clue::Link => link = true,
+        Clue::Asks => asks |= !in_link(text, found.start),
+        Clue::Denial => denied = true,
+    });
     if lure && (contact || link) {
         set.add(Mark::Advert);
     }

@@ -88,10 +88,10 @@ impl Model {
         let mut n = 0u32;
         each_feature(text, |feature| {
             let [check, polarity, opinion] = self.slots[feature.slot()];
-            if check == feature.check() {
-                sums[0] += i32::from(polarity.cast_signed());
-                sums[1] += i32::from(opinion.cast_signed());
-            }
+            // No branch: which features were trained cannot be foretold.
+            let is_known = i32::from(check == feature.check());
+            sums[0] += is_known * i32::from(polarity.cast_signed());
+            sums[1] += is_known * i32::from(opinion.cast_signed());
             n += 1;
         });
         if n == 0 {
