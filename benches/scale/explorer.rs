@@ -95,6 +95,11 @@ impl Explorer {
         self.send(keys, SETTLED, |screen| !row(screen, 1).contains(WAITING))
     }
 
+    /// What a key shows until some words are on the screen, and all that follows from it.
+    pub fn until(&mut self, keys: &str, words: &str) -> Outcome<Answer> {
+        self.send(keys, SETTLED, |screen| screen.contents().contains(words))
+    }
+
     /// A row of the screen.
     pub fn row(&self, number: u16) -> String {
         row(self.screen.screen(), number)
