@@ -29,6 +29,7 @@ pub mod row;
 pub mod shift;
 pub mod signal;
 pub mod sink;
+pub mod slice;
 pub mod state;
 pub mod time;
 pub mod today;

@@ -116,3 +116,130 @@ fn a_scheme_may_leave_out_what_would_be_missing() {
     assert_eq!(of(&rows, "小北")["missing_replies"], Value::Null);
     assert_eq!(of(&rows, "小北")["missing_threads"], 0.5, "the other one stays");
 }
+
+/// What of a row is the same in the build's list and in a slice.
+fn scored(rows: &Value) -> std::collections::BTreeMap<i64, [Value; 4]> {
+    let of = |row: &Value| {
+        let keys = ["score", "beyond_activity", "mechanism", "parts"];
+        (row["id"].as_i64().unwrap(), keys.map(|key| row[key].clone()))
+    };
+    rows.as_array().unwrap().iter().map(of).collect()
+}
+
+#[test]
+fn the_slice_of_everything_has_the_scores_of_the_build() {
+    let home = Home::new();
+    well(&home, &["demo", "--no-tui", "--db", "demo.db"]);
+    // Replies stand before their threads, somebody likes their own words, and some is taken back.
+    home.file(
+        "log.csv",
+        "time,member,action,target,thread,count\n\
+         2024-02-01,u1,reply,u2,t2,1\n2024-02-01,u2,reply,u2,t2,1\n2024-02-01,u2,message,,t2,1\n\
+         2024-02-02,u1,message,,t1,1\n2024-02-02,u2,like,u1,t1,3\n2024-02-03,u2,like,u1,t1,-1\n\
+         2024-02-03,u1,like,u1,t1,1\n2024-02-04,u3,mention,u1,,1\n2024-02-04,u3,forward,u1,t1,2\n\
+         2024-02-05,u3,reply,u1,t1,1\n2024-02-12,u4,reply,u1,t1,2\n2024-02-12,u4,join,,,1\n",
+    );
+    well(&home, &["import", "log.csv", "--db", "demo.db", "--community", "论坛"]);
+    let whole = scored(&json(&home, &["kol", "--db", "demo.db"]));
+    let slice = json(&home, &["kol", "--db", "demo.db", "--days", "30000"]);
+    assert!(whole.len() > 100, "{}", whole.len());
+    assert_eq!(scored(&slice), whole);
+    assert!(slice.as_array().unwrap().iter().all(|row| row["trend"].is_null()), "the data do not go back as far");
+}
+
+/// Two groups: 阿青 is answered most in the first, and 40 days later 小北 in the second, on another matter.
+fn two_groups() -> Home {
+    let day = 24 * 60;
+    told(&[
+        ("户外群", "老周", -20 * day, "大家好", None),
+        ("户外群", "阿青", 0, "周末带帐篷去露营吗", None),
+        ("户外群", "老周", 1, "去", Some(1)),
+        ("户外群", "大山", 2, "也去", Some(1)),
+        ("户外群", "小北", 90, "晚饭吃什么好呢", None),
+        ("户外群", "大山", 91, "我来做", Some(4)),
+        ("闲聊群", "小北", 40 * day, "今天的电影真好看", None),
+        ("闲聊群", "阿青", 40 * day + 1, "是啊", Some(6)),
+        ("闲聊群", "大山", 40 * day + 2, "对", Some(6)),
+        ("闲聊群", "老周", 40 * day + 3, "好看", Some(6)),
+    ])
+}
+
+fn names(rows: &Value) -> Vec<(&str, f64)> {
+    let rows = rows.as_array().unwrap().iter();
+    rows.filter_map(|row| Some((row["name"].as_str()?, row["score"].as_f64()?.round()))).collect()
+}
+
+#[test]
+fn another_leads_in_another_group_on_another_topic_and_in_other_days() {
+    let home = two_groups();
+    let of_group = |name: &str| json(&home, &["kol", "--group", name]);
+    assert_eq!(names(&of_group("户外群"))[0].0, "阿青", "answered by two, 小北 by one");
+    assert_eq!(names(&of_group("闲聊群"))[0].0, "小北", "answered by three");
+    assert_eq!(names(&json(&home, &["kol", "--group", "id:2"])), names(&of_group("闲聊群")));
+    // What answers a message on the topic is of the topic, though it holds none of its words.
+    let camping = json(&home, &["kol", "--topic", "露营"]);
+    assert_eq!(names(&camping)[0].0, "阿青");
+    assert_eq!(of(&camping, "阿青")["missing_replies"], 1.0, "both answers there are on the topic are hers");
+    assert!(camping.as_array().unwrap().iter().all(|row| row["name"] != "小北"), "said nothing of it");
+    let early = json(&home, &["kol", "--until", "2024-03-31"]);
+    assert_eq!(names(&early), names(&of_group("户外群")));
+    assert_eq!(names(&json(&home, &["kol", "--since", "2024-04-01"])), names(&of_group("闲聊群")));
+    // A filter chooses whom to list, and leaves the scores alone.
+    let only = json(&home, &["kol", "--group", "户外群", "--where", "name:小北"]);
+    assert_eq!(names(&only), [*names(&of_group("户外群")).iter().find(|(name, _)| *name == "小北").unwrap()]);
+}
+
+#[test]
+fn a_slice_tells_how_leading_moved_since_as_many_days_before() {
+    let home = two_groups();
+    let rows = json(&home, &["kol", "--days", "30"]);
+    let told = |name: &str| {
+        let row = of(&rows, name);
+        let score = |key: &str| row[key].as_f64().map(f64::round);
+        (row["trend"].as_str().unwrap().to_owned(), score("score_before"), score("score_recent"))
+    };
+    // Two are answered by three at most, so s is ln 2 / ln 3 of the best for one person, and one week is all there is.
+    assert_eq!(told("小北"), ("rising".to_owned(), Some(54.0), Some(67.0)));
+    assert_eq!(told("阿青"), ("falling".to_owned(), Some(67.0), Some(33.0)), "helped one, was answered by none");
+    assert_eq!(told("大山"), ("steady".to_owned(), Some(33.0), Some(33.0)));
+    let rows = json(&home, &["kol", "--since", "2024-04-01"]);
+    assert!(rows.as_array().unwrap().iter().all(|row| row["trend"] == "new"), "nobody spoke ten days before: {rows}");
+    let rows = json(&home, &["kol", "--days", "90"]);
+    assert_eq!(of(&rows, "小北")["trend"], Value::Null, "the 90 days before are not covered");
+    let table = well(&home, &["kol", "--days", "30", "--lang", "zh"]);
+    insta::assert_snapshot!(table.out, @"
+    名次  编号  名称  影响力  趋势  回应者  被@  赞转  帮助  若离开
+       1     4  小北    66.7  上升       3    0     0     0       1
+       2     1  老周    33.3  上升       0    0     0     1    0.33
+       3     2  阿青    33.3  下降       0    0     0     1    0.33
+       4     3  大山    33.3  持平       0    0     0     1    0.33
+    ");
+    insta::assert_snapshot!(table.err, @"
+    这里的数据没有：被@次数、被赞与被转发；影响力由其余各项算出。
+    此范围内成员间的 3 次回应，最少由 2 人给出一半。
+    范围：近30天。趋势：这段时间比此前同样长的时间，影响力升降5分以上才算。
+    ");
+}
+
+#[test]
+fn who_merely_speaks_next_can_be_left_out() {
+    let chat: Vec<Line> = (0..8).map(|at| ("g", ["阿青", "小北"][at % 2], at as i64, "说说", None)).collect();
+    let home = told(&chat);
+    assert!(!names(&json(&home, &["kol", "--days", "9"])).is_empty());
+    let table = well(&home, &["kol", "--explicit"]);
+    assert!(table.err.contains("没有人得到回应") && table.out.is_empty(), "{}{}", table.out, table.err);
+}
+
+#[test]
+fn what_is_no_slice_is_told() {
+    let home = two_groups();
+    let told = |arguments: &[&str]| program::english(&home, &[&["kol"], arguments].concat()).err;
+    insta::assert_snapshot!(told(&["--group", "读书群"]), @"error: there is no group “读书群”; qunxiang groups lists them");
+    insta::assert_snapshot!(told(&["--topic", "camping"]), @"error: the scheme has no topic “camping”; it has: 育儿, 美食, 旅行, 露营, 优惠, 护肤, 穿搭, 健身, 学习, 工作, 数码, 宠物");
+    insta::assert_snapshot!(told(&["--since", "2024-05-01", "--until", "2024-04-01"]), @"error: there is no day from 2024-05-01 to 2024-04-01");
+    insta::assert_snapshot!(told(&["--days", "0"]), @"error: --days cannot be 0; it is one of: 1, 2, 3 …");
+    insta::assert_snapshot!(told(&["--days", "3", "--since", "2024-05-01"]), @"
+    error: --days <DAYS> and --since <DATE> exclude each other
+    Add --help to see how it is used.
+    ");
+}

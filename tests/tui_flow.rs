@@ -253,7 +253,7 @@ fn a_ranking_whose_question_was_replaced_is_asked_again() {
     explorer.keys(&["f"]).type_text("activity>=1").keys(&["enter", "5", "6"]).forget();
     explorer.keys(&["5"]);
     let asked = explorer.questions();
-    assert!(asked.iter().any(|question| matches!(question, Question::Ranking(Ranking::Kol, ..))), "{asked:?}");
+    assert!(asked.iter().any(|question| matches!(question, Question::Ranking(Ranking::Kol(_), ..))), "{asked:?}");
 }
 
 #[test]

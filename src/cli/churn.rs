@@ -25,7 +25,7 @@ impl Arguments {
         if self.reasons {
             return self.reasons(console);
         }
-        let done = list(&self.excerpt, console, &layout())?;
+        let done = list(&self.excerpt, console, &layout(), &Ranking::Churn)?;
         let proofs = console.session()?.proofs()?;
         foresight::said(console.lang, &proofs, proofs.len()).iter().try_for_each(|line| console.hint(line))?;
         Ok(done)
@@ -72,7 +72,6 @@ fn reason_columns() -> [Column; 9] {
 
 fn layout() -> Layout {
     Layout {
-        ranking: Ranking::Churn,
         member: &["id", "name", "stage", "last_seen"],
         screen: vec![
             score("risk", words::RISK_SHORT),

@@ -1,4 +1,4 @@
-//! `kol`: opinion leaders, ranked.
+//! `kol`: opinion leaders, ranked; everywhere, or in a group, on a topic, in some days.
 
 use std::collections::BTreeMap;
 
@@ -7,25 +7,71 @@ use clap::Args;
 use super::Exit;
 use super::console::Console;
 use super::listing::Excerpt;
-use super::ranking::{Layout, beside, list, part, part_beside, parts, score};
-use crate::lang::{Lang, cli as words, leaders as say};
+use super::ranking::{Layout, beside, list, moved, part, part_beside, parts, print_rows, score};
+use super::{day, problem::Problem};
+use crate::export::{Cell, Kind};
+use crate::lang::{Lang, Text, cli as words, leaders as say, profile};
+use crate::model::slice::{Days, Slice};
 use crate::model::view::RankedRow;
+use crate::task::leaders;
 use crate::task::request::Ranking;
+use crate::task::session::Session;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
+    #[arg(long, value_name = "NAME")]
+    group: Option<String>,
+    #[arg(long, value_name = "NAME")]
+    topic: Option<String>,
+    #[arg(long, value_name = "DAYS", conflicts_with_all = ["since", "until"])]
+    days: Option<u16>,
+    #[arg(long, value_name = "DATE")]
+    since: Option<String>,
+    #[arg(long, value_name = "DATE")]
+    until: Option<String>,
+    #[arg(long)]
+    explicit: bool,
     #[command(flatten)]
     excerpt: Excerpt,
 }
 
 impl Arguments {
     pub(super) fn run(self, console: &mut Console) -> anyhow::Result<Exit> {
-        list(&self.excerpt, console, &layout())
+        let session = console.session()?;
+        let slice = self.slice(&session)?;
+        if slice.is_whole() {
+            return list(&self.excerpt, console, &layout(&slice), &Ranking::Kol(slice));
+        }
+        let lang = console.lang;
+        let filter = self.excerpt.filter(&session)?;
+        let found = console.watched(|watch| session.leaders(&slice, filter.as_ref(), watch))?;
+        let ask = |offset, limit| Ok((session.led(&found, offset, limit)?, found.total()));
+        let shown = print_rows(&self.excerpt, console, &session, &layout(&slice), ask)?;
+        console.hint(&leaders::about(lang, &slice))?;
+        if shown == 0 && filter.is_none() {
+            console.hint(say::NOBODY_LEADS.get(lang))?;
+        }
+        Ok(Exit::Done)
+    }
+
+    fn slice(&self, session: &Session) -> anyhow::Result<Slice> {
+        let lang = session.lang();
+        let read = |text: &Option<String>| text.as_deref().map(|text| day::read(text, lang)).transpose();
+        let days = match (self.days, read(&self.since)?, read(&self.until)?) {
+            (Some(0), ..) => {
+                return Err(Problem::usage(words::invalid_value(lang, "0", "--days", "1, 2, 3 …")).into());
+            }
+            (Some(days), ..) => Days::Last(days.into()),
+            (None, None, None) => Days::All,
+            (None, since, until) => Days::Between(since, until),
+        };
+        session.slice(self.group.as_deref(), self.topic.as_deref(), days, self.explicit)
     }
 }
 
-fn layout() -> Layout {
-    let file = vec![
+fn layout(slice: &Slice) -> Layout {
+    let is_whole = slice.is_whole();
+    let mut file = vec![
         score("score", words::INFLUENCE),
         beside("beyond_activity", words::BEYOND_ACTIVITY),
         beside("mechanism", words::MECHANISM),
@@ -34,25 +80,51 @@ fn layout() -> Layout {
         part_beside("missing_replies", "half_by", say::HALF_BY),
         parts(),
     ];
-    let screen = vec![
+    let mut screen = vec![
         score("score", words::INFLUENCE_SHORT),
-        beside("beyond_activity", words::BEYOND_SHORT),
-        beside("mechanism", words::MECHANISM_SHORT),
         part("repliers", words::REPLIERS_SHORT),
-        part("reply_weeks", words::REPLY_WEEKS_SHORT),
         part("mentions", words::MENTIONS_SHORT),
         part("likes", words::LIKES_SHORT),
         part("helped", words::HELPED_SHORT),
         beside("missing_replies", say::IF_GONE_SHORT),
     ];
-    Layout { ranking: Ranking::Kol, member: &["id", "name"], screen, file, below: half_by }
+    if is_whole {
+        screen.insert(1, beside("beyond_activity", words::BEYOND_SHORT));
+        screen.insert(2, beside("mechanism", words::MECHANISM_SHORT));
+    } else {
+        let trend = || {
+            moved("trend", say::TREND, Kind::Code(say::TRENDS), |trend| trend.key().map_or(Cell::Unknown, Cell::text))
+        };
+        screen.insert(1, trend());
+        let number = |key, title, cell| moved(key, title, Kind::Number, cell);
+        file.splice(
+            1..1,
+            [
+                trend(),
+                number("score_recent", say::SCORE_RECENT, |trend| Cell::number(trend.recent)),
+                number("score_before", say::SCORE_BEFORE, |trend| Cell::number(trend.before)),
+            ],
+        );
+    }
+    Layout { member: &["id", "name"], screen, file, below: if is_whole { below } else { below_slice } }
 }
 
-/// Of each community among the rows, the fewest members who give half of its answers.
-fn half_by(rows: &[RankedRow], lang: Lang) -> Vec<String> {
-    let without_replies =
-        |row: &RankedRow| row.attribute.parts.iter().any(|part| part.key == "reply_weeks" && part.weight == 0.0);
-    if !rows.is_empty() && rows.iter().all(without_replies) {
+fn below(rows: &[RankedRow], lang: Lang) -> Vec<String> {
+    said(rows, lang, say::LAST_90)
+}
+
+fn below_slice(rows: &[RankedRow], lang: Lang) -> Vec<String> {
+    said(rows, lang, say::IN_SLICE)
+}
+
+/// What the data lack, and, of each community among the rows, the fewest members who give half of its answers.
+fn said(rows: &[RankedRow], lang: Lang, within: Text) -> Vec<String> {
+    let lacks =
+        |key: &str| rows.iter().flat_map(|row| &row.attribute.parts).all(|part| part.key != key || part.weight == 0.0);
+    let Some(first) = rows.first() else { return Vec::new() };
+    let lacking: Vec<&str> =
+        first.attribute.parts.iter().map(|part| part.key.as_str()).filter(|key| lacks(key)).collect();
+    if lacking.contains(&"reply_weeks") {
         return vec![say::NO_REPLIES.get(lang).to_owned()];
     }
     let of = |row: &RankedRow| {
@@ -61,7 +133,10 @@ fn half_by(rows: &[RankedRow], lang: Lang) -> Vec<String> {
     };
     let communities: BTreeMap<String, (u64, u64)> = rows.iter().filter_map(of).collect();
     let several = communities.len() > 1;
-    let line =
-        |(name, (members, of)): (&String, &(u64, u64))| say::half_by(lang, several.then_some(name), *members, *of);
-    communities.iter().map(line).collect()
+    let line = |(name, (members, of)): (&String, &(u64, u64))| {
+        say::half_by(lang, within, several.then_some(name), *members, *of)
+    };
+    let names: Vec<&str> = lacking.iter().map(|key| profile::part(key, lang)).collect();
+    let lacking = (!names.is_empty()).then(|| say::lacking(lang, &names));
+    lacking.into_iter().chain(communities.iter().map(line)).collect()
 }

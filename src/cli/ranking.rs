@@ -6,12 +6,13 @@ use super::listing::{Excerpt, Format, pages, print};
 use crate::export::{Cell, Column, Kind, MemberTable, Privacy, cell_of, kind_of};
 use crate::lang::{Lang, Text, cli as words};
 use crate::model::attribute::spec;
+use crate::model::slice::Trend;
 use crate::model::view::RankedRow;
 use crate::task::request::Ranking;
+use crate::task::session::Session;
 
 /// What a ranked list shows on screen, in 80 characters, and what in files: everything.
 pub(super) struct Layout {
-    pub(super) ranking: Ranking,
     /// Columns of the member on screen.
     pub(super) member: &'static [&'static str],
     /// Behind them on screen.
@@ -39,6 +40,8 @@ enum Source {
     PartBeside(&'static str, &'static str),
     /// Every part.
     Parts,
+    /// A number, or a word, of how the score moved.
+    Moved(fn(&Trend) -> Cell),
 }
 
 /// What the list is ranked by.
@@ -67,6 +70,11 @@ pub(super) fn parts() -> Extra {
     Extra { column: Column::known("parts", words::PARTS, Kind::Parts), source: Source::Parts }
 }
 
+/// How the score moved.
+pub(super) fn moved(key: &'static str, title: Text, kind: Kind, cell: fn(&Trend) -> Cell) -> Extra {
+    Extra { column: Column::known(key, title, kind), source: Source::Moved(cell) }
+}
+
 impl Extra {
     fn cell(&self, row: &RankedRow) -> Cell {
         match self.source {
@@ -75,14 +83,36 @@ impl Extra {
             Source::Part(key) => Cell::number(row.attribute.part(key)),
             Source::PartBeside(of, key) => Cell::number(row.beside(of).and_then(|attribute| attribute.part(key))),
             Source::Parts => Cell::Parts(row.attribute.parts.clone()),
+            Source::Moved(cell) => row.trend.as_ref().map_or(Cell::Unknown, cell),
         }
     }
 }
 
-/// Prints a ranked list.
-pub(super) fn list(excerpt: &Excerpt, console: &mut Console, layout: &Layout) -> anyhow::Result<Exit> {
+/// Prints a ranked list of builds.
+pub(super) fn list(
+    excerpt: &Excerpt,
+    console: &mut Console,
+    layout: &Layout,
+    ranking: &Ranking,
+) -> anyhow::Result<Exit> {
     let session = console.session()?;
     let filter = excerpt.filter(&session)?;
+    let is_filtered = filter.is_some();
+    let ask = |offset, limit| ask_ranking(&session, ranking.clone(), filter.clone(), offset, limit);
+    if print_rows(excerpt, console, &session, layout, ask)? == 0 && !is_filtered {
+        console.hint(words::TOO_LITTLE.get(console.lang))?;
+    }
+    Ok(Exit::Done)
+}
+
+/// Prints the windows of a ranked list that `ask` gives, each with how long the whole is; gives how many rows there were.
+pub(super) fn print_rows(
+    excerpt: &Excerpt,
+    console: &mut Console,
+    session: &Session,
+    layout: &Layout,
+    ask: impl Fn(u64, u64) -> anyhow::Result<(Vec<RankedRow>, u64)>,
+) -> anyhow::Result<u64> {
     let format = excerpt.format();
     let (table, extras) = match format {
         Format::Table => {
@@ -101,7 +131,7 @@ pub(super) fn list(excerpt: &Excerpt, console: &mut Console, layout: &Layout) ->
     };
     let (mut total, mut below) = (0, Vec::new());
     let pages = pages(excerpt.limit(), |offset, limit| {
-        let (rows, all) = ask_ranking(&session, layout.ranking, filter.clone(), offset, limit)?;
+        let (rows, all) = ask(offset, limit)?;
         total = all;
         if format == Format::Table && offset == 0 {
             below = (layout.below)(&rows, session.lang());
@@ -110,9 +140,6 @@ pub(super) fn list(excerpt: &Excerpt, console: &mut Console, layout: &Layout) ->
     });
     let shown = print(console, format, session.calendar(), &columns, pages)?;
     below.iter().try_for_each(|line| console.hint(line))?;
-    if shown == 0 && filter.is_none() {
-        console.hint(words::TOO_LITTLE.get(console.lang))?;
-    }
     excerpt.hint_more(console, shown, total)?;
-    Ok(Exit::Done)
+    Ok(shown)
 }

@@ -121,7 +121,6 @@ phrases! {
     BEYOND_SHORT = "超出活跃", "beyond";
     MECHANISM_SHORT = "方式", "how";
     REPLIERS_SHORT = "回应者", "people";
-    REPLY_WEEKS_SHORT = "周数", "weeks";
     MENTIONS_SHORT = "被@", "@";
     LIKES_SHORT = "赞转", "likes";
     HELPED_SHORT = "帮助", "helped";

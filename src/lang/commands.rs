@@ -830,8 +830,32 @@ pub const COMMANDS: &[CommandHelp] = &[
     CommandHelp {
         path: "kol",
         about: Text::new("意见领袖：按影响力排名，并说明由来", "opinion leaders by influence, with its parts"),
-        examples: &["qunxiang kol", "qunxiang kol --where region:浙江 --limit 50"],
-        arguments: &[],
+        examples: &[
+            "qunxiang kol",
+            "qunxiang kol --where region:浙江 --limit 50",
+            "qunxiang kol --topic 露营 --days 90",
+            "qunxiang kol --group 杭州露营一群 --since 2024-01-01 --until 2024-03-31",
+        ],
+        arguments: &[
+            ("group", Text::new("只看这个群（名字，或 id:编号）", "in this group only (a name, or id:NUMBER)")),
+            (
+                "topic",
+                Text::new(
+                    "只看方案里的这个话题：含其词的发言，与对这些发言的回应",
+                    "on this topic of the scheme only: messages with a word of it, and what answers them",
+                ),
+            ),
+            ("days", Text::new("只看统计日前这么多天", "in so many days before the as-of day only")),
+            ("since", Text::new("从这天起", "from this day on")),
+            ("until", Text::new("到这天为止（含）", "up to and including this day")),
+            (
+                "explicit",
+                Text::new(
+                    "只算引用、@与回复，不算接着说话",
+                    "count quotes, mentions and replies only, not who merely speaks next",
+                ),
+            ),
+        ],
     },
     CommandHelp {
         path: "churn",

@@ -110,7 +110,7 @@ const KOL: &[Figure] = figures! {
     "score" ["0-100"] "影响力：五项的等权平均。", "Influence: the equal-weight mean of five parts.";
     "beyond_activity" ["points"] "影响力减去同等活跃天数者的预期（超出活跃）。", "Influence minus what equally many active days would predict (beyond).";
     "repliers" ["count"] "回应过本人的不同人数（回应者）。", "Distinct people who answered (people).";
-    "reply_weeks" ["weeks"] "收到过回复的不同周数（周数）。", "Distinct weeks with an answer (weeks).";
+    "reply_weeks" ["weeks"] "收到过回复的不同周数。", "Distinct weeks with an answer.";
     "mentions" ["count"] "被@次数（被@）。", "Mentions received (@).";
     "likes" ["count"] "被点赞与被转发次数（赞转）。", "Likes and forwards received (likes).";
     "helped" ["count"] "在其话题里回应过的不同发起人（帮助）。", "Distinct people whose own thread the member answered in (helped).";
@@ -118,6 +118,10 @@ const KOL: &[Figure] = figures! {
         "Of the answers between members in the last 90 days (quote, mention, reply; without staff and bots), the share given by or to the member (if gone).";
     "missing_threads" ["0-1"] "近 90 天至少两名成员参与的话题中，由本人发起、或少了本人就只剩一人的占比。",
         "Of the threads of two members or more in the last 90 days, the share begun by the member or left with one speaker without them.";
+    "trend" ["code"] "与此前同样多的日子相比（没给日子时：近 90 天比此前 90 天），影响力升降 5 分以上为上升、下降；新：此前没有出现；不再：近期没有出现。数据不够早为空。",
+        "Against as many days before (without days: the last 90 against the 90 before): rising or falling by 5 points of influence at least; new: not there before; gone: not there lately. Empty where the data begin later.";
+    "score_recent" ["0-100"] "近期日子里的影响力，按那段时间的人缩放。", "Influence in the later days, on the scale of those days.";
+    "score_before" ["0-100"] "此前同样多的日子里的影响力。", "Influence in as many days before.";
     "half_by" ["count"] "整个社群的数：最少多少名成员给出了这些回应的一半。", "Of the whole community: the fewest members who gave half of those answers.";
 };
 

@@ -13,9 +13,9 @@ pub struct Exchange {
     pub group: Option<GroupId>,
     /// When.
     pub time: Timestamp,
-    /// Who said or did it, where known.
+    /// Who said or did it, where known; of what is received, none if that is the same person.
     pub from: Option<MemberId>,
-    /// Whom it answers or is about; never the same person.
+    /// Whom it answers or is about; never the same person, unless it is received.
     pub to: Option<MemberId>,
     /// The message that began the thread, or a hash of a behaviour log's name for it.
     pub thread: Option<i64>,
@@ -39,7 +39,7 @@ pub enum ExchangeKind {
         /// The moment of what it answers, where known.
         answers: Option<Timestamp>,
     },
-    /// An event that is an act of a member.
+    /// An act of a member: it comes once as done, and once as received by each whom it is about.
     Event {
         /// What.
         action: Action,
@@ -47,10 +47,8 @@ pub enum ExchangeKind {
         count: i64,
         /// The message it is about, if it is about one.
         message: Option<i64>,
-        /// Whether it is the act itself: an act on several people stands in several rows, the first of which is it.
-        is_act: bool,
-        /// Whom it is about, the actor too: one may like one's own words.
-        target: Option<MemberId>,
+        /// Whether it is received rather than done. Who likes their own words receives a like.
+        received: bool,
     },
 }
 
@@ -59,7 +57,7 @@ impl Exchange {
     pub fn answers(&self) -> u32 {
         match &self.kind {
             ExchangeKind::Message { how, .. } => u32::from(how.is_some_and(LinkKind::is_explicit) && self.to.is_some()),
-            ExchangeKind::Event { action: Action::Reply, count, .. } if self.to.is_some() => {
+            ExchangeKind::Event { action: Action::Reply, count, received: true, .. } => {
                 u32::try_from(*count).unwrap_or(0)
             }
             ExchangeKind::Event { .. } => 0,
@@ -70,8 +68,15 @@ impl Exchange {
     pub fn is_speech(&self) -> bool {
         match &self.kind {
             ExchangeKind::Message { .. } => true,
-            ExchangeKind::Event { action, is_act, .. } => *is_act && matches!(action, Action::Message | Action::Reply),
+            ExchangeKind::Event { action, received, .. } => {
+                !received && matches!(action, Action::Message | Action::Reply)
+            }
         }
+    }
+
+    /// Whether somebody speaks in a thread that another began.
+    pub fn joins(&self) -> bool {
+        matches!(&self.kind, ExchangeKind::Message { owner, .. } if self.from.is_some_and(|from| from != *owner))
     }
 
     /// Who began the thread, as far as this row tells.

@@ -129,6 +129,15 @@ pub struct ContactView {
     pub received: u32,
 }
 
+/// Who answers whom around a member.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Ties {
+    /// The strongest contacts, most answers first.
+    pub contacts: Vec<ContactView>,
+    /// Answers that passed between two of them, either way, by their places among the contacts.
+    pub among: Vec<(usize, usize, u32)>,
+}
+
 /// A paid or open order, for the member's page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct OrderView {

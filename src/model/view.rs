@@ -8,6 +8,7 @@ pub use super::portrait::{
 };
 use super::report::Skip;
 use super::review::Precision;
+use super::slice::Trend;
 use super::{Attribute, CommunityId, Day, GroupId, MemberId, Money, Timestamp};
 
 /// The six scores of a list; `None` without enough data.
@@ -262,6 +263,8 @@ pub struct RankedRow {
     pub attribute: Attribute,
     /// Further attributes the list shows, in the list's order; `None` is unknown.
     pub beside: Vec<Option<Attribute>>,
+    /// How the score moved, in a slice whose days before are covered.
+    pub trend: Option<Trend>,
 }
 
 impl RankedRow {

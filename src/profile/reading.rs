@@ -45,6 +45,25 @@ pub trait Reader: Sync {
     fn cell(&self, meaning: Meaning, value: &str) -> Vec<Disclosed>;
 }
 
+/// Reads nothing, where only what passes between members counts.
+pub struct Silent;
+
+impl Reader for Silent {
+    fn message(&self, _: &str, _: MessageKind) -> Reading {
+        Reading::default()
+    }
+
+    fn words(&self, _: &str, _: &mut dyn FnMut(&str)) {}
+
+    fn name(&self, _: &str) -> Vec<Disclosed> {
+        Vec::new()
+    }
+
+    fn cell(&self, _: Meaning, _: &str) -> Vec<Disclosed> {
+        Vec::new()
+    }
+}
+
 /// The scheme's topics by their words.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Topics {

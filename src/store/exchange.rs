@@ -3,7 +3,7 @@
 use std::hash::{Hash, Hasher};
 
 use rusqlite::{Connection, Row};
-use rustc_hash::{FxHashSet, FxHasher};
+use rustc_hash::{FxHashMap, FxHasher};
 
 use super::rows::People;
 use super::{Build, Reader, StoreError};
@@ -52,15 +52,17 @@ impl Reader {
         each(&conn, spans, emit)
     }
 
-    /// Who has a place in rankings of which community: neither staff nor bots.
+    /// Who has a place in rankings of which community, being neither staff nor bots; and whether it is their home.
     ///
     /// # Errors
     /// If the store cannot be read.
-    pub fn ranked(&self) -> Result<FxHashSet<(CommunityId, MemberId)>, StoreError> {
+    pub fn ranked(&self) -> Result<FxHashMap<(CommunityId, MemberId), bool>, StoreError> {
         let conn = self.conn()?;
-        let mut statement = conn
-            .prepare_cached("SELECT community, member FROM standing WHERE staff = 0 AND coalesce(role, '') <> 'bot'")?;
-        let ranked = statement.query_map([], |row| Ok((CommunityId(row.get(0)?), MemberId(row.get(1)?))))?;
+        let mut statement = conn.prepare_cached(
+            "SELECT community, member, rank IS NOT NULL FROM standing WHERE staff = 0 AND coalesce(role, '') <> 'bot'",
+        )?;
+        let place = |row: &Row<'_>| Ok(((CommunityId(row.get(0)?), MemberId(row.get(1)?)), row.get(2)?));
+        let ranked = statement.query_map([], place)?;
         Ok(ranked.collect::<Result<_, _>>()?)
     }
 }
@@ -84,24 +86,24 @@ fn each<E: From<StoreError>>(
     for group in groups {
         let community = people.community(group.0);
         let Some(span) = (spans.of)(community) else { continue };
+        let place = Some((group, community));
+        // What is done comes first: who receives an answer has begun the thread by then, whatever the hour says.
+        rows(conn, EVENTS, Some(group), span, |row| event(row, &people, place, false), &mut emit)?;
         rows(conn, MESSAGES, Some(group), span, |row| Ok(Some(message(row, &people, group, community)?)), &mut emit)?;
-        rows(conn, EVENTS, Some(group), span, |row| event(row, &people, Some((group, community))), &mut emit)?;
+        rows(conn, EVENTS, Some(group), span, |row| event(row, &people, place, true), &mut emit)?;
     }
     if spans.group.is_some() {
         return Ok(());
     }
     let always = (Timestamp(i64::MIN), Timestamp(i64::MAX));
-    rows(
-        conn,
-        EVENTS,
-        None,
-        always,
-        |row| event(row, &people, None),
-        |exchange| match (spans.of)(exchange.community) {
+    for received in [false, true] {
+        let within = |exchange: &Exchange| match (spans.of)(exchange.community) {
             Some((since, until)) if exchange.time >= since && exchange.time < until => emit(exchange),
             _ => Ok(()),
-        },
-    )
+        };
+        rows(conn, EVENTS, None, always, |row| event(row, &people, None, received), within)?;
+    }
+    Ok(())
 }
 
 fn all_groups(conn: &Connection) -> Result<Vec<GroupId>, StoreError> {
@@ -151,17 +153,23 @@ fn message(row: &Row<'_>, people: &People, group: GroupId, community: CommunityI
     })
 }
 
-/// An act of a member; who belongs where is none. Of several targets' rows the first is the actor's.
-fn event(row: &Row<'_>, people: &People, place: Option<(GroupId, CommunityId)>) -> rusqlite::Result<Option<Exchange>> {
+/// An act of a member, as done or as received; who belongs where is none. Of an act on several people the first row
+/// is the actor's, and each row its target's.
+fn event(
+    row: &Row<'_>,
+    people: &People,
+    place: Option<(GroupId, CommunityId)>,
+    received: bool,
+) -> rusqlite::Result<Option<Exchange>> {
     let action = Action::parse(row.get_ref(1)?.as_str()?);
-    if action.is_membership() {
+    let member = |identity: Option<i64>| identity.map(|identity| people.member(identity));
+    let (actor, target) = (member(row.get(2)?), member(row.get(3)?));
+    let is_first = row.get::<_, i64>(7)? == 0;
+    let is_here = if received { target.is_some() } else { actor.is_some() && is_first };
+    if action.is_membership() || !is_here {
         return Ok(None);
     }
-    let (actor, target): (Option<i64>, Option<i64>) = (row.get(2)?, row.get(3)?);
-    let member = |identity: Option<i64>| identity.map(|identity| people.member(identity));
-    let is_act = row.get::<_, i64>(7)? == 0;
-    let from = member(actor);
-    let to = member(target);
+    let another = |member: Option<MemberId>| member.filter(|_| actor != target);
     let thread: Option<String> = row.get(5)?;
     Ok(Some(Exchange {
         community: match place {
@@ -170,10 +178,10 @@ fn event(row: &Row<'_>, people: &People, place: Option<(GroupId, CommunityId)>) 
         },
         group: place.map(|(group, _)| group),
         time: Timestamp(row.get(0)?),
-        from,
-        to: to.filter(|to| from != Some(*to)),
+        from: if received { another(actor) } else { actor },
+        to: if received { target } else { another(target) },
         thread: thread.as_deref().map(named),
-        kind: ExchangeKind::Event { action, count: row.get(4)?, message: row.get(6)?, is_act, target: to },
+        kind: ExchangeKind::Event { action, count: row.get(4)?, message: row.get(6)?, received },
     }))
 }
 

@@ -6,6 +6,7 @@ use super::index::Lens;
 use super::members::MemberRows;
 use super::{Reader, StoreError, attributes, states, tags};
 use crate::model::attribute::ATTRIBUTES;
+use crate::model::portrait::Ties;
 use crate::model::state::MemberState;
 use crate::model::view::{
     ContactView, IdentityView, MemberPortrait, MembershipView, NameSpan, OrderView, TagSource, TagView,
@@ -49,6 +50,29 @@ impl Reader {
             hours: state.hours,
             as_of,
         })
+    }
+}
+
+impl Reader {
+    /// Who answers whom around a member: the strongest contacts, and what passes among them.
+    ///
+    /// # Errors
+    /// If the store cannot be read, or no build has seen the member.
+    pub fn ties(&self, member: MemberId) -> Result<Ties, StoreError> {
+        let lens = self.lens()?;
+        let (_, community) = lens.place(member)?.ok_or(StoreError::Absent)?;
+        let contacts = lens.contacts(&lens.state(member, community)?)?;
+        let mut among = Vec::new();
+        for (place, contact) in contacts.iter().enumerate() {
+            let state = lens.state(contact.id, community)?;
+            let later = contacts.iter().enumerate().skip(place + 1);
+            among.extend(later.filter_map(|(other, later)| {
+                let peer = state.peers.iter().find(|peer| peer.member == later.id)?;
+                let answers = peer.sent + peer.received;
+                (answers > 0).then_some((place, other, answers))
+            }));
+        }
+        Ok(Ties { contacts, among })
     }
 }
 

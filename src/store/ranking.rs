@@ -63,7 +63,7 @@ impl Reader {
             let get = |key| attributes::get(lens.conn, member.id, community, key);
             let Some(attribute) = get(ranking.key())? else { continue };
             let beside = ranking.beside().iter().map(|key| get(key)).collect::<Result<_, _>>()?;
-            rows.push(RankedRow { place, member, attribute, beside });
+            rows.push(RankedRow { place, member, attribute, beside, trend: None });
         }
         Ok((rows, total))
     }

@@ -314,7 +314,12 @@ fn a_page_shows_names_accounts_groups_and_orders() {
         ..MemberState::default()
     };
     build.put_states(MemberId(1), &[(CommunityId(1), state)]).unwrap();
+    let of_second = MemberState { peers: vec![peer(1, 4), peer(3, 7), peer(9, 5)], ..MemberState::default() };
+    build.put_states(MemberId(2), &[(CommunityId(1), of_second)]).unwrap();
     build.finish().unwrap();
+    let ties = village.store.view().ties(MemberId(1)).unwrap();
+    assert_eq!(ties.contacts.iter().map(|contact| contact.id).collect::<Vec<_>>(), [MemberId(2), MemberId(3)]);
+    assert_eq!(ties.among, [(0, 1, 7)], "what passes between the two, and nothing of others");
     let page = village.store.view().portrait(MemberId(1)).unwrap();
     assert_eq!(page.names.iter().map(|name| name.name.as_str()).collect::<Vec<_>>(), ["阿青", "山里的青"]);
     assert_eq!(page.identities.iter().map(|account| account.messages).collect::<Vec<_>>(), [2, 1]);

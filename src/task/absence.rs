@@ -57,7 +57,7 @@ impl Losses<'_> {
 }
 
 /// The shares of one member, with the counts behind them.
-fn attributes(missing: &Missing, member: MemberId) -> Vec<Attribute> {
+pub(super) fn attributes(missing: &Missing, member: MemberId) -> Vec<Attribute> {
     let Some(loss) = missing.members.get(&member) else { return Vec::new() };
     let beside = |key: &str, n: u64| Part { key: key.to_owned(), raw: n as f64, scaled: 0.0, weight: 0.0 };
     let (replies, threads) = missing.shares(member);

@@ -15,8 +15,10 @@ use crate::store::{self, Reader, StoreError};
 use crate::task::ingest::Habits;
 use crate::task::quality::remarks;
 use crate::task::request::{Answer, Question, Ranking, Window};
+use crate::task::watch::Watch;
 use crate::task::{
-    association, circle, compare, content, identity, ingest, keywords, persona, review, scheme, since, today, why,
+    association, circle, compare, content, identity, ingest, keywords, leaders, persona, review, scheme, since, today,
+    why,
 };
 use crate::text::mask;
 
@@ -63,9 +65,14 @@ pub fn answer(reader: &Reader, question: &Question, lang: Lang) -> Result<Answer
         Question::Stages(filter) => Answer::Stages(reader.stages(filter.as_ref())?),
         Question::Cohorts => Answer::Cohorts(reader.cohorts()?),
         Question::Proofs => Answer::Proofs(reader.proofs()?),
+        Question::Ranking(Ranking::Kol(slice), filter, offset, limit) if !slice.is_whole() => {
+            let leaders = leaders::leaders(reader, slice, filter.as_ref(), lang, &mut Watch::nobody())?;
+            let rows = leaders.rows(reader, *offset, *limit)?;
+            Answer::Ranking(rows, leaders.total().min(offset.saturating_add(*limit)))
+        }
         Question::Ranking(ranking, filter, offset, limit) => {
             let ranking = match ranking {
-                Ranking::Kol => store::Ranking::Kol,
+                Ranking::Kol(_) => store::Ranking::Kol,
                 Ranking::Churn => store::Ranking::Churn,
             };
             let (rows, total) = reader.ranking(ranking, filter.as_ref(), *offset, *limit)?;
@@ -93,6 +100,7 @@ pub fn answer(reader: &Reader, question: &Question, lang: Lang) -> Result<Answer
         Question::Schemes => Answer::Schemes(scheme::of_store(reader, lang)?),
         Question::Reviewed => Answer::Reviewed(review::reviewed(reader, lang)?),
         Question::ReviewSample(tag, size) => Answer::ReviewSample(review::sample(reader, tag, *size, lang)?),
+        Question::Ties(member) => Answer::Ties(Box::new(reader.ties(*member)?)),
         Question::Segments => Answer::Segments(reader.segments()?),
         Question::Log(limit) => Answer::Log(super::log::lines(reader, *limit)?),
         Question::Turns => Answer::Turns(Box::new(reader.turns()?)),
@@ -118,6 +126,7 @@ pub fn answer_of_nothing(question: &Question, lang: Lang) -> Result<Answer> {
         | Question::Compare(..)
         | Question::Apart(..)
         | Question::Moved(..)
+        | Question::Ties(_)
         | Question::Plan(_) => {
             return Err(StoreError::Absent.into());
         }

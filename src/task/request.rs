@@ -16,9 +16,11 @@ use crate::model::foresight::Proof;
 use crate::model::identity::{MergeRow, Pair, Suggestion};
 use crate::model::journal::{Entry, LogLine, Turn};
 use crate::model::persona::PersonaList;
+use crate::model::portrait::Ties;
 use crate::model::report::{BuildReport, ImportReport, Progress};
 use crate::model::review::{Reviewed, Verdict};
 use crate::model::shift::Shifts;
+use crate::model::slice::Slice;
 use crate::model::today::{Dealing, FollowUp, Since, TodayItem};
 use crate::model::topic::{Content, Keywords};
 use crate::model::view::{
@@ -52,10 +54,10 @@ pub struct Window {
 }
 
 /// A ranked list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Ranking {
-    /// By influence.
-    Kol,
+    /// By influence in a slice.
+    Kol(Slice),
     /// By churn risk.
     Churn,
 }
@@ -191,6 +193,8 @@ pub enum Question {
     Reviewed,
     /// Members to look at for a tag: its name, and how many.
     ReviewSample(String, u64),
+    /// Who answers whom around a member.
+    Ties(MemberId),
     /// Saved segments.
     Segments,
     /// What was done with people's data, the latest first: so many lines at most.
@@ -273,6 +277,7 @@ pub enum Answer {
     Schemes(Vec<SchemeRow>),
     Reviewed(Vec<Reviewed>),
     ReviewSample(Vec<MemberId>),
+    Ties(Box<Ties>),
     Segments(Vec<SegmentRow>),
     Log(Vec<LogLine>),
     Turns(Box<(Option<Entry>, Option<Entry>)>),

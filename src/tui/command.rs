@@ -26,6 +26,8 @@ pub(super) enum Id {
     Snooze,
     SeeNews,
     PickStage,
+    PickSlice,
+    Ties,
     Cohorts,
     FollowUp,
     AddNote,

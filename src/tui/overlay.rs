@@ -16,11 +16,11 @@ pub(super) mod trial;
 
 use ratatui::layout::Rect;
 
-use super::screen::lifecycle;
+use super::screen::{lifecycle, ties};
 use super::state::State;
 use super::theme::Role;
 use super::widget::{Canvas, centred};
-use crate::lang::{Lang, journal, keywords, tui as say};
+use crate::lang::{Lang, journal, keywords, leaders, tui as say};
 use crate::query::Expr;
 use crate::task::request::{ExportOrder, Work};
 
@@ -40,6 +40,8 @@ pub(super) enum Overlay {
     Sayings(u64),
     /// Who goes on to speak, by the month in which they came; from this line on.
     Cohorts(u64),
+    /// Who answers whom around the leader under the cursor; from this line on.
+    Ties(u64),
     /// Two members side by side.
     Compare(Box<compare::Comparison>),
     /// A tag whose members are looked at one by one.
@@ -107,6 +109,11 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect, state: &State) -> Option<(u1
         Overlay::Cohorts(top) => {
             let body = canvas.frame(centred(area, TEXT, area.height), say::COHORTS_TITLE.get(state.lang()));
             lifecycle::cohorts(&state.lifecycle, &state.look, body.width).draw(canvas, body, *top, None);
+            None
+        }
+        Overlay::Ties(top) => {
+            let body = canvas.frame(centred(area, TEXT, area.height), leaders::TIES_TITLE.get(state.lang()));
+            ties::document(state, body.width).draw(canvas, body, *top, None);
             None
         }
         Overlay::Compare(comparison) => {

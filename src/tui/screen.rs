@@ -17,8 +17,10 @@ pub(super) mod opening;
 pub(super) mod personas;
 pub(super) mod portrait;
 pub(super) mod ranking;
+pub(super) mod slices;
 pub(super) mod tags;
 pub(super) mod tasks;
+pub(super) mod ties;
 pub(super) mod today;
 pub(super) mod welcome;
 
@@ -104,6 +106,12 @@ impl<T> Windowed<T> {
         let window = (top.saturating_sub(margin), screen + 2 * margin);
         self.asked = Some(window);
         Some(window)
+    }
+
+    /// The same of a list that is asked for at once, as far as `most` rows.
+    pub(super) fn wanted_at_once(&mut self, most: u64) -> Option<(u64, u64)> {
+        let window = (0, most);
+        (self.asked.replace(window) != Some(window)).then_some(window)
     }
 
     /// Where the window that was asked for begins.

@@ -34,7 +34,9 @@ use super::widget::Look;
 use crate::config::Theme;
 use crate::lang::Lang;
 use crate::model::journal::Entry;
+use crate::model::portrait::Ties;
 use crate::model::report::Progress;
+use crate::model::slice::Slice;
 use crate::model::view::{Overview, Vocabulary};
 use crate::model::{Calendar, Day, MemberId};
 use crate::task::request::{ImportOrder, Question, Ranking, Reply, Ticket, Work};
@@ -233,6 +235,8 @@ pub struct State {
     pub(super) tags: Tags,
     pub(super) dimensions: Dimensions,
     pub(super) kol: Ranked,
+    /// Who answers whom around the leader under the cursor.
+    pub(super) ties: Remote<Box<Ties>>,
     pub(super) churn: Ranked,
     pub(super) lifecycle: Lifecycle,
     pub(super) imports: Imports,
@@ -286,7 +290,8 @@ impl State {
             groups: Groups::default(),
             tags: Tags::default(),
             dimensions: Dimensions::default(),
-            kol: Ranked::new(Ranking::Kol),
+            kol: Ranked::new(Ranking::Kol(Slice::default())),
+            ties: Remote::default(),
             churn: Ranked::new(Ranking::Churn),
             lifecycle: Lifecycle::default(),
             imports: Imports::default(),

@@ -108,6 +108,7 @@ fn point(state: &mut State, pointer: Pointer) -> Vec<Effect> {
                     | Overlay::Reasons(_)
                     | Overlay::Sayings(_)
                     | Overlay::Cohorts(_)
+                    | Overlay::Ties(_)
                     | Overlay::Contrast(_),
                 ) => typing::scroll_text(state, rows),
                 Some(Overlay::Confirm(_) | Overlay::Compare(_) | Overlay::Review(_) | Overlay::Hints) => {}

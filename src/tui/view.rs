@@ -7,8 +7,8 @@ use super::command::{Id, Scope, is_shadowed, scopes};
 use super::keymap::Bound;
 use super::overlay;
 use super::screen::{
-    content, contradictions, dimensions, groups, imports, joins, log, member, members, merges, personas, ranking, tags,
-    tasks, today, welcome,
+    content, contradictions, dimensions, groups, imports, joins, log, member, members, merges, personas, ranking,
+    slices, tags, tasks, today, welcome,
 };
 use super::state::{Notice, State, Tab};
 use super::theme::Role;
@@ -180,6 +180,9 @@ fn draw_breadcrumb(canvas: &mut Canvas, area: Rect, state: &State) {
     }
     if state.tab == Tab::Imports && state.contradictions.is_shown {
         crumbs.push((say::CONTRADICTIONS.get(lang).to_owned(), Role::Text));
+    }
+    if state.tab == Tab::Kol {
+        crumbs.extend(slices::crumbs(state));
     }
     // What the list counts from.
     if state.tab == Tab::Today && !state.is_empty() && state.as_of() != Day::default() {

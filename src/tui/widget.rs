@@ -1,5 +1,6 @@
 //! What screens draw with: a canvas that knows roles, language and privacy, and a few parts.
 
+pub(super) mod braille;
 pub(super) mod chart;
 pub(super) mod document;
 pub(super) mod form;

@@ -12,11 +12,13 @@ use qunxiang::model::comparison::{
 use qunxiang::model::identity::{Ground, MergeRow, Pair, Side, Suggestion};
 use qunxiang::model::journal::{Act, ActState, Entry, LogLine, Logged};
 use qunxiang::model::persona::{FeatureView, PersonaList, PersonaRow, Trial, TrialView};
+use qunxiang::model::portrait::Ties;
 use qunxiang::model::quality::{Gap, ImportQuality, Quality, Share};
 use qunxiang::model::record::Position;
 use qunxiang::model::report::Skip;
 use qunxiang::model::review::{Precision, Reviewed, Suggestion as Advice, Verdicts};
 use qunxiang::model::sink::Assigned;
+use qunxiang::model::slice::Trend;
 use qunxiang::model::today::{Change, FollowUp, LastWords, Matter, News, Note, Since, Status, TodayItem};
 use qunxiang::model::topic::{Against, Content, HourRow, Keyword, Keywords, TopicLeader, TopicRow, Topics};
 use qunxiang::model::view::*;
@@ -377,7 +379,7 @@ fn answer(question: &Question, empty: bool) -> Answer {
         ]),
         Question::Ranking(ranking, _, offset, limit) => {
             let end = (offset + limit).min(total);
-            Answer::Ranking((*offset..end).map(|at| ranked(*ranking, at)).collect(), total)
+            Answer::Ranking((*offset..end).map(|at| ranked(ranking, at)).collect(), total)
         }
         Question::Contradictions(_) => Answer::Contradictions(if empty { Vec::new() } else { contradictions() }),
         Question::Imports => Answer::Imports(if empty { Vec::new() } else { imports() }),
@@ -423,10 +425,22 @@ fn answer(question: &Question, empty: bool) -> Answer {
             left: 1,
             saved: Timestamp(MARCH),
         }]),
+        Question::Ties(_) => {
+            let contact = |at: u64| ContactView {
+                id: MemberId(at as i64 + 1),
+                name: name(at),
+                sent: 50 - 4 * at as u32,
+                received: 36 - 3 * at as u32,
+            };
+            let contacts = (4..12).map(contact).collect();
+            Answer::Ties(Box::new(Ties { contacts, among: vec![(0, 1, 60), (1, 4, 3), (2, 6, 30)] }))
+        }
         Question::Vocabulary => Answer::Vocabulary(Vocabulary {
             imported: vec!["会员等级".to_owned()],
             tags: tags().into_iter().map(|tag| tag.name).collect(),
             segments: vec!["杭州妈妈".to_owned()],
+            groups: vec![(GroupId(1), "杭州露营一群".to_owned()), (GroupId(2), "杭州露营二群".to_owned())],
+            values: vec![("topics".to_owned(), vec!["露营".to_owned(), "美食".to_owned()])],
             ..Vocabulary::default()
         }),
     }
@@ -815,10 +829,10 @@ fn cross(rows: &str, columns: &str) -> CrossTable {
     }
 }
 
-fn ranked(ranking: Ranking, at: u64) -> RankedRow {
+fn ranked(ranking: &Ranking, at: u64) -> RankedRow {
     let number = 90.0 - at as f64 * 0.3;
     let attribute_shown = match ranking {
-        Ranking::Kol => influence(number),
+        Ranking::Kol(_) => influence(number),
         Ranking::Churn => Attribute::observed(
             "churn_risk",
             number / 100.0,
@@ -828,10 +842,13 @@ fn ranked(ranking: Ranking, at: u64) -> RankedRow {
     };
     let mechanism = attribute("mechanism", Value::Code("answerer".to_owned()), Provenance::Inferred, 0.6, 30);
     let mut beside = vec![Some(mechanism)];
-    if ranking == Ranking::Kol {
+    let mut trend = None;
+    if let Ranking::Kol(slice) = ranking {
         beside.extend([missing("missing_replies", at), missing("missing_threads", at)]);
+        let before = [Some(number - 12.0), Some(number + 7.0), Some(number), None];
+        trend = (!slice.is_whole()).then(|| Trend { recent: Some(number), before: before[at as usize % 4] });
     }
-    RankedRow { place: at + 1, member: member(at, &[]), attribute: attribute_shown, beside }
+    RankedRow { place: at + 1, member: member(at, &[]), attribute: attribute_shown, beside, trend }
 }
 
 /// What would be missing without the member of a place; nobody knows of every fifth.

@@ -1,6 +1,6 @@
 //! When a command would do something, and why it would not.
 
-use crate::lang::{Text, journal, tui as say};
+use crate::lang::{Text, journal, leaders, tui as say};
 use crate::tui::screen::{groups, imports, member, personas};
 use crate::tui::state::{State, Tab};
 
@@ -46,6 +46,14 @@ pub(super) fn on_matter(state: &State) -> Enabled {
 
 pub(super) fn on_churn(state: &State) -> Enabled {
     need(state.tab == Tab::Churn, say::NEEDS_CHURN)
+}
+
+pub(super) fn on_kol(state: &State) -> Enabled {
+    need(state.tab == Tab::Kol, leaders::NEEDS_KOL)
+}
+
+pub(super) fn on_leader(state: &State) -> Enabled {
+    on_kol(state).and_then(|()| has_member(state))
 }
 
 pub(super) fn has_news(state: &State) -> Enabled {

@@ -3,8 +3,8 @@
 use super::condition::{
     always, can_open, can_redo, can_split, can_undo, has_evidence, has_filter, has_marks, has_member, has_news,
     has_pair_of_sets, has_people, has_proposals, has_two_marks, has_valid_filter, is_crossed, is_idle, is_matrix,
-    may_export, on_attribute, on_churn, on_keyword, on_matter, on_pair, on_proposal, on_rule, on_segment,
-    on_unread_file, sorts_groups,
+    may_export, on_attribute, on_churn, on_keyword, on_kol, on_leader, on_matter, on_pair, on_proposal, on_rule,
+    on_segment, on_unread_file, sorts_groups,
 };
 use super::{Command, Id, Scope};
 use crate::lang::Text;
@@ -94,6 +94,8 @@ pub(in crate::tui) const COMMANDS: &[Command] = commands! {
     Id::PickField, Dimensions, ["o", "s", "f4"], "选字段", "Pick field", "选择要看的字段。", "Choose the field to look at.", always, true;
     Id::CrossField, Dimensions, ["c", "f6"], "交叉", "Cross", "与第二个字段交叉；再选同一字段则取消。", "Cross with a second field; the same one again ends it.", always, true;
     Id::Evidence, Rankings, ["v"], "依据", "Evidence", "此人名次的定义、构成与原始记录。", "Definition, parts and rows behind the place.", has_member, true;
+    Id::PickSlice, Rankings, ["s", "f4"], "范围", "Slice", "只看一个群、话题或时段里谁有影响力，及升降。", "Who leads in a group, on a topic, in some days; and how that moved.", on_kol, true;
+    Id::Ties, Rankings, ["o"], "谁回应谁", "Who answers", "光标处的人与谁互相回应，附小图。", "Whom the member under the cursor answers and is answered by, with a small map.", on_leader, true;
     Id::PickStage, Rankings, ["s", "f4"], "选阶段", "Pick stage", "按生命周期阶段筛选；各阶段人数与上次画像以来的变动。", "Filter by a stage; how many are in each, and who moved at the last build.", on_churn, true;
     Id::Cohorts, Rankings, ["o"], "留存", "Retention", "按到来的月份看此后各月还在说话的比例。", "By the month in which members came: the share who spoke in each month since.", on_churn, true;
     Id::Evidence, Content, ["v"], "依据", "Evidence", "这个关键词的原文，最近的在前。", "The messages behind the keyword, the latest first.", on_keyword, true;

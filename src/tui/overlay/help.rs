@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::lang::topics::content_definitions;
-use crate::lang::{meaning, tui as say};
+use crate::lang::{leaders, meaning, tui as say};
 use crate::model::attribute;
 use crate::query::field;
 use crate::text::display;
@@ -107,7 +107,9 @@ fn definitions(state: &State) -> Vec<(String, String)> {
         match state.tab {
             Tab::Today => return say::today_definitions(lang),
             Tab::Members => state.members.columns.clone(),
-            Tab::Kol => ["influence", "mechanism", "beyond_activity", "messages"].map(str::to_owned).to_vec(),
+            Tab::Kol => ["influence", "mechanism", "missing_replies", "missing_threads", "beyond_activity", "messages"]
+                .map(str::to_owned)
+                .to_vec(),
             Tab::Churn => ["churn_risk", "stage", "churn_band", "last_seen"].map(str::to_owned).to_vec(),
             Tab::Dimensions => vec![state.dimensions.field.clone()],
             Tab::Tags => return meaning::tag_definitions(lang),
@@ -123,6 +125,7 @@ fn definitions(state: &State) -> Vec<(String, String)> {
     };
     let beside = match (state.pages.is_empty(), state.tab) {
         (false, _) => meaning::place_definitions(lang),
+        (true, Tab::Kol) => leaders::definitions(lang),
         (true, Tab::Churn) => meaning::lifecycle_definitions(lang),
         _ => Vec::new(),
     };

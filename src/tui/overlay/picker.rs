@@ -42,6 +42,8 @@ pub(in crate::tui) enum Purpose {
     JoinsInBulk,
     /// What a column of a table is.
     ColumnField,
+    /// Of what the list of leaders is.
+    Slice,
     /// What is copied.
     Copy,
     /// A scheme to try.

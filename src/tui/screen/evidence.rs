@@ -204,7 +204,7 @@ fn if_they_leave(document: &mut Document<()>, look: &Look, portrait: &MemberPort
         ["missing_replies", "missing_threads"].into_iter().filter_map(|key| find(portrait, key)).collect();
     let share = |key| known.iter().find(|attribute| attribute.key == key).and_then(|found| found.value.number());
     document.heading(leaders::IF_GONE.get(lang));
-    let told = leaders::missing(lang, share("missing_replies"), share("missing_threads"));
+    let told = leaders::missing(lang, leaders::LAST_90, share("missing_replies"), share("missing_threads"));
     document.line(vec![(told, Role::Accent)]);
     known.into_iter().for_each(|attribute| facts(document, look, attribute));
 }

@@ -12,6 +12,7 @@ use crate::query::{self, Expr};
 use crate::task::request::Question;
 use crate::tui::state::{Cursor, Effect, Remote, State, ask};
 use crate::tui::theme::Role;
+use crate::tui::widget::braille::Dots;
 use crate::tui::widget::table::{self, Cell, Column};
 use crate::tui::widget::{Canvas, Look, chart};
 use crate::tui::words;
@@ -277,9 +278,8 @@ fn mapped(list: &PersonaList, at: usize) -> Option<(&TrialView, u8)> {
     list.trials.first().map(|of| (of, u8::MAX))
 }
 
-/// Braille cells of a map: two dots across and four down in each.
+/// The dots of a map, as characters; those that hold a dot of the persona under the cursor stand out.
 fn dots(area: Rect, of: &TrialView, place: u8, ascii: bool) -> Vec<(u16, u16, char, Role)> {
-    const DOTS: [[u32; 2]; 4] = [[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]];
     let (width, height) = (usize::from(area.width), usize::from(area.height));
     if width == 0 || height == 0 {
         return Vec::new();
@@ -289,24 +289,22 @@ fn dots(area: Rect, of: &TrialView, place: u8, ascii: bool) -> Vec<(u16, u16, ch
         (low, (high - low).max(f32::MIN_POSITIVE))
     };
     let (across, down) = (span(|dot| dot.0), span(|dot| dot.1));
-    let mut cells = vec![(0_u32, false); width * height];
+    let mut picture = Dots::new(width, height);
+    let (columns, rows) = picture.size();
+    let mut is_here = vec![false; width * height];
     for (x, y, group) in &of.map {
-        let column = ((x - across.0) / across.1 * (2 * width - 1) as f32) as usize;
-        let row = ((y - down.0) / down.1 * (4 * height - 1) as f32) as usize;
-        let cell = &mut cells[row / 4 * width + column / 2];
-        cell.0 |= DOTS[row % 4][column % 2];
-        cell.1 |= *group == place;
+        let column = ((x - across.0) / across.1 * (columns - 1) as f32) as usize;
+        let row = ((y - down.0) / down.1 * (rows - 1) as f32) as usize;
+        if let Some(at) = picture.set(column, row) {
+            is_here[at] |= *group == place;
+        }
     }
-    let drawn = cells.into_iter().enumerate().filter(|(_, (dots, _))| *dots > 0);
-    let symbol = |dots: u32, is_here: bool| match (ascii, is_here) {
-        (true, true) => 'o',
-        (true, false) => '.',
-        _ => char::from_u32(0x2800 + dots).unwrap_or('.'),
-    };
+    let drawn = (0..width * height).filter_map(|at| Some((at, picture.symbol(at, ascii)?)));
     drawn
-        .map(|(at, (dots, is_here))| {
+        .map(|(at, symbol)| {
             let (x, y) = (area.x + (at % width) as u16, area.y + (at / width) as u16);
-            (x, y, symbol(dots, is_here), if is_here { Role::Accent } else { Role::Dim })
+            let symbol = if ascii && is_here[at] { 'o' } else { symbol };
+            (x, y, symbol, if is_here[at] { Role::Accent } else { Role::Dim })
         })
         .collect()
 }

@@ -3,19 +3,24 @@
 use ratatui::layout::Rect;
 
 use super::{Windowed, draw_absence, lifecycle, members};
-use crate::lang::{Lang, leaders, profile, tui as say};
+use crate::lang::{Lang, Text, leaders, profile, tui as say};
 use crate::model::Attribute;
+use crate::model::slice::{Slice, Trend};
 use crate::model::view::RankedRow;
 use crate::task::request::{Question, Ranking};
 use crate::text::display;
 use crate::tui::state::{Effect, State, Tab};
 use crate::tui::theme::Role;
 use crate::tui::widget::table::{self, Cell, Column};
-use crate::tui::widget::{Canvas, chart};
+use crate::tui::widget::{Canvas, Look, chart};
 use crate::tui::words;
 
 /// What stands between two reasons.
 const BETWEEN: (&str, &str) = ("，", ", ");
+/// Leaders of a slice that are asked for: the rows of the slice are read for every answer.
+pub(in crate::tui) const SLICE: u64 = 500;
+/// The column beside the score, in which its trend stands.
+const AFTER_SCORE: usize = 3;
 /// Rows of the reasons below the list.
 const REASONS: u16 = 7;
 
@@ -29,6 +34,14 @@ pub(in crate::tui) struct Ranked {
 impl Ranked {
     pub(in crate::tui) fn new(ranking: Ranking) -> Ranked {
         Ranked { ranking, list: Windowed::default() }
+    }
+
+    /// The slice that the list is of, unless it is of everything.
+    pub(in crate::tui) fn slice(&self) -> Option<&Slice> {
+        match &self.ranking {
+            Ranking::Kol(slice) => Some(slice).filter(|slice| !slice.is_whole()),
+            Ranking::Churn => None,
+        }
     }
 }
 
@@ -47,9 +60,12 @@ pub(in crate::tui) fn fetch(state: &mut State, tab: Tab, height: u64) -> Option<
     let filter = state.filter.expr().cloned();
     let ticket = state.ticket();
     let ranked = state.ranked_mut(tab)?;
-    let (offset, limit) = ranked.list.wanted(height)?;
+    let (offset, limit) = match ranked.slice() {
+        Some(_) => ranked.list.wanted_at_once(SLICE)?,
+        None => ranked.list.wanted(height)?,
+    };
     ranked.list.remote.expect_answer(ticket);
-    Some(Effect::Ask(ticket, Question::Ranking(ranked.ranking, filter, offset, limit)))
+    Some(Effect::Ask(ticket, Question::Ranking(ranked.ranking.clone(), filter, offset, limit)))
 }
 
 /// Draws the list, and the parts of the place under the cursor.
@@ -61,31 +77,37 @@ pub(in crate::tui) fn draw(canvas: &mut Canvas, area: Rect, state: &State) {
     }
     let area = Rect { y: area.y + above, height: area.height - above, ..area };
     let table_area = Rect { height: area.height - reasons, ..area };
-    let columns = columns(ranked.ranking, state.lang());
+    let columns = columns(ranked, state.lang());
     table::draw(canvas, table_area, &columns, ranked.list.cursor, ranked.list.total(), |at| {
-        ranked.list.row(at).map(|row| cells(state, ranked.ranking, row))
+        ranked.list.row(at).map(|row| cells(state, ranked, row))
     });
     let below = Rect { y: area.y + 1, height: table_area.height.saturating_sub(1), ..area };
     draw_absence(canvas, below, &ranked.list.remote, ranked.list.total() == 0, state);
     if let Some(row) = ranked.list.current().filter(|_| reasons > 0) {
         let area = Rect { y: table_area.bottom(), height: reasons, ..area };
-        draw_reasons(canvas, area, row, state.lang());
+        let within = if ranked.slice().is_some() { leaders::IN_SLICE } else { leaders::LAST_90 };
+        draw_reasons(canvas, area, row, within, state.lang());
     }
 }
 
-fn columns(ranking: Ranking, lang: Lang) -> Vec<Column> {
+fn columns(ranked: &Ranked, lang: Lang) -> Vec<Column> {
     let title = |key| words::title(key, lang);
     let short = |key| say::column(key).map_or("", |text| text.get(lang));
     let code = if lang == Lang::Zh { 8 } else { 9 };
     // The reasons are what the list is read for: there is room for two of them.
-    let (ranked_by, kind, reasons) = match ranking {
-        Ranking::Kol => {
+    let (ranked_by, kind, reasons) = match ranked.ranking {
+        Ranking::Kol(_) => {
             (Column::number(&title("influence"), 6, 1), Column::words(&title("mechanism"), code, 10, 2), 33)
         }
         Ranking::Churn => (Column::number(&title("churn_risk"), 8, 1), Column::words(&title("stage"), code, 9, 2), 24),
     };
     let mut columns = vec![Column::number("#", 4, 1), Column::words(short("name"), 12, 20, 0), ranked_by, kind];
-    columns.extend((ranking == Ranking::Kol).then(|| Column::number(leaders::IF_GONE_SHORT.get(lang), 7, 4)));
+    if let Ranking::Kol(_) = ranked.ranking {
+        if ranked.slice().is_some() {
+            columns.insert(AFTER_SCORE, Column::number(leaders::TREND.get(lang), 5, 2));
+        }
+        columns.push(Column::number(leaders::IF_GONE_SHORT.get(lang), 7, 4));
+    }
     columns.extend([
         Column::items(say::REASONS.get(lang), reasons, 60, 2, lang.pick(BETWEEN)),
         Column::number(short("messages"), 6, 5),
@@ -95,11 +117,11 @@ fn columns(ranking: Ranking, lang: Lang) -> Vec<Column> {
     columns
 }
 
-fn cells(state: &State, ranking: Ranking, row: &RankedRow) -> Vec<Cell> {
+fn cells(state: &State, ranked: &Ranked, row: &RankedRow) -> Vec<Cell> {
     let lang = state.lang();
     let number = row.attribute.value.number();
-    let (amount, kind) = match ranking {
-        Ranking::Kol => {
+    let (amount, kind) = match ranked.ranking {
+        Ranking::Kol(_) => {
             let mechanism =
                 row.beside("mechanism").map(|attribute| words::value(&attribute.key, &attribute.value, lang));
             ((words::score(number), Role::Accent), words::or_unknown(mechanism))
@@ -112,7 +134,12 @@ fn cells(state: &State, ranking: Ranking, row: &RankedRow) -> Vec<Cell> {
     let brought = |key: &str| members::built_in(&state.look, &row.member, key).unwrap_or((String::new(), Role::Text));
     let missing = row.beside("missing_replies").and_then(|missing| missing.value.number());
     let mut cells = vec![(row.place.to_string(), Role::Dim), brought("name"), amount, (kind, Role::Text)];
-    cells.extend((ranking == Ranking::Kol).then(|| (words::percent(missing), Role::Text)));
+    if let Ranking::Kol(_) = ranked.ranking {
+        if ranked.slice().is_some() {
+            cells.insert(AFTER_SCORE, moved(row.trend.as_ref(), &state.look));
+        }
+        cells.push((words::percent(missing), Role::Text));
+    }
     cells.extend([
         (strongest_parts(&row.attribute, lang), Role::Dim),
         brought("messages"),
@@ -120,6 +147,23 @@ fn cells(state: &State, ranking: Ranking, row: &RankedRow) -> Vec<Cell> {
         brought("tags"),
     ]);
     cells
+}
+
+/// By how many points a score moved.
+fn moved(trend: Option<&Trend>, look: &Look) -> Cell {
+    let Some((trend, key)) = trend.and_then(|trend| Some((trend, trend.key()?))) else {
+        return (words::or_unknown(None), Role::Dim);
+    };
+    let by = trend.change().map_or(String::new(), |change| format!("{:.0}", change.abs()));
+    match (key, look.ascii) {
+        ("rising", false) => (format!("↑{by}"), Role::Good),
+        ("rising", true) => (format!("+{by}"), Role::Good),
+        ("falling", false) => (format!("↓{by}"), Role::Warn),
+        ("falling", true) => (format!("-{by}"), Role::Warn),
+        ("steady", false) => ("→".to_owned(), Role::Dim),
+        ("steady", true) => ("=".to_owned(), Role::Dim),
+        (key, _) => (leaders::trend(look.lang, key).to_owned(), Role::Dim),
+    }
 }
 
 /// The three parts that count most, by name.
@@ -132,7 +176,7 @@ fn strongest_parts(attribute: &Attribute, lang: Lang) -> String {
 }
 
 /// Each part as weight × scaled = contribution, with a bar.
-fn draw_reasons(canvas: &mut Canvas, area: Rect, row: &RankedRow, lang: Lang) {
+fn draw_reasons(canvas: &mut Canvas, area: Rect, row: &RankedRow, within: Text, lang: Lang) {
     let attribute = &row.attribute;
     canvas.rule(area.x, area.y, area.width);
     let title = say::made_of(lang, &words::title(&attribute.key, lang));
@@ -144,22 +188,29 @@ fn draw_reasons(canvas: &mut Canvas, area: Rect, row: &RankedRow, lang: Lang) {
     for (line, part) in attribute.parts.iter().take(area.height.saturating_sub(1).into()).enumerate() {
         let y = area.y + 1 + line as u16;
         canvas.put(area.x, y, names, profile::part(&part.key, lang), Role::Text);
+        if part.weight == 0.0 {
+            canvas.put(area.x + names + 1, y, area.width - names - 1, leaders::NOT_HERE.get(lang), Role::Dim);
+            continue;
+        }
         let sum = format!("{:>9} {:>5.2} × {:.2}", words::plain(part.raw), part.scaled, part.weight);
         let x = canvas.put(area.x + names + 1, y, 26, &sum, Role::Dim);
         let room = area.right().saturating_sub(x + 2).min(40);
         let picture = chart::bar(canvas.look, (part.weight * part.scaled).abs() / most, room.into());
         canvas.put(x + 2, y, room, &picture, Role::Bar);
     }
-    if let Some(told) = if_gone(row, lang) {
-        canvas.put(area.x, area.bottom() - 1, area.width, &told, Role::Dim);
+    if let Some((told, held)) = if_gone(row, within, lang) {
+        let whole = format!("{told}  {held}");
+        let shown = if display::width(&whole) <= area.width.into() { whole } else { told };
+        canvas.put(area.x, area.bottom() - 1, area.width, &shown, Role::Dim);
     }
 }
 
 /// What would be missing without an opinion leader, and how few hold the community.
-fn if_gone(row: &RankedRow, lang: Lang) -> Option<String> {
+fn if_gone(row: &RankedRow, within: Text, lang: Lang) -> Option<(String, String)> {
     let share = |key| row.beside(key).and_then(|attribute| attribute.value.number());
     let replies = row.beside("missing_replies")?;
-    let told = leaders::missing(lang, replies.value.number(), share("missing_threads"));
-    let half = leaders::half_by(lang, None, replies.part("half_by")? as u64, replies.part("all_replies")? as u64);
-    Some(format!("{}{}{told}  {half}", leaders::IF_GONE.get(lang), lang.pick(("：", ": "))))
+    let told = leaders::missing(lang, within, replies.value.number(), share("missing_threads"));
+    let half =
+        leaders::half_by(lang, within, None, replies.part("half_by")? as u64, replies.part("all_replies")? as u64);
+    Some((format!("{}{}{told}", leaders::IF_GONE.get(lang), lang.pick(("：", ": "))), half))
 }

@@ -13,7 +13,9 @@ use crate::tui::overlay::export::ExportForm;
 use crate::tui::overlay::help::Help;
 use crate::tui::overlay::prompt::{Prompt, Purpose as PromptPurpose};
 use crate::tui::overlay::{Confirm, Overlay};
-use crate::tui::screen::{dimensions, groups, imports, joins, lifecycle, member, members, personas, tags, today};
+use crate::tui::screen::{
+    dimensions, groups, imports, joins, lifecycle, member, members, personas, slices, tags, today,
+};
 use crate::tui::state::{Effect, Leave, Notice, Remote, State, Tab, ask};
 
 /// Days that a comparison of two days goes back at first.
@@ -47,10 +49,17 @@ pub(super) fn act(state: &mut State, id: Id) -> Vec<Effect> {
         Id::Last => step(state, i64::MAX),
         Id::Open => return open(state),
         Id::Done => return deal(state, None),
+        Id::PickSlice => state.overlay = Some(Overlay::Picker(slices::pick(state))),
         Id::PickStage => state.overlay = Some(Overlay::Picker(lifecycle::pick(state))),
         Id::Cohorts => {
             state.overlay = Some(Overlay::Cohorts(0));
             return vec![ask!(state, state.lifecycle.cohorts, Question::Cohorts)];
+        }
+        Id::Ties => {
+            let Some(member) = super::current_member(state) else { return Vec::new() };
+            state.overlay = Some(Overlay::Ties(0));
+            state.ties = Remote::default();
+            return vec![ask!(state, state.ties, Question::Ties(member))];
         }
         Id::SeeNews => state.overlay = today::news(state).map(Overlay::Picker),
         Id::Snooze => state.overlay = Some(Overlay::Picker(today::snooze(state.lang()))),
@@ -308,6 +317,8 @@ fn back(state: &mut State) -> Vec<Effect> {
         return vec![Effect::Cancel];
     } else if state.tab == Tab::Merges && state.merges.shows_history {
         state.merges.toggle_history();
+    } else if state.tab == Tab::Kol && state.kol.slice().is_some() {
+        slices::choose(state, "all");
     } else if !matches!(state.tab, Tab::Today | Tab::Members) {
         return go(state, Tab::Members);
     } else if !state.filter.text().is_empty() {

@@ -163,6 +163,9 @@ pub(super) fn take_answer(state: &mut State, ticket: Ticket, answer: Answer) {
             state.log.lines.receive(ticket, lines);
         }
         Answer::Look(_) => {}
+        Answer::Ties(ties) => {
+            state.ties.receive(ticket, ties);
+        }
         Answer::Segments(segments) => {
             state.tags.segments.receive(ticket, segments);
         }
@@ -203,6 +206,7 @@ pub(super) fn take_failure(state: &mut State, ticket: Ticket, message: &str) {
     state.members.list.remote.fail(ticket, message);
     state.kol.list.remote.fail(ticket, message);
     state.churn.list.remote.fail(ticket, message);
+    state.ties.fail(ticket, message);
     state.tags.remote.fail(ticket, message);
     state.tags.segments.fail(ticket, message);
     state.tags.schemes.fail(ticket, message);

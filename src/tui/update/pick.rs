@@ -12,7 +12,7 @@ use crate::tui::keymap::Bound;
 use crate::tui::keys::Key;
 use crate::tui::overlay::Overlay;
 use crate::tui::overlay::picker::{Item, Picker, Purpose};
-use crate::tui::screen::{dimensions, groups, lifecycle, members};
+use crate::tui::screen::{dimensions, groups, lifecycle, members, slices};
 use crate::tui::state::{Effect, State, Tab};
 use crate::tui::words;
 
@@ -170,6 +170,7 @@ fn pick(state: &mut State, picker: &Picker) -> Vec<Effect> {
             return vec![dimensions::fetch(state)];
         }
         Purpose::Stage => return act::narrow(state, Some(lifecycle::condition(&key))),
+        Purpose::Slice => slices::choose(state, &key),
         Purpose::News => return act::see_news(state, &key),
         Purpose::Snooze => return act::deal(state, key.parse().ok()),
         Purpose::JoinsInBulk => {

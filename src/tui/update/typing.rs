@@ -21,7 +21,7 @@ use crate::tui::overlay::plan::PlanForm;
 use crate::tui::overlay::prompt::{Prompt, Purpose as PromptPurpose};
 use crate::tui::overlay::trial::{self, Looked};
 use crate::tui::overlay::{Confirm, Overlay, compare_area, reasons, sayings};
-use crate::tui::screen::lifecycle;
+use crate::tui::screen::{lifecycle, ties};
 use crate::tui::state::{Effect, Notice, State, Tab};
 use crate::tui::view::Areas;
 use crate::tui::words;
@@ -154,7 +154,7 @@ pub(super) fn press_overlay(state: &mut State, key: Key) -> Vec<Effect> {
             press_help(state, key, help);
             Vec::new()
         }
-        Some(text @ (Overlay::Reasons(_) | Overlay::Sayings(_) | Overlay::Cohorts(_))) => {
+        Some(text @ (Overlay::Reasons(_) | Overlay::Sayings(_) | Overlay::Cohorts(_) | Overlay::Ties(_))) => {
             press_text(state, key, text);
             Vec::new()
         }
@@ -251,6 +251,7 @@ pub(super) fn scroll_text(state: &mut State, rows: i64) {
         Some(Overlay::Reasons(_)) => reasons::document(state, inner.width),
         Some(Overlay::Sayings(_)) => sayings::document(state, inner.width),
         Some(Overlay::Cohorts(_)) => lifecycle::cohorts(&state.lifecycle, &state.look, inner.width),
+        Some(Overlay::Ties(_)) => ties::document(state, inner.width),
         Some(Overlay::Help(ref help)) => help.document(state, inner.width),
         Some(Overlay::Trial(ref looked)) => trial::document(&looked.trial, &state.look, inner.width),
         _ => return,
@@ -258,7 +259,11 @@ pub(super) fn scroll_text(state: &mut State, rows: i64) {
     let lines = document.lines.len() as u64;
     let top = match &mut state.overlay {
         Some(
-            Overlay::Help(Help { top, .. }) | Overlay::Reasons(top) | Overlay::Sayings(top) | Overlay::Cohorts(top),
+            Overlay::Help(Help { top, .. })
+            | Overlay::Reasons(top)
+            | Overlay::Sayings(top)
+            | Overlay::Cohorts(top)
+            | Overlay::Ties(top),
         ) => top,
         Some(Overlay::Trial(Looked { top, .. })) => top,
         _ => return,
