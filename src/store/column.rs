@@ -302,11 +302,12 @@ fn gather_attribute(conn: &Connection, homes: &Homes, key: &str) -> Result<Colum
 fn gather(conn: &Connection, fields: &[&'static str]) -> Result<Vec<Column>, StoreError> {
     let ranks = ranks(conn)?;
     let mut gathered: Vec<Gather> = fields.iter().map(|field| Gather::new(field, ranks)).collect();
-    let sql = format!("SELECT rank, {} FROM standing NOT INDEXED WHERE rank IS NOT NULL", fields.join(", "));
+    // Asked for the ranked alone, SQLite would look up each line by the index of ranks.
+    let sql = format!("SELECT rank, {} FROM standing", fields.join(", "));
     let mut statement = conn.prepare(&sql)?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        let rank = row.get(0)?;
+        let Some(rank) = row.get(0)? else { continue };
         for (at, gather) in (1..).zip(&mut gathered) {
             gather.take(rank, row.get_ref(at)?).map_err(rusqlite::Error::from)?;
         }
