@@ -3,6 +3,8 @@
 //! A fixed phrase is a [`Text`]; a sentence with numbers in it is a function of [`Lang`].
 //! Each area of the program has its own file here, so that both languages change together.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 /// Phrases in both languages; the English one says what each is.
 macro_rules! texts {
     ($($name:ident = $zh:literal, $en:literal;)+) => {
@@ -70,6 +72,27 @@ impl Lang {
             Lang::Zh => pair.0,
             Lang::En => pair.1,
         }
+    }
+}
+
+/// The language that threads share, as it is when they look: it may change while they work.
+#[derive(Debug)]
+pub struct Tongue(AtomicBool);
+
+impl Tongue {
+    /// Begins with a language.
+    pub fn new(lang: Lang) -> Tongue {
+        Tongue(AtomicBool::new(lang == Lang::Zh))
+    }
+
+    /// From now on another language.
+    pub fn speak(&self, lang: Lang) {
+        self.0.store(lang == Lang::Zh, Ordering::Relaxed);
+    }
+
+    /// The language now.
+    pub fn lang(&self) -> Lang {
+        if self.0.load(Ordering::Relaxed) { Lang::Zh } else { Lang::En }
     }
 }
 

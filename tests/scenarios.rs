@@ -68,6 +68,7 @@ impl Story {
                     let exists = Path::new(&text).exists();
                     self.take(Msg::Looked(text, Vec::new(), exists));
                 }
+                Effect::Speak(lang) => self.desk.tongue.speak(lang),
                 other => assert!(!matches!(other, Effect::Leave(_)), "the story ends early"),
             }
         }
@@ -151,6 +152,16 @@ fn who_buys_but_has_gone_quiet_is_found_explained_kept_and_exported() {
         let written = std::fs::read_to_string(&file).unwrap();
         assert!(written.starts_with('\u{feff}') && written.lines().count() == 9, "{written}");
     }
+}
+
+#[test]
+fn who_switches_the_language_hears_the_workers_in_it() {
+    let mut story = Story::open(demo(), Lang::Zh, (120, 40));
+    // What is said of a file's quality.
+    story.play("press 7\npress down down down\nsee 处 @ 找不到人\npress L\nsee mentions name nobody known\nmiss 找不到人");
+    // Errors of the writer, too.
+    story.play("press 1\npress e\npress ctrl-u\ntype /nowhere/x.csv\npress enter\nsee cannot write");
+    story.play("press L\npress e\npress ctrl-u\ntype /nowhere/x.csv\npress enter\nsee 无法写入");
 }
 
 #[test]

@@ -14,7 +14,7 @@ use std::thread::{self, JoinHandle};
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 
-use crate::lang::{Lang, task as say};
+use crate::lang::{Lang, Tongue, task as say};
 use crate::model::Calendar;
 use crate::store::{InterruptHandle, Reader};
 use crate::task::answer::{answer, answer_of_nothing};
@@ -32,8 +32,8 @@ const BACKLOG: usize = 64;
 pub struct Place {
     /// In which its times are shown.
     pub calendar: Calendar,
-    /// What has to be said all the time: that nothing can be changed, and why.
-    pub banner: Option<String>,
+    /// What has to be said all the time: that nothing can be changed, and why; in Chinese and English.
+    pub banner: Option<(String, String)>,
     /// Who writes, to be waited for at the end.
     pub writer: JoinHandle<()>,
 }
@@ -49,22 +49,24 @@ pub fn open(path: &Path, lang: Lang) -> anyhow::Result<(Desk, Place)> {
         let _ = session.look();
     }
     let calendar = session.as_ref().map_or_else(Calendar::shanghai, |session| session.calendar().clone());
-    let banner = session.as_ref().and_then(Session::read_only);
+    let banner =
+        session.as_ref().and_then(|session| Some((session.read_only(Lang::Zh)?, session.read_only(Lang::En)?)));
     let (questions, asked) = bounded(BACKLOG);
     let (work, ordered) = bounded(BACKLOG);
     let (answers, replies) = bounded(BACKLOG);
     let cancel = Arc::new(AtomicBool::new(false));
+    let tongue = Arc::new(Tongue::new(lang));
     let inbox = Arc::new(Inbox::default());
     for duty in READERS {
-        let shelf = Shelf { path: path.to_owned(), lang, reader: None };
+        let shelf = Shelf { path: path.to_owned(), tongue: Arc::clone(&tongue), reader: None };
         let (inbox, answers) = (Arc::clone(&inbox), answers.clone());
         thread::Builder::new().name("reader".into()).spawn(move || read(shelf, duty, &inbox, &answers))?;
     }
     thread::Builder::new().name("inbox".into()).spawn(move || inbox.fill(&asked))?;
     let stop = Arc::clone(&cancel);
-    let bench = Bench { path: path.to_owned(), lang, session };
+    let bench = Bench { path: path.to_owned(), tongue: Arc::clone(&tongue), session };
     let writer = thread::Builder::new().name("writer".into()).spawn(move || write(bench, &ordered, &answers, &stop))?;
-    Ok((Desk { questions, work, replies, cancel }, Place { calendar, banner, writer }))
+    Ok((Desk { questions, work, replies, cancel, tongue }, Place { calendar, banner, writer }))
 }
 
 /// Which questions a reader answers.
@@ -83,24 +85,24 @@ impl Duty {
 /// What a reader thread reads from: nothing, until there is a store.
 struct Shelf {
     path: PathBuf,
-    lang: Lang,
+    tongue: Arc<Tongue>,
     reader: Option<Reader>,
 }
 
 impl Shelf {
     /// Opens the store, once it is there.
-    fn look(&mut self) -> anyhow::Result<()> {
+    fn look(&mut self, lang: Lang) -> anyhow::Result<()> {
         if self.reader.is_none() && self.path.exists() {
             let opened = Reader::open(&self.path);
-            self.reader = Some(opened.map_err(|error| anyhow::anyhow!(error.say(self.lang)))?);
+            self.reader = Some(opened.map_err(|error| anyhow::anyhow!(error.say(lang)))?);
         }
         Ok(())
     }
 
-    fn answer(&self, question: &Question) -> anyhow::Result<Answer> {
+    fn answer(&self, question: &Question, lang: Lang) -> anyhow::Result<Answer> {
         match &self.reader {
-            Some(reader) => answer(reader, question, self.lang),
-            None => answer_of_nothing(question, self.lang),
+            Some(reader) => answer(reader, question, lang),
+            None => answer_of_nothing(question, lang),
         }
     }
 }
@@ -108,16 +110,17 @@ impl Shelf {
 /// Where the writer works. A store that no import has filled yet leaves no trace.
 struct Bench {
     path: PathBuf,
-    lang: Lang,
+    tongue: Arc<Tongue>,
     session: Option<Session>,
 }
 
 impl Bench {
-    fn work(&mut self, work: Work, watch: &mut Watch<'_>) -> anyhow::Result<Outcome> {
+    fn work(&mut self, work: Work, lang: Lang, watch: &mut Watch<'_>) -> anyhow::Result<Outcome> {
         let session = match &mut self.session {
             Some(session) => session,
-            none => none.insert(Session::create(&self.path, self.lang)?.in_explorer()),
+            none => none.insert(Session::create(&self.path, lang)?.in_explorer()),
         };
+        session.speak(lang);
         let outcome = session.work(work, watch);
         if !self.path.exists() {
             self.session = None;
@@ -201,9 +204,10 @@ fn read(mut shelf: Shelf, duty: Duty, inbox: &Inbox, answers: &Sender<Reply>) {
         let handle = shelf.reader.as_ref().map(Reader::interrupt_handle);
         let Some((ticket, question)) = inbox.next(duty, handle.as_ref()) else { return };
         let mut ask = || {
-            guarded(shelf.lang, || {
-                shelf.look()?;
-                shelf.answer(&question)
+            let lang = shelf.tongue.lang();
+            guarded(lang, || {
+                shelf.look(lang)?;
+                shelf.answer(&question, lang)
             })
         };
         let found = ask();
@@ -226,8 +230,8 @@ fn write(mut bench: Bench, ordered: &Receiver<Work>, answers: &Sender<Reply>, st
         let progress = answers.clone();
         // A screen that is busy drawing misses a report, never holds up the work.
         let mut watch = Watch::new(Arc::clone(stop), move |report| drop(progress.try_send(Reply::Progress(report))));
-        let lang = bench.lang;
-        let outcome = guarded(lang, || bench.work(work, &mut watch));
+        let lang = bench.tongue.lang();
+        let outcome = guarded(lang, || bench.work(work, lang, &mut watch));
         let outcome = if stop.load(Ordering::Relaxed) && outcome.is_err() { Ok(Outcome::Cancelled) } else { outcome };
         if answers.send(Reply::Done(outcome)).is_err() {
             break;

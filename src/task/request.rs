@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
 
 use crate::config::Change;
+use crate::lang::Tongue;
 use crate::model::association::AssociationList;
 use crate::model::circle::CircleRow;
 use crate::model::comparison::{Cohort, SegmentComparison, StageCount};
@@ -421,6 +422,8 @@ pub struct Desk {
     pub replies: Receiver<Reply>,
     /// Set by a screen to stop the running work; cleared by the worker before the next.
     pub cancel: Arc<AtomicBool>,
+    /// The language of answers, progress and outcomes; a screen may change it.
+    pub tongue: Arc<Tongue>,
 }
 
 impl Desk {

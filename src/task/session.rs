@@ -153,6 +153,11 @@ impl Session {
         self.lang
     }
 
+    /// From now on another language.
+    pub(super) fn speak(&mut self, lang: Lang) {
+        self.lang = lang;
+    }
+
     /// The store's zone.
     pub fn calendar(&self) -> &Calendar {
         self.view().calendar()
@@ -184,15 +189,15 @@ impl Session {
     }
 
     /// That the store cannot be changed, where that is so.
-    pub fn read_only(&self) -> Option<String> {
+    pub fn read_only(&self, lang: Lang) -> Option<String> {
         let is_bound = matches!(self.access, Access::Reading(_));
-        is_bound.then(|| StoreError::ReadOnly(self.view().path().to_owned()).say(self.lang))
+        is_bound.then(|| StoreError::ReadOnly(self.view().path().to_owned()).say(lang))
     }
 
     /// What the user should know of the store's file: that it cannot be changed, or that others may
     /// read it.
     pub fn notices(&self) -> Vec<String> {
-        self.read_only().into_iter().chain(self.view().warning(self.lang)).collect()
+        self.read_only(self.lang).into_iter().chain(self.view().warning(self.lang)).collect()
     }
 
     /// A reader of its own, for another thread.

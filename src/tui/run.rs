@@ -246,6 +246,7 @@ impl<'a> Loop<'a> {
                 Effect::Copy(text) => execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))?,
                 Effect::Settle(typing, pause) => self.settles = Some((Instant::now() + pause, typing)),
                 Effect::Look(text) => self.look(text),
+                Effect::Speak(lang) => self.desk.tongue.speak(lang),
                 Effect::Mouse(true) => execute!(io::stdout(), EnableMouseCapture)?,
                 Effect::Mouse(false) => execute!(io::stdout(), DisableMouseCapture)?,
                 Effect::Suspend => {

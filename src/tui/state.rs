@@ -64,8 +64,8 @@ pub struct Options {
     pub mouse: bool,
     /// Which keys mean what.
     pub keymap: Keymap,
-    /// What is to be known about the store all the while, such as that it cannot be changed.
-    pub banner: Option<String>,
+    /// What is to be known about the store all the while, such as that it cannot be changed; in Chinese and English.
+    pub banner: Option<(String, String)>,
 }
 
 impl Default for Options {
@@ -143,6 +143,8 @@ pub enum Effect {
     Settle(u64, Duration),
     /// Complete a path, and say whether it exists.
     Look(String),
+    /// Let the workers speak this language from now on.
+    Speak(Lang),
     /// Take or leave the mouse.
     Mouse(bool),
     /// Show a text in the user's pager.
@@ -219,7 +221,7 @@ pub struct State {
     pub(super) look: Look,
     pub(super) mouse: bool,
     pub(super) keymap: Keymap,
-    pub(super) banner: Option<String>,
+    pub(super) banner: Option<(String, String)>,
     pub(super) size: (u16, u16),
     pub(super) tab: Tab,
     pub(super) pages: Vec<MemberPage>,

@@ -247,7 +247,7 @@ fn draw_status(canvas: &mut Canvas, area: Rect, state: &State) {
         (None, None) if state.filter.editor.is_none() => {
             match (reading(state).filter(|_| state.follows_filter() && !hides_filter(state)), &state.banner) {
                 (Some(reading), _) => (reading, Role::Dim),
-                (None, Some(banner)) => (banner.clone(), Role::Warn),
+                (None, Some((zh, en))) => (lang.pick((zh, en)).to_owned(), Role::Warn),
                 (None, None) if state.overview.value.as_ref().is_some_and(|overview| overview.stale) => {
                     (say::STALE.get(lang).to_owned(), Role::Warn)
                 }

@@ -195,7 +195,13 @@ fn switch(state: &mut State, id: Id) -> Vec<Effect> {
     let look = &mut state.look;
     match id {
         Id::Privacy => look.privacy = !look.privacy,
-        Id::Language => look.lang = if look.lang == Lang::Zh { Lang::En } else { Lang::Zh },
+        Id::Language => {
+            look.lang = if look.lang == Lang::Zh { Lang::En } else { Lang::Zh };
+            let mut effects = vec![Effect::Speak(look.lang)];
+            // What the workers said is said again.
+            effects.extend(super::reload(state));
+            return effects;
+        }
         Id::NextTheme => look.palette.turn(),
         Id::Ascii => look.ascii = !look.ascii,
         Id::Sidebar => {
