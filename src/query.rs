@@ -31,8 +31,8 @@ pub use format::format;
 pub use meant::meant;
 pub use parser::{parse, parse_typed};
 pub use uses::{
-    RuleCycle, beyond_all, conditions, evaluation_order, fields_used, names_somebody, said_terms, segments_used,
-    tags_used, with_segment_renamed,
+    Reduced, RuleCycle, Selects, beyond_all, conditions, evaluation_order, fields_used, identifying_words,
+    names_somebody, reduce, said_terms, segments_used, tags_used, with_segment_renamed,
 };
 
 #[cfg(test)]

@@ -93,6 +93,7 @@ mod talk;
 mod tests;
 mod today;
 mod traits;
+mod unsaid;
 #[cfg(test)]
 mod view_tests;
 #[cfg(test)]
@@ -132,6 +133,7 @@ pub use standing::Standing;
 pub use states::{MemberStates, Who};
 pub use tags::TagRule;
 pub use talk::Talk;
+pub use unsaid::Unsaid;
 
 /// Stops a reader's running query from another thread.
 #[derive(Clone)]

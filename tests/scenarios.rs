@@ -158,7 +158,9 @@ fn who_buys_but_has_gone_quiet_is_found_explained_kept_and_exported() {
 fn who_switches_the_language_hears_the_workers_in_it() {
     let mut story = Story::open(demo(), Lang::Zh, (120, 40));
     // What is said of a file's quality.
-    story.play("press 7\npress down down down\nsee 处 @ 找不到人\npress L\nsee mentions name nobody known\nmiss 找不到人");
+    story.play(
+        "press 7\npress down down down\nsee 处 @ 找不到人\npress L\nsee mentions name nobody known\nmiss 找不到人",
+    );
     // Errors of the writer, too.
     story.play("press 1\npress e\npress ctrl-u\ntype /nowhere/x.csv\npress enter\nsee cannot write");
     story.play("press L\npress e\npress ctrl-u\ntype /nowhere/x.csv\npress enter\nsee 无法写入");

@@ -86,9 +86,46 @@ fn the_palette_knows_both_languages_and_says_why_a_command_is_disabled() {
 }
 
 #[test]
-fn full_width_letters_and_marks_are_the_keys_they_stand_for() {
-    for (full_width, shows) in [("：", "› "), ("／", "搜索 ›"), ("、", "搜索 ›"), ("？", "帮助"), ("ｓ", "排序字段")]
+fn the_palette_puts_names_before_what_is_said_and_knows_every_screen() {
+    let first = |typed: &str| {
+        let mut explorer = Explorer::open(120, 40);
+        let screen = explorer.keys(&["L", "1", ":"]).type_text(typed).screen();
+        let at = screen.lines().position(|line| line.contains("› ")).unwrap();
+        (screen.lines().nth(at + 2).unwrap().to_owned(), screen)
+    };
+    // Nothing can be undone yet; it is what was asked for all the same.
+    let (line, screen) = first("undo");
+    assert!(line.contains("Undo") && line.contains("not now"), "{screen}");
+    let (line, screen) = first("rename");
+    assert!(line.contains("Rename") && line.contains("on Tags: Give the segment"), "{screen}");
+    assert!(!screen.contains("Reload") && !screen.contains("Rebuild"), "{screen}");
+    for (typed, title) in
+        [("mark al", "Mark all"), ("ctrl-r", "Redo"), ("存分", "Save segment"), ("svsg", "Save segment")]
     {
+        let (line, screen) = first(typed);
+        assert!(line.contains(title), "{typed}\n{screen}");
+    }
+}
+
+#[test]
+fn a_command_of_another_screen_leads_there() {
+    let mut explorer = Explorer::open(120, 40);
+    let screen = explorer.keys(&["1", ":"]).type_text("改名").keys(&["enter"]).screen();
+    assert!(screen.contains("在“标签”上按 R：改名"), "{screen}");
+    assert!(screen.lines().nth(1).unwrap().contains("标签"), "{screen}");
+}
+
+#[test]
+fn full_width_letters_and_marks_are_the_keys_they_stand_for() {
+    for (full_width, shows) in [
+        ("：", "› "),
+        ("／", "搜索 ›"),
+        ("？", "帮助"),
+        ("ｓ", "排序字段"),
+        // The keys beside the digits, as an input method gives them.
+        ("·", "话题 · 待答的提问"),
+        ("、", "典型成员"),
+    ] {
         let mut explorer = Explorer::open(80, 24);
         assert!(explorer.keys(&[full_width]).screen().contains(shows), "{full_width}");
     }

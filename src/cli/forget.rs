@@ -28,6 +28,13 @@ impl Arguments {
             return Err(Problem::failed(words::remains(lang, erasure.remains)).into());
         }
         console.line(&words::forgotten(lang, &member.name, member.id.0, erasure.messages))?;
+        if erasure.segments.deleted > 0 {
+            console.line(&words::segments_deleted(lang, erasure.segments.deleted))?;
+        }
+        if !erasure.segments.changed.is_empty() {
+            let names: Vec<&str> = erasure.segments.changed.iter().map(String::as_str).collect();
+            console.line(&words::segments_unsaid(lang, &names.join(lang.pick(("、", ", ")))))?;
+        }
         if erasure.elsewhere > 0 {
             console.line(&words::said_by_others(lang, erasure.elsewhere))?;
         }

@@ -418,10 +418,18 @@ sentences! {
     forgotten(member: &str, id: i64, rows: u64) =
         "已删除 {member}（id:{id}）的 {rows} 行，并检查过数据库文件里没有残留",
         "Erased {member} (id:{id}), {rows} rows; the store file itself was searched and holds no copy";
-    /// What others said stays.
+    /// Segments that asked for nobody else are gone.
+    segments_deleted(segments: u64) =
+        "只按该成员的名字或 id 筛选的分群已删除：{segments} 个",
+        "Segments deleted that asked for their name or id alone: {segments}";
+    /// Segments that say less.
+    segments_unsaid(segments: &str) =
+        "名称或筛选里提到该成员的分群已去掉这部分：{segments}",
+        "Segments whose name or filter told of them, without that now: {segments}";
+    /// What others said stays, and what the operator wrote.
     said_by_others(values: u64) =
-        "该成员的名字或说过的话还有 {values} 项出现在他人的内容里，予以保留",
-        "{values} of their names or sentences stand in what others wrote, and stay";
+        "该成员的名字或说过的话还有 {values} 项出现在他人的内容、你写的备注或标签名里，予以保留",
+        "{values} of their names or sentences stand in what others wrote, or in your notes and names of tags, and stay";
     /// Another file beside the store has something.
     copy_left(path: &str) =
         "{path} 里还有该成员的数据；如不需要请自行删除",

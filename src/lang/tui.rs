@@ -309,6 +309,22 @@ pub fn summary(lang: Lang, name: &str, sentence: &str) -> String {
     format!("{name}{}{sentence}", lang.pick(("：", ": ")))
 }
 
+/// What a command of another screen does.
+pub fn on_screen(lang: Lang, screen: &str, about: &str) -> String {
+    match lang {
+        Lang::Zh => format!("在“{screen}”：{about}"),
+        Lang::En => format!("on {screen}: {about}"),
+    }
+}
+
+/// How a command is given on its screen.
+pub fn given_there(lang: Lang, screen: &str, key: &str, title: &str) -> String {
+    match lang {
+        Lang::Zh => format!("在“{screen}”上按 {key}：{title}。"),
+        Lang::En => format!("{key} on {screen}: {title}."),
+    }
+}
+
 /// The pager could not be shown.
 pub fn not_paged(lang: Lang, reason: &str) -> String {
     match lang {

@@ -109,6 +109,19 @@ impl Act {
         }
     }
 
+    /// The same act on segments that may go by other names.
+    #[must_use]
+    pub fn with_names(self, named: impl Fn(&str) -> &str) -> Act {
+        match self {
+            Act::SaveSegment { name } => Act::SaveSegment { name: named(&name).to_owned() },
+            Act::DeleteSegment { name } => Act::DeleteSegment { name: named(&name).to_owned() },
+            Act::RenameSegment { from, to } => {
+                Act::RenameSegment { from: named(&from).to_owned(), to: named(&to).to_owned() }
+            }
+            other => other,
+        }
+    }
+
     /// Whether imports may rest on it: then it holds from the next one on.
     pub fn bears_imports(&self) -> bool {
         matches!(self, Act::AcceptJoins)

@@ -53,6 +53,19 @@ fn plain(c: char) -> char {
     }
 }
 
+/// A word with full-width digits in it as it would be typed without an input method: `９０％` is `90%`. Other
+/// full-width words may be somebody's name, and stay.
+fn with_plain_digits(word: &str) -> String {
+    if !word.contains(|c| matches!(c, '０'..='９')) {
+        return word.to_owned();
+    }
+    let plain = |c: char| match c {
+        '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        _ => c,
+    };
+    word.chars().map(plain).collect()
+}
+
 /// Whether a character ends a word.
 pub(super) fn is_sign(c: char) -> bool {
     c.is_whitespace() || matches!(plain(c), ':' | '(' | ')' | ',' | '>' | '<' | '=' | '!' | '"' | '≥' | '≤' | '≠')
@@ -92,7 +105,7 @@ impl Lexer<'_> {
         while self.peek().is_some_and(|c| !is_sign(c)) {
             self.next();
         }
-        Token::Word(self.input[start..self.at].to_owned())
+        Token::Word(with_plain_digits(&self.input[start..self.at]))
     }
 
     /// The text up to the closing quote, and whether there was one.

@@ -549,3 +549,44 @@ proptest! {
         complete(&input, cursor, &vocabulary(), Lang::Zh);
     }
 }
+
+#[test]
+fn full_width_digits_are_the_numbers_they_stand_for() {
+    let vocabulary = Vocabulary::default();
+    for (typed, plain) in [
+        ("活跃度＞＝９０", "activity>=90"),
+        ("silent>=３０ｄ", "silent>=30d"),
+        ("joined:２０２４－０３", "joined:2024-03"),
+        ("churn_risk>=５０％", "churn_risk>=0.5"),
+    ] {
+        let read = parse(typed, &vocabulary).unwrap_or_else(|error| panic!("{typed}: {error:?}"));
+        assert_eq!(read, parse(plain, &vocabulary).unwrap(), "{typed}");
+    }
+    // A name stays as it is written.
+    assert_eq!(parse("ＡＢ", &vocabulary), Ok(Expr::Word("ＡＢ".to_owned())));
+}
+
+#[test]
+fn conditions_that_select_nobody_are_taken_out() {
+    let vocabulary = Vocabulary::default();
+    let left = |filter: &str| {
+        let expr = parse(filter, &vocabulary).unwrap();
+        match reduce(&expr, &|condition| identifying_words(condition).contains(&"小美")) {
+            Reduced::Same => "as it was".to_owned(),
+            Reduced::To(Selects::Nobody) => "nobody".to_owned(),
+            Reduced::To(Selects::Everybody) => "everybody".to_owned(),
+            Reduced::To(Selects::Those(expr)) => format(&expr),
+        }
+    };
+    for (filter, expected) in [
+        ("name:小美", "nobody"),
+        ("not 小美", "everybody"),
+        ("messages>=1 and not name:小美", "messages>=1"),
+        ("messages>=1 and said(\"小美\")", "nobody"),
+        ("name:(小美,阿强) or messages>=1", "name:阿强 or messages>=1"),
+        ("name!=小美 and messages>=1", "messages>=1"),
+        ("name:阿强", "as it was"),
+    ] {
+        assert_eq!(left(filter), expected, "{filter}");
+    }
+}

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::facts::fold;
-use super::{Expr, Field, FieldKind, Operand, Window};
+use super::{Comparison, Expr, Field, FieldKind, Operand, Window};
 
 /// Every expression inside, itself first.
 fn walk<'a>(expr: &'a Expr, visit: &mut impl FnMut(&'a Expr)) {
@@ -97,6 +97,107 @@ fn renamed(operand: &Operand, from: &str, to: &str) -> Operand {
         Operand::Any(operands) => Operand::Any(operands.iter().map(|operand| renamed(operand, from, to)).collect()),
         other => other.clone(),
     }
+}
+
+/// Whom a filter selects.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Selects {
+    /// Nobody at all.
+    Nobody,
+    /// Everybody.
+    Everybody,
+    /// Those of whom it holds.
+    Those(Expr),
+}
+
+/// A filter in which some conditions select nobody any more.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Reduced {
+    /// It has none of them.
+    Same,
+    /// What remains of it.
+    To(Selects),
+}
+
+/// Takes the conditions that select nobody out of a filter.
+pub fn reduce(expr: &Expr, selects_nobody: &dyn Fn(&Expr) -> bool) -> Reduced {
+    match remaining(expr, selects_nobody) {
+        Selects::Those(same) if same == *expr => Reduced::Same,
+        other => Reduced::To(other),
+    }
+}
+
+fn remaining(expr: &Expr, selects_nobody: &dyn Fn(&Expr) -> bool) -> Selects {
+    let (parts, all) = match expr {
+        Expr::And(parts) => (parts, true),
+        Expr::Or(parts) => (parts, false),
+        Expr::Not(inner) => {
+            return match remaining(inner, selects_nobody) {
+                Selects::Nobody => Selects::Everybody,
+                Selects::Everybody => Selects::Nobody,
+                Selects::Those(inner) => Selects::Those(Expr::Not(Box::new(inner))),
+            };
+        }
+        Expr::Compare(field, comparison, Operand::Any(operands)) => {
+            let alone = |operand: &Operand| Expr::Compare(field.clone(), *comparison, operand.clone());
+            let mut kept: Vec<Operand> = operands.clone();
+            kept.retain(|operand| !selects_nobody(&alone(operand)));
+            return match (kept.len(), kept.pop()) {
+                (_, None) => of_nobody(*comparison),
+                (1, Some(only)) if operands.len() > 1 => Selects::Those(alone(&only)),
+                (_, Some(last)) => {
+                    kept.push(last);
+                    Selects::Those(Expr::Compare(field.clone(), *comparison, Operand::Any(kept)))
+                }
+            };
+        }
+        Expr::Compare(_, comparison, _) if selects_nobody(expr) => return of_nobody(*comparison),
+        single if selects_nobody(single) => return Selects::Nobody,
+        single => return Selects::Those(single.clone()),
+    };
+    let mut left = Vec::new();
+    for part in parts {
+        match (remaining(part, selects_nobody), all) {
+            (Selects::Nobody, true) => return Selects::Nobody,
+            (Selects::Everybody, false) => return Selects::Everybody,
+            (Selects::Those(part), _) => left.push(part),
+            (Selects::Nobody, false) | (Selects::Everybody, true) => {}
+        }
+    }
+    match (left.len(), left.pop()) {
+        (_, None) if all => Selects::Everybody,
+        (_, None) => Selects::Nobody,
+        (1, Some(only)) => Selects::Those(only),
+        (_, Some(last)) => {
+            left.push(last);
+            Selects::Those(if all { Expr::And(left) } else { Expr::Or(left) })
+        }
+    }
+}
+
+/// Whom a comparison with somebody who is not there selects.
+fn of_nobody(comparison: Comparison) -> Selects {
+    if comparison == Comparison::Differs { Selects::Everybody } else { Selects::Nobody }
+}
+
+/// The words of a single condition by which it tells who somebody is: names, ids, words said, cells of lists.
+pub fn identifying_words(condition: &Expr) -> Vec<&str> {
+    fn of<'a>(operand: &'a Operand, words: &mut Vec<&'a str>) {
+        match operand {
+            Operand::Word(word) => words.push(word),
+            Operand::Any(operands) => operands.iter().for_each(|operand| of(operand, words)),
+            _ => {}
+        }
+    }
+    let mut words = Vec::new();
+    match condition {
+        Expr::Word(word) | Expr::Said(word, _) => words.push(word.as_str()),
+        Expr::Compare(Field::Known("name" | "id" | "invited_by") | Field::Imported(_), _, operand) => {
+            of(operand, &mut words);
+        }
+        _ => {}
+    }
+    words
 }
 
 /// Every field asked for, each once, sorted.

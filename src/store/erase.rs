@@ -8,9 +8,10 @@ use rusqlite::Connection;
 use super::digest::tombstone;
 use super::error::{Result, StoreError};
 use super::residue::Traces;
+use super::unsaid::{self, Unsaid};
 use super::{Store, audit, file, grams, journal, merge, open, segments};
 use crate::model::journal::Act;
-use crate::model::{MemberId, Timestamp};
+use crate::model::{Calendar, MemberId, Timestamp};
 
 /// What an erasure did.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -25,6 +26,8 @@ pub struct Erasure {
     pub elsewhere: u64,
     /// Other files beside the store, not its own, that hold something of the member.
     pub copies: Vec<PathBuf>,
+    /// What became of segments that told of the member.
+    pub segments: Unsaid,
 }
 
 /// The setting that keeps the filters an operator typed. They may name somebody: an erasure empties it.
@@ -50,19 +53,20 @@ impl Store {
     /// Erases a member everywhere in the file, and the copies that were made before migrations;
     /// looks through the raw files afterwards.
     pub fn forget(&mut self, member: MemberId) -> Result<Erasure> {
-        let (messages, traces) = self.write(|transaction| {
+        let calendar = self.calendar().clone();
+        let (messages, segments, traces) = self.write(|transaction| {
             let known = transaction.prepare("SELECT 1 FROM member WHERE id = ?1")?.exists([member.0])?;
             if !known {
                 return Err(StoreError::Absent);
             }
             let traces = Traces::of(transaction, member)?;
             bury(transaction, member, "forget")?;
-            let messages = erase(transaction, member)?;
+            let (messages, segments) = erase(transaction, member, &calendar)?;
             audit::write(transaction, "forget", &serde_json::json!({ "members": 1, "messages": messages }))?;
-            Ok((messages, traces))
+            Ok((messages, segments, traces))
         })?;
         self.scrub()?;
-        Ok(Erasure { messages, ..traces.look(self.view())? })
+        Ok(Erasure { messages, segments, ..traces.look(self.view())? })
     }
 
     /// Takes what was deleted out of the file's free pages, and away with the copies that were made before
@@ -74,12 +78,15 @@ impl Store {
     }
 }
 
-/// The temporary tables that name who is erased: empty, made if they are not there.
+/// The temporary tables that name who is erased: empty, made if they are not there. Of the words they were known
+/// by: whether one is long enough to tell who is meant, and whether no name of somebody else holds it.
 pub(super) const GONE: &str = "
     CREATE TEMP TABLE IF NOT EXISTS gone_member (id INTEGER PRIMARY KEY);
     CREATE TEMP TABLE IF NOT EXISTS gone_identity (id INTEGER PRIMARY KEY);
     CREATE TEMP TABLE IF NOT EXISTS gone_party (id INTEGER PRIMARY KEY);
-    DELETE FROM gone_member; DELETE FROM gone_identity; DELETE FROM gone_party;";
+    CREATE TEMP TABLE IF NOT EXISTS gone_word (value TEXT PRIMARY KEY, alone INTEGER NOT NULL DEFAULT 1,
+        tells INTEGER NOT NULL AS (length(value) > 3 OR unicode(value) >= 0x2e80));
+    DELETE FROM gone_member; DELETE FROM gone_identity; DELETE FROM gone_party; DELETE FROM gone_word;";
 
 /// Leaves a tombstone for each key by which an import could find the member again.
 fn bury(connection: &Connection, member: MemberId, kind: &str) -> Result<()> {
@@ -121,14 +128,9 @@ fn bury(connection: &Connection, member: MemberId, kind: &str) -> Result<()> {
     Ok(())
 }
 
-/// Deletes every row about a member; how many messages there were.
-fn erase(connection: &Connection, member: MemberId) -> Result<u64> {
+/// Deletes every row about a member; how many messages there were, and what became of segments.
+fn erase(connection: &Connection, member: MemberId, calendar: &Calendar) -> Result<(u64, Unsaid)> {
     connection.execute_batch(GONE)?;
-    connection.execute_batch(
-        "CREATE TEMP TABLE IF NOT EXISTS gone_word (value TEXT PRIMARY KEY,
-             tells INTEGER NOT NULL AS (length(value) > 3 OR unicode(value) >= 0x2e80));
-         DELETE FROM gone_word;",
-    )?;
     connection.execute("INSERT INTO gone_member VALUES (?1)", [member.0])?;
     connection.execute("INSERT INTO gone_identity SELECT id FROM identity WHERE member = ?1", [member.0])?;
     connection.execute_batch(
@@ -137,8 +139,11 @@ fn erase(connection: &Connection, member: MemberId) -> Result<u64> {
              SELECT value FROM name WHERE identity IN gone_identity AND length(value) > 1
              UNION SELECT name FROM identity WHERE id IN gone_identity AND length(name) > 1
              UNION SELECT native FROM identity WHERE id IN gone_identity AND length(native) > 3
-             UNION SELECT value FROM handle WHERE identity IN gone_identity AND length(value) > 3;",
+             UNION SELECT value FROM handle WHERE identity IN gone_identity AND length(value) > 3;
+         UPDATE gone_word SET alone = NOT EXISTS (
+             SELECT 1 FROM name WHERE identity NOT IN gone_identity AND instr(name.value, gone_word.value) > 0);",
     )?;
+    let segments = unsaid::unsay(connection, calendar)?;
     let rows: Vec<i64> = connection
         .prepare("SELECT id FROM message WHERE identity IN gone_identity ORDER BY id")?
         .query_map([], |row| row.get(0))?
@@ -163,15 +168,13 @@ fn erase(connection: &Connection, member: MemberId) -> Result<u64> {
          DELETE FROM field WHERE party IN gone_party;
          DELETE FROM roster_row WHERE party IN gone_party;
          DELETE FROM party WHERE id IN gone_party;
-         DELETE FROM segment WHERE EXISTS (SELECT 1 FROM identity
-             WHERE id IN gone_identity AND length(native) > 3 AND instr(segment.filter, native) > 0);
          DELETE FROM setting WHERE key = 'filters';",
     )?;
     strike(connection)?;
     erase_mentions(connection)?;
-    connection.execute_batch(&format!("{GONE} DELETE FROM gone_word;"))?;
+    connection.execute_batch(GONE)?;
     grams::reindex(connection, &rows)?;
-    Ok(rows.len() as u64)
+    Ok((rows.len() as u64, segments))
 }
 
 /// Strikes out the members who stand in [`GONE`], and whatever hangs on them but rows of data.
@@ -319,6 +322,45 @@ mod tests {
         let campaigns = store.view().campaigns().unwrap();
         assert_eq!((campaigns[0].name.as_str(), campaigns[0].outcomes.len()), ("#1", 1));
         assert!(store.view().check_health().unwrap().is_well());
+    }
+
+    #[test]
+    fn segments_say_nothing_of_who_was_forgotten_and_keep_what_they_say_of_others() {
+        let (_folder, mut store) = store();
+        let list = ["陆远舟", "陆远", "阿强"].map(|name| {
+            let id = format!("wxid_of_{name}");
+            said(Some(name), 1, account(&id, name), "在吗")
+        });
+        import(&mut store, "x", &chat(Some("g")), messages(&list));
+        let mut save = |name: &str, filter: &str| {
+            let filter = crate::query::parse(filter, &store.view().vocabulary().unwrap()).unwrap();
+            store.save_segment(name, &filter, false, Timestamp(1)).unwrap();
+        };
+        save("甲", "name:陆远舟");
+        save("乙", "(name:陆远舟 or messages>=1) and not wxid_of_陆远舟");
+        save("陆远舟的朋友", "name:(陆远舟,阿强) and messages>=1");
+        save("丙", "segment:陆远舟的朋友 or segment:甲");
+        save("丁", "segment:甲");
+        save("戊", "name:陆远");
+        let erasure = store.forget(member(&store, "陆远舟")).unwrap();
+        let told: Vec<(String, String)> = segments::saved(store.connection().unwrap())
+            .unwrap()
+            .into_iter()
+            .map(|(name, filter, _)| (name, filter))
+            .collect();
+        let expected = [
+            ("#1", "name:阿强 and messages>=1"),
+            ("丙", "segment:#1"),
+            ("乙", "messages>=1"),
+            // Somebody else is called so.
+            ("戊", "name:陆远"),
+        ];
+        assert_eq!(told, expected.map(|(name, filter)| (name.to_owned(), filter.to_owned())));
+        assert_eq!((erasure.segments.deleted, erasure.remaining, erasure.elsewhere), (2, 0, 0));
+        assert_eq!(erasure.segments.changed.iter().map(String::as_str).collect::<Vec<_>>(), ["#1", "丙", "乙"]);
+        // Nor does the journal, which can undo no more of them than it still tells.
+        assert_eq!(holding(&store, "陆远舟"), Vec::<String>::new());
+        assert!(store.undo().is_ok());
     }
 
     #[test]

@@ -249,10 +249,11 @@ fn void_undone(connection: &Connection) -> Result<()> {
 pub(super) fn erase(connection: &Connection) -> Result<()> {
     image::find_erased(connection)?;
     connection.execute_batch(
-        "INSERT OR IGNORE INTO gone_image SELECT r.id FROM journal_row r JOIN identity i ON i.id IN gone_identity
-             WHERE r.kind IN ('segment', 'setting') AND length(i.native) > 3
-             AND instr(coalesce(r.before, '') || coalesce(r.after, ''), i.native) > 0;",
+        "INSERT OR IGNORE INTO gone_image SELECT r.id FROM journal_row r JOIN gone_word w ON w.tells AND w.alone
+             WHERE r.kind IN ('segment', 'segment_snapshot', 'setting')
+             AND instr(coalesce(r.before, '') || coalesce(r.after, ''), w.value) > 0;",
     )?;
+    unname_segments(connection)?;
     let mut entries =
         connection.prepare("SELECT DISTINCT entry FROM journal_row WHERE id IN (SELECT id FROM gone_image)")?;
     let entries: Vec<i64> = entries.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
@@ -272,6 +273,25 @@ pub(super) fn erase(connection: &Connection) -> Result<()> {
     }
     connection.execute("DELETE FROM journal WHERE member IN gone_member", [])?;
     connection.execute_batch("DELETE FROM gone_image")?;
+    Ok(())
+}
+
+/// Takes the names of segments that tell of who is erased out of what is written of acts.
+fn unname_segments(connection: &Connection) -> Result<()> {
+    let mut words = connection.prepare("SELECT value FROM gone_word WHERE tells AND alone")?;
+    let words: Vec<String> = words.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    let mut acts = connection.prepare(
+        "SELECT id, act FROM journal WHERE act ->> 'act' IN ('save_segment', 'rename_segment', 'delete_segment')
+         AND EXISTS (SELECT 1 FROM gone_word WHERE tells AND alone AND instr(act, value) > 0)",
+    )?;
+    let acts: Vec<(i64, String)> =
+        acts.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+    for (entry, act) in acts {
+        let act: Act = serde_json::from_str(&act).map_err(super::unreadable)?;
+        let act = act.with_names(|name| if words.iter().any(|word| name.contains(word)) { "#" } else { name });
+        let act = serde_json::to_string(&act).map_err(super::unreadable)?;
+        connection.execute("UPDATE journal SET act = ?2 WHERE id = ?1", params![entry, act])?;
+    }
     Ok(())
 }
 

@@ -77,7 +77,7 @@ fn names(connection: &Connection, member: MemberId) -> Result<Vec<String>> {
 }
 
 /// Whether a name is long enough to mean somebody: two characters of Chinese, or four of others.
-fn tells(name: &str) -> bool {
+pub(super) fn tells(name: &str) -> bool {
     let (han, all) = name.chars().fold((0, 0), |(han, all), letter| {
         (han + usize::from(letter >= '\u{2e80}'), all + usize::from(letter.is_alphanumeric()))
     });

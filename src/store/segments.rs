@@ -83,24 +83,8 @@ impl Store {
         }
         let act = Act::RenameSegment { from: from.clone(), to: to.to_owned() };
         self.act(&act, None, |transaction| {
-            let renamed = transaction.execute(
-                "INSERT OR IGNORE INTO segment (name, filter, saved) SELECT ?2, filter, saved FROM segment WHERE name = ?1",
-                [from.as_str(), to],
-            )?;
-            if renamed == 0 {
+            if !rename(transaction, &calendar, from, to)? {
                 return Ok((0, false));
-            }
-            transaction.execute("UPDATE segment_snapshot SET segment = ?2 WHERE segment = ?1", [from.as_str(), to])?;
-            transaction.execute("DELETE FROM segment WHERE name = ?1", [from])?;
-            let index = Index::default();
-            let lens = Lens { conn: transaction, calendar: &calendar, index: &index };
-            for (name, filter, _) in saved(transaction)? {
-                let Some(expr) = lens.saved_filter(&filter)? else { continue };
-                let again = with_segment_renamed(&expr, from, to);
-                if again != expr {
-                    transaction
-                        .execute("UPDATE segment SET filter = ?2 WHERE name = ?1", params![name, format(&again)])?;
-                }
             }
             refuse_ring(transaction, &calendar, to)?;
             Ok((1, true))
@@ -241,9 +225,33 @@ impl Lens<'_> {
     }
 
     /// A saved filter; `None` where this version cannot read it.
-    fn saved_filter(&self, filter: &str) -> Result<Option<Expr>, StoreError> {
+    pub(super) fn saved_filter(&self, filter: &str) -> Result<Option<Expr>, StoreError> {
         Ok(parse(filter, self.filter_names()?.as_ref()).ok())
     }
+}
+
+/// Puts another name in the place of a segment's, also in the filters of other segments. Gives whether there was
+/// one of the old name and none of the new.
+pub(super) fn rename(conn: &Connection, calendar: &Calendar, from: &str, to: &str) -> Result<bool, StoreError> {
+    let renamed = conn.execute(
+        "INSERT OR IGNORE INTO segment (name, filter, saved) SELECT ?2, filter, saved FROM segment WHERE name = ?1",
+        [from, to],
+    )?;
+    if renamed == 0 {
+        return Ok(false);
+    }
+    conn.execute("UPDATE segment_snapshot SET segment = ?2 WHERE segment = ?1", [from, to])?;
+    conn.execute("DELETE FROM segment WHERE name = ?1", [from])?;
+    let index = Index::default();
+    let lens = Lens { conn, calendar, index: &index };
+    for (name, filter, _) in saved(conn)? {
+        let Some(expr) = lens.saved_filter(&filter)? else { continue };
+        let again = with_segment_renamed(&expr, from, to);
+        if again != expr {
+            conn.execute("UPDATE segment SET filter = ?2 WHERE name = ?1", params![name, format(&again)])?;
+        }
+    }
+    Ok(true)
 }
 
 /// A segment's name, filter, and when it was saved.
@@ -273,7 +281,7 @@ fn refuse_ring(conn: &Connection, calendar: &Calendar, name: &str) -> Result<(),
     }
 }
 
-fn saved(conn: &Connection) -> Result<Vec<Saved>, StoreError> {
+pub(super) fn saved(conn: &Connection) -> Result<Vec<Saved>, StoreError> {
     let mut statement = conn.prepare_cached("SELECT name, filter, saved FROM segment ORDER BY name")?;
     let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
     Ok(rows.collect::<Result<_, _>>()?)

@@ -16,7 +16,7 @@ use crate::model::today::FollowUp;
 use crate::model::view::{Contradicted, JoinProposal, JoinSummary, MemberRow, Past, Sort, StaffMark};
 use crate::model::{Calendar, Day, MemberId, Timestamp};
 use crate::query::{self, Expr};
-pub use crate::store::{Between, Moved};
+pub use crate::store::{Between, Moved, Unsaid};
 use crate::store::{NewStore, Part, Reader, Store, StoreError};
 use crate::task::answer::answer;
 use crate::task::build::{build, try_out};
@@ -68,6 +68,8 @@ pub struct Erasure {
     pub elsewhere: u64,
     /// Other files beside the store that hold something of the person.
     pub copies: Vec<PathBuf>,
+    /// What became of segments that told of the person.
+    pub segments: Unsaid,
 }
 
 /// One thing that `doctor` looked at.
@@ -682,8 +684,8 @@ impl Session {
         let lang = self.lang;
         let erased = self.writer()?.forget(member).map_err(|error| said(error, lang))?;
         self.build(&BuildOrder::default(), &mut Watch::nobody())?;
-        let crate::store::Erasure { messages, remaining, elsewhere, copies, .. } = erased;
-        Ok(Erasure { messages, remains: remaining, elsewhere, copies })
+        let crate::store::Erasure { messages, remaining, elsewhere, copies, segments, .. } = erased;
+        Ok(Erasure { messages, remains: remaining, elsewhere, copies, segments })
     }
 
     /// Checks the store thoroughly.

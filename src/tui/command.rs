@@ -152,6 +152,29 @@ impl Scope {
         kebab(&format!("{self:?}"))
     }
 
+    /// Whether it is some screen's own.
+    pub(super) fn is_a_screen(self) -> bool {
+        !matches!(self, Scope::Welcome | Scope::Everywhere | Scope::Lists | Scope::Typing)
+    }
+
+    /// The screen of the tab bar that it is of, or the first of several.
+    pub(super) fn tab(self) -> Option<Tab> {
+        Some(match self {
+            Scope::Today => Tab::Today,
+            Scope::Members | Scope::Member => Tab::Members,
+            Scope::Groups => Tab::Groups,
+            Scope::Tags => Tab::Tags,
+            Scope::Dimensions => Tab::Dimensions,
+            Scope::Rankings => Tab::Kol,
+            Scope::Personas => Tab::Personas,
+            Scope::Content => Tab::Content,
+            Scope::Imports => Tab::Imports,
+            Scope::Joins => Tab::Joins,
+            Scope::Merges => Tab::Merges,
+            Scope::Welcome | Scope::Everywhere | Scope::Lists | Scope::Typing => return None,
+        })
+    }
+
     pub(super) fn title(self) -> Text {
         match self {
             Scope::Welcome => say::SCOPE_WELCOME,

@@ -29,11 +29,11 @@ impl Bound {
         self.keys.first().map(|name| keys::title(name)).unwrap_or_default()
     }
 
-    /// All it is found by: its name, its texts in both languages, its keys.
-    pub(super) fn searched(&self) -> String {
-        let Command { title, about, .. } = self.command;
-        let (name, keys, initials) = (self.command.name(), self.titles().join(" "), initials::of(title.zh));
-        [title.zh, title.en, &name, &keys, &initials, about.zh, about.en].join(" ")
+    /// What it is called: its title in both languages, its name, its keys.
+    pub(super) fn called(&self) -> Vec<String> {
+        let title = self.command.title;
+        let own = [title.zh.to_owned(), title.en.to_owned(), self.command.name(), initials::of(title.zh)];
+        own.into_iter().chain(self.titles()).collect()
     }
 
     /// All keys as they are shown.

@@ -56,7 +56,9 @@ impl Key {
         let KeyCode::Char(char) = self.code else { return self };
         let code = match char {
             '\u{3000}' => ' ',
-            '、' => '/',
+            // What the keys of `\\` and of the backtick give there.
+            '、' => '\\',
+            '·' => '`',
             '。' => '.',
             '【' | '「' => '[',
             '】' | '」' => ']',

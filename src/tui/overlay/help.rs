@@ -84,7 +84,11 @@ impl Sought {
 
 fn keys_of(document: &mut Document<()>, state: &State, scope: Scope, sought: &Sought) {
     let lang = state.lang();
-    let mut bounds = state.keymap.of(scope).filter(|bound| sought.is_in(&[&bound.searched()])).peekable();
+    let mut bounds = state
+        .keymap
+        .of(scope)
+        .filter(|bound| sought.is_in(&[&bound.called().join(" "), bound.command.about.zh, bound.command.about.en]))
+        .peekable();
     if bounds.peek().is_none() {
         return;
     }

@@ -1,6 +1,8 @@
 //! A list to choose from by typing a part of the name: commands, columns, fields, tags.
 
-use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
+use std::cmp::Reverse;
+
+use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 use ratatui::layout::Rect;
 
@@ -59,14 +61,70 @@ pub(in crate::tui) struct Item {
     pub(in crate::tui) ticked: bool,
 }
 
+/// What finds an item: what it is called, and what is said of it.
+#[derive(Debug)]
+pub(in crate::tui) struct FoundBy {
+    names: Vec<String>,
+    about: String,
+}
+
+/// How a word finds an item, the best way first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Fit {
+    /// A name begins with it.
+    Beginning,
+    /// A word of a name does; Chinese has no gaps, so a word may begin anywhere.
+    Word,
+    /// Its letters stand in a name, in their order.
+    Letters,
+    /// It stands in what is said.
+    About,
+}
+
+impl FoundBy {
+    pub(in crate::tui) fn new(names: &[&str], about: &[&str]) -> FoundBy {
+        FoundBy { names: names.iter().map(|name| name.to_lowercase()).collect(), about: about.join(" ").to_lowercase() }
+    }
+
+    /// How all of the words find it, the worst of them; with how well their letters stand together.
+    fn fit(&self, words: &[&str]) -> Option<(Fit, u32)> {
+        words.iter().try_fold((Fit::Beginning, 0), |(worst, sum), word| {
+            let (fit, score) = self.fit_of(word)?;
+            Some((worst.max(fit), sum + score))
+        })
+    }
+
+    fn fit_of(&self, word: &str) -> Option<(Fit, u32)> {
+        if self.names.iter().any(|name| name.starts_with(word)) {
+            return Some((Fit::Beginning, 0));
+        }
+        if self.names.iter().any(|name| has_word(name, word)) {
+            return Some((Fit::Word, 0));
+        }
+        let pattern = Pattern::new(word, CaseMatching::Ignore, Normalization::Smart, AtomKind::Fuzzy);
+        let mut matcher = Matcher::new(Config::DEFAULT);
+        let mut buffer = Vec::new();
+        let scores = self.names.iter().filter_map(|name| pattern.score(Utf32Str::new(name, &mut buffer), &mut matcher));
+        let letters = scores.max().map(|score| (Fit::Letters, score));
+        letters.or_else(|| self.about.contains(word).then_some((Fit::About, 0)))
+    }
+}
+
+/// Whether a word of a name begins so.
+fn has_word(name: &str, start: &str) -> bool {
+    name.match_indices(start).any(|(at, _)| !name[..at].ends_with(|c: char| c.is_ascii_alphanumeric()))
+}
+
 /// A list being chosen from.
 #[derive(Debug)]
 pub(in crate::tui) struct Picker {
     pub(in crate::tui) purpose: Purpose,
     title: String,
     items: Vec<Item>,
-    /// The text that finds each item; what is typed for a new one has none.
-    found_by: Vec<String>,
+    /// What finds each item; what is typed for a new one has nothing that does.
+    found_by: Vec<FoundBy>,
+    /// So many items are of use now: the first.
+    useful: usize,
     /// What is said of a name that is typed and not there; `None` where only what is there can be chosen.
     coins: Option<&'static str>,
     line: LineInput,
@@ -78,11 +136,11 @@ impl Picker {
     pub(in crate::tui) fn new(purpose: Purpose, title: &str, items: Vec<Item>) -> Picker {
         let found_by = items.iter().map(|item| {
             let Item { title, key, about, .. } = item;
-            format!("{title} {key} {} {about}", initials::of(title))
+            FoundBy::new(&[title, key, &initials::of(title)], &[about])
         });
-        let found_by = found_by.collect();
+        let (found_by, useful) = (found_by.collect(), items.len());
         let (line, shown) = (LineInput::default(), (0..items.len()).collect());
-        Picker { purpose, title: title.to_owned(), items, found_by, coins: None, line, shown, chosen: 0 }
+        Picker { purpose, title: title.to_owned(), items, found_by, useful, coins: None, line, shown, chosen: 0 }
     }
 
     /// The same list, where a name that is not there can be chosen, too; what is said of it.
@@ -90,9 +148,9 @@ impl Picker {
         Picker { coins: Some(about), ..self }
     }
 
-    /// The same list, its items found by other texts than what they show.
-    pub(in crate::tui) fn found_by(self, found_by: Vec<String>) -> Picker {
-        Picker { found_by, ..self }
+    /// The same list, its items found by other texts than what they show; only the first ones are of use now.
+    pub(in crate::tui) fn found_by(self, found_by: Vec<FoundBy>, useful: usize) -> Picker {
+        Picker { found_by, useful, ..self }
     }
 
     /// What was typed.
@@ -127,19 +185,22 @@ impl Picker {
         self.narrow();
     }
 
-    /// Keeps the items that match what was typed, best first.
+    /// Keeps the items that match what was typed, best first; those of no use now behind others that match as well.
     fn narrow(&mut self) {
         self.chosen = 0;
-        let pattern = Pattern::parse(self.line.text(), CaseMatching::Ignore, Normalization::Smart);
-        let mut matcher = Matcher::new(Config::DEFAULT);
-        let mut buffer = Vec::new();
-        let mut scored = Vec::new();
-        for (index, text) in self.found_by.iter().enumerate() {
-            let score = pattern.score(Utf32Str::new(text, &mut buffer), &mut matcher);
-            scored.extend(score.map(|score| (std::cmp::Reverse(score), index)));
-        }
-        scored.sort_unstable();
-        self.shown = scored.into_iter().map(|(_, index)| index).collect();
+        let typed = self.line.text().to_lowercase();
+        let words: Vec<&str> = typed.split_whitespace().collect();
+        let mut ranked: Vec<_> = self
+            .found_by
+            .iter()
+            .enumerate()
+            .filter_map(|(index, found_by)| {
+                let (fit, score) = found_by.fit(&words)?;
+                Some((fit, index >= self.useful, Reverse(score), index))
+            })
+            .collect();
+        ranked.sort_unstable();
+        self.shown = ranked.into_iter().map(|(.., index)| index).collect();
         self.offer_new();
     }
 

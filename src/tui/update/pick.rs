@@ -2,18 +2,18 @@
 
 use crossterm::event::KeyCode;
 
-use super::{act, clip, start, start_on};
+use super::{act, clip, go, start, start_on};
 use crate::lang::{Lang, Text, tui as say};
 use crate::model::view::{Sort, StaffMark};
 use crate::query::field;
 use crate::task::request::Work;
-use crate::tui::command::{Id, lookup_typing, scopes};
+use crate::tui::command::{Command, Id, Scope, lookup_typing, scopes};
 use crate::tui::keymap::Bound;
 use crate::tui::keys::Key;
 use crate::tui::overlay::Overlay;
-use crate::tui::overlay::picker::{Item, Picker, Purpose};
+use crate::tui::overlay::picker::{FoundBy, Item, Picker, Purpose};
 use crate::tui::screen::{dimensions, groups, lifecycle, members, slices};
-use crate::tui::state::{Effect, State, Tab};
+use crate::tui::state::{Effect, Notice, State, Tab};
 use crate::tui::words;
 
 /// The list that a command lets choose from.
@@ -79,16 +79,22 @@ fn staff_items(lang: Lang) -> Vec<Item> {
     marks.into_iter().zip([say::IS_STAFF, say::IS_BOT, say::IS_MEMBER]).map(item).collect()
 }
 
-/// Every command of this screen with its first key, and why those at the end are of no use now. Each
-/// is found by its texts in both languages.
+/// Every command with its first key: those of this screen, then why those at the end are of no use now, or of which
+/// screen they are. Each is found by its texts in both languages.
 fn palette(state: &State) -> Picker {
     let lang = state.lang();
-    let here = scopes(state).into_iter().flat_map(|scope| state.keymap.of(scope));
-    let mut bounds: Vec<_> = here.filter(|bound| bound.command.id != Id::Palette).collect();
-    bounds.sort_by_key(|bound| !bound.command.is_enabled(state));
+    let here = scopes(state);
+    let is_here = |bound: &Bound| here.contains(&bound.command.scope);
+    let own = here.iter().flat_map(|scope| state.keymap.of(*scope)).filter(|bound| bound.command.id != Id::Palette);
+    let (mut bounds, of_no_use): (Vec<_>, Vec<_>) = own.partition(|bound| bound.command.is_enabled(state));
+    let useful = bounds.len();
+    let elsewhere = Scope::ALL.into_iter().filter(|scope| !here.contains(scope) && scope.is_a_screen());
+    bounds.extend(of_no_use.into_iter().chain(elsewhere.flat_map(|scope| state.keymap.of(scope))));
     let item = |bound: &Bound| {
-        let about = match (bound.command.enabled)(state) {
-            Ok(()) => bound.command.about.get(lang).to_owned(),
+        let command = bound.command;
+        let about = match (command.enabled)(state) {
+            _ if !is_here(bound) => say::on_screen(lang, command.scope.title().get(lang), command.about.get(lang)),
+            Ok(()) => command.about.get(lang).to_owned(),
             Err(reason) => format!("{}{}", say::NOT_NOW.get(lang), reason.get(lang)),
         };
         Item {
@@ -99,7 +105,21 @@ fn palette(state: &State) -> Picker {
         }
     };
     let picker = Picker::new(Purpose::Command, say::PALETTE.get(lang), bounds.iter().copied().map(item).collect());
-    picker.found_by(bounds.iter().map(|bound| bound.searched()).collect())
+    let found_by = bounds.iter().map(|bound| {
+        let about = bound.command.about;
+        FoundBy::new(&bound.called().iter().map(String::as_str).collect::<Vec<_>>(), &[about.zh, about.en])
+    });
+    picker.found_by(found_by.collect(), useful)
+}
+
+/// Goes to the screen of a command, and says how it is given there.
+fn go_to(state: &mut State, command: &Command) -> Vec<Effect> {
+    let lang = state.lang();
+    let key = state.keymap.find(&command.place()).map(Bound::title).unwrap_or_default();
+    let effects = command.scope.tab().map(|tab| go(state, tab)).unwrap_or_default();
+    let screen = command.scope.title().get(lang);
+    state.notice = Some(Notice::Info(say::given_there(lang, screen, &key, command.title.get(lang))));
+    effects
 }
 
 /// A key while something is chosen from a list.
@@ -143,7 +163,11 @@ fn pick(state: &mut State, picker: &Picker) -> Vec<Effect> {
     match picker.purpose {
         Purpose::Command => {
             let command = state.keymap.find(&key).map(|bound| bound.command);
-            return command.map(|command| act::try_to(state, command)).unwrap_or_default();
+            return match command {
+                Some(command) if scopes(state).contains(&command.scope) => act::try_to(state, command),
+                Some(command) => go_to(state, command),
+                None => Vec::new(),
+            };
         }
         Purpose::Sort if state.tab == Tab::Groups => {
             // Names read best from the first, numbers from the largest.

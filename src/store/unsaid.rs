@@ -1,0 +1,119 @@
+//! What segments say of members who are being erased: conditions that ask for them, and names that tell of them.
+
+use std::collections::BTreeSet;
+
+use rusqlite::{Connection, params};
+
+use super::error::Result;
+use super::index::{Index, Lens};
+use super::segments;
+use crate::model::Calendar;
+use crate::query::{self, Expr, Reduced, Selects, fold};
+
+/// What became of segments that told of somebody.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Unsaid {
+    /// Those whose filter or name says less now, by their name now.
+    pub changed: BTreeSet<String>,
+    /// How many are gone, because nobody else was asked for.
+    pub deleted: u64,
+}
+
+/// Takes the words in `gone_word` out of all segments, as if nobody had ever borne them.
+pub(super) fn unsay(connection: &Connection, calendar: &Calendar) -> Result<Unsaid> {
+    let words = Words::of(connection)?;
+    let mut unsaid = Unsaid::default();
+    rename(connection, calendar, &words, &mut unsaid)?;
+    // A segment that goes leaves those that ask for it with nobody in its place.
+    let mut gone = BTreeSet::new();
+    loop {
+        let before = gone.len();
+        for (name, filter, _) in segments::saved(connection)? {
+            match reduced(connection, calendar, &filter, &words, &gone)? {
+                Reduced::Same => {}
+                Reduced::To(Selects::Those(expr)) => {
+                    connection.execute(
+                        "UPDATE segment SET filter = ?2 WHERE name = ?1",
+                        params![name, query::format(&expr)],
+                    )?;
+                    unsaid.changed.insert(name);
+                }
+                Reduced::To(Selects::Nobody | Selects::Everybody) => {
+                    connection.execute("DELETE FROM segment WHERE name = ?1", [&name])?;
+                    unsaid.changed.remove(&name);
+                    unsaid.deleted += 1;
+                    gone.insert(fold(&name));
+                }
+            }
+        }
+        if gone.len() == before {
+            return Ok(unsaid);
+        }
+    }
+}
+
+/// Numbers the segments whose name tells of somebody.
+fn rename(connection: &Connection, calendar: &Calendar, words: &Words, unsaid: &mut Unsaid) -> Result<()> {
+    let known = segments::saved(connection)?;
+    let mut free = (1_u32..).map(|number| format!("#{number}"));
+    for (name, ..) in known.iter().filter(|(name, ..)| words.stand_in(name)) {
+        let Some(number) = free.find(|number| known.iter().all(|(other, ..)| other != number)) else { break };
+        segments::rename(connection, calendar, name, &number)?;
+        unsaid.changed.insert(number);
+    }
+    Ok(())
+}
+
+/// A filter that this version cannot read goes, if it tells of somebody.
+fn reduced(
+    connection: &Connection,
+    calendar: &Calendar,
+    filter: &str,
+    words: &Words,
+    gone: &BTreeSet<String>,
+) -> Result<Reduced> {
+    let index = Index::default();
+    let lens = Lens { conn: connection, calendar, index: &index };
+    Ok(match lens.saved_filter(filter)? {
+        Some(expr) => query::reduce(&expr, &|condition: &Expr| {
+            query::identifying_words(condition).iter().any(|word| words.mean(word))
+                || query::segments_used(condition).iter().any(|name| gone.contains(&fold(name)))
+        }),
+        None if words.stand_in(filter) => Reduced::To(Selects::Nobody),
+        None => Reduced::Same,
+    })
+}
+
+/// The words by which who is erased was known, folded, and those by which others are.
+struct Words {
+    gone: Vec<String>,
+    of_others: Vec<String>,
+}
+
+impl Words {
+    fn of(connection: &Connection) -> Result<Words> {
+        let read = |sql: &str| -> Result<Vec<String>> {
+            let mut statement = connection.prepare(sql)?;
+            let words = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<Vec<String>>>()?;
+            Ok(words.iter().map(|word| fold(word)).collect())
+        };
+        Ok(Words {
+            gone: read("SELECT value FROM gone_word WHERE tells AND alone")?,
+            of_others: read("SELECT DISTINCT value FROM name WHERE identity NOT IN gone_identity")?,
+        })
+    }
+
+    /// Whether a word that is asked for means who is erased, and nobody else: a name, or a part of one that tells.
+    fn mean(&self, word: &str) -> bool {
+        let word = fold(word);
+        let is_part = super::residue::tells(&word) && self.gone.iter().any(|gone| gone.contains(&word));
+        let is_others = is_part && self.of_others.iter().any(|other| other.contains(&word));
+        (is_part && !is_others) || self.stand_in(&word)
+    }
+
+    /// Whether a text holds one of them.
+    fn stand_in(&self, text: &str) -> bool {
+        let text = fold(text);
+        self.gone.iter().any(|gone| text.contains(gone.as_str()))
+    }
+}
