@@ -25,7 +25,7 @@ pub mod ingest;
 pub mod keywords;
 pub mod leaders;
 mod leaving;
-mod log;
+pub mod log;
 pub mod measure;
 pub mod opinion;
 pub mod outcome;

@@ -81,29 +81,77 @@ fn sources() -> Vec<(String, PathBuf, String)> {
         .collect()
 }
 
-/// Lines of code, without comments, up to the file's unit tests.
-fn code(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    text.lines()
-        .enumerate()
-        .take_while(|(_, line)| !line.starts_with("#[cfg(test)]"))
-        .filter(|(_, line)| !line.trim_start().starts_with("//"))
+/// Lines of code with their numbers, without comments and without what only tests compile; a `use` of several lines is
+/// one.
+fn code(text: &str) -> Vec<(usize, String)> {
+    let mut found: Vec<(usize, String)> = Vec::new();
+    let mut lines = text.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//"));
+    while let Some((number, line)) = lines.next() {
+        if line.starts_with("#[cfg(test)]") {
+            // An item ends where it closes in the first column, or with the statement.
+            let _ = lines.find(|(_, line)| line.starts_with('}') || (!line.starts_with(' ') && line.ends_with(';')));
+            continue;
+        }
+        let mut whole = line.to_owned();
+        while is_use(&whole) && !whole.contains(';') {
+            let Some((_, rest)) = lines.next() else { break };
+            whole.push_str(rest.trim());
+        }
+        found.push((number, whole));
+    }
+    found
 }
 
-/// Every path behind `prefix` in a line, with groups such as `crate::{model, text}` taken apart.
+fn is_use(line: &str) -> bool {
+    line.trim_start().split_once("use ").is_some_and(|(before, _)| before.is_empty() || before.starts_with("pub"))
+}
+
+/// Every path behind `prefix` in a line, with groups such as `crate::{model, text::{self, mask}}` taken apart.
 fn paths_after<'a>(line: &'a str, prefix: &str) -> Vec<&'a str> {
     let mut found = Vec::new();
     for (at, _) in line.match_indices(prefix) {
         let rest = &line[at + prefix.len()..];
         match rest.strip_prefix('{') {
-            Some(group) => found.extend(group.trim_end_matches(['}', ';']).split(',').map(str::trim)),
+            Some(group) => found.extend(parts(group)),
             None => found.push(rest),
         }
     }
     found
 }
 
+/// The parts of a group up to its end; groups within stay whole.
+fn parts(group: &str) -> Vec<&str> {
+    let (mut found, mut depth, mut start) = (Vec::new(), 0, 0);
+    for (at, char) in group.char_indices() {
+        match char {
+            '{' => depth += 1,
+            '}' if depth > 0 => depth -= 1,
+            '}' | ',' if depth == 0 => {
+                found.push(group[start..at].trim());
+                start = at + 1;
+                if char == '}' {
+                    break;
+                }
+            }
+            _ => {}
+        }
+    }
+    found.retain(|part| !part.is_empty());
+    found
+}
+
 fn names(path: &str, name: &str) -> bool {
     path.strip_prefix(name).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
+}
+
+#[test]
+fn code_is_read_past_tests_and_over_lines() {
+    let text = "use crate::{\n    model::{Day, MemberId},\n    tui,\n};\n#[cfg(test)]\nmod tests;\nfn one() {}\n\
+                #[cfg(test)]\nmod more {\n    use crate::cli;\n}\nuse crate::store;\n";
+    let read = code(text);
+    let used: Vec<&str> = read.iter().flat_map(|(_, line)| paths_after(line, "crate::")).collect();
+    assert_eq!(used, ["model::{Day, MemberId}", "tui", "store;"]);
+    assert_eq!(read.iter().map(|(number, _)| *number).collect::<Vec<_>>(), [0, 6, 11]);
 }
 
 #[test]
@@ -114,7 +162,7 @@ fn a_module_uses_only_lower_layers() {
         let may = allowed.get(module.as_str()).unwrap_or_else(|| panic!("{module} has no layer"));
         let prefix = if module == "main" { "qunxiang::" } else { "crate::" };
         for (line, code) in code(&text) {
-            for used in paths_after(code, prefix) {
+            for used in paths_after(&code, prefix) {
                 let own = names(used, &module);
                 if !own && !may.iter().any(|module| names(used, module)) {
                     wrong.push(format!("{}:{}: {module} may not use {used}", path.display(), line + 1));

@@ -167,6 +167,11 @@ fn who_switches_the_language_hears_the_workers_in_it() {
 }
 
 #[test]
+fn of_a_file_that_was_read_well_it_is_said_how_far_it_can_be_trusted() {
+    Story::open(demo(), Lang::Zh, (100, 30)).play("press 7\npress enter\nsee 这个文件\nmiss 跳过的原因");
+}
+
+#[test]
 fn a_name_is_found_by_its_initials_and_hidden_by_one_key() {
     let mut story = Story::open(demo(), Lang::Zh, (100, 30));
     story.play("press 1\npress /\ntype lyz\nsee 陆远舟\npress enter\npress P\nmiss 陆远舟\npress enter\nmiss 陆远舟");

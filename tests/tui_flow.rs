@@ -14,32 +14,6 @@ use qunxiang::tui::{Effect, Leave, Msg, Options, Pointer, ThemeName};
 use tui_fixture::Explorer;
 
 #[test]
-fn the_member_list_opens_with_names_stages_and_unknown_values() {
-    insta::assert_snapshot!("members_80", Explorer::open(80, 24).screen());
-    insta::assert_snapshot!("members_120", Explorer::open(120, 40).screen());
-}
-
-#[test]
-fn every_screen_fits_eighty_columns() {
-    let mut explorer = Explorer::open(80, 24);
-    for (key, name) in
-        [("2", "groups"), ("3", "tags"), ("4", "dimensions"), ("5", "kol"), ("6", "churn"), ("7", "imports")]
-    {
-        insta::assert_snapshot!(format!("{name}_80"), explorer.keys(&[key]).screen());
-    }
-}
-
-#[test]
-fn every_screen_is_richer_on_a_wide_terminal() {
-    let mut explorer = Explorer::open(120, 40);
-    for (key, name) in
-        [("2", "groups"), ("3", "tags"), ("4", "dimensions"), ("5", "kol"), ("6", "churn"), ("7", "imports")]
-    {
-        insta::assert_snapshot!(format!("{name}_120"), explorer.keys(&[key]).screen());
-    }
-}
-
-#[test]
 fn a_member_page_says_who_it_is_and_evidence_says_why() {
     let mut explorer = Explorer::open(80, 24);
     insta::assert_snapshot!("member_80", explorer.keys(&["enter"]).screen());
@@ -441,6 +415,24 @@ fn a_segment_is_saved_from_the_filter_and_deleted_only_after_a_yes() {
     assert_eq!(explorer.works().len(), 1);
     explorer.keys(&["d", "y"]);
     assert_eq!(explorer.works().last(), Some(&Work::DeleteSegment("杭州妈妈".to_owned())));
+}
+
+#[test]
+fn the_leaders_of_a_group_stand_below_a_table_too_narrow_for_them() {
+    let screen = Explorer::open(80, 24).keys(&["2"]).screen();
+    let said = screen.lines().nth(21).unwrap_or_default();
+    assert!(said.contains("林小满 · 陈一鸣"), "{screen}");
+    let options = Options { privacy: true, ..Options::default() };
+    assert!(!Explorer::with(&options, 80, 24).keys(&["2"]).screen().contains("林小满"));
+}
+
+#[test]
+fn a_review_scrolls_where_messages_are_long() {
+    let mut explorer = Explorer::open(80, 10);
+    let first = explorer.keys(&["3", "down", "v"]).screen();
+    let last = explorer.keys(&["end"]).screen();
+    assert!(!first.contains("这个营地水电都有") && last.contains("这个营地水电都有"), "{first}\n{last}");
+    assert!(explorer.keys(&["home"]).screen() == first, "and back again");
 }
 
 #[test]

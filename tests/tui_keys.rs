@@ -116,6 +116,34 @@ fn a_command_of_another_screen_leads_there() {
 }
 
 #[test]
+fn the_hints_say_that_there_is_more_and_turn_their_pages() {
+    let mut explorer = Explorer::open(80, 16);
+    let first = explorer.keys(&["1", ","]).screen();
+    assert!(first.contains("↑0 ↓") && first.contains("PgDn"), "{first}");
+    let last = explorer.keys(&["pgdn", "pgdn", "pgdn"]).screen();
+    assert!(last.contains("↓0 行") && last.contains("退出") && !first.contains("q 退出"), "{last}");
+    assert!(explorer.keys(&["pgup", "pgup", "pgup"]).screen().contains("↑0 ↓"));
+    // Any other key does what it does.
+    assert!(explorer.keys(&["s"]).screen().contains("排序字段"));
+    let wide = Explorer::open(200, 60).keys(&["1", ","]).screen();
+    assert!(!wide.contains("PgDn"), "{wide}");
+}
+
+#[test]
+fn name_and_number_are_copied_alike_from_every_screen() {
+    for place in [&["0"][..], &["1"], &["5"], &["1", "enter"], &["2", "v", "v", "v"], &["`", "end"]] {
+        let mut explorer = Explorer::open(120, 40);
+        explorer.keys(place).keys(&["y"]);
+        let copied = explorer.effects().iter().find_map(|effect| match effect {
+            Effect::Copy(text) => Some(text.clone()),
+            _ => None,
+        });
+        let (name, number) = copied.as_deref().and_then(|text| text.split_once('\t')).unwrap_or_default();
+        assert!(!name.is_empty() && number.starts_with("id:"), "{place:?}: {copied:?}");
+    }
+}
+
+#[test]
 fn full_width_letters_and_marks_are_the_keys_they_stand_for() {
     for (full_width, shows) in [
         ("：", "› "),

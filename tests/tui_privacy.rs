@@ -5,7 +5,7 @@ mod tui_fixture;
 use qunxiang::tui::Options;
 use tui_fixture::{Explorer, name};
 
-const PLACES: [&[&str]; 26] = [
+const PLACES: [&[&str]; 33] = [
     &["0"],
     &["0", "z"],
     &["0", "Y"],
@@ -32,6 +32,13 @@ const PLACES: [&[&str]; 26] = [
     &["8"],
     &["9"],
     &["9", "m"],
+    &["="],
+    &["`"],
+    &["`", "end"],
+    &["\\"],
+    &["\\", "v"],
+    &["\\", "v", "v"],
+    &["\\", "v", "v", "v"],
 ];
 
 /// What somebody said in the fixture.

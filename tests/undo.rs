@@ -7,7 +7,8 @@ use std::path::PathBuf;
 use program::{Home, done, english, fixture};
 use proptest::prelude::*;
 use qunxiang::lang::Lang;
-use qunxiang::model::today::{Dealing, FollowUp, Status};
+use qunxiang::model::review::Verdict;
+use qunxiang::model::today::{Dealing, FollowUp, Note, Status};
 use qunxiang::model::view::{MemberRow, StaffMark, Vocabulary};
 use qunxiang::model::{Day, MemberId, Value};
 use qunxiang::query::parse;
@@ -99,6 +100,11 @@ fn differing(one: &[String], other: &[String]) -> String {
     format!("{}\n--- instead of ---\n{}", around(&one), around(&other))
 }
 
+fn notes(session: &Session, member: MemberId) -> Vec<Note> {
+    let Answer::Portrait(page) = session.ask(&Question::Portrait(member)).unwrap() else { panic!() };
+    page.notes
+}
+
 /// An act as chosen: what, on whom, and with whom.
 #[derive(Debug, Clone, Copy)]
 struct Choice(u8, usize, usize);
@@ -151,8 +157,16 @@ fn meant(session: &Session, Choice(what, one, other): Choice) -> Option<Work> {
             let value = (one.0 % 2 == 0).then(|| Value::Code("female".to_owned()));
             Work::Lock(one, "gender".to_owned(), value)
         }
-        16 => Work::OptOut(vec![one]),
         15 => Work::Unlock(one, "gender".to_owned()),
+        16 => Work::OptOut(vec![one]),
+        17 => {
+            let noted = rows.iter().find_map(|row| Some((row.id, notes(session, row.id).first()?.id)));
+            noted.map(|(member, note)| Work::RemoveNote(member, note))?
+        }
+        18 => {
+            let verdict = if one.0 % 2 == 0 { Verdict::Right } else { Verdict::Wrong };
+            Work::Review(one, "从未发言".to_owned(), verdict)
+        }
         _ => return None,
     })
 }
@@ -172,7 +186,7 @@ proptest! {
     /// After any acts: all of them undone leaves what was before, and each one done again what was after it.
     #[test]
     fn any_acts_undone_leave_what_was_before_and_redone_what_was_after(
-        choices in proptest::collection::vec((0..17u8, 0..12usize, 0..12usize), 1..7)
+        choices in proptest::collection::vec((0..19u8, 0..12usize, 0..12usize), 1..7)
     ) {
         let home = filled();
         let mut states = vec![seen(&open(&home))];
@@ -206,6 +220,21 @@ fn walk<'s>(home: &Home, way: Way, states: impl Iterator<Item = &'s Vec<String>>
         }
     }
     Ok(())
+}
+
+#[test]
+fn a_note_taken_away_comes_back_with_its_day() {
+    let home = filled();
+    done(&home, &["note", "wechat:wxid_mem0003", "想要天幕"]);
+    let mut session = open(&home);
+    let member = session.find("wechat:wxid_mem0003").unwrap()[0].id;
+    let before = notes(&session, member);
+    work(&mut session, Work::RemoveNote(member, before[0].id)).unwrap();
+    assert_eq!(notes(&session, member), []);
+    assert!(turn(&mut session, Way::Back));
+    assert_eq!(notes(&session, member), before);
+    assert!(turn(&mut session, Way::Again));
+    assert_eq!(notes(&session, member), []);
 }
 
 #[test]

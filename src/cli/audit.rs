@@ -5,10 +5,10 @@ use clap::Args;
 use super::Exit;
 use super::console::{Console, ask};
 use super::listing::{Format, Printing, print_all};
-use super::undo;
 use crate::export::{Cell, Column, Kind};
 use crate::lang::{Lang, cli as words, journal as say};
 use crate::model::journal::{LogLine, Logged};
+use crate::task::log;
 
 /// Columns for which a screen of 80 characters has no room.
 const OFF_SCREEN: [&str; 4] = ["act", "count", "member", "detail"];
@@ -57,7 +57,7 @@ fn cells(line: &LogLine, lang: Lang) -> Vec<Cell> {
             Cell::text(entry.state.key()),
             Cell::count(entry.count),
             entry.member.map_or(Cell::Unknown, |member| Cell::Number(member.0 as f64)),
-            Cell::text(&undo::told(entry, lang)),
+            Cell::text(&log::told(entry, &entry.name, lang)),
             Cell::Unknown,
         ],
         Logged::Other { action, count, path, detail } => vec![

@@ -4,10 +4,10 @@ use clap::Args;
 
 use super::Exit;
 use super::console::Console;
-use super::page::title_of;
 use super::problem::Problem;
-use crate::lang::{Lang, journal as say};
-use crate::model::journal::{Act, Entry, Obstacle, Turn};
+use crate::lang::journal as say;
+use crate::model::journal::{Obstacle, Turn};
+use crate::task::log;
 use crate::task::request::{Way, Work};
 
 #[derive(Debug, Args)]
@@ -19,16 +19,6 @@ impl Arguments {
     }
 }
 
-/// What was done, in a few words.
-pub(super) fn told(entry: &Entry, lang: Lang) -> String {
-    let mut words = entry.act.words();
-    if let Act::Lock { attribute } | Act::Unlock { attribute } = &entry.act {
-        words = vec![title_of(attribute, lang)];
-    }
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    say::act(lang, &entry.act.key(), &words, entry.count, &entry.name)
-}
-
 /// Says what came of taking an act back, or of doing it again.
 pub(super) fn show(console: &mut Console, way: Way, turn: Option<&Turn>) -> anyhow::Result<()> {
     let lang = console.lang;
@@ -36,7 +26,7 @@ pub(super) fn show(console: &mut Console, way: Way, turn: Option<&Turn>) -> anyh
         let nothing = if way == Way::Back { say::NOTHING_TO_UNDO } else { say::NOTHING_TO_REDO };
         return Err(Problem::failed(nothing.get(lang).to_owned()).into());
     };
-    let what = told(&turn.entry, lang);
+    let what = log::told(&turn.entry, &turn.entry.name, lang);
     let said = match (way, turn.obstacle.map(Obstacle::key)) {
         (Way::Back, None) => say::undone(lang, &what),
         (Way::Again, None) => say::redone(lang, &what),

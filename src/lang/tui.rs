@@ -202,6 +202,7 @@ texts! {
     SORT_RANK = "默认顺序", "default order";
     SORT_RANK_ABOUT = "先影响力，后活跃度。", "Influence first, then activity.";
     UNREAD = "读不了", "unreadable";
+    ABOUT_FILE = "这个文件", "This file";
     SKIP_REASONS = "跳过的原因", "Why it was not read";
     IMPORT_TITLE = "导入文件或文件夹", "Import a file or folder";
     IMPORT_HINT = "输入路径，Tab 补全，Enter 导入。", "Type a path, Tab completes, Enter imports.";
@@ -322,6 +323,15 @@ pub fn given_there(lang: Lang, screen: &str, key: &str, title: &str) -> String {
     match lang {
         Lang::Zh => format!("在“{screen}”上按 {key}：{title}。"),
         Lang::En => format!("{key} on {screen}: {title}."),
+    }
+}
+
+/// How many lines there are above and below those on screen, and the keys that lead there.
+pub fn more_lines(lang: Lang, above: u64, below: u64, ascii: bool) -> String {
+    let (up, down) = if ascii { ("^", "v") } else { ("↑", "↓") };
+    match lang {
+        Lang::Zh => format!(" {up}{above} {down}{below} 行 · PgUp PgDn "),
+        Lang::En => format!(" {up}{above} {down}{below} lines · PgUp PgDn "),
     }
 }
 

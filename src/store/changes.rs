@@ -1,7 +1,7 @@
 //! What history remembers of a member: which build changed what, and why.
 
 use super::StoreError;
-use super::index::Lens;
+use super::index::{Lens, days_of};
 use crate::model::view::ChangeView;
 use crate::model::{CommunityId, Day, MemberId, Timestamp};
 
@@ -39,7 +39,7 @@ impl Lens<'_> {
             let (built, before): (i64, Option<i64>) = (row.get(5)?, row.get(8)?);
             let change = ChangeView {
                 day: self
-                    .seen_from(row.get_ref(4)?.as_str().unwrap_or_default(), community, Timestamp(built))
+                    .seen_from(row.get_ref(4)?.as_str().map_err(rusqlite::Error::from)?, community, Timestamp(built))?
                     .to_string(),
                 what: row.get(0)?,
                 from: row.get(1)?,
@@ -67,9 +67,8 @@ impl Lens<'_> {
     }
 
     /// The as-of day of a build in the eyes of a community, from what the build noted; without it the day it was made on.
-    pub(super) fn seen_from(&self, noted: &str, community: CommunityId, built: Timestamp) -> Day {
-        let days: std::collections::BTreeMap<String, Day> = serde_json::from_str(noted).unwrap_or_default();
-        days.get(&community.to_string()).copied().unwrap_or_else(|| self.calendar.day(built))
+    pub(super) fn seen_from(&self, noted: &str, community: CommunityId, built: Timestamp) -> rusqlite::Result<Day> {
+        Ok(days_of(noted)?.get(&community).copied().unwrap_or_else(|| self.calendar.day(built)))
     }
 
     fn times(&self, sql: &str, member: MemberId) -> Result<Vec<i64>, StoreError> {

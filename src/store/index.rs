@@ -114,7 +114,12 @@ impl Cache {
 pub(super) fn as_of_days(conn: &Connection) -> Result<BTreeMap<CommunityId, Day>, StoreError> {
     let latest = conn.query_row("SELECT as_of FROM build ORDER BY id DESC LIMIT 1", [], |row| row.get::<_, String>(0));
     let Some(json) = latest.optional()? else { return Ok(BTreeMap::new()) };
-    let days: BTreeMap<String, Day> = serde_json::from_str(&json).map_err(super::unreadable)?;
+    Ok(days_of(&json)?)
+}
+
+/// The day of each community in what a build keeps of them.
+pub(super) fn days_of(json: &str) -> rusqlite::Result<BTreeMap<CommunityId, Day>> {
+    let days: BTreeMap<String, Day> = serde_json::from_str(json).map_err(super::unreadable)?;
     Ok(days.into_iter().filter_map(|(id, day)| Some((CommunityId(id.parse().ok()?), day))).collect())
 }
 

@@ -135,7 +135,7 @@ impl Lens<'_> {
         let mut statement = self.conn.prepare_cached("SELECT id, as_of, time FROM build ORDER BY id DESC")?;
         let builds = statement.query_map([], |row| {
             let time = Timestamp(row.get(2)?);
-            let day = self.seen_from(row.get_ref(1)?.as_str()?, community, time);
+            let day = self.seen_from(row.get_ref(1)?.as_str()?, community, time)?;
             Ok(Seen { build: row.get(0)?, day, time })
         })?;
         Ok(builds.collect::<Result<_, _>>()?)

@@ -188,7 +188,7 @@ impl Lens<'_> {
             let source = tags::source(row.get(1)?).unwrap_or(TagSource::Rule);
             let since = match (source, row.get::<_, Option<i64>>(4)?) {
                 (TagSource::Hand, _) => Some(self.calendar.day(Timestamp(row.get(3)?))),
-                (_, Some(built)) => Some(self.seen_from(row.get_ref(5)?.as_str()?, community, Timestamp(built))),
+                (_, Some(built)) => Some(self.seen_from(row.get_ref(5)?.as_str()?, community, Timestamp(built))?),
                 (_, None) => None,
             };
             Ok(TagView {

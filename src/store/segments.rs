@@ -1,11 +1,9 @@
 //! Saved segments: filters by name, and who was in them at each build.
 
-use std::collections::BTreeMap;
-
 use roaring::{RoaringBitmap, RoaringTreemap};
 use rusqlite::{Connection, params};
 
-use super::index::{Index, Lens};
+use super::index::{Index, Lens, days_of};
 use super::{Reader, Store, StoreError};
 use crate::model::journal::Act;
 use crate::model::view::SegmentRow;
@@ -191,7 +189,7 @@ impl Lens<'_> {
              WHERE s.segment = ?1 ORDER BY b.id DESC",
         )?;
         let days = statement.query_map([name], |row| {
-            let days: BTreeMap<String, Day> = serde_json::from_str(row.get_ref(1)?.as_str()?).unwrap_or_default();
+            let days = days_of(row.get_ref(1)?.as_str()?)?;
             let built = self.calendar.day(Timestamp(row.get(2)?));
             Ok((row.get(0)?, days.into_values().max().unwrap_or(built)))
         })?;

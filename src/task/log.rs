@@ -2,9 +2,22 @@
 
 use anyhow::Result;
 
+use crate::lang::{Lang, journal};
 use crate::model::Timestamp;
-use crate::model::journal::{Entry, LogLine, Logged};
+use crate::model::journal::{Act, Entry, LogLine, Logged};
+use crate::query::{self, Field, field};
 use crate::store::{AuditEntry, Reader};
+
+/// What was done, in a few words, with the name of the one member it was about as it may be shown.
+pub fn told(entry: &Entry, name: &str, lang: Lang) -> String {
+    let mut words = entry.act.words();
+    if let Act::Lock { attribute } | Act::Unlock { attribute } = &entry.act {
+        let title = field::find(attribute).map(|spec| query::title(&Field::Known(spec.key), lang));
+        words = vec![title.unwrap_or_else(|| attribute.clone())];
+    }
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    journal::act(lang, &entry.act.key(), &words, entry.count, name)
+}
 
 /// The latest lines first.
 pub(super) fn lines(reader: &Reader, limit: u64) -> Result<Vec<LogLine>> {

@@ -25,15 +25,15 @@ use crate::query::Expr;
 use crate::task::request::{ExportOrder, Work};
 
 /// Columns of a text that lies over the screen.
-const TEXT: u16 = 92;
+pub(super) const TEXT: u16 = 92;
 
 /// What lies over the screen.
 #[derive(Debug)]
 pub(super) enum Overlay {
     /// Help of the screen below, then of the others.
     Help(help::Help),
-    /// Which key does what here.
-    Hints,
+    /// Which key does what here, from this line on.
+    Hints(u64),
     /// Why the file under the cursor could not be read as a whole, from this line on.
     Reasons(u64),
     /// The messages behind the keyword under the cursor, from this line on.
@@ -92,12 +92,12 @@ impl Confirm {
 pub(super) fn draw(canvas: &mut Canvas, area: Rect, state: &State) -> Option<(u16, u16)> {
     match state.overlay.as_ref()? {
         Overlay::Help(help) => help.draw(canvas, area, state),
-        Overlay::Hints => {
-            hints::draw(canvas, area, state);
+        Overlay::Hints(top) => {
+            hints::draw(canvas, area, state, *top);
             None
         }
         Overlay::Reasons(top) => {
-            let body = canvas.frame(centred(area, TEXT, area.height), say::SKIP_REASONS.get(state.lang()));
+            let body = canvas.frame(centred(area, TEXT, area.height), reasons::title(state));
             reasons::document(state, body.width).draw(canvas, body, *top, None);
             None
         }
@@ -123,7 +123,7 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect, state: &State) -> Option<(u1
         }
         Overlay::Review(review) => {
             let body = canvas.frame(centred(area, TEXT, area.height), say::REVIEW_TITLE.get(state.lang()));
-            review::document(review, &state.look, body.width).draw(canvas, body, 0, None);
+            review::document(review, &state.look, body.width).draw(canvas, body, review.top, None);
             None
         }
         Overlay::Contrast(contrast) => {
@@ -133,7 +133,7 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect, state: &State) -> Option<(u1
             None
         }
         Overlay::Trial(looked) => {
-            let body = canvas.frame(centred(area, 92, area.height), say::TRIAL_TITLE.get(state.lang()));
+            let body = canvas.frame(centred(area, TEXT, area.height), say::TRIAL_TITLE.get(state.lang()));
             trial::document(&looked.trial, &state.look, body.width).draw(canvas, body, looked.top, None);
             None
         }

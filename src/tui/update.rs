@@ -14,7 +14,7 @@ mod typing;
 use super::command;
 use super::keys::Key;
 use super::overlay::prompt::{Prompt, Purpose as PromptPurpose};
-use super::overlay::{Confirm, Overlay};
+use super::overlay::{Confirm, Overlay, hints};
 use super::screen::imports;
 use super::screen::{
     content, dimensions, groups, joins, log, member, members, merges, personas, ranking, tasks, today,
@@ -111,8 +111,13 @@ fn point(state: &mut State, pointer: Pointer) -> Vec<Effect> {
                     | Overlay::Ties(_)
                     | Overlay::Contrast(_),
                 ) => typing::scroll_text(state, rows),
-                Some(Overlay::Confirm(_) | Overlay::Compare(_) | Overlay::Review(_) | Overlay::Hints) => {}
-                Some(Overlay::Trial(_)) => typing::scroll_text(state, rows),
+                Some(Overlay::Trial(_) | Overlay::Review(_)) => typing::scroll_text(state, rows),
+                Some(Overlay::Hints(top)) => {
+                    let top = *top;
+                    let top = hints::scrolled(state, Areas::of(state).whole, top, rows);
+                    state.overlay = Some(Overlay::Hints(top));
+                }
+                Some(Overlay::Confirm(_) | Overlay::Compare(_)) => {}
                 None => step(state, rows),
             }
             Vec::new()
@@ -170,7 +175,7 @@ fn shape_of(state: &State, tab: Tab) -> (u64, u64) {
     match tab {
         Tab::Today => (state.today.items().len() as u64, today::rows(body).into()),
         Tab::Members => (state.members.list.total(), rows(1)),
-        Tab::Groups => (state.groups.total(), rows(if state.groups.view == groups::View::Overlap { 2 } else { 1 })),
+        Tab::Groups => (state.groups.total(), rows(1 + state.groups.view.rows_below())),
         Tab::Tags => (state.tags.total(), rows(1)),
         Tab::Dimensions => (state.dimensions.total(), rows(2)),
         Tab::Kol => (state.kol.list.total(), rows(1 + ranking::reason_rows(body))),

@@ -31,6 +31,16 @@ impl Look {
         if self.privacy { say::member_number(self.lang, id.0) } else { name.to_owned() }
     }
 
+    /// What stands behind the title of the column that a table is sorted by.
+    pub(super) fn sort_arrow(&self, ascending: bool) -> &'static str {
+        match (self.ascii, ascending) {
+            (true, true) => "^",
+            (true, false) => "v",
+            (false, true) => "↑",
+            (false, false) => "↓",
+        }
+    }
+
     /// What somebody said, or dots while texts are hidden.
     pub(super) fn words(&self, text: &str) -> String {
         if self.privacy { "····".to_owned() } else { text.to_owned() }

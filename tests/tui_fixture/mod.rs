@@ -44,6 +44,8 @@ pub struct Explorer {
     unanswered: VecDeque<(Ticket, Question)>,
     answers: bool,
     empty: bool,
+    /// The language of the workers.
+    lang: Lang,
     /// Whether the store has something to take back, and to do again.
     pub turns: (bool, bool),
 }
@@ -78,6 +80,7 @@ impl Explorer {
             unanswered: VecDeque::new(),
             answers: true,
             empty,
+            lang: options.lang,
             turns: (false, false),
         };
         explorer.take(effects);
@@ -98,6 +101,9 @@ impl Explorer {
             if let Effect::Ask(ticket, question) = &effect {
                 self.unanswered.push_back((*ticket, question.clone()));
             }
+            if let Effect::Speak(lang) = &effect {
+                self.lang = *lang;
+            }
             self.effects.push(effect);
         }
         while self.answers && !self.unanswered.is_empty() {
@@ -107,7 +113,7 @@ impl Explorer {
 
     pub fn answer_oldest(&mut self) {
         let (ticket, question) = self.unanswered.pop_front().expect("a question is open");
-        let mut answer = answer(&question, self.empty);
+        let mut answer = answer(&question, self.empty, self.lang);
         if let Answer::Turns(turns) = &mut answer {
             **turns = (self.turns.0.then(tagging), self.turns.1.then(tagging));
         }
@@ -281,7 +287,7 @@ fn log() -> Vec<LogLine> {
     ]
 }
 
-fn answer(question: &Question, empty: bool) -> Answer {
+fn answer(question: &Question, empty: bool, lang: Lang) -> Answer {
     let total = if empty { 0 } else { MEMBERS };
     match question {
         Question::Overview => Answer::Overview(Overview {
@@ -383,7 +389,7 @@ fn answer(question: &Question, empty: bool) -> Answer {
         }
         Question::Contradictions(_) => Answer::Contradictions(if empty { Vec::new() } else { contradictions() }),
         Question::Imports => Answer::Imports(if empty { Vec::new() } else { imports() }),
-        Question::Quality => Answer::Quality(remarks(&if empty { Quality::default() } else { quality() }, Lang::Zh)),
+        Question::Quality => Answer::Quality(remarks(&if empty { Quality::default() } else { quality() }, lang)),
         Question::Joins => joins(empty),
         Question::Identities => {
             Answer::Identities(if empty { Vec::new() } else { vec![suggestion(1, 12), suggestion(2, 19)] })

@@ -8,7 +8,7 @@ use crate::model::attribute;
 use crate::query::field;
 use crate::text::display;
 use crate::tui::command::{Scope, scopes};
-use crate::tui::overlay::Overlay;
+use crate::tui::overlay::{Overlay, TEXT};
 use crate::tui::screen::members::BUILT_IN;
 use crate::tui::state::{State, Tab};
 use crate::tui::theme::Role;
@@ -56,7 +56,7 @@ impl Help {
 
     /// Draws help, under what is searched for; answers with the caret.
     pub(in crate::tui) fn draw(&self, canvas: &mut Canvas, area: Rect, state: &State) -> Option<(u16, u16)> {
-        let frame = canvas.frame(centred(area, 92, area.height), say::HELP.get(state.lang()));
+        let frame = canvas.frame(centred(area, TEXT, area.height), say::HELP.get(state.lang()));
         if frame.height < 2 {
             return None;
         }
@@ -154,7 +154,7 @@ fn about(key: &str, state: &State) -> String {
 
 /// Where the lines of help, or of reasons, stand within their frame: what scrolls.
 pub(in crate::tui) fn inner(area: Rect, overlay: &Option<Overlay>) -> Rect {
-    let frame = centred(area, 92, area.height);
+    let frame = centred(area, TEXT, area.height);
     let taken = if matches!(overlay, Some(Overlay::Help(_))) { 3 } else { 2 };
     Rect::new(frame.x + 2, frame.y + 1, frame.width.saturating_sub(4), frame.height.saturating_sub(taken))
 }

@@ -6,6 +6,14 @@ use crate::tui::state::State;
 use crate::tui::theme::Role;
 use crate::tui::widget::document::Document;
 
+/// What the text is about: why something was not read, or how far a file that was can be trusted.
+pub(in crate::tui) fn title(state: &State) -> &'static str {
+    let was_read =
+        matches!(imports::under_cursor(&state.imports), Some(imports::File::Read(file)) if file.skipped == 0);
+    let title = if was_read { say::ABOUT_FILE } else { say::SKIP_REASONS };
+    title.get(state.lang())
+}
+
 /// The file under the cursor, and each reason.
 pub(in crate::tui) fn document(state: &State, width: u16) -> Document<()> {
     let lang = state.lang();

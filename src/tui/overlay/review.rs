@@ -23,6 +23,8 @@ pub(in crate::tui) struct Review {
     pub(in crate::tui) tag: String,
     members: Remote<Vec<MemberId>>,
     at: usize,
+    /// The first line on screen.
+    pub(in crate::tui) top: u64,
     portrait: Remote<Box<MemberPortrait>>,
     evidence: Remote<Vec<EvidenceLine>>,
     messages: Remote<Vec<MessageView>>,
@@ -36,6 +38,7 @@ impl Review {
             tag: tag.to_owned(),
             members: Remote::default(),
             at: 0,
+            top: 0,
             portrait: Remote::default(),
             evidence: Remote::default(),
             messages: Remote::default(),
@@ -53,6 +56,7 @@ impl Review {
     /// Goes on to the next member.
     pub(in crate::tui) fn go_on(&mut self) {
         self.at += 1;
+        self.top = 0;
         self.portrait = Remote::default();
         self.evidence = Remote::default();
         self.messages = Remote::default();

@@ -46,6 +46,14 @@ impl View {
         }
     }
 
+    /// Rows below the table that say more of the row under the cursor.
+    pub(in crate::tui) fn rows_below(self) -> u16 {
+        match self {
+            View::Figures | View::Overlap => 1,
+            View::Crossing | View::Inviters => 0,
+        }
+    }
+
     fn next(self) -> View {
         match self {
             View::Figures => View::Overlap,
@@ -231,8 +239,10 @@ pub(in crate::tui) fn draw(canvas: &mut Canvas, area: Rect, state: &State) {
     }
 }
 
+/// The figures, and below them the leaders of the group under the cursor, for whom a narrow table has no room.
 fn draw_figures(canvas: &mut Canvas, area: Rect, state: &State) {
     let groups = state.groups.sorted();
+    let area = Rect { height: area.height.saturating_sub(1), ..area };
     let is_one_community = groups.iter().all(|group| group.community == groups[0].community);
     // One community needs no naming.
     let shown: Vec<&Figure> = FIGURES.iter().filter(|figure| figure.key != "community" || !is_one_community).collect();
@@ -240,6 +250,10 @@ fn draw_figures(canvas: &mut Canvas, area: Rect, state: &State) {
     table::draw(canvas, area, &columns, state.groups.cursor, groups.len() as u64, |at| {
         groups.get(at as usize).map(|group| shown.iter().map(|figure| (figure.cell)(state, group)).collect())
     });
+    if let Some(group) = groups.get(state.groups.cursor.at as usize).filter(|group| !group.leaders.is_empty()) {
+        let text = say::titled(state.lang(), say::GROUP_LEADERS.get(state.lang()), &leaders(state, group));
+        canvas.put(area.x + 1, area.bottom(), area.width.saturating_sub(2), &text, Role::Title);
+    }
     let below = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
     draw_absence(canvas, below, &state.groups.remote, groups.is_empty(), state);
 }
@@ -322,13 +336,7 @@ struct Figure {
 impl Figure {
     fn column(&self, state: &State) -> Column {
         let is_sorted = self.key == state.groups.sort.key;
-        let sign = match (is_sorted, state.look.ascii, state.groups.sort.ascending) {
-            (false, ..) => "",
-            (_, true, true) => "^",
-            (_, true, false) => "v",
-            (_, false, true) => "↑",
-            (_, false, false) => "↓",
-        };
+        let sign = if is_sorted { state.look.sort_arrow(state.groups.sort.ascending) } else { "" };
         let title = format!("{}{sign}", self.title.get(state.lang()));
         match self.words {
             Some((least, most)) if self.key == "leaders" => Column::items(&title, least, most, self.rank, BETWEEN),
@@ -336,6 +344,10 @@ impl Figure {
             None => Column::number(&title, self.least, self.rank),
         }
     }
+}
+
+fn leaders(state: &State, group: &GroupRow) -> String {
+    if state.look.privacy { state.look.words("") } else { group.leaders.join(BETWEEN) }
 }
 
 fn plain(number: u64) -> Cell {
@@ -467,10 +479,7 @@ const FIGURES: &[Figure] = &[
         least: 0,
         rank: 7,
         order: |group| group.leaders.first().map_or(Order::Unknown, |name| Order::Word(name)),
-        cell: |state, group| {
-            let names = if state.look.privacy { state.look.words("") } else { group.leaders.join(BETWEEN) };
-            (names, Role::Accent)
-        },
+        cell: |state, group| (leaders(state, group), Role::Accent),
     },
     Figure {
         key: "community",

@@ -5,13 +5,13 @@ use ratatui::layout::Rect;
 use super::draw_absence;
 use crate::lang::{journal, tui as say};
 use crate::model::MemberId;
-use crate::model::journal::{Act, ActState, Entry, LogLine, Logged};
+use crate::model::journal::{ActState, Entry, LogLine, Logged};
+use crate::task::log;
 use crate::text::display;
 use crate::tui::state::{Cursor, Remote, State};
 use crate::tui::theme::Role;
 use crate::tui::widget::table::{self, Cell, Column};
 use crate::tui::widget::{Canvas, Look};
-use crate::tui::words;
 
 /// Lines asked for; `audit` prints all there are.
 pub(in crate::tui) const LINES: u64 = 1_000;
@@ -62,12 +62,7 @@ fn is_at(line: &LogLine, state: ActState) -> bool {
 /// What was done, with names as they may be shown.
 pub(in crate::tui) fn act_text(look: &Look, entry: &Entry) -> String {
     let name = entry.member.map_or(String::new(), |member| look.name(member, &entry.name));
-    let mut words = entry.act.words();
-    if let Act::Lock { attribute } | Act::Unlock { attribute } = &entry.act {
-        words = vec![words::title(attribute, look.lang)];
-    }
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    journal::act(look.lang, &entry.act.key(), &words, entry.count, &name)
+    log::told(entry, &name, look.lang)
 }
 
 fn told(look: &Look, line: &LogLine) -> String {

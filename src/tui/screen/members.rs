@@ -145,13 +145,7 @@ fn columns(state: &State) -> Vec<Column> {
             column.least = TAGS;
         }
         if *key == state.members.sort.key {
-            let arrow = match (state.look.ascii, state.members.sort.ascending) {
-                (true, true) => "^",
-                (true, false) => "v",
-                (false, true) => "↑",
-                (false, false) => "↓",
-            };
-            column.title.push_str(arrow);
+            column.title.push_str(state.look.sort_arrow(state.members.sort.ascending));
             column.least = column.least.max(display::width(&column.title) as u16);
             column.most = column.most.max(column.least);
         }

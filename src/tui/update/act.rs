@@ -71,7 +71,7 @@ pub(super) fn act(state: &mut State, id: Id) -> Vec<Effect> {
         Id::Back => return back(state),
         Id::Quit => return vec![Effect::Leave(Leave::Quit)],
         Id::TryDemo => return vec![Effect::Leave(Leave::Demo)],
-        Id::Hints => state.overlay = Some(Overlay::Hints),
+        Id::Hints => state.overlay = Some(Overlay::Hints(0)),
         Id::Lock => return lock(state),
         Id::Help => state.overlay = Some(Overlay::Help(Help::default())),
         Id::EditFilter => return edit(state, Typing::Filter),

@@ -13,16 +13,15 @@ use crate::tui::update::current_member;
 /// Columns of a text for the pager, which folds what is wider than the terminal.
 const PAGE_WIDTH: u16 = 100;
 
-/// Copies the name and id under the cursor.
+/// Copies the name and id under the cursor; commands take the id as it is, and the platform's own is among the choices.
 pub(super) fn copy_name(state: &mut State) -> Vec<Effect> {
-    let today = state.today.current().filter(|_| state.pages.is_empty() && state.tab == Tab::Today);
-    let text = match (today, row(state)) {
-        (Some(item), _) => format!("{}\tid:{}", state.look.name(item.member, &item.name), item.member),
-        (None, Some(row)) if state.look.privacy => format!("{}\tid:{}", state.look.name(row.id, &row.name), row.id),
-        (None, Some(row)) => format!("{}\t{}", row.name, row.platform_id),
-        (None, None) => return Vec::new(),
-    };
+    let Some(member) = current_member(state) else { return Vec::new() };
+    let text = format!("{}\t{}", name_of(state, member), reference(member));
     copy(state, text)
+}
+
+fn reference(member: MemberId) -> String {
+    format!("id:{member}")
 }
 
 /// Puts a text on the clipboard.
@@ -44,7 +43,6 @@ pub(super) fn choices(state: &State) -> Option<Picker> {
     let member = current_member(state)?;
     let lang = state.lang();
     let portrait = state.pages.last().and_then(|page| page.portrait.value.as_ref());
-    let reference = |id: MemberId| format!("id:{id}");
     let marked = state.marked.iter().copied().map(reference).collect::<Vec<_>>();
     let texts = [
         (say::COPY_NAME, Some(name_of(state, member))),

@@ -2,7 +2,7 @@
 
 use crossterm::event::KeyCode;
 
-use super::start;
+use super::{start, typing};
 use crate::task::request::{Answer, Ticket, Work};
 use crate::tui::keys::Key;
 use crate::tui::overlay::Overlay;
@@ -21,6 +21,11 @@ pub(super) fn begin(state: &mut State) -> Vec<Effect> {
 pub(super) fn press(state: &mut State, key: Key, mut review: Box<Review>) -> Vec<Effect> {
     let key = key.plain();
     if key.code == KeyCode::Esc {
+        return Vec::new();
+    }
+    if let Some(rows) = typing::scrolled(state, key) {
+        state.overlay = Some(Overlay::Review(review));
+        typing::scroll_text(state, rows);
         return Vec::new();
     }
     let mut effects = Vec::new();

@@ -20,7 +20,7 @@ use crate::tui::overlay::help::{self, Help};
 use crate::tui::overlay::plan::PlanForm;
 use crate::tui::overlay::prompt::{Prompt, Purpose as PromptPurpose};
 use crate::tui::overlay::trial::{self, Looked};
-use crate::tui::overlay::{Confirm, Overlay, compare_area, reasons, sayings};
+use crate::tui::overlay::{Confirm, Overlay, compare_area, hints, reasons, review, sayings};
 use crate::tui::screen::{lifecycle, ties};
 use crate::tui::state::{Effect, Notice, State, Tab};
 use crate::tui::view::Areas;
@@ -159,7 +159,7 @@ pub(super) fn press_overlay(state: &mut State, key: Key) -> Vec<Effect> {
             Vec::new()
         }
         Some(Overlay::Contrast(contrast)) => press_contrast(state, key, contrast),
-        Some(Overlay::Hints) => press_hinted(state, key),
+        Some(Overlay::Hints(top)) => press_hinted(state, key, top),
         Some(Overlay::Compare(comparison)) => press_comparison(state, key, comparison),
         Some(Overlay::Review(review)) => super::review::press(state, key, review),
         Some(Overlay::Trial(looked)) => super::scheme::press(state, key, looked),
@@ -173,8 +173,14 @@ pub(super) fn press_overlay(state: &mut State, key: Key) -> Vec<Effect> {
     }
 }
 
-/// The key does what it does without the hints; that which opened them closes them.
-fn press_hinted(state: &mut State, key: Key) -> Vec<Effect> {
+/// The key does what it does without the hints; that which opened them closes them, and pages turn where they have no
+/// room.
+fn press_hinted(state: &mut State, key: Key, top: u64) -> Vec<Effect> {
+    if let (KeyCode::PageUp | KeyCode::PageDown, Some(rows)) = (key.code, scrolled(state, key)) {
+        let top = hints::scrolled(state, Areas::of(state).whole, top, rows);
+        state.overlay = Some(Overlay::Hints(top));
+        return Vec::new();
+    }
     match lookup(state, key).map(|bound| bound.command.id) {
         Some(Id::Hints | Id::Back) => Vec::new(),
         _ => super::press(state, key),
@@ -254,6 +260,7 @@ pub(super) fn scroll_text(state: &mut State, rows: i64) {
         Some(Overlay::Ties(_)) => ties::document(state, inner.width),
         Some(Overlay::Help(ref help)) => help.document(state, inner.width),
         Some(Overlay::Trial(ref looked)) => trial::document(&looked.trial, &state.look, inner.width),
+        Some(Overlay::Review(ref review)) => review::document(review, &state.look, inner.width),
         _ => return,
     };
     let lines = document.lines.len() as u64;
@@ -266,6 +273,7 @@ pub(super) fn scroll_text(state: &mut State, rows: i64) {
             | Overlay::Ties(top),
         ) => top,
         Some(Overlay::Trial(Looked { top, .. })) => top,
+        Some(Overlay::Review(review)) => &mut review.top,
         _ => return,
     };
     *top = top.saturating_add_signed(rows).min(lines.saturating_sub(inner.height.into()));
