@@ -5,7 +5,7 @@ mod acting;
 mod answer;
 mod association;
 mod build;
-mod bundle;
+pub mod bundle;
 mod circle;
 mod compare;
 mod content;

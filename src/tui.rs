@@ -23,7 +23,7 @@ mod words;
 
 pub use keymap::Keymap;
 pub use keys::Key;
-pub use reference::reference;
+pub use reference::{KeyLine, key_lines, reference};
 pub use run::run;
 pub use screen::opening::{clauses, sentence_on};
 pub use state::{Effect, Leave, Msg, Options, Pointer, State};

@@ -390,6 +390,24 @@ fn a_segment_that_is_none_is_an_error() {
 }
 
 #[test]
+fn a_bundle_can_leave_out_whom_the_operator_just_contacted() {
+    let home = told();
+    home.run(&["segment", "save", "女", "--where", "性别:女"]);
+    let members = home.run(&["members", "--where", "性别:女", "--json"]).out;
+    let first: serde_json::Value = serde_json::from_str(&members).unwrap();
+    let contacted = format!("id:{}", first[0]["id"]);
+    assert_eq!(home.run(&["followup", &contacted, "--contacted", "today"]).code, Some(0));
+    for (arguments, rows) in [(&["-o", "all"][..], 4), (&["-o", "rested", "--skip-contacted"], 3)] {
+        let done = home.run(&[&["segment", "bundle", "女"], arguments].concat());
+        assert_eq!(done.code, Some(0), "{}", done.err);
+        let folder = home.folder.path().join(arguments[1]);
+        let about = std::fs::read_to_string(folder.join("segment.json")).unwrap();
+        let about: serde_json::Value = serde_json::from_str(&about).unwrap();
+        assert_eq!(about["members"], rows, "{arguments:?}");
+    }
+}
+
+#[test]
 fn a_bundle_of_the_same_inputs_has_the_same_bytes() {
     let bundle = |lang: &str| -> Vec<(String, Vec<u8>)> {
         let home = told();

@@ -3,8 +3,8 @@
 mod tui_fixture;
 
 use qunxiang::lang::Lang;
-use qunxiang::model::Day;
 use qunxiang::model::view::Vocabulary;
+use qunxiang::model::{Day, MemberId};
 use qunxiang::query::{Expr, parse};
 use qunxiang::task::request::{Question, Work};
 use qunxiang::tui::Options;
@@ -74,4 +74,28 @@ fn a_segment_takes_the_place_of_another_only_after_a_yes() {
         explorer.works(),
         [Work::SaveSegment { name: "杭州妈妈".to_owned(), filter: filter("tag:KOL"), replace: true }]
     );
+}
+
+#[test]
+fn who_entered_and_left_a_segment_between_two_days_is_listed_and_opened() {
+    let mut explorer = Explorer::open(120, 40);
+    let screen = explorer.keys(&["3", "end", "C"]).keys(&["enter"]).screen();
+    assert!(screen.contains("进入 2") && screen.contains("离开 1") && screen.contains("id:6"), "{screen}");
+    assert!(
+        explorer
+            .questions()
+            .iter()
+            .any(|question| matches!(question, Question::SegmentDiff(name, ..) if name == "杭州妈妈"))
+    );
+    explorer.keys(&["down", "down", "enter"]);
+    assert!(explorer.questions().contains(&Question::Portrait(MemberId(6))), "{}", explorer.screen());
+}
+
+#[test]
+fn a_segment_is_bundled_into_a_new_folder() {
+    let mut explorer = Explorer::open(120, 40);
+    let screen = explorer.keys(&["3", "end", "b"]).screen();
+    assert!(screen.contains("打包到哪个新文件夹") && screen.contains("segment-杭州妈妈"), "{screen}");
+    explorer.keys(&["enter"]);
+    assert_eq!(explorer.works(), [Work::Bundle("杭州妈妈".to_owned(), "segment-杭州妈妈".into())]);
 }

@@ -436,6 +436,65 @@ fn a_review_scrolls_where_messages_are_long() {
 }
 
 #[test]
+fn values_of_a_field_say_how_many_have_them_under_what_stands_before() {
+    let mut explorer = Explorer::open(120, 40);
+    let screen = explorer.keys(&["f"]).type_text("tag:KOL and stage:").screen();
+    assert!(screen.contains("120 人") && screen.contains("60 人"), "{screen}");
+    let asked = explorer.questions().into_iter().rev().find_map(|question| match question {
+        Question::Counts(field, filter) => Some((field, filter.map(|filter| qunxiang::query::format(&filter)))),
+        _ => None,
+    });
+    assert_eq!(asked, Some(("stage".to_owned(), Some("tag:KOL".to_owned()))));
+    // Of nothing else is a count asked, and of the same field not again.
+    explorer.forget();
+    explorer.type_text("act");
+    assert!(!explorer.questions().iter().any(|question| matches!(question, Question::Counts(..))));
+}
+
+#[test]
+fn completions_beyond_the_first_are_scrolled_to() {
+    let mut explorer = Explorer::open(120, 40);
+    let first = explorer.keys(&["f"]).type_text("stage:").screen();
+    let last = explorer.keys(&["down"; 20]).screen();
+    let offers = |screen: &str| screen.lines().skip(3).take(7).map(str::to_owned).collect::<Vec<_>>();
+    assert_ne!(offers(&first), offers(&last), "{last}");
+    assert!(offers(&last).iter().all(|line| !line.trim().is_empty()), "{last}");
+}
+
+#[test]
+fn whoever_is_listed_can_be_marked_and_acted_on() {
+    for place in [&["0"][..], &["1"], &["5"], &["6"], &["2", "v", "v", "v"], &["`", "end"], &["="]] {
+        let mut explorer = Explorer::open(120, 40);
+        let screen = explorer.keys(place).keys(&["x"]).screen();
+        assert!(screen.contains("已标记 1"), "{place:?}\n{screen}");
+        assert!(place == ["="] || screen.contains('●'), "{place:?}\n{screen}");
+        assert!(explorer.keys(&["t"]).screen().contains("打标签（可输入新名）"), "{place:?}");
+        assert!(explorer.keys(&["esc", "T"]).screen().contains("去标签"), "{place:?}");
+        let screen = explorer.keys(&["esc", "D"]).screen();
+        assert!(screen.contains("退出画像"), "{place:?}\n{screen}");
+        let screen = explorer.keys(&["n", "X"]).screen();
+        assert!(!screen.contains("已标记"), "{place:?}\n{screen}");
+    }
+    // On a member's page it is about that member, whoever is marked.
+    let mut explorer = Explorer::open(120, 40);
+    explorer.keys(&["1", "x", "x", "g", "enter", "D", "y"]);
+    assert_eq!(explorer.works(), [Work::OptOut(vec![MemberId(1)])]);
+}
+
+#[test]
+fn a_note_is_deleted_from_the_page_that_shows_it() {
+    let mut explorer = Explorer::open(120, 40);
+    explorer.keys(&["1", "enter", "d"]);
+    assert!(explorer.works().is_empty() && explorer.screen().contains("光标不在备注上"), "{}", explorer.screen());
+    for _ in 0..40 {
+        explorer.keys(&["d", "down"]);
+    }
+    assert!(matches!(explorer.works().first(), Some(Work::RemoveNote(MemberId(1), _))), "{:?}", explorer.works());
+    explorer.send(Msg::Reply(Reply::Done(Ok(Outcome::Changed(1)))));
+    assert!(explorer.screen().contains("备注已删"), "{}", explorer.screen());
+}
+
+#[test]
 fn the_palette_finds_a_command_by_a_part_of_its_name() {
     let mut explorer = Explorer::open(80, 24);
     let screen = explorer.keys(&[":"]).type_text("隐私").screen();

@@ -40,6 +40,22 @@ fn a_freed_key_may_be_given_to_another_command() {
 }
 
 #[test]
+fn a_key_that_a_screen_has_for_itself_is_named_at_the_start() {
+    let status = |text: &str| {
+        let keymap = Keymap::changed(&Keys::read("keymap.toml", text).unwrap()).unwrap();
+        let options = Options { keymap, ..Options::default() };
+        Explorer::today(&options, 120, 40).screen().lines().nth(38).unwrap_or_default().to_owned()
+    };
+    let said = status("[everywhere]\nsave-segment = [\"d\"]\n");
+    assert!(said.contains("keymap.toml：d（存分群）在“今日”上仍是“办完”"), "{said}");
+    // Freed there, it means the same everywhere.
+    let freed = "[everywhere]\nsave-segment = [\"d\"]\n[today]\nfree = [\"d\"]\n[tags]\nfree = [\"d\"]\n\
+                 [joins]\nfree = [\"d\"]\n[merges]\nfree = [\"d\"]\n[member]\nfree = [\"d\"]\n";
+    assert!(!status(freed).contains("keymap.toml"), "{}", status(freed));
+    assert!(!status("[members]\nsort = [\"O\"]\n").contains("keymap.toml"));
+}
+
+#[test]
 fn what_a_keymap_has_wrong_is_named_with_its_line() {
     let wrong = [
         (

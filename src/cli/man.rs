@@ -12,8 +12,9 @@ use super::console::Console;
 use super::problem::Problem;
 use super::{Exit, tree};
 use crate::lang::manual::{self, Figure};
-use crate::lang::{Lang, cli as words, help};
+use crate::lang::{Lang, Text, cli as words, help};
 use crate::model::attribute::{ATTRIBUTES, Shape};
+use crate::tui::{self, KeyLine};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -56,6 +57,10 @@ fn write_pages(command: &Command, folder: &std::path::Path, lang: Lang) -> anyho
 fn page(command: &Command, lang: Lang) -> anyhow::Result<Vec<u8>> {
     let mut page = Vec::new();
     Man::new(command.clone()).render(&mut page)?;
+    // What stands behind the options is examples, and says so itself.
+    let said =
+        String::from_utf8(page)?.replace(&format!(".SH EXTRA\n{}\n", help::EXAMPLES_HEADING.get(lang)), &headed(lang));
+    let mut page = said.into_bytes();
     let name = command.get_display_name().unwrap_or(command.get_name());
     let is_program = name == "qunxiang";
     for (path, numbers) in manual::FIGURES {
@@ -66,9 +71,35 @@ fn page(command: &Command, lang: Lang) -> anyhow::Result<Vec<u8>> {
     if is_program {
         fields(&mut page, lang)?;
         filters(&mut page, lang)?;
+        keys(&mut page, lang)?;
+        named(&mut page, manual::FILES_HEADING.get(lang), manual::FILES, lang)?;
+        named(&mut page, manual::ENVIRONMENT_HEADING.get(lang), manual::ENVIRONMENT, lang)?;
         exit_codes(&mut page, lang)?;
     }
     Ok(page)
+}
+
+/// The heading of the examples, which stand line by line as they are typed.
+fn headed(lang: Lang) -> String {
+    format!(".SH {}\n", manual::EXAMPLES_HEADING.get(lang))
+}
+
+/// The explorer's keys, place by place.
+fn keys(page: &mut Vec<u8>, lang: Lang) -> io::Result<()> {
+    writeln!(page, ".SH {}\n{}", manual::KEYS_HEADING.get(lang), roff(manual::KEYS_ABOUT.get(lang)))?;
+    for (place, _, lines) in tui::key_lines(lang) {
+        writeln!(page, ".SS {}", roff(place))?;
+        for KeyLine { keys, title, about, .. } in lines {
+            writeln!(page, ".TP\n\\fB{}\\fR\n{}: {}", roff(&keys.join(" ")), roff(title), roff(about))?;
+        }
+    }
+    Ok(())
+}
+
+/// Things by their name, with what each is.
+fn named(page: &mut Vec<u8>, heading: &str, things: &[(&str, Text)], lang: Lang) -> io::Result<()> {
+    writeln!(page, ".SH {heading}")?;
+    things.iter().try_for_each(|(name, about)| writeln!(page, ".TP\n\\fB{}\\fR\n{}", roff(name), roff(about.get(lang))))
 }
 
 /// The numbers that a command prints beside the attributes of members.

@@ -12,6 +12,7 @@ use crate::export::{Cell, Column, Kind, MemberTable, Privacy};
 use crate::lang::cli as words;
 use crate::model::view::SegmentRow;
 use crate::query::Expr;
+use crate::task::bundle::folder_name;
 use crate::task::request::Work;
 use crate::task::session::{Between, SegmentDiff, Session};
 
@@ -74,6 +75,8 @@ enum Deed {
         name: String,
         #[arg(short, long, value_name = "DIR")]
         output: Option<PathBuf>,
+        #[arg(long, value_name = "DAYS", num_args = 0..=1, default_missing_value = "7")]
+        skip_contacted: Option<u32>,
     },
     Delete {
         #[arg(value_name = "NAME")]
@@ -128,7 +131,7 @@ impl Arguments {
                 let between = Between { from: day(from)?, to: day(to)? };
                 diff(console, &name, between, printing.format())
             }
-            Deed::Bundle { name, output } => bundle(console, &name, output),
+            Deed::Bundle { name, output, skip_contacted } => bundle(console, &name, output, skip_contacted),
             Deed::Delete { name } => {
                 let name = known(console, &console.session()?, &name)?;
                 console.work(Work::DeleteSegment(name))
@@ -155,20 +158,13 @@ fn save(console: &mut Console, name: &str, filter: Expr, replace: bool) -> anyho
 }
 
 /// Into a folder of the segment's name, unless another is given.
-fn bundle(console: &mut Console, name: &str, output: Option<PathBuf>) -> anyhow::Result<Exit> {
+fn bundle(console: &mut Console, name: &str, output: Option<PathBuf>, rested: Option<u32>) -> anyhow::Result<Exit> {
     let mut session = console.session()?;
     let name = known(console, &session, name)?;
-    let folder = output.unwrap_or_else(|| PathBuf::from(file_name(&name)));
-    let rows = console.watched(|watch| session.bundle(&name, &folder, watch))?;
+    let folder = output.unwrap_or_else(|| PathBuf::from(folder_name(&name)));
+    let rows = console.watched(|watch| session.bundle(&name, &folder, rested, watch))?;
     console.line(&words::exported(console.lang, rows, &folder.display().to_string()))?;
     Ok(Exit::Done)
-}
-
-/// A segment's name as every file system takes it.
-fn file_name(name: &str) -> String {
-    let harmful = |c: char| c.is_control() || r#"/\:*?"<>|"#.contains(c);
-    let name: String = name.chars().map(|c| if harmful(c) { '_' } else { c }).collect();
-    format!("segment-{}", name.trim_matches(['.', ' ']))
 }
 
 fn list(console: &mut Console, format: Format) -> anyhow::Result<Exit> {

@@ -775,6 +775,13 @@ pub const COMMANDS: &[CommandHelp] = &[
         arguments: &[
             ("name", Text::new("分群名", "the segment")),
             ("output", Text::new("新文件夹；默认 segment-分群名", "the new folder; segment-NAME if none is given")),
+            (
+                "skip_contacted",
+                Text::new(
+                    "排除几天内联系过的（不写为 7）与勿扰的",
+                    "leave out whom you contacted in so many days (7 if none is given), and who is to be left alone",
+                ),
+            ),
         ],
     },
     CommandHelp {

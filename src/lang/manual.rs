@@ -432,3 +432,73 @@ pub const FILTERS: &[(&str, Text)] = &[
     ("会员等级:金卡", Text::new("导入的列与问卷题，用其标题。", "Imported columns and questions, by title.")),
     ("小王", Text::new("单独一个词：搜索名字、曾用名和账号。", "A bare word: names, former names and ids.")),
 ];
+
+/// Over the examples of a command.
+pub const EXAMPLES_HEADING: Text = Text::new("示例", "EXAMPLES");
+/// Over the explorer's keys.
+pub const KEYS_HEADING: Text = Text::new("浏览器的键", "KEYS OF THE EXPLORER");
+/// What is to be known of keys.
+pub const KEYS_ABOUT: Text = Text::new(
+    "一屏自己的键先于到处可用的键。keymap.toml 可以增改；按 ? 看这一屏的键。",
+    "A screen's own keys come before those that work everywhere. keymap.toml changes them; ? shows those of a screen.",
+);
+/// Over the files.
+pub const FILES_HEADING: Text = Text::new("文件", "FILES");
+/// Files that the program reads and keeps.
+pub const FILES: &[(&str, Text)] = &[
+    (
+        "$XDG_DATA_HOME/qunxiang/store.db",
+        Text::new(
+            "数据库，除非 --db 或 QUNXIANG_DB 另有所指。",
+            "The store, unless --db or QUNXIANG_DB names another.",
+        ),
+    ),
+    ("$XDG_DATA_HOME/qunxiang/demo.db", Text::new("演示用的虚构社群。", "The invented community of the demo.")),
+    (
+        "$XDG_CONFIG_HOME/qunxiang/config.toml",
+        Text::new(
+            "设置；qunxiang config 打印全部及默认值。",
+            "The settings; qunxiang config prints all of them with their defaults.",
+        ),
+    ),
+    ("$XDG_CONFIG_HOME/qunxiang/keymap.toml", Text::new("对浏览器按键的改动。", "Changes to the explorer's keys.")),
+    ("$XDG_CONFIG_HOME/qunxiang/themes/NAME.toml", Text::new("自己的主题。", "A theme of your own.")),
+    ("$XDG_CONFIG_HOME/qunxiang/schemes/NAME.toml", Text::new("自己的画像方案。", "A profile scheme of your own.")),
+    (
+        "$XDG_STATE_HOME/qunxiang/qunxiang.log",
+        Text::new("日志，不含任何人的数据。", "The log; it holds nobody's data."),
+    ),
+];
+/// Over the variables of the environment.
+pub const ENVIRONMENT_HEADING: Text = Text::new("环境变量", "ENVIRONMENT");
+/// Variables that the program looks at.
+pub const ENVIRONMENT: &[(&str, Text)] = &[
+    ("QUNXIANG_DB", Text::new("数据库的路径。", "Path of the store.")),
+    (
+        "QUNXIANG_LANG",
+        Text::new(
+            "zh 或 en；没有则看 LC_ALL、LC_MESSAGES、LANG 中第一个设了的。",
+            "zh or en; without it the first that is set of LC_ALL, LC_MESSAGES and LANG counts.",
+        ),
+    ),
+    (
+        "QUNXIANG_LOG",
+        Text::new("日志记到多细，如 debug；没有则由 -v 决定。", "How much the log holds, such as debug; else -v says."),
+    ),
+    ("NO_COLOR", Text::new("设了就不用颜色。", "If set, no colours.")),
+    (
+        "COLORFGBG, COLORTERM, TERM",
+        Text::new(
+            "终端的底色与颜色数，用来选主题。",
+            "The terminal's ground and how many colours it has, to choose a theme by.",
+        ),
+    ),
+    (
+        "PAGER",
+        Text::new("浏览器用它显示整份依据；默认 less。", "Shows whole evidence from the explorer; less by default."),
+    ),
+    (
+        "XDG_DATA_HOME, XDG_CONFIG_HOME, XDG_STATE_HOME",
+        Text::new("上面各文件所在；没有则按 XDG 的默认。", "Where the files above are; without them as XDG has it."),
+    ),
+];

@@ -45,6 +45,8 @@ texts! {
     NEEDS_MARKS = "还没有标记任何人。", "Nobody is marked yet.";
     NEEDS_TWO_MARKS = "要正好标记两人。", "Exactly two members have to be marked.";
     NEEDS_MEMBER = "光标不在成员上。", "The cursor is on no member.";
+    NEEDS_NOTE = "光标不在备注上。", "the cursor is on no note.";
+    NOTE_GONE = "备注已删；u 撤销。", "The note is gone; u takes it back.";
     NEEDS_NEWS = "看过的数据还没有变。", "The data are those you saw last.";
     NEEDS_MATTER = "光标处没有要办的事。", "There is nothing to do under the cursor.";
     NEEDS_RULE = "光标不在有规则的标签上。", "The cursor is on no tag that a rule gives.";
@@ -227,6 +229,10 @@ texts! {
     EXPORT_KEYS = "↑↓ 选行，←→ 更改，Enter 导出；会记入导出日志。", "↑↓ row, ←→ change, Enter exports; every export is logged.";
     FILE_EXISTS = "文件已存在，将先询问是否覆盖。", "The file exists: you will be asked before it is replaced.";
     SEGMENT_MOVED = "变动", "Moved";
+    BUNDLE_TITLE = "打包到哪个新文件夹", "Bundle into which new folder";
+    BUNDLE_HINT = "Enter 打包 · Esc 取消", "Enter writes it · Esc gives up";
+    SEGMENT_ENTERED = "进入", "Entered";
+    SEGMENT_LEFT = "离开", "Left";
     RENAME_TITLE = "分群改名", "Rename the segment";
     RENAME_HINT = "引用它的分群会一起改。", "Other segments that speak of it follow.";
     SEGMENT_TITLE = "存为分群", "Save as a segment";
@@ -332,6 +338,24 @@ pub fn more_lines(lang: Lang, above: u64, below: u64, ascii: bool) -> String {
     match lang {
         Lang::Zh => format!(" {up}{above} {down}{below} 行 · PgUp PgDn "),
         Lang::En => format!(" {up}{above} {down}{below} lines · PgUp PgDn "),
+    }
+}
+
+/// Which segment is compared, between which days.
+pub fn segment_between(lang: Lang, segment: &str, from: &str, to: &str) -> String {
+    match lang {
+        Lang::Zh => format!("分群“{segment}”，{from} 至 {to}；期间被删除、退出或合并的人不在内。"),
+        Lang::En => {
+            format!("The segment “{segment}” from {from} to {to}, without who was erased, opted out or merged since.")
+        }
+    }
+}
+
+/// A key of a keymap that means something else on one screen.
+pub fn shadowed(lang: Lang, key: &str, command: &str, screen: &str, there: &str) -> String {
+    match lang {
+        Lang::Zh => format!("keymap.toml：{key}（{command}）在“{screen}”上仍是“{there}”"),
+        Lang::En => format!("keymap.toml: {key} ({command}) remains “{there}” on {screen}"),
     }
 }
 

@@ -47,6 +47,8 @@ pub struct Completions {
     pub span: Range<usize>,
     /// The candidates.
     pub candidates: Vec<Candidate>,
+    /// The field of which a value is asked for, and where its condition begins.
+    pub value_of: Option<(Field, usize)>,
 }
 
 /// How many are offered at most.
@@ -65,6 +67,12 @@ pub fn complete(input: &str, cursor: usize, vocabulary: &Vocabulary, lang: Lang)
     let partial = before.pop_if(|last| last.span.end == cursor && is_partial(&last.token, input, cursor));
     let typed = partial.as_ref().map_or(String::new(), |placed| text(&placed.token).to_owned());
     let span = partial.map_or(cursor..cursor, |placed| placed.span);
+    let value_of = match (expected(&before), before.iter().rev().nth(1)) {
+        (Expected::Value(on), Some(name)) if matches!(before.last(), Some(Placed { token: Token::Compare(_), .. })) => {
+            Some((on, name.span.start))
+        }
+        _ => None,
+    };
     let mut candidates = match expected(&before) {
         Expected::Value(on) => values(&on, vocabulary),
         Expected::Action => actions(),
@@ -82,7 +90,7 @@ pub fn complete(input: &str, cursor: usize, vocabulary: &Vocabulary, lang: Lang)
         candidates.splice(0..0, operators(spec, &typed));
     }
     candidates.truncate(MOST);
-    Completions { span, candidates: candidates.into_iter().map(|named| named.candidate).collect() }
+    Completions { span, candidates: candidates.into_iter().map(|named| named.candidate).collect(), value_of }
 }
 
 /// What the tokens before the cursor ask for.

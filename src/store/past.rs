@@ -54,8 +54,8 @@ pub struct Moved {
 }
 
 impl Reader {
-    /// What members came to and left between the last builds at or before two days: tags, stages and
-    /// levels, of members known at both; who came only between the two is counted apart. `None` if there
+    /// What members came to and left between the last builds at or before two days: tags, stages, levels
+    /// and segments, of members known at both; who came only between the two is counted apart. `None` if there
     /// are no two such builds. They are seen with the eyes of the community with the latest day.
     ///
     /// # Errors
@@ -73,7 +73,8 @@ impl Reader {
             return Ok(None);
         }
         let newcomers = lens.newcomers(earlier.time, later.time)?;
-        let movements = lens.movements((earlier.build, later.build), &newcomers)?;
+        let mut movements = lens.movements((earlier.build, later.build), &newcomers)?;
+        movements.extend(lens.segments_moved((earlier.build, later.build), &newcomers)?);
         let days = (earlier.day, later.day);
         Ok(Some(Moved { days, movements, newcomers: newcomers.len() as u64 }))
     }

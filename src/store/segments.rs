@@ -2,9 +2,11 @@
 
 use roaring::{RoaringBitmap, RoaringTreemap};
 use rusqlite::{Connection, params};
+use rustc_hash::FxHashSet;
 
 use super::index::{Index, Lens, days_of};
 use super::{Reader, Store, StoreError};
+use crate::model::comparison::Movement;
 use crate::model::journal::Act;
 use crate::model::view::SegmentRow;
 use crate::model::{Calendar, Day, MemberId, Timestamp};
@@ -194,6 +196,32 @@ impl Lens<'_> {
             Ok((row.get(0)?, days.into_values().max().unwrap_or(built)))
         })?;
         Ok(days.collect::<Result<_, _>>()?)
+    }
+
+    /// How many members came to each segment and left it between two builds, as the last snapshots up to each have
+    /// it; without those who were not there at the first.
+    pub(super) fn segments_moved(
+        &self,
+        (after, until): (i64, i64),
+        newcomers: &FxHashSet<i64>,
+    ) -> Result<Vec<Movement>, StoreError> {
+        let homes = self.homes()?;
+        let mut moved = Vec::new();
+        for (name, ..) in saved(self.conn)? {
+            let builds = self.snapshot_days(&name)?;
+            let last = |until: i64| builds.iter().map(|(build, _)| *build).find(|build| *build <= until);
+            let (Some(before), Some(now)) = (last(after), last(until)) else { continue };
+            let (before, now) = (self.snapshot(&name, before)?, self.snapshot(&name, now)?);
+            let count = |members: RoaringTreemap| {
+                let known = |id: &i64| homes.get(*id).is_some() && !newcomers.contains(id);
+                members.iter().map(|id| id as i64).filter(known).count() as u64
+            };
+            let (came, went) = (count(&now - &before), count(before - now));
+            if came + went > 0 {
+                moved.push(Movement { field: "segment", value: name, came, went });
+            }
+        }
+        Ok(moved)
     }
 
     fn snapshot(&self, name: &str, build: i64) -> Result<RoaringTreemap, StoreError> {

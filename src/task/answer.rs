@@ -11,7 +11,7 @@ use crate::model::view::{
 };
 use crate::model::{MemberId, Value};
 use crate::query::{self, Expr};
-use crate::store::{self, Reader, StoreError};
+use crate::store::{self, Between, Reader, StoreError};
 use crate::task::ingest::Habits;
 use crate::task::quality::remarks;
 use crate::task::request::{Answer, Question, Ranking, Window};
@@ -57,6 +57,7 @@ pub fn answer(reader: &Reader, question: &Question, lang: Lang) -> Result<Answer
         Question::Crossing => Answer::Crossing(reader.crossing()?),
         Question::Inviters => Answer::Inviters(reader.inviters()?),
         Question::Distribution(field, filter) => Answer::Distribution(reader.distribution(field, filter.as_ref())?),
+        Question::Counts(field, filter) => Answer::Counts(reader.distribution(field, filter.as_ref())?),
         Question::CrossTable(rows, columns, filter) => {
             Answer::CrossTable(reader.cross_table(rows, columns, filter.as_ref())?)
         }
@@ -92,6 +93,12 @@ pub fn answer(reader: &Reader, question: &Question, lang: Lang) -> Result<Answer
         }
         Question::Apart(one, other) => Answer::Apart(Box::new(compare::segments(reader, one, other)?)),
         Question::Moved(from, to) => Answer::Moved(reader.moved(*from, *to)?.map(Box::new)),
+        Question::SegmentDiff(segment, from, to) => {
+            let between = Between { from: Some(*from), to: Some(*to) };
+            Answer::SegmentDiff(Box::new(
+                compare::segment_diff(reader, segment, between).map_err(|error| anyhow!(error.say(lang)))?,
+            ))
+        }
         Question::Merges => Answer::Merges(identity::merges(reader, None)?),
         Question::Look(order) => {
             let habits = Habits::of(reader).map_err(|error| anyhow!(error.say(lang)))?;
@@ -127,6 +134,7 @@ pub fn answer_of_nothing(question: &Question, lang: Lang) -> Result<Answer> {
         | Question::Apart(..)
         | Question::Moved(..)
         | Question::Ties(_)
+        | Question::SegmentDiff(..)
         | Question::Plan(_) => {
             return Err(StoreError::Absent.into());
         }
@@ -137,6 +145,7 @@ pub fn answer_of_nothing(question: &Question, lang: Lang) -> Result<Answer> {
         Question::Crossing => Answer::Crossing(Crossing::default()),
         Question::Inviters => Answer::Inviters(Vec::new()),
         Question::Distribution(..) => Answer::Distribution(Distribution::default()),
+        Question::Counts(..) => Answer::Counts(Distribution::default()),
         Question::CrossTable(..) => Answer::CrossTable(CrossTable::default()),
         Question::Content(_) => Answer::Content(Box::default()),
         Question::Keywords(_) => Answer::Keywords(Box::default()),

@@ -24,8 +24,15 @@ const MEMBERS: &str = "members.csv";
 const SCHEME: &str = "scheme.toml";
 const ABOUT: &str = "segment.json";
 
+/// The folder of a segment's bundle, named as every file system takes it.
+pub fn folder_name(segment: &str) -> String {
+    let harmful = |c: char| c.is_control() || r#"/\:*?"<>|"#.contains(c);
+    let name: String = segment.chars().map(|c| if harmful(c) { '_' } else { c }).collect();
+    format!("segment-{}", name.trim_matches(['.', ' ']))
+}
+
 /// Writes the bundle of a segment into a folder that is not there yet; gives what was exported,
-/// for the log, and how many members.
+/// for the log, and how many members. `rested` leaves out whom the operator contacted in so many days.
 ///
 /// # Errors
 /// If there is no such segment, profiles are not up to date, or the folder is there or cannot be
@@ -34,6 +41,7 @@ pub(super) fn bundle(
     reader: &Reader,
     name: &str,
     folder: &Path,
+    rested: Option<u32>,
     lang: Lang,
     watch: &mut Watch<'_>,
 ) -> Result<(ExportOrder, u64)> {
@@ -47,10 +55,10 @@ pub(super) fn bundle(
     };
     let scheme = scheme::in_use(reader, lang)?;
     let making = Folder::begin(folder).map_err(failed)?;
-    let order = order(name, &making.place_of(MEMBERS));
+    let order = ExportOrder { rested, ..order(name, &making.place_of(MEMBERS)) };
     let rows = export::export(reader, &order, lang, watch)?;
     making.file(SCHEME)?.write_all(scheme.text().as_bytes())?;
-    let about = serde_json::to_string_pretty(&about(reader, name, rows, &scheme, &making)?)?;
+    let about = serde_json::to_string_pretty(&about(reader, &order, name, rows, &scheme, &making)?)?;
     writeln!(making.file(ABOUT)?, "{}", escaped_json(&about))?;
     making.finish().map_err(failed)?;
     Ok((ExportOrder { path: folder.to_owned(), ..order }, rows))
@@ -62,7 +70,14 @@ fn order(name: &str, path: &Path) -> ExportOrder {
 }
 
 /// The rule, the scheme, the data and the day. No clock: the time of making is not in it.
-fn about(reader: &Reader, name: &str, members: u64, scheme: &Scheme, folder: &Folder) -> Result<serde_json::Value> {
+fn about(
+    reader: &Reader,
+    order: &ExportOrder,
+    name: &str,
+    members: u64,
+    scheme: &Scheme,
+    folder: &Folder,
+) -> Result<serde_json::Value> {
     let saved = reader.segments()?.into_iter().find(|segment| segment.name == name).context("segment")?;
     let rule = query::parse(&saved.filter, &Vocabulary::default()).or_else(|_| reader.segment(name))?;
     let days: BTreeMap<String, Option<String>> = reader
@@ -76,6 +91,7 @@ fn about(reader: &Reader, name: &str, members: u64, scheme: &Scheme, folder: &Fo
         "filter": saved.filter,
         "rule": { "zh": query::explain(&rule, Lang::Zh), "en": query::explain(&rule, Lang::En) },
         "members": members,
+        "skip_contacted": order.rested,
         "as_of": days,
         "scheme": scheme.name,
         "data": reader.data_fingerprint()?,

@@ -7,9 +7,10 @@ use anyhow::Result;
 use crate::mining::share::difference;
 use crate::model::attribute::{ATTRIBUTES, Shape};
 use crate::model::comparison::{SegmentComparison, TraitShares};
-use crate::model::view::Distribution;
+use crate::model::view::{Distribution, MemberRow};
+use crate::model::{Day, MemberId};
 use crate::query::Expr;
-use crate::store::Reader;
+use crate::store::{Between, Reader, StoreError};
 
 /// Compares the members whom two filters select, by tags and by attributes that are codes or places.
 ///
@@ -50,6 +51,30 @@ pub(super) fn segments(reader: &Reader, a: &Expr, b: &Expr) -> Result<SegmentCom
     }
     found.sort_by(|(one, _), (other, _)| other.total_cmp(one));
     Ok(SegmentComparison { a: size_a, b: size_b, both, traits: found.into_iter().map(|(_, traits)| traits).collect() })
+}
+
+/// Who entered and left a segment between two builds.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SegmentDiff {
+    /// As-of days of the two; `None` if the segment is not known from two of them.
+    pub days: Option<(Day, Day)>,
+    /// As-of day of the first build that knows the segment.
+    pub first: Option<Day>,
+    /// Those who entered.
+    pub entered: Vec<MemberRow>,
+    /// Those who left.
+    pub left: Vec<MemberRow>,
+}
+
+/// Who entered and left a segment between two builds.
+///
+/// # Errors
+/// If there is no such segment, or the store cannot be read.
+pub(super) fn segment_diff(reader: &Reader, segment: &str, between: Between) -> Result<SegmentDiff, StoreError> {
+    let _moment = reader.hold()?;
+    let change = reader.segment_diff(segment, between)?;
+    let rows = |members: Vec<MemberId>| members.into_iter().map(|member| reader.row(member)).collect::<Result<_, _>>();
+    Ok(SegmentDiff { days: change.days, first: change.first, entered: rows(change.entered)?, left: rows(change.left)? })
 }
 
 fn hits(bars: &Distribution, value: &str) -> u64 {

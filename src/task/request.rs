@@ -32,6 +32,7 @@ use crate::model::view::{
 use crate::model::{Day, MemberId, Value};
 use crate::query::Expr;
 pub use crate::store::Moved;
+pub use crate::task::compare::SegmentDiff;
 pub use crate::task::ingest::Preview;
 use crate::task::quality::Remark;
 use crate::task::scheme::SchemeRow;
@@ -146,6 +147,8 @@ pub enum Question {
     Inviters,
     /// A field's distribution under a filter.
     Distribution(String, Option<Expr>),
+    /// How many members under a filter have each value of a field, asked while it is typed.
+    Counts(String, Option<Expr>),
     /// Two fields under a filter.
     CrossTable(String, String, Option<Expr>),
     /// Topics, hours and open questions of the members under a filter.
@@ -184,6 +187,8 @@ pub enum Question {
     Apart(Expr, Expr),
     /// What members came to and left between the last builds at or before two days.
     Moved(Day, Day),
+    /// Who entered and left a segment between the last builds at or before two days.
+    SegmentDiff(String, Day, Day),
     /// Who became one person, the latest first.
     Merges,
     /// What the one file of an order is and how it would be read.
@@ -222,6 +227,7 @@ impl Question {
                 | Question::Stages(_)
                 | Question::Segments
                 | Question::Turns
+                | Question::Counts(..)
                 | Question::TypedFilters
                 | Question::Proofs
         )
@@ -250,6 +256,7 @@ pub enum Answer {
     Crossing(Crossing),
     Inviters(Vec<InviterRow>),
     Distribution(Distribution),
+    Counts(Distribution),
     CrossTable(CrossTable),
     Content(Box<Content>),
     Keywords(Box<Keywords>),
@@ -272,6 +279,7 @@ pub enum Answer {
     Apart(Box<SegmentComparison>),
     /// None, if there are no two such builds.
     Moved(Option<Box<Moved>>),
+    SegmentDiff(Box<SegmentDiff>),
     Merges(Vec<MergeRow>),
     /// None, if the order is not about one file.
     Look(Box<Option<Preview>>),
@@ -314,6 +322,8 @@ pub enum Work {
     UseScheme(String),
     /// Export.
     Export(ExportOrder),
+    /// Write a segment with all that made it into a new folder.
+    Bundle(String, PathBuf),
     /// Give a tag by hand.
     AddTag(String, Vec<MemberId>),
     /// Take a tag away by hand.

@@ -20,6 +20,7 @@ pub use crate::store::{Between, Moved, Unsaid};
 use crate::store::{NewStore, Part, Reader, Store, StoreError};
 use crate::task::answer::answer;
 use crate::task::build::{build, try_out};
+pub use crate::task::compare::SegmentDiff;
 use crate::task::handover::hand_over;
 use crate::task::identity::IdentityScore;
 use crate::task::ingest::{Habits, Preview};
@@ -42,19 +43,6 @@ pub struct BuildOrder {
     pub scheme: Option<String>,
     /// As if later rows did not exist.
     pub as_of: Option<Day>,
-}
-
-/// Who entered and left a segment between two builds.
-#[derive(Debug, Clone, PartialEq)]
-pub struct SegmentDiff {
-    /// As-of days of the two; `None` if the segment is not known from two of them.
-    pub days: Option<(Day, Day)>,
-    /// As-of day of the first build that knows the segment.
-    pub first: Option<Day>,
-    /// Those who entered.
-    pub entered: Vec<MemberRow>,
-    /// Those who left.
-    pub left: Vec<MemberRow>,
 }
 
 /// What an erasure did.
@@ -368,6 +356,7 @@ impl Session {
                 Outcome::Built(self.build(&BuildOrder { scheme: Some(name), ..BuildOrder::default() }, watch)?)
             }
             Work::Export(order) => Outcome::Exported(self.export(&order, watch)?, order.path),
+            Work::Bundle(segment, folder) => Outcome::Exported(self.bundle(&segment, &folder, None, watch)?, folder),
             Work::AddTag(tag, members) => {
                 let now = Timestamp::now();
                 Outcome::Changed(self.act(watch, |store| store.add_tag(&tag, &members, now))?)
@@ -529,17 +518,7 @@ impl Session {
     /// # Errors
     /// If there is no such segment.
     pub fn segment_diff(&self, segment: &str, between: Between) -> Result<SegmentDiff> {
-        let view = self.view();
-        let change = view.segment_diff(segment, between).map_err(|error| said(error, self.lang))?;
-        let rows = |members: Vec<MemberId>| {
-            members.into_iter().map(|member| Ok(view.portrait(member)?.row)).collect::<Result<_>>()
-        };
-        Ok(SegmentDiff {
-            days: change.days,
-            first: change.first,
-            entered: rows(change.entered)?,
-            left: rows(change.left)?,
-        })
+        compare::segment_diff(self.view(), segment, between).map_err(|error| said(error, self.lang))
     }
 
     /// The name under which a segment was saved, if there is one that is called so.
@@ -568,15 +547,15 @@ impl Session {
     }
 
     /// Writes a segment with its rule, scheme, data fingerprint and members into a new folder, and
-    /// logs it; how many members.
+    /// logs it; how many members. `rested` leaves out whom the operator contacted in so many days.
     ///
     /// # Errors
     /// If there is no such segment, profiles are not up to date, or the folder cannot be made.
-    pub fn bundle(&mut self, segment: &str, folder: &Path, watch: &mut Watch<'_>) -> Result<u64> {
+    pub fn bundle(&mut self, segment: &str, folder: &Path, rested: Option<u32>, watch: &mut Watch<'_>) -> Result<u64> {
         let lang = self.lang;
         // Nothing is handed out where it could not be logged.
         let store = self.writer()?;
-        let (order, rows) = bundle::bundle(store.view(), segment, folder, lang, watch)?;
+        let (order, rows) = bundle::bundle(store.view(), segment, folder, rested, lang, watch)?;
         store.audit("export", &export::record(&order, rows))?;
         Ok(rows)
     }

@@ -31,6 +31,7 @@ pub(super) enum Id {
     Cohorts,
     FollowUp,
     AddNote,
+    RemoveNote,
     NextTab,
     PreviousTab,
     EditFilter,
@@ -77,6 +78,8 @@ pub(super) enum Id {
     Exclude,
     DeleteSegment,
     RenameSegment,
+    BundleSegment,
+    SegmentDays,
     WhoMoved,
     OrElse,
     PickField,
@@ -150,6 +153,15 @@ impl Scope {
     /// What a keymap calls the scope: `members`. Its variant's name, so renaming one breaks keymaps.
     pub(super) fn name(self) -> String {
         kebab(&format!("{self:?}"))
+    }
+
+    /// Whether it is looked at before another one.
+    pub(super) fn is_within(self, outer: Scope) -> bool {
+        match outer {
+            Scope::Everywhere => self.is_a_screen() || self == Scope::Lists,
+            Scope::Lists => self.is_a_screen(),
+            _ => false,
+        }
     }
 
     /// Whether it is some screen's own.
@@ -268,8 +280,8 @@ pub(super) fn lookup_typing(state: &State, key: Key) -> Option<Id> {
     state.keymap.of(Scope::Typing).find(|bound| bound.binds(key)).map(|bound| bound.command.id)
 }
 
-/// Whether an inner scope has taken the command's first key.
+/// Whether an inner scope has taken the command's first key, be it for the same command.
 pub(super) fn is_shadowed(state: &State, bound: &Bound) -> bool {
     let meant = bound.key().and_then(|key| lookup(state, key));
-    meant.is_none_or(|meant| meant.command.id != bound.command.id)
+    meant.is_none_or(|meant| (meant.command.scope, meant.command.id) != (bound.command.scope, bound.command.id))
 }

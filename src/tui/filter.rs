@@ -1,12 +1,10 @@
 //! The one filter that all screens share: typed, drilled into, and taken back step by step.
 
+use super::state::Remote;
 use super::widget::line::LineInput;
 use crate::lang::Lang;
-use crate::model::view::Vocabulary;
-use crate::query::{self, Expr};
-
-/// How many completions the popup offers.
-const OFFERED: usize = 7;
+use crate::model::view::{Distribution, Vocabulary};
+use crate::query::{self, Expr, Field, FieldKind, Operand, field};
 
 /// What is wrong with what was typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +30,10 @@ pub(super) struct Editor {
     /// (what it inserts, what it means).
     pub(super) offers: Vec<(String, String)>,
     pub(super) chosen: usize,
+    /// The field of which a value is offered, and the filter before its condition.
+    pub(super) value_of: Option<(&'static str, Option<Expr>)>,
+    /// How many have each of its values.
+    pub(super) counts: Remote<Distribution>,
     replaced: std::ops::Range<usize>,
     /// Which of the filters typed before stands in the line, and what stood there first.
     recalled: Option<(usize, String)>,
@@ -106,6 +108,8 @@ impl Filter {
             problem: None,
             offers: Vec::new(),
             chosen: 0,
+            value_of: None,
+            counts: Remote::default(),
             replaced: 0..0,
             recalled: None,
             before: (self.text.clone(), self.expr.clone()),
@@ -238,11 +242,45 @@ impl Editor {
         if self.typing == Typing::Filter {
             let found = query::complete(self.line.text(), self.line.caret(), vocabulary, lang);
             self.replaced = found.span;
-            let offers = found.candidates.into_iter().take(OFFERED);
             let about = |about: (String, String)| if lang == Lang::Zh { about.0 } else { about.1 };
-            self.offers = offers.map(|candidate| (candidate.text, about(candidate.about))).collect();
+            self.count_by(found.value_of, vocabulary);
+            self.offers =
+                found.candidates.into_iter().map(|candidate| (candidate.text, about(candidate.about))).collect();
         }
     }
+}
+
+impl Editor {
+    /// What is counted of the values on offer: those of one field, under the conditions that stand before it.
+    fn count_by(&mut self, value_of: Option<(Field, usize)>, vocabulary: &Vocabulary) {
+        let value_of = value_of.and_then(|(field, start)| match field {
+            Field::Known(key) if is_enumerated(key) => {
+                let before = self.line.text()[..start].trim_end();
+                let before = before.rsplit_once(char::is_whitespace).map_or("", |(before, _and)| before);
+                Some((key, query::parse(before, vocabulary).ok()))
+            }
+            Field::Known(_) | Field::Imported(_) => None,
+        });
+        if self.value_of != value_of {
+            self.counts = Remote::default();
+            self.value_of = value_of;
+        }
+    }
+
+    /// How many have a value on offer, once that is known.
+    pub(super) fn count_of(&self, offer: &str, vocabulary: &Vocabulary) -> Option<u64> {
+        let ((key, _), counts) = (self.value_of.as_ref()?, self.counts.value.as_ref()?);
+        let Ok(Expr::Compare(_, _, Operand::Word(word))) = query::parse(&format!("{key}:{offer}"), vocabulary) else {
+            return None;
+        };
+        Some(counts.bars.iter().find(|bar| bar.value == word).map_or(0, |bar| bar.members))
+    }
+}
+
+/// Whether a field has so few values that each can be counted.
+fn is_enumerated(key: &str) -> bool {
+    let kind = field::find(key).map(|spec| spec.kind);
+    matches!(kind, Some(FieldKind::Code(_) | FieldKind::Place))
 }
 
 /// The filters on the way to one that was typed: what stood before, then a condition more each.

@@ -5,6 +5,7 @@ use strsim::damerau_levenshtein;
 use super::command::{COMMANDS, Command, Scope};
 use super::keys::{self, Key};
 use crate::config::{ConfigError, ConfigProblem, KeyChange, Keys};
+use crate::lang::{Lang, tui as say};
 use crate::text::initials;
 
 /// A command with the keys that mean it, of which the first is shown.
@@ -44,7 +45,19 @@ impl Bound {
 
 /// Every command with its keys, in the registry's order.
 #[derive(Debug, Clone)]
-pub struct Keymap(Vec<Bound>);
+pub struct Keymap {
+    bounds: Vec<Bound>,
+    shadows: Vec<Shadow>,
+}
+
+/// A key that a keymap gives to a command of many screens and that means something else on one of them.
+#[derive(Debug, Clone)]
+struct Shadow {
+    key: String,
+    command: &'static Command,
+    /// What it means there, where a screen's own keys come first.
+    inner: &'static Command,
+}
 
 impl Default for Keymap {
     fn default() -> Keymap {
@@ -52,7 +65,7 @@ impl Default for Keymap {
             command,
             keys: command.keys.iter().map(|key| (*key).to_owned()).collect(),
         };
-        Keymap(COMMANDS.iter().map(bound).collect())
+        Keymap { bounds: COMMANDS.iter().map(bound).collect(), shadows: Vec::new() }
     }
 }
 
@@ -80,22 +93,53 @@ impl Keymap {
                 keymap.add(scope, &change.command, key, name).map_err(at)?;
             }
         }
+        keymap.shadows = keymap.shadowed(changes);
         Ok(keymap)
+    }
+
+    /// Names the keys that a keymap gave to commands of many screens and that some screen has for itself.
+    pub(super) fn shadowed_keys(&self, lang: Lang) -> Option<String> {
+        let said = self.shadows.iter().map(|Shadow { key, command, inner }| {
+            let (screen, there) = (inner.scope.title().get(lang), inner.title.get(lang));
+            say::shadowed(lang, key, command.title.get(lang), screen, there)
+        });
+        let said: Vec<String> = said.collect();
+        (!said.is_empty()).then(|| said.join(lang.pick(("；", "; "))))
+    }
+
+    fn shadowed(&self, changes: &Keys) -> Vec<Shadow> {
+        let mut found = Vec::new();
+        for change in changes.of(|change| !change.is_freeing()) {
+            let Some(outer) = self.find(&format!("{}/{}", change.scope, change.command)) else { continue };
+            for name in &change.keys {
+                let taken = self.bounds.iter().filter(|inner| {
+                    inner.command.scope.is_within(outer.command.scope)
+                        && inner.command.id != outer.command.id
+                        && Key::named(name).is_some_and(|key| inner.binds(key))
+                });
+                found.extend(taken.map(|inner| Shadow {
+                    key: keys::title(name),
+                    command: outer.command,
+                    inner: inner.command,
+                }));
+            }
+        }
+        found
     }
 
     /// The commands of a scope.
     pub(super) fn of(&self, scope: Scope) -> impl Iterator<Item = &Bound> {
-        self.0.iter().filter(move |bound| bound.command.scope == scope)
+        self.bounds.iter().filter(move |bound| bound.command.scope == scope)
     }
 
     /// A command by `scope/name`.
     pub(super) fn find(&self, place: &str) -> Option<&Bound> {
-        self.0.iter().find(|bound| bound.command.place() == place)
+        self.bounds.iter().find(|bound| bound.command.place() == place)
     }
 
     fn free(&mut self, scope: Scope, key: Key, name: &str) -> Result<(), ConfigProblem> {
         let mut was_bound = false;
-        for bound in self.0.iter_mut().filter(|bound| bound.command.scope == scope) {
+        for bound in self.bounds.iter_mut().filter(|bound| bound.command.scope == scope) {
             was_bound |= bound.binds(key);
             bound.keys.retain(|name| Key::named(name) != Some(key));
         }
@@ -106,7 +150,7 @@ impl Keymap {
         if !self.of(scope).any(|bound| bound.command.name() == command) {
             return Err(unknown_command(scope, command));
         }
-        for bound in self.0.iter_mut().filter(|bound| bound.command.scope == scope) {
+        for bound in self.bounds.iter_mut().filter(|bound| bound.command.scope == scope) {
             if bound.command.name() == command {
                 bound.keys.retain(|name| Key::named(name) != Some(key));
                 bound.keys.insert(0, name.to_owned());

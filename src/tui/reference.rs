@@ -1,15 +1,41 @@
 //! The key reference, rendered from the command registry.
 
 use super::command::Scope;
-use super::keymap::Keymap;
+use super::keymap::{Bound, Keymap};
 use crate::lang::{Lang, tui as say};
+
+/// A command as the reference tells of it: its keys, title, what it does, and its name in a keymap.
+pub struct KeyLine {
+    /// All its keys, the one that is shown first.
+    pub keys: Vec<String>,
+    /// Its title.
+    pub title: &'static str,
+    /// What it does.
+    pub about: &'static str,
+    /// What `keymap.toml` calls it.
+    pub name: String,
+}
+
+/// Every place where keys mean something, with its title, its name in a keymap, and its commands.
+pub fn key_lines(lang: Lang) -> Vec<(&'static str, String, Vec<KeyLine>)> {
+    let keymap = Keymap::default();
+    let lines = |scope| {
+        let line = |bound: &Bound| KeyLine {
+            keys: bound.titles(),
+            title: bound.command.title.get(lang),
+            about: bound.command.about.get(lang),
+            name: bound.command.name(),
+        };
+        keymap.of(scope).map(line).collect()
+    };
+    Scope::ALL.into_iter().map(|scope| (scope.title().get(lang), scope.name(), lines(scope))).collect()
+}
 
 /// The whole reference as Markdown, in one language.
 pub fn reference(lang: Lang) -> String {
     let mut text = format!("# {}\n\n{}\n", say::REFERENCE_TITLE.get(lang), say::REFERENCE_INTRO.get(lang));
-    let keymap = Keymap::default();
-    for scope in Scope::ALL {
-        text.push_str(&format!("\n## {} `[{}]`\n\n", scope.title().get(lang), scope.name()));
+    for (title, name, lines) in key_lines(lang) {
+        text.push_str(&format!("\n## {title} `[{name}]`\n\n"));
         text.push_str(&format!(
             "| {} | {} | {} | {} |\n|---|---|---|---|\n",
             say::KEY.get(lang),
@@ -17,10 +43,9 @@ pub fn reference(lang: Lang) -> String {
             say::EFFECT.get(lang),
             say::COMMAND_NAME.get(lang),
         ));
-        for bound in keymap.of(scope) {
-            let keys: Vec<String> = bound.titles().iter().map(|key| format!("`{key}`")).collect();
-            let (title, about) = (bound.command.title.get(lang), bound.command.about.get(lang));
-            text.push_str(&format!("| {} | {title} | {about} | `{}` |\n", keys.join(" "), bound.command.name()));
+        for KeyLine { keys, title, about, name } in lines {
+            let keys: Vec<String> = keys.iter().map(|key| format!("`{key}`")).collect();
+            text.push_str(&format!("| {} | {title} | {about} | `{name}` |\n", keys.join(" ")));
         }
     }
     text

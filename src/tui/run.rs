@@ -235,8 +235,9 @@ impl<'a> Loop<'a> {
                 }
                 Effect::Ask(ticket, question) => self.backlog.push_back((ticket, question)),
                 Effect::Start(work) => {
-                    // The state lets one piece of work run at a time, so there is room for it.
-                    let _ = self.desk.work.try_send(at_home(work));
+                    // One piece of work runs at a time, and filters to keep, which may wait before it, are kept at once:
+                    // where there is no room, there soon is.
+                    let _ = self.desk.work.send(at_home(work));
                 }
                 Effect::Keep(work) => {
                     // Only what can be done without, where too much waits already.
@@ -308,6 +309,11 @@ fn at_home(work: Work) -> Work {
             // Whoever reads where it went need not know where the explorer was started.
             let path = std::path::absolute(&path).unwrap_or(path);
             Work::Export(ExportOrder { path, ..order })
+        }
+        Work::Bundle(segment, folder) => {
+            let folder = expand_home(&folder.to_string_lossy());
+            let folder = std::path::absolute(&folder).unwrap_or(folder);
+            Work::Bundle(segment, folder)
         }
         other => other,
     }

@@ -205,6 +205,7 @@ pub(super) enum Deed {
     Deal(String),
     Plan,
     Note,
+    NoteGone,
     /// Decides on joins, on a pair, or splits one: what is to be said once it has.
     DecideJoins(String),
     DecidePair((MemberId, MemberId), String),
@@ -326,6 +327,7 @@ impl State {
             typing: 0,
             now: Duration::ZERO,
         };
+        state.notice = state.keymap.shadowed_keys(options.lang).map(Notice::Problem);
         let mut effects = super::update::reload(&mut state);
         effects.push(Effect::Ask(state.ticket(), Question::TypedFilters));
         (state, effects)
@@ -350,6 +352,16 @@ impl State {
     pub(super) fn told_of_work_at(&self) -> Option<Duration> {
         let running = self.running.as_ref().filter(|_| self.long_work().is_none());
         running.map(|running| running.begun + MOMENT)
+    }
+
+    /// A member's name as it may be shown, behind the sign of those marked.
+    pub(super) fn called(&self, member: MemberId, name: &str) -> String {
+        let mark = match (self.marked.contains(&member), self.look.ascii) {
+            (false, _) => "",
+            (true, true) => "* ",
+            (true, false) => "● ",
+        };
+        format!("{mark}{}", self.look.name(member, name))
     }
 
     pub(super) fn lang(&self) -> Lang {

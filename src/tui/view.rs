@@ -13,6 +13,7 @@ use super::screen::{
 use super::state::{Notice, State, Tab};
 use super::theme::Role;
 use super::widget::Canvas;
+use super::widget::table;
 use super::words;
 use crate::lang::tui as say;
 use crate::model::Day;
@@ -333,23 +334,30 @@ fn urgency(id: Id) -> u8 {
     }
 }
 
+/// Completions of the filter that show at once; the arrows lead to the others.
+const OFFERED: u16 = 7;
+
 /// The completions of the filter, below its line.
 fn draw_offers(canvas: &mut Canvas, areas: &Areas, state: &State) {
     let Some(editor) = &state.filter.editor else { return };
-    let rows = (editor.offers.len() as u16).min(areas.body.height);
+    let rows = (editor.offers.len() as u16).min(OFFERED).min(areas.body.height);
     if rows == 0 {
         return;
     }
     let area = Rect { height: rows, ..areas.body };
     canvas.clear(area);
-    for (row, (offer, about)) in editor.offers.iter().take(rows.into()).enumerate() {
+    let top = (editor.chosen + 1).saturating_sub(rows.into());
+    for (row, (offer, about)) in editor.offers.iter().skip(top).take(rows.into()).enumerate() {
         let y = area.y + row as u16;
         canvas.put(area.x + 1, y, 22, offer, Role::Accent);
         canvas.put(area.x + 24, y, area.width.saturating_sub(25), about, Role::Dim);
-        if row == editor.chosen {
+        if top + row == editor.chosen {
             canvas.shade(Rect::new(area.x, y, area.width, 1), Role::Selected);
         }
     }
+    // The bar stands beside the rows, of which the first is no heading.
+    let bar = Rect { y: area.y.saturating_sub(1), height: area.height + 1, ..area };
+    table::scrollbar(canvas, bar, top as u64, editor.offers.len() as u64);
 }
 
 /// A buffer's text as a person sees it: no filler after wide characters, no trailing blanks.

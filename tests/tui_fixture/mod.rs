@@ -27,7 +27,9 @@ use qunxiang::model::{
     Provenance, Timestamp, Value,
 };
 use qunxiang::task::quality::remarks;
-use qunxiang::task::request::{Answer, ImportOrder, Moved, Preview, Question, Ranking, Reply, Ticket, Window, Work};
+use qunxiang::task::request::{
+    Answer, ImportOrder, Moved, Preview, Question, Ranking, Reply, SegmentDiff, Ticket, Window, Work,
+};
 use qunxiang::task::scheme::SchemeRow;
 use qunxiang::tui::{Effect, Key, Msg, Options, State, screen_text, update, view};
 use ratatui::buffer::{Buffer, Cell};
@@ -274,7 +276,7 @@ fn log() -> Vec<LogLine> {
     let export = Logged::Other {
         action: "export".to_owned(),
         count: 52,
-        path: "成员-2024-03-02.csv".to_owned(),
+        path: "投放-2024-03-02.csv".to_owned(),
         detail: r#"{"rows":52,"to":"投放组"}"#.to_owned(),
     };
     vec![
@@ -359,6 +361,7 @@ fn answer(question: &Question, empty: bool, lang: Lang) -> Answer {
             Answer::Inviters(vec![inviter(0, 1, 12, 9, 6, 17), inviter(1, 3, 5, 2, 1, 5), inviter(0, 9, 2, 2, 2, 2)])
         }
         Question::Distribution(field, _) => Answer::Distribution(distribution(field)),
+        Question::Counts(field, _) => Answer::Counts(distribution(field)),
         Question::CrossTable(rows, columns, _) => Answer::CrossTable(cross(rows, columns)),
         Question::Keywords(_) => Answer::Keywords(Box::new(if empty { Keywords::default() } else { keywords() })),
         Question::Content(_) => Answer::Content(Box::new(if empty { Content::default() } else { content() })),
@@ -397,6 +400,12 @@ fn answer(question: &Question, empty: bool, lang: Lang) -> Answer {
         Question::Pair(one, other) => Answer::Pair(Box::new(pair(*one, *other))),
         Question::Compare(one, other) => Answer::Compare(Box::new((portrait(*one), portrait(*other)))),
         Question::Apart(..) => Answer::Apart(Box::new(apart())),
+        Question::SegmentDiff(_, from, to) => Answer::SegmentDiff(Box::new(SegmentDiff {
+            days: Some((*from, *to)),
+            first: Some(*from),
+            entered: vec![member(3, &[]), member(4, &[])],
+            left: vec![member(5, &[])],
+        })),
         Question::Moved(from, to) => {
             let moved = |field, value: &str, came, went| Movement { field, value: value.to_owned(), came, went };
             let movements = vec![moved("stage", "active", 0, 3), moved("tag", "流失风险", 4, 1)];
@@ -500,7 +509,7 @@ pub fn name(at: u64) -> String {
     match at {
         3 => "\u{1b}[31m红名\u{202e}反向".to_owned(),
         5 => "零宽\u{200b}\u{200b}人👨‍👩‍👧家庭号的名字特别特别长".to_owned(),
-        7 => "两行\n名字".to_owned(),
+        7 => "两行\n网名".to_owned(),
         _ => format!("{}{}", SURNAMES[at as usize % 10], GIVEN[at as usize % 7]),
     }
 }
@@ -645,7 +654,7 @@ fn portrait(id: MemberId) -> MemberPortrait {
         tags: vec![TagView {
             name: "KOL".to_owned(),
             source: TagSource::Rule,
-            reason: "影响力 58 ≥ 50，且超出活跃 12 ≥ 10".to_owned(),
+            reason: "得分 58 ≥ 50，且超出所料 12 ≥ 10".to_owned(),
             conditions: Vec::new(),
             since: Some("2024-02-01".to_owned()),
             precision: Some(Precision { value: 0.83, low: 0.66, high: 0.93, n: 30 }),
@@ -867,7 +876,7 @@ fn imports() -> Vec<ImportRow> {
     vec![ImportRow {
         id: 1,
         time: Timestamp(MARCH),
-        path: "/data/导出/杭州露营一群.json".to_owned(),
+        path: "/data/微聊/杭州露营一群.json".to_owned(),
         format: "chatlab-json".to_owned(),
         encoding: "utf-8".to_owned(),
         records: 10_240,
@@ -885,7 +894,7 @@ fn quality() -> Quality {
     let day = |day| Day(19_783 + day);
     let import = ImportQuality {
         import: 1,
-        path: "/data/导出/杭州露营一群.json".to_owned(),
+        path: "/data/微聊/杭州露营一群.json".to_owned(),
         span: Some((day(-300), day(0))),
         duplicate: Share { count: 40, of: 10_240 },
         skipped: Share { count: 2, of: 10_242 },

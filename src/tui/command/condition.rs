@@ -112,7 +112,7 @@ pub(super) fn on_unread_file(state: &State) -> Enabled {
 /// Whether there is something under the cursor that opens.
 pub(super) fn can_open(state: &State) -> Enabled {
     let opens = match state.pages.last() {
-        Some(page) => page.evidence.is_none(),
+        Some(page) => page.evidence.is_none() && member::note(state).is_none(),
         None => match state.tab {
             Tab::Imports if state.contradictions.is_shown => state.contradictions.total() > 0,
             Tab::Imports => imports::has_reasons(&state.imports),
@@ -135,6 +135,10 @@ pub(super) fn on_keyword(state: &State) -> Enabled {
 
 pub(super) fn on_attribute(state: &State) -> Enabled {
     is_idle(state).and_then(|()| need(member::attribute(state).is_some(), say::NEEDS_ATTRIBUTE))
+}
+
+pub(super) fn on_note(state: &State) -> Enabled {
+    is_idle(state).and_then(|()| need(member::note(state).is_some(), say::NEEDS_NOTE))
 }
 
 pub(super) fn has_evidence(state: &State) -> Enabled {

@@ -3,8 +3,8 @@
 use super::condition::{
     always, can_open, can_redo, can_split, can_undo, has_evidence, has_filter, has_marks, has_member, has_news,
     has_pair_of_sets, has_people, has_proposals, has_two_marks, has_valid_filter, is_crossed, is_idle, is_matrix,
-    may_export, on_attribute, on_churn, on_keyword, on_kol, on_leader, on_matter, on_pair, on_proposal, on_rule,
-    on_segment, on_unread_file, sorts_groups,
+    may_export, on_attribute, on_churn, on_keyword, on_kol, on_leader, on_matter, on_note, on_pair, on_proposal,
+    on_rule, on_segment, on_unread_file, sorts_groups,
 };
 use super::{Command, Id, Scope};
 use crate::lang::Text;
@@ -54,9 +54,8 @@ pub(in crate::tui) const COMMANDS: &[Command] = commands! {
     Id::NextMember, Member, ["n", "]"], "下一位", "Next", "列表中的下一位成员。", "The next member of the list.", always, true;
     Id::PreviousMember, Member, ["p", "["], "上一位", "Previous", "列表中的上一位成员。", "The previous member of the list.", always, false;
     Id::GiveTag, Member, ["t"], "打标签", "Tag", "给这位成员打标签。", "Tag this member.", has_member, true;
-    Id::TakeTag, Member, ["T"], "去标签", "Untag", "去掉这位成员的人工标签。", "Take a hand-set tag of this member away.", has_member, false;
     Id::Lock, Member, ["K"], "锁定", "Lock", "锁定光标处的属性，重建画像不再改它；再按一次解锁。", "Lock the attribute under the cursor, so that no build changes it; again: unlock it.", on_attribute, true;
-    Id::Mark, Member, ["x", "f7"], "标记", "Mark", "标记或取消标记这位成员。", "Mark or unmark this member.", has_member, false;
+    Id::RemoveNote, Member, ["delete", "d"], "删备注", "Delete note", "删掉光标处的备注；u 撤销。", "Delete the note under the cursor; u takes it back.", on_note, false;
     Id::Back, Everywhere, ["esc", "left", "h"], "返回", "Back", "关闭弹窗，回到上一层；有任务时取消任务。筛选不变。", "Close, or go back one level; else cancel the running work. The filter stays.", always, true;
     Id::EditFilter, Everywhere, ["f", "f2"], "筛选", "Filter", "编辑筛选条件，即时读回。", "Edit the filter, read back as you type.", has_people, true;
     Id::Search, Everywhere, ["/", "f3"], "搜索", "Search", "按名字（可用拼音首字母）、曾用名或 id 找人。", "Find by name (or its pinyin initials), former name or id.", has_people, true;
@@ -67,11 +66,6 @@ pub(in crate::tui) const COMMANDS: &[Command] = commands! {
     Id::Columns, Members, ["c", "f6"], "列", "Columns", "选择显示的列。", "Choose the columns shown.", always, true;
     Id::Mark, Members, ["x", "space", "f7"], "标记", "Mark", "标记或取消标记此人。", "Mark or unmark this member.", has_member, true;
     Id::MarkAll, Members, ["A"], "全部标记", "Mark all", "标记筛选出的所有人，供一起打标签、跟进、导出等。", "Mark everybody under the filter, to tag, follow up, export and more in one go.", has_member, false;
-    Id::Unmark, Members, ["X"], "清除标记", "Unmark all", "取消全部标记。", "Take all marks away.", has_marks, false;
-    Id::GiveTag, Members, ["t"], "打标签", "Tag", "给标记的人（或光标处的人）打标签。", "Tag the marked members, or the one under the cursor.", has_member, false;
-    Id::TakeTag, Members, ["T"], "去标签", "Untag", "去掉人工标签。", "Take a hand-set tag away.", has_member, false;
-    Id::MarkStaff, Members, ["m"], "员工或机器人", "Staff or bot", "设为员工或机器人，不进榜单与基线；或取消。", "Staff and bots are left out of rankings and baselines; or take the mark off.", has_member, false;
-    Id::OptOut, Members, ["D"], "退出画像", "Opt out", "让标记的人（或光标处的人）退出画像、名单和导出；先问人数。", "Take the marked members, or the one under the cursor, out of profiles, lists and exports; asked first.", has_member, false;
     Id::Sidebar, Members, ["b"], "标签栏", "Tag sidebar", "显示或隐藏标签栏（宽屏）。", "Show or hide the tag sidebar on wide screens.", always, false;
     Id::NextView, Groups, ["v"], "换个看法", "Next view", "数字、群与群的重叠、跨群的人与广告、邀请关系，依次切换。", "Figures, overlap of groups, people across groups and adverts, inviters, in turn.", always, true;
     Id::Sort, Groups, ["s", "f4"], "排序", "Sort", "选择排序的列。", "Choose the column to sort by.", sorts_groups, true;
@@ -82,6 +76,8 @@ pub(in crate::tui) const COMMANDS: &[Command] = commands! {
     Id::OrElse, Tags, ["o"], "或", "Or", "当前筛选，或有此标签、在此分群的成员。", "The filter, or those with this tag or in this segment.", has_valid_filter, true;
     Id::WhoMoved, Tags, ["c"], "谁变了", "Who moved", "筛选上次生成画像时进入或离开此分群的成员。", "Filter to who entered or left the segment at the last build.", on_segment, true;
     Id::RenameSegment, Tags, ["R"], "改名", "Rename", "给分群改名，引用它的分群一起改。", "Give the segment another name, also where others speak of it.", on_segment, false;
+    Id::BundleSegment, Tags, ["b"], "打包", "Bundle", "把分群连同条件、方案、数据指纹和成员写进一个新文件夹。", "Write the segment with its rule, scheme, data fingerprint and members into a new folder.", on_segment, false;
+    Id::SegmentDays, Tags, ["C"], "两天之间", "Between days", "两天之间谁进入、谁离开了此分群。", "Who entered and who left the segment between two days.", on_segment, false;
     Id::DeleteSegment, Tags, ["d", "delete"], "删除分群", "Delete segment", "删除保存的分群。", "Delete the saved segment.", on_segment, true;
     Id::Review, Tags, ["v"], "抽查", "Review", "随机看一批有此标签的成员，逐个判断是否符合，得出准确率。", "Look at a random sample of the tag's members, one by one, and measure its precision.", on_rule, true;
     Id::Mark, Tags, ["x", "f7"], "勾选", "Tick", "勾选一个标签或分群，与光标处的另一个对比。", "Tick a tag or segment, to compare another with it.", always, false;
@@ -117,12 +113,18 @@ pub(in crate::tui) const COMMANDS: &[Command] = commands! {
     Id::PageDown, Lists, ["pgdn", "ctrl-f"], "下一页", "Page down", "下一页。", "One page down.", always, false;
     Id::First, Lists, ["home", "g"], "最前", "First", "第一行。", "The first row.", always, false;
     Id::Last, Lists, ["end", "G"], "最后", "Last", "最后一行。", "The last row.", always, false;
+    Id::Mark, Lists, ["x", "f7"], "标记", "Mark", "标记或取消标记此人。", "Mark or unmark this member.", has_member, false;
+    Id::Unmark, Lists, ["X"], "清除标记", "Unmark all", "取消全部标记。", "Take all marks away.", has_marks, false;
+    Id::GiveTag, Lists, ["t"], "打标签", "Tag", "给标记的人（或光标处的人）打标签。", "Tag the marked members, or the one under the cursor.", has_member, false;
+    Id::TakeTag, Lists, ["T"], "去标签", "Untag", "去掉人工标签。", "Take a hand-set tag away.", has_member, false;
+    Id::MarkStaff, Lists, ["m"], "员工或机器人", "Staff or bot", "设为员工或机器人，不进榜单与基线；或取消。", "Staff and bots are left out of rankings and baselines; or take the mark off.", has_member, false;
+    Id::OptOut, Lists, ["D"], "退出画像", "Opt out", "让标记的人（或光标处的人）退出画像、名单和导出；先问人数。", "Take the marked members, or the one under the cursor, out of profiles, lists and exports; asked first.", has_member, false;
     Id::FollowUp, Lists, ["a"], "跟进", "Follow up", "安排跟进：到期日、负责人、上次联系、勿扰。", "Plan a follow-up: due day, owner, last contact, leave alone.", has_member, true;
     Id::AddNote, Lists, ["N"], "备注", "Note", "给此人写一条备注。", "Write a note on this member.", has_member, false;
     Id::CopyName, Lists, ["y"], "复制", "Copy", "复制光标处的名字与 id（OSC 52）。", "Copy name and id under the cursor (OSC 52).", has_member, false;
     Id::CopyMore, Lists, ["Y"], "复制…", "Copy…", "选择复制什么：名字、id、平台 id、一段概述、标记的人的 id。", "Choose what to copy: name, id, platform id, a summary, the ids of the marked.", has_member, false;
     Id::CompareMarked, Everywhere, ["M"], "对比两人", "Compare two", "把标记的两人的画像并排对比；再按一次看是否同一人，可合并。", "Put the profiles of the two marked members side by side; again: are they one person, to merge them.", has_two_marks, true;
-    Id::CompareDays, Everywhere, ["C"], "对比两天", "Compare days", "两天之间谁换了标签、生命周期与等级，各多少人。", "How many came to and left each tag, stage and level between two days.", has_people, false;
+    Id::CompareDays, Everywhere, ["C"], "对比两天", "Compare days", "两天之间谁换了标签、分群、生命周期与等级，各多少人。", "How many came to and left each tag, segment, stage and level between two days.", has_people, false;
     Id::Export, Everywhere, ["e", "f8"], "导出", "Export", "导出筛选出的（或标记的）成员。", "Export the filtered, or the marked, members.", may_export, true;
     Id::Undo, Everywhere, ["u"], "撤销", "Undo", "撤销最近一次操作；关掉程序后也行。", "Take back what was done last, also after a restart.", can_undo, true;
     Id::Redo, Everywhere, ["ctrl-r", "U"], "重做", "Redo", "重做刚撤销的操作。", "Do again what was undone last.", can_redo, false;

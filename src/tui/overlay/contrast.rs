@@ -1,11 +1,11 @@
 //! What sets two sets of members apart, and what moved between two days.
 
 use crate::lang::{Lang, tui as say};
-use crate::model::Day;
 use crate::model::comparison::{Movement, SegmentComparison, TraitShares};
 use crate::model::registry;
+use crate::model::{Day, MemberId};
 use crate::query::Expr;
-use crate::task::request::Moved;
+use crate::task::request::{Moved, SegmentDiff};
 use crate::text::display;
 use crate::tui::state::Remote;
 use crate::tui::theme::Role;
@@ -35,6 +35,8 @@ pub(in crate::tui) enum What {
     Sets((String, String), Remote<Box<SegmentComparison>>),
     /// The community at two days.
     Days((Day, Day), Remote<Option<Box<Moved>>>),
+    /// Who was in a segment at two days.
+    Segment(String, (Day, Day), Remote<Box<SegmentDiff>>),
 }
 
 impl Contrast {
@@ -61,6 +63,13 @@ impl Contrast {
         self.document(look, u16::MAX).targets.into_iter().nth(self.chosen)
     }
 
+    /// The member under the cursor, where rows are people.
+    pub(in crate::tui) fn member(&self) -> Option<MemberId> {
+        let What::Segment(.., found) = &self.what else { return None };
+        let found = found.value.as_ref()?;
+        found.entered.iter().chain(&found.left).nth(self.chosen).map(|row| row.id)
+    }
+
     pub(in crate::tui) fn title(&self, lang: Lang) -> &'static str {
         let title = if matches!(self.what, What::Sets(..)) { say::APART_SETS } else { say::APART_DAYS };
         title.get(lang)
@@ -80,6 +89,10 @@ impl Contrast {
                     page.paragraph(&say::no_two_builds(look.lang, &days.0.to_string(), &days.1.to_string()), Role::Warn)
                 }
                 None => absent(&mut page, moved.error.as_deref(), look),
+            },
+            What::Segment(name, days, found) => match &found.value {
+                Some(found) => who_moved(&mut page, name, *days, found, look),
+                None => absent(&mut page, found.error.as_deref(), look),
             },
         }
         page
@@ -162,5 +175,23 @@ fn movements(page: &mut Document<Expr>, moved: &Moved, look: &Look) {
     moved.movements.iter().for_each(|movement| page.line(line(movement)));
     if moved.movements.is_empty() {
         page.paragraph(say::APART_NOBODY_MOVED.get(lang), Role::Dim);
+    }
+}
+
+/// Those who entered a segment, then those who left it; each leads to the member.
+fn who_moved(page: &mut Document<Expr>, name: &str, days: (Day, Day), found: &SegmentDiff, look: &Look) {
+    let lang = look.lang;
+    let Some((from, to)) = found.days else {
+        return page.paragraph(&say::no_two_builds(lang, &days.0.to_string(), &days.1.to_string()), Role::Warn);
+    };
+    page.paragraph(&say::segment_between(lang, name, &from.to_string(), &to.to_string()), Role::Dim);
+    for (title, rows) in [(say::SEGMENT_ENTERED, &found.entered), (say::SEGMENT_LEFT, &found.left)] {
+        page.heading(&format!("{} {}", title.get(lang), words::count(rows.len() as u64)));
+        for row in rows {
+            // A filter for one member alone: their own account.
+            let account = Expr::has("id", &row.platform_id);
+            let about = format!("  id:{}  {}", row.id, row.tags.join(" "));
+            page.link(vec![(look.name(row.id, &row.name), Role::Text), (about, Role::Dim)], account);
+        }
     }
 }

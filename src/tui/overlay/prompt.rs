@@ -20,6 +20,10 @@ pub(in crate::tui) enum Purpose {
     Rename,
     /// Two days to compare.
     Days,
+    /// Two days between which the segment of the prompt's text as it was is to be compared.
+    SegmentDays,
+    /// The new folder for the segment of the prompt's text as it was.
+    Bundle,
     /// A note on a member.
     Note(MemberId),
 }
@@ -31,7 +35,7 @@ pub(in crate::tui) struct Prompt {
     pub(in crate::tui) line: LineInput,
     pub(in crate::tui) offers: Vec<String>,
     pub(in crate::tui) chosen: usize,
-    /// What the line was before it was typed on.
+    /// What the line was before it was typed on, or the segment that it is about.
     pub(in crate::tui) before: String,
     lang: Lang,
 }
@@ -41,9 +45,9 @@ impl Prompt {
         Prompt { purpose, line: LineInput::with(text), offers: Vec::new(), chosen: 0, before: text.to_owned(), lang }
     }
 
-    /// Another name for a segment.
-    pub(in crate::tui) fn renaming(segment: &str, lang: Lang) -> Prompt {
-        Prompt::new(Purpose::Rename, segment, lang)
+    /// Something about a segment, with what stands in the line at first.
+    pub(in crate::tui) fn of_segment(purpose: Purpose, segment: &str, text: &str, lang: Lang) -> Prompt {
+        Prompt { before: segment.to_owned(), ..Prompt::new(purpose, text, lang) }
     }
 
     /// Whether the line is a path.
@@ -72,7 +76,8 @@ impl Prompt {
             Purpose::Import => (say::IMPORT_TITLE, say::IMPORT_HINT),
             Purpose::Rename => (say::RENAME_TITLE, say::RENAME_HINT),
             Purpose::Segment => (say::SEGMENT_TITLE, say::SEGMENT_HINT),
-            Purpose::Days => (say::DAYS_TITLE, say::DAYS_HINT),
+            Purpose::Days | Purpose::SegmentDays => (say::DAYS_TITLE, say::DAYS_HINT),
+            Purpose::Bundle => (say::BUNDLE_TITLE, say::BUNDLE_HINT),
             Purpose::Note(_) => (say::NOTE_TITLE, say::NOTE_HINT),
         };
         let height = if self.is_path() { 12 } else { 5 };

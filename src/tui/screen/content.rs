@@ -122,7 +122,7 @@ pub(in crate::tui) fn draw(canvas: &mut Canvas, area: Rect, state: &State) {
         Some(match content.row(at)? {
             Row::Topic(topic) => topic_cells(look, topic),
             Row::Keyword(keyword) => keyword_cells(content, look, keyword),
-            Row::Question(item) => question_cells(look, item),
+            Row::Question(item) => question_cells(state, item),
         })
     });
     draw_absence(canvas, Rect { y: area.y + 1, ..list }, &content.remote, content.total() == 0, state);
@@ -187,11 +187,12 @@ fn keyword_cells(content: &Content, look: &Look, keyword: &Keyword) -> Vec<Cell>
     ]
 }
 
-fn question_cells(look: &Look, item: &TodayItem) -> Vec<Cell> {
+fn question_cells(state: &State, item: &TodayItem) -> Vec<Cell> {
+    let look = &state.look;
     let said = item.words.as_ref().map_or("", |words| words.text.as_str());
     let group = item.words.as_ref().map_or("", |words| words.group.as_str());
     let empty = || (String::new(), Role::Dim);
-    let who = format!("{}  {group}", look.name(item.member, &item.name));
+    let who = format!("{}  {group}", state.called(item.member, &item.name));
     let asked = (format!("? {}", look.words(said).replace('\n', " ")), Role::Title);
     vec![asked, empty(), empty(), empty(), empty(), empty(), (who, Role::Text)]
 }

@@ -79,7 +79,7 @@ fn spread_cells(state: &State, groups: u64, people: u64, most: u64) -> Vec<Cell>
 
 fn advertiser_cells(state: &State, row: &AdvertiserRow) -> Vec<Cell> {
     vec![
-        (state.look.name(row.member, &row.name), Role::Warn),
+        (state.called(row.member, &row.name), Role::Warn),
         (words::count(row.groups.len() as u64), Role::Text),
         (String::new(), Role::Dim),
         (words::percent(Some(row.share)), Role::Bad),
@@ -108,7 +108,7 @@ pub(in crate::tui) fn draw_inviters(canvas: &mut Canvas, area: Rect, state: &Sta
         let depth = row.depth.min(12) as usize;
         let indent = if depth == 0 { String::new() } else { format!("{}{branch}", "  ".repeat(depth - 1)) };
         Some(vec![
-            (format!("{indent}{}", state.look.name(row.member, &row.name)), Role::Text),
+            (format!("{indent}{}", state.called(row.member, &row.name)), Role::Text),
             (words::count(row.invited), Role::Accent),
             (words::count(row.stayed), Role::Text),
             (words::percent(Some(row.stayed as f64 / row.invited.max(1) as f64)), Role::Dim),

@@ -92,7 +92,7 @@ pub(in crate::tui) fn attribute(state: &State) -> Option<(MemberId, String, bool
         Some(evidence) => evidence.what.clone(),
         None => match target(state, page)? {
             Target::Evidence(what) => what,
-            Target::Member(_) => return None,
+            Target::Member(_) | Target::Note(_) => return None,
         },
     };
     let is_known = portrait.attributes.iter().any(|(_, attribute)| attribute.key == what);
@@ -119,7 +119,16 @@ pub(in crate::tui) fn follow(state: &mut State) -> Vec<Effect> {
     match target(state, page) {
         Some(Target::Evidence(what)) => open_evidence(state, what),
         Some(Target::Member(id)) => open(state, id),
-        None => Vec::new(),
+        Some(Target::Note(_)) | None => Vec::new(),
+    }
+}
+
+/// The note that the cursor of the page is on: whose, and its number.
+pub(in crate::tui) fn note(state: &State) -> Option<(MemberId, i64)> {
+    let page = state.pages.last().filter(|page| page.evidence.is_none())?;
+    match target(state, page)? {
+        Target::Note(note) => Some((page.id, note)),
+        Target::Evidence(_) | Target::Member(_) => None,
     }
 }
 

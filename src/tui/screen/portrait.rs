@@ -17,6 +17,8 @@ pub(in crate::tui) enum Target {
     Evidence(String),
     /// Another member.
     Member(MemberId),
+    /// Nowhere: a note of the operator, by its number.
+    Note(i64),
 }
 
 type Page = Document<Target>;
@@ -33,7 +35,9 @@ pub(in crate::tui) fn plan(page: &mut Page, portrait: &MemberPortrait, look: &Lo
     }
     for note in &portrait.notes {
         let day = words::day(&look.calendar, Some(note.time));
-        page.paragraph(&format!("{day}  {}", look.words(&note.text)), Role::Text);
+        let mut lines = display::wrap(&format!("{day}  {}", look.words(&note.text)), page.width()).into_iter();
+        page.link(vec![(lines.next().unwrap_or_default(), Role::Text)], Target::Note(note.id));
+        lines.for_each(|line| page.line(vec![(line, Role::Text)]));
     }
 }
 

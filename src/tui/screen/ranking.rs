@@ -133,7 +133,8 @@ fn cells(state: &State, ranked: &Ranked, row: &RankedRow) -> Vec<Cell> {
     };
     let brought = |key: &str| members::built_in(&state.look, &row.member, key).unwrap_or((String::new(), Role::Text));
     let missing = row.beside("missing_replies").and_then(|missing| missing.value.number());
-    let mut cells = vec![(row.place.to_string(), Role::Dim), brought("name"), amount, (kind, Role::Text)];
+    let name = (state.called(row.member.id, &row.member.name), brought("name").1);
+    let mut cells = vec![(row.place.to_string(), Role::Dim), name, amount, (kind, Role::Text)];
     if let Ranking::Kol(_) = ranked.ranking {
         if ranked.slice().is_some() {
             cells.insert(AFTER_SCORE, moved(row.trend.as_ref(), &state.look));

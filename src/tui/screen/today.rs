@@ -120,7 +120,7 @@ pub(in crate::tui) fn draw(canvas: &mut Canvas, area: Rect, state: &State) {
     }
     let list = Rect { y: area.y + SUMMARY.min(area.height), height: rows(area.height) + 1, ..area };
     table::draw(canvas, list, &columns(lang), today.cursor, items.len() as u64, |at| {
-        items.get(at as usize).map(|item| cells(&state.look, item))
+        items.get(at as usize).map(|item| cells(state, item))
     });
     let below = Rect { y: list.y + 1, height: list.height.saturating_sub(1), ..list };
     if today.remote.value.is_some() && items.is_empty() && below.height > 0 {
@@ -154,11 +154,12 @@ fn columns(lang: Lang) -> Vec<Column> {
     ]
 }
 
-fn cells(look: &Look, item: &TodayItem) -> Vec<Cell> {
+fn cells(state: &State, item: &TodayItem) -> Vec<Cell> {
+    let look = &state.look;
     let words = item.words.as_ref();
     vec![
         (say::matter(item.matter.key()).get(look.lang).to_owned(), role(&item.matter)),
-        (look.name(item.member, &item.name), Role::Accent),
+        (state.called(item.member, &item.name), Role::Accent),
         (reason(look, &item.matter), Role::Text),
         (words.map_or(String::new(), |words| words.group.clone()), Role::Dim),
         (words.map_or(String::new(), |words| look.words(&words.text)), Role::Text),

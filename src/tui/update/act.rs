@@ -4,6 +4,7 @@ use super::{clip, filter_changed, go, import, pick, shape, start, step};
 use crate::lang::{Lang, tui as say};
 use crate::model::{Day, MemberId};
 use crate::query::Expr;
+use crate::task::bundle::folder_name;
 use crate::task::request::{Question, Work};
 use crate::tui::command::{Command, Id};
 use crate::tui::filter::Typing;
@@ -68,6 +69,10 @@ pub(super) fn act(state: &mut State, id: Id) -> Vec<Effect> {
             let member = super::current_member(state);
             return member.map(|member| prompt(state, PromptPurpose::Note(member))).unwrap_or_default();
         }
+        Id::RemoveNote => {
+            let note = member::note(state);
+            return note.map(|(member, note)| start(state, Work::RemoveNote(member, note))).unwrap_or_default();
+        }
         Id::Back => return back(state),
         Id::Quit => return vec![Effect::Leave(Leave::Quit)],
         Id::TryDemo => return vec![Effect::Leave(Leave::Demo)],
@@ -120,7 +125,20 @@ pub(super) fn act(state: &mut State, id: Id) -> Vec<Effect> {
         }
         Id::RenameSegment => {
             let name = state.tags.segment_at(state.tags.cursor.at).map(|segment| segment.name.clone());
-            state.overlay = name.map(|name| Overlay::Prompt(Prompt::renaming(&name, state.lang())));
+            state.overlay =
+                name.map(|name| Overlay::Prompt(Prompt::of_segment(PromptPurpose::Rename, &name, &name, state.lang())));
+        }
+        Id::BundleSegment => {
+            let Some(segment) = state.tags.segment_at(state.tags.cursor.at) else { return Vec::new() };
+            let folder = folder_name(&segment.name);
+            let prompt = Prompt::of_segment(PromptPurpose::Bundle, &segment.name, &folder, state.lang());
+            state.overlay = Some(Overlay::Prompt(prompt));
+        }
+        Id::SegmentDays => {
+            let Some(segment) = state.tags.segment_at(state.tags.cursor.at) else { return Vec::new() };
+            let days = past_month(state);
+            let prompt = Prompt::of_segment(PromptPurpose::SegmentDays, &segment.name, &days, state.lang());
+            state.overlay = Some(Overlay::Prompt(prompt));
         }
         Id::PreviousColumn => step_column(state, -1),
         Id::NextColumn => step_column(state, 1),
@@ -148,8 +166,7 @@ pub(super) fn act(state: &mut State, id: Id) -> Vec<Effect> {
         Id::CompareMarked => return compare(state),
         Id::Review => return super::review::begin(state),
         Id::CompareDays => {
-            let as_of = state.as_of();
-            let prompt = Prompt::new(PromptPurpose::Days, &format!("{} {as_of}", as_of - MONTH), state.lang());
+            let prompt = Prompt::new(PromptPurpose::Days, &past_month(state), state.lang());
             state.overlay = Some(Overlay::Prompt(prompt));
         }
         Id::Scheme => return super::scheme::ask_for(state),
@@ -461,6 +478,20 @@ fn compare_sets(state: &mut State) -> Vec<Effect> {
     let mut found = Remote::default();
     let question = ask!(state, found, Question::Apart(of_one, of_other));
     state.overlay = Some(Overlay::Contrast(Box::new(Contrast::of(What::Sets((one, other), found)))));
+    vec![question]
+}
+
+/// A month up to the newest as-of day, as it is typed.
+fn past_month(state: &State) -> String {
+    let as_of = state.as_of();
+    format!("{} {as_of}", as_of - MONTH)
+}
+
+/// Asks who entered and left a segment between two days.
+pub(super) fn compare_segment(state: &mut State, segment: String, from: Day, to: Day) -> Vec<Effect> {
+    let mut found = Remote::default();
+    let question = ask!(state, found, Question::SegmentDiff(segment.clone(), from, to));
+    state.overlay = Some(Overlay::Contrast(Box::new(Contrast::of(What::Segment(segment, (from, to), found)))));
     vec![question]
 }
 

@@ -109,6 +109,11 @@ pub(super) fn take_answer(state: &mut State, ticket: Ticket, answer: Answer) {
                 remote.receive(ticket, moved);
             }
         }
+        Answer::SegmentDiff(found) => {
+            if let Some(What::Segment(.., remote)) = contrasted(state) {
+                remote.receive(ticket, found);
+            }
+        }
         Answer::Crossing(crossing) => {
             state.groups.crossing.receive(ticket, crossing);
         }
@@ -118,6 +123,7 @@ pub(super) fn take_answer(state: &mut State, ticket: Ticket, answer: Answer) {
         Answer::Distribution(bars) => {
             state.dimensions.bars.receive(ticket, bars);
         }
+        Answer::Counts(counts) => super::typing::counted(state, ticket, counts),
         Answer::CrossTable(table) => {
             state.dimensions.cross.receive(ticket, table);
         }
@@ -222,7 +228,11 @@ pub(super) fn take_failure(state: &mut State, ticket: Ticket, message: &str) {
     match contrasted(state) {
         Some(What::Sets(_, remote)) => remote.fail(ticket, message),
         Some(What::Days(_, remote)) => remote.fail(ticket, message),
+        Some(What::Segment(.., remote)) => remote.fail(ticket, message),
         None => {}
+    }
+    if let Some(editor) = &mut state.filter.editor {
+        editor.counts.fail(ticket, message);
     }
     state.dimensions.bars.fail(ticket, message);
     state.dimensions.cross.fail(ticket, message);

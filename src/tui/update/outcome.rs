@@ -23,6 +23,7 @@ pub(super) fn deed(state: &State, work: &Work) -> Deed {
         }
         Work::FollowUp(..) => Deed::Plan,
         Work::AddNote(..) => Deed::Note,
+        Work::RemoveNote(..) => Deed::NoteGone,
         Work::Lock(_, key, _) => Deed::Lock(say::locked(lang, &member::told(state, key))),
         Work::Unlock(_, key) => Deed::Lock(say::unlocked(lang, &member::told(state, key))),
         Work::AcceptJoins(ids) => Deed::DecideJoins(state.joins.decision(state, ids, true)),
@@ -80,6 +81,7 @@ pub(super) fn said(state: &mut State, deed: Deed, outcome: &Outcome) -> String {
         }
         (Deed::Deal(said), Outcome::Changed(_)) => said,
         (Deed::Plan, Outcome::Changed(_)) => say::PLAN_KEPT.get(lang).to_owned(),
+        (Deed::NoteGone, Outcome::Changed(1..)) => say::NOTE_GONE.get(lang).to_owned(),
         (Deed::Note, Outcome::Changed(_)) => say::NOTE_KEPT.get(lang).to_owned(),
         (Deed::DecideJoins(said), Outcome::Changed(1..)) => {
             state.joins.ticked.clear();

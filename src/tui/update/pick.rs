@@ -85,8 +85,14 @@ fn palette(state: &State) -> Picker {
     let lang = state.lang();
     let here = scopes(state);
     let is_here = |bound: &Bound| here.contains(&bound.command.scope);
-    let own = here.iter().flat_map(|scope| state.keymap.of(*scope)).filter(|bound| bound.command.id != Id::Palette);
-    let (mut bounds, of_no_use): (Vec<_>, Vec<_>) = own.partition(|bound| bound.command.is_enabled(state));
+    let mut own: Vec<&Bound> = Vec::new();
+    for bound in here.iter().flat_map(|scope| state.keymap.of(*scope)) {
+        // What a screen has of its own stands for the same everywhere.
+        if bound.command.id != Id::Palette && own.iter().all(|inner| inner.command.id != bound.command.id) {
+            own.push(bound);
+        }
+    }
+    let (mut bounds, of_no_use): (Vec<_>, Vec<_>) = own.into_iter().partition(|bound| bound.command.is_enabled(state));
     let useful = bounds.len();
     let elsewhere = Scope::ALL.into_iter().filter(|scope| !here.contains(scope) && scope.is_a_screen());
     bounds.extend(of_no_use.into_iter().chain(elsewhere.flat_map(|scope| state.keymap.of(scope))));

@@ -8,8 +8,9 @@ use crossterm::event::KeyCode;
 use super::{act, filter_changed, import, pick, start, start_on};
 use crate::lang::tui as say;
 use crate::model::Day;
+use crate::model::view::Distribution;
 use crate::query::fold;
-use crate::task::request::Work;
+use crate::task::request::{Question, Ticket, Work};
 use crate::tui::command::{Id, lookup, lookup_typing};
 use crate::tui::filter::Typing;
 use crate::tui::keys::Key;
@@ -21,7 +22,7 @@ use crate::tui::overlay::plan::PlanForm;
 use crate::tui::overlay::prompt::{Prompt, Purpose as PromptPurpose};
 use crate::tui::overlay::trial::{self, Looked};
 use crate::tui::overlay::{Confirm, Overlay, compare_area, hints, reasons, review, sayings};
-use crate::tui::screen::{lifecycle, ties};
+use crate::tui::screen::{lifecycle, member, ties};
 use crate::tui::state::{Effect, Notice, State, Tab};
 use crate::tui::view::Areas;
 use crate::tui::words;
@@ -116,11 +117,34 @@ fn choose(state: &mut State, step: isize) {
 
 /// Understands the text at once; the question waits for a pause.
 fn typed(state: &mut State) -> Vec<Effect> {
-    if !read_filter(state) {
-        return Vec::new();
+    let changed = read_filter(state);
+    let mut effects: Vec<Effect> = ask_counts(state).into_iter().collect();
+    if changed {
+        state.typing += 1;
+        effects.push(Effect::Settle(state.typing, PAUSE));
     }
-    state.typing += 1;
-    vec![Effect::Settle(state.typing, PAUSE)]
+    effects
+}
+
+/// Asks how many have each value on offer, unless that was asked.
+fn ask_counts(state: &mut State) -> Option<Effect> {
+    let ticket = state.ticket();
+    let editor = state.filter.editor.as_mut()?;
+    let (field, filter) = editor.value_of.clone()?;
+    if editor.counts.value.is_some() || editor.counts.is_waiting() || editor.counts.error.is_some() {
+        return None;
+    }
+    editor.counts.expect_answer(ticket);
+    Some(Effect::Ask(ticket, Question::Counts(field.to_owned(), filter)))
+}
+
+/// The counts of the values on offer have come.
+pub(super) fn counted(state: &mut State, ticket: Ticket, counts: Distribution) {
+    if let Some(editor) = &mut state.filter.editor
+        && editor.counts.receive(ticket, counts)
+    {
+        count_offers(state);
+    }
 }
 
 /// Parses what stands in the filter line; says whether its meaning changed.
@@ -132,19 +156,31 @@ pub(super) fn read_filter(state: &mut State) -> bool {
     changed
 }
 
-/// Tags and segments on offer say how many members they have, as far as their list is here.
+/// What is on offer says how many members it has, as far as that is known: tags and segments by their list, values
+/// of a field by their count.
 fn count_offers(state: &mut State) {
     let lang = state.lang();
     let tags = state.tags.remote.value.iter().flatten().map(|tag| (tag.name.as_str(), tag.total));
     let segments = state.tags.segments.value.iter().flatten().map(|segment| (segment.name.as_str(), segment.members));
     let counts: BTreeMap<&str, u64> = tags.chain(segments).collect();
-    let Some(editor) = &mut state.filter.editor else { return };
+    let Some(mut editor) = state.filter.editor.take() else { return };
+    if let Some(vocabulary) = &state.vocabulary.value {
+        let found: Vec<Option<u64>> =
+            editor.offers.iter().map(|(offer, _)| editor.count_of(offer, vocabulary)).collect();
+        for ((_, about), members) in editor.offers.iter_mut().zip(found) {
+            if let Some(members) = members {
+                let people = say::people(lang, &words::count(members));
+                *about = if about.is_empty() { people } else { format!("{people} · {about}") };
+            }
+        }
+    }
     for (text, about) in editor.offers.iter_mut().filter(|(_, about)| about.is_empty()) {
         let name = text.split_once(':').map_or(text.as_str(), |(_, name)| name);
         if let Some(members) = counts.get(name.trim_matches('"')) {
             *about = say::people(lang, &words::count(*members));
         }
     }
+    state.filter.editor = Some(editor);
 }
 
 /// A key while something lies over the screen.
@@ -235,6 +271,9 @@ fn press_comparison(state: &mut State, key: Key, mut comparison: Box<Comparison>
 /// A value that sets the two apart becomes a condition.
 fn press_contrast(state: &mut State, key: Key, contrast: Box<Contrast>) -> Vec<Effect> {
     if lookup_typing(state, key).is_some_and(|id| id == Id::Submit) {
+        if let Some(member) = contrast.member() {
+            return member::open(state, member);
+        }
         return act::narrow(state, contrast.condition(&state.look));
     }
     press_text(state, key, Overlay::Contrast(contrast));
@@ -403,8 +442,10 @@ fn submit_prompt(state: &mut State, prompt: Prompt) -> Vec<Effect> {
         PromptPurpose::Note(member) => start(state, Work::AddNote(member, text)),
         PromptPurpose::Rename if text == prompt.before => Vec::new(),
         PromptPurpose::Rename => start(state, Work::RenameSegment(prompt.before, text)),
-        PromptPurpose::Days => match days(&text, state.as_of()) {
-            Some((from, to)) => act::compare_days(state, from, to),
+        PromptPurpose::Bundle => start(state, Work::Bundle(prompt.before, text.into())),
+        PromptPurpose::Days | PromptPurpose::SegmentDays => match days(&text, state.as_of()) {
+            Some((from, to)) if prompt.purpose == PromptPurpose::Days => act::compare_days(state, from, to),
+            Some((from, to)) => act::compare_segment(state, prompt.before, from, to),
             None => {
                 state.notice = Some(Notice::Problem(say::DAYS_BAD.get(state.lang()).to_owned()));
                 state.overlay = Some(Overlay::Prompt(prompt));
