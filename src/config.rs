@@ -1,6 +1,7 @@
 //! Settings, profile schemes and paths.
 
 pub mod changes;
+mod dictionary;
 pub mod error;
 pub mod keys;
 mod layers;

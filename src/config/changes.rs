@@ -47,6 +47,7 @@ impl Scheme {
         };
         list("without", &self.without);
         list("words", &self.words);
+        list("stop_words", &self.stop_words);
         settings
             .extend(self.topics.iter().map(|topic| (format!("topic.{}", fold(&topic.name)), topic.words.join(" "))));
         settings.extend(self.tags.iter().map(|tag| (format!("tag.{}", tag.name), tag.source.clone())));

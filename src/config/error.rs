@@ -21,6 +21,12 @@ pub enum ConfigProblem {
     Twice(String),
     /// A topic without words.
     NoWords(String),
+    /// Something that no segmenter can find: it holds white space or punctuation.
+    NotAWord(String),
+    /// A dictionary that cannot be read: its path, and why.
+    Dictionary(String, String),
+    /// A dictionary without a word.
+    EmptyDictionary,
     /// A scope there is not: its name, and those there are.
     UnknownScope(String, String),
     /// A command there is not in the scope: its name, and the nearest.
@@ -92,6 +98,9 @@ impl ConfigError {
             ConfigProblem::Cycle(names) => say::cycle(lang, names),
             ConfigProblem::Twice(name) => say::twice(lang, name),
             ConfigProblem::NoWords(name) => say::no_words(lang, name),
+            ConfigProblem::NotAWord(word) => say::not_a_word(lang, word),
+            ConfigProblem::Dictionary(path, message) => say::dictionary(lang, path, message),
+            ConfigProblem::EmptyDictionary => say::EMPTY_DICTIONARY.get(lang).to_owned(),
             ConfigProblem::UnknownScope(name, known) => say::unknown_scope(lang, name, known),
             ConfigProblem::UnknownCommand(name, nearest) => say::unknown_command(lang, name, nearest),
             ConfigProblem::UnknownTheme(name, known) => say::unknown_theme(lang, name, known),

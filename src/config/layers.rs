@@ -8,11 +8,12 @@ use toml::Spanned;
 
 use super::error::{ConfigError, ConfigProblem};
 use super::scheme::{BUILT_IN, Churn, Consumption, Levels, Quadrant, Review, Scheme, TagRule, Topic, digest};
-use super::sensitive;
+use super::{dictionary, sensitive};
 use crate::model::lines::{Leaders, Lifecycle, Weights};
 use crate::model::registry;
 use crate::model::view::Vocabulary;
 use crate::query::{Expr, Field, RuleCycle, evaluation_order, fields_used, fold, parse, tags_used};
+use crate::text::dict::is_word;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -26,7 +27,14 @@ struct Written {
     without_topics: Vec<Spanned<String>>,
     #[serde(default)]
     without_tags: Vec<Spanned<String>>,
-    words: Option<Vec<String>>,
+    #[serde(default)]
+    words: Vec<Spanned<String>>,
+    #[serde(default)]
+    stop_words: Vec<Spanned<String>>,
+    #[serde(default)]
+    dictionary: Vec<Spanned<String>>,
+    #[serde(default)]
+    dictionary_words: Vec<dictionary::Read>,
     weights: Option<Spanned<Weights>>,
     levels: Option<Spanned<Levels>>,
     lifecycle: Option<Spanned<Lifecycle>>,
@@ -67,6 +75,14 @@ impl<'a> Layer<'a> {
 
     fn wrong(&self, span: Range<usize>, problem: ConfigProblem) -> ConfigError {
         ConfigError::at(&self.file, self.text, span.start, problem)
+    }
+
+    /// Words that a segmenter can find; the others are trouble.
+    fn sound(&self, words: &[Spanned<String>], troubles: &mut Vec<ConfigError>) -> Vec<String> {
+        let (sound, unsound): (Vec<_>, Vec<_>) = words.iter().partition(|word| is_word(word.get_ref().trim()));
+        let not_a_word = |word: &Spanned<String>| ConfigProblem::NotAWord(word.get_ref().clone());
+        troubles.extend(unsound.into_iter().map(|word| self.wrong(word.span(), not_a_word(word))));
+        sound.into_iter().map(|word| word.get_ref().trim().to_owned()).collect()
     }
 
     /// Whether thresholds rise, shares are shares, and weights weigh.
@@ -143,6 +159,7 @@ impl Pile<'_> {
         let mut troubles = Vec::new();
         self.0.iter().for_each(|layer| layer.check_lines(&mut troubles));
         let own = &self.top().written;
+        let (words, stop_words) = (self.words(&mut troubles), self.stop_words(&mut troubles));
         let without = self.without(&mut troubles);
         let topics = self.topics(&mut troubles);
         let (tags, order) = self.tags(&without, &mut troubles);
@@ -152,7 +169,8 @@ impl Pile<'_> {
             Ok(lines) if troubles.is_empty() => Ok(Scheme {
                 name: own.name.clone(),
                 title: own.title.clone(),
-                words: self.0.iter().flat_map(|layer| layer.written.words.iter().flatten()).cloned().collect(),
+                words,
+                stop_words,
                 without,
                 topics,
                 tags,
@@ -200,6 +218,26 @@ impl Pile<'_> {
     ) -> Result<T, ConfigError> {
         let found = self.0.iter().rev().find_map(|layer| of(&layer.written));
         found.map(|table| *table.get_ref()).ok_or_else(|| self.top().wrong(0..0, ConfigProblem::Missing(name)))
+    }
+
+    /// Words to be kept whole, and those of the dictionaries that were read.
+    fn words(&self, troubles: &mut Vec<ConfigError>) -> Vec<String> {
+        let mut words = Vec::new();
+        for layer in &self.0 {
+            let Written { words: own, dictionary, dictionary_words: read, .. } = &layer.written;
+            words.extend(layer.sound(own, troubles));
+            let unread = dictionary.iter().filter(|name| !read.iter().any(|read| read.file == *name.get_ref()));
+            troubles.extend(unread.map(|name| {
+                let problem = ConfigProblem::Dictionary(name.get_ref().clone(), String::new());
+                layer.wrong(name.span(), problem)
+            }));
+            words.extend(read.iter().flat_map(|read| read.words.iter().cloned()));
+        }
+        words
+    }
+
+    fn stop_words(&self, troubles: &mut Vec<ConfigError>) -> Vec<String> {
+        self.0.iter().flat_map(|layer| layer.sound(&layer.written.stop_words, troubles)).collect()
     }
 
     /// Keys of attributes that are left out.

@@ -9,7 +9,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::error::{ConfigError, ConfigProblem};
-use super::layers;
+use super::{dictionary, layers};
 use crate::model::lines::{Leaders, Lifecycle, Weights};
 use crate::query::Expr;
 
@@ -129,8 +129,10 @@ pub struct Scheme {
     pub without: Vec<String>,
     /// Topics, in the order of the file.
     pub topics: Vec<Topic>,
-    /// Words that the segmenter is to keep whole.
+    /// Words that the segmenter is to keep whole, those of dictionary files among them.
     pub words: Vec<String>,
+    /// Words that say nothing: they are in no keywords, and make no topic.
+    pub stop_words: Vec<String>,
     /// Tag rules, in the order of the file, which is that of the screen.
     pub tags: Vec<TagRule>,
     pub(super) order: Vec<usize>,
@@ -156,7 +158,8 @@ impl Scheme {
         Some(Scheme::read(&format!("{name}.toml"), text))
     }
 
-    /// Reads the text of a scheme file called `file`.
+    /// Reads the text of a scheme file called `file`; what dictionary files hold stands in it, as [`Scheme::text_of`]
+    /// gives it.
     ///
     /// # Errors
     /// A [`ConfigError`] with file, line and key: not TOML, an unknown or missing key, lines that
@@ -175,15 +178,17 @@ impl Scheme {
         layers::scheme(file, text)
     }
 
-    /// The text of a scheme's file, for [`Scheme::read`].
+    /// The text of a scheme's file, for [`Scheme::read`], with the words of the dictionary files that it names behind
+    /// it: whoever keeps the text needs no file any more.
     ///
     /// # Errors
-    /// If there is no such file, or it cannot be read.
+    /// If there is no such file, or it cannot be read; the same of a dictionary, or a line of it that is no word.
     pub fn text_of(path: &Path) -> Result<String, ConfigError> {
-        std::fs::read_to_string(path).map_err(|error| {
+        let text = std::fs::read_to_string(path).map_err(|error| {
             let problem = ConfigProblem::Unreadable(error.to_string());
             ConfigError { file: path.display().to_string(), line: 1, key: None, problem }
-        })
+        })?;
+        dictionary::with_words(path, text)
     }
 
     /// Tag rules in the order in which they are to be answered: each after those they ask for.
@@ -204,8 +209,9 @@ impl Scheme {
     /// Changes whenever members' messages have to be read again: with topics and the user's words.
     pub fn reading_digest(&self) -> [u8; 16] {
         let topics = self.topics.iter().flat_map(|topic| std::iter::once(&topic.name).chain(&topic.words));
-        let read: Vec<&str> = self.words.iter().chain(topics).map(String::as_str).collect();
-        digest(read.join("\n").as_bytes())
+        let read = self.words.iter().chain(topics).cloned();
+        let left_out = self.stop_words.iter().map(|word| format!("-{word}"));
+        digest(read.chain(left_out).collect::<Vec<_>>().join("\n").as_bytes())
     }
 }
 

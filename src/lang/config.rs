@@ -82,6 +82,27 @@ pub fn no_words(lang: Lang, name: &str) -> String {
     }
 }
 
+/// A word that can never be found.
+pub fn not_a_word(lang: Lang, word: &str) -> String {
+    match lang {
+        Lang::Zh => format!("“{word}”不是一个词：一行一个词，词里没有空格和标点，其后可有词频和词性"),
+        Lang::En => format!(
+            "“{word}” is no word: one to a line, without white space or punctuation; a frequency and a part of speech may follow"
+        ),
+    }
+}
+
+/// A dictionary that cannot be read.
+pub fn dictionary(lang: Lang, path: &str, message: &str) -> String {
+    match lang {
+        Lang::Zh => format!("词典 {path} 读不了（{message}）"),
+        Lang::En => format!("the dictionary {path} cannot be read ({message})"),
+    }
+}
+
+/// A dictionary without a word.
+pub const EMPTY_DICTIONARY: Text = Text::new("词典里没有词", "the dictionary holds no word");
+
 /// Thresholds out of order or out of bounds.
 pub fn bounds(lang: Lang, table: &str) -> String {
     match lang {

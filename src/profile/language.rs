@@ -23,12 +23,13 @@ pub struct Language {
 }
 
 impl Language {
-    /// Loads the dictionaries, keeping the scheme's words and its topics' whole; takes a tenth of a second.
+    /// Loads the dictionaries, keeping the scheme's words and its topics' whole and leaving its stop words out; takes a
+    /// tenth of a second.
     ///
     /// # Errors
     /// When a dictionary is not usable.
-    pub fn load(words: &[String]) -> Result<Language, DictError> {
-        Ok(Language { analyzer: Analyzer::load(words)?, sentiment: Model::embedded() })
+    pub fn load(words: &[String], stop_words: &[String]) -> Result<Language, DictError> {
+        Ok(Language { analyzer: Analyzer::load(words, stop_words)?, sentiment: Model::embedded() })
     }
 }
 
@@ -115,7 +116,7 @@ mod tests {
     use super::*;
 
     fn cells(meaning: Meaning, value: &str) -> String {
-        let language = Language::load(&[]).unwrap();
+        let language = Language::load(&[], &[]).unwrap();
         let told = language.cell(meaning, value).into_iter().map(|told| format!("{}={}", told.attribute, told.value));
         told.collect::<Vec<_>>().join(" ")
     }
@@ -138,7 +139,7 @@ mod tests {
 
     #[test]
     fn a_message_is_read_whole_and_a_forward_only_marked() {
-        let language = Language::load(&[]).unwrap();
+        let language = Language::load(&[], &[]).unwrap();
         let own = language.message("坐标杭州，这个奶粉怎么样？", MessageKind::Text);
         assert!(own.says_something && own.marks.contains(&"question"));
         assert_eq!(own.disclosed[0].value, "浙江/杭州");

@@ -218,7 +218,7 @@ fn fold(
     if total == 0 {
         return Ok(0);
     }
-    let reader = Language::load(&whole_words(scheme))?;
+    let reader = Language::load(&whole_words(scheme), &scheme.stop_words)?;
     let topics = Topics::new(&scheme.topics);
     let context = Context { calendar, reader: &reader, topics: &topics };
     std::thread::scope(|threads| {

@@ -76,8 +76,8 @@ pub(super) fn on_screen(reader: &Reader, filter: Option<&Expr>, lang: Lang) -> R
 fn keywords(reader: &Reader, order: &KeywordOrder, lang: Lang, watch: &mut Watch<'_>) -> Result<Keywords> {
     let _moment = reader.hold()?;
     let scheme = scheme::in_use(reader, lang)?;
-    let analyzer =
-        Analyzer::load(&whole_words(&scheme)).map_err(|error| anyhow!(error).context(say::DICTIONARY.get(lang)))?;
+    let analyzer = Analyzer::load(&whole_words(&scheme), &scheme.stop_words)
+        .map_err(|error| anyhow!(error).context(say::DICTIONARY.get(lang)))?;
     let mut passes = Passes { reader, ground: Ground::of(reader, order)?, total: reader.overview()?.messages, done: 0 };
 
     let mut runs = Runs::default();

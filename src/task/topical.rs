@@ -30,8 +30,8 @@ pub(super) fn spoken(
     lang: Lang,
     watch: &mut Watch<'_>,
 ) -> Result<Spoken> {
-    let analyzer =
-        Analyzer::load(&whole_words(scheme)).map_err(|error| anyhow!(error).context(say::DICTIONARY.get(lang)))?;
+    let analyzer = Analyzer::load(&whole_words(scheme), &scheme.stop_words)
+        .map_err(|error| anyhow!(error).context(say::DICTIONARY.get(lang)))?;
     let topics: Vec<_> = scheme.topics.iter().filter(|known| known.name == topic).cloned().collect();
     let known = Topics::new(&topics);
     let mut spoken = Spoken { rows: FxHashSet::default(), moments: FxHashSet::default() };

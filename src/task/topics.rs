@@ -130,8 +130,8 @@ struct Listening {
 
 impl Listening {
     fn new(reader: &Reader, filter: Option<&Expr>, scheme: &Scheme, lang: Lang) -> Result<Listening> {
-        let analyzer =
-            Analyzer::load(&whole_words(scheme)).map_err(|error| anyhow!(error).context(say::DICTIONARY.get(lang)))?;
+        let analyzer = Analyzer::load(&whole_words(scheme), &scheme.stop_words)
+            .map_err(|error| anyhow!(error).context(say::DICTIONARY.get(lang)))?;
         let known = reading::Topics::new(&scheme.topics);
         Ok(Listening {
             members: reader.member_ids(Some(&Expr::people_under(filter)))?.into_iter().collect(),

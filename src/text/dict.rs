@@ -31,15 +31,15 @@ pub enum DictError {
 /// Cuts text into words, with the words of chat and the operator's own.
 pub struct Analyzer {
     jieba: Jieba,
-    stop: FxHashSet<&'static str>,
+    stop: FxHashSet<Cow<'static, str>>,
 }
 
 impl Analyzer {
-    /// Loads every dictionary.
+    /// Loads every dictionary, with the operator's words to be kept whole and those that are no content.
     ///
     /// # Errors
     /// When a dictionary is not usable; there is no falling back to nothing.
-    pub fn load(user_words: &[String]) -> Result<Analyzer, DictError> {
+    pub fn load(user_words: &[String], stop_words: &[String]) -> Result<Analyzer, DictError> {
         let mut jieba = Jieba::new();
         if let Some(missing) = PROBES.into_iter().find(|word| !jieba.has_word(word)) {
             return Err(DictError::Incomplete(missing));
@@ -47,14 +47,16 @@ impl Analyzer {
         for word in listed(CHAT_WORDS) {
             jieba.add_word(word, None, None);
         }
-        for word in user_words {
+        // What is cut in two cannot be left out.
+        for word in user_words.iter().chain(stop_words) {
             let word = word.trim();
             if !is_word(word) {
                 return Err(DictError::NotAWord(word.to_owned()));
             }
             jieba.add_word(word, None, None);
         }
-        Ok(Analyzer { jieba, stop: listed(STOP_WORDS).collect() })
+        let own = stop_words.iter().map(|word| Cow::Owned(word.trim().to_lowercase()));
+        Ok(Analyzer { jieba, stop: listed(STOP_WORDS).map(Cow::Borrowed).chain(own).collect() })
     }
 
     /// Calls `each` with every content word in order, Latin letters in lower case.
@@ -86,7 +88,7 @@ impl Analyzer {
         let word =
             token.trim_matches(|c: char| !speech::is_ideograph(c) && !c.is_alphanumeric() && !matches!(c, '+' | '#'));
         let word = if word.is_ascii() { latin_word(word)? } else { han_word(word)? };
-        (!self.stop.contains(&*word)).then_some(word)
+        (!self.stop.contains(word.as_ref())).then_some(word)
     }
 }
 
@@ -112,7 +114,8 @@ pub(crate) fn listed(file: &'static str) -> impl Iterator<Item = &'static str> {
     file.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace)
 }
 
-fn is_word(word: &str) -> bool {
+/// Whether the segmenter could find it: not empty, without white space or punctuation.
+pub(crate) fn is_word(word: &str) -> bool {
     !word.is_empty() && word.chars().all(|c| c.is_alphanumeric() || matches!(c, '+' | '#' | '.' | '-' | '_' | '·'))
 }
 
@@ -207,7 +210,8 @@ mod tests {
 
     use super::*;
 
-    static ANALYZER: LazyLock<Analyzer> = LazyLock::new(|| Analyzer::load(&["群像画像".to_owned()]).unwrap());
+    static ANALYZER: LazyLock<Analyzer> =
+        LazyLock::new(|| Analyzer::load(&["群像画像".to_owned()], &["亲们呀".to_owned()]).unwrap());
 
     fn words(text: &str) -> Vec<String> {
         let mut found = Vec::new();
@@ -229,6 +233,7 @@ mod tests {
             ("做群像画像很有意思", &["群像画像", "有意思"]),
             ("iPhone15 降价了", &["iphone15", "降价"]),
             ("妈妈给宝宝买绘本", &["妈妈", "宝宝", "绘本"]),
+            ("亲们呀看看这个帐篷", &["帐篷"]),
             ("", &[]),
         ];
         for (text, expected) in cases {
@@ -267,7 +272,7 @@ mod tests {
     #[test]
     fn a_word_that_can_never_be_found_is_refused() {
         for word in ["", "两 词", "，"] {
-            assert!(matches!(Analyzer::load(&[word.to_owned()]), Err(DictError::NotAWord(_))), "{word:?}");
+            assert!(matches!(Analyzer::load(&[word.to_owned()], &[]), Err(DictError::NotAWord(_))), "{word:?}");
         }
     }
 }
