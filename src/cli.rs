@@ -64,6 +64,7 @@ mod undo;
 mod unlock;
 mod update;
 mod usage;
+mod weekly;
 
 use std::ffi::OsString;
 use std::path::PathBuf;

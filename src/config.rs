@@ -10,6 +10,7 @@ pub mod scheme;
 pub mod sensitive;
 pub mod settings;
 pub mod theme;
+mod tuned;
 
 pub use changes::Change;
 pub use error::{ConfigError, ConfigProblem};

@@ -48,6 +48,7 @@ pub mod today;
 pub mod topics;
 pub mod tui;
 pub mod verdict;
+pub mod week;
 pub mod work;
 
 /// The language of screen, help and messages.

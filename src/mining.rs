@@ -31,7 +31,9 @@ pub mod share;
 pub mod thread;
 pub mod threshold;
 pub mod today;
+pub mod tune;
 pub mod uplift;
+pub mod week;
 
 use crate::model::lines::{Leaders, Lifecycle, Weights};
 use crate::model::signal::{Baseline, Derived, Signals};
@@ -81,6 +83,7 @@ pub fn derive(signals: &Signals, baseline: &Baseline, ranked: bool, lines: &Line
         mechanism: influence::mechanism(signals, &baseline.high),
         stage: lifecycle::stage(signals, &lines.lifecycle),
         churn: churn::risk(signals, &baseline.churn),
+        week: None,
         interaction,
         consumption,
         influence,

@@ -34,7 +34,9 @@ pub mod state;
 pub mod time;
 pub mod today;
 pub mod topic;
+pub mod tuning;
 pub mod view;
+pub mod week;
 
 pub use attribute::{Attribute, Conflict, Dimension, EvidenceKind, EvidenceRef, Part, Provenance, Value};
 pub use id::{CommunityId, GroupId, IdentityId, MemberId};

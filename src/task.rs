@@ -48,6 +48,8 @@ pub mod survey;
 mod today;
 mod topical;
 mod topics;
+pub mod tune;
 mod update;
 pub mod watch;
+pub mod week;
 mod why;

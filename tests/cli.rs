@@ -19,6 +19,7 @@ const COMMANDS: &[&str] = &[
     "groups",
     "kol",
     "churn",
+    "weekly",
     "personas",
     "rules",
     "circles",

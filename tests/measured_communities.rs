@@ -172,8 +172,15 @@ fn leaving_is_foreseen_better_by_what_was_fitted_on_the_past() {
     let seen = foresight(&backtest.walk()).unwrap();
     let refit = seen.refit.as_ref().unwrap();
     println!(
-        "churn, {} cut-offs: AUC formula {:.4}, refit {:.4}, recency {:.4}; Brier {:.3?}, {:.3?}; base rate {:.3}",
-        seen.cutoffs, seen.formula.auc, refit.auc, seen.silence.auc, seen.formula.brier, refit.brier, seen.base_brier
+        "churn, {} cut-offs: AUC formula {:.4}, refit {:.4}, recency {:.4}, active days {:.4}; Brier {:.3?}, {:.3?}; base rate {:.3}",
+        seen.cutoffs,
+        seen.formula.auc,
+        refit.auc,
+        seen.silence.auc,
+        seen.active_days.auc,
+        seen.formula.brier,
+        refit.brier,
+        seen.base_brier
     );
     assert_eq!((seen.cutoffs, seen.best()), (37, Forecaster::Refit));
     assert!(refit.auc >= 0.81 && refit.auc > seen.formula.auc && seen.formula.auc >= seen.silence.auc + 0.03);

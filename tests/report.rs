@@ -26,7 +26,10 @@ fn the_page_holds_every_section_in_either_language() {
     insta::assert_snapshot!(done.out, @"已写出 社群.html（16 位成员），可离线打开、打印");
     let zh = page(&home, "社群.html");
     let heads: Vec<&str> = zh.split("<h2>").skip(1).map(|part| part.split("</h2>").next().unwrap()).collect();
-    assert_eq!(heads, ["社群概况", "生命周期", "成员画像", "标签", "意见领袖", "流失风险", "话题", "活跃时段"]);
+    assert_eq!(
+        heads,
+        ["社群概况", "本周变化", "生命周期", "成员画像", "标签", "意见领袖", "流失风险", "话题", "活跃时段"]
+    );
     assert!(zh.starts_with("<!DOCTYPE html>\n<html lang=\"zh-CN\">") && zh.contains("prefers-color-scheme:dark"));
     assert!(zh.contains("@media print") && zh.matches("<svg").count() >= 6, "{zh}");
     well(&home, &["report", "-o", "community.html", "--lang", "en"]);

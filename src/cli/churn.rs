@@ -4,11 +4,11 @@ use clap::Args;
 
 use super::Exit;
 use super::console::Console;
-use super::listing::{Excerpt, print_all};
-use super::ranking::{Layout, beside, list, part, parts, score};
+use super::listing::{Excerpt, Format, print_all};
+use super::ranking::{Layout, beside, list, parts, reasons, score};
 use crate::export::{Cell, Column, Kind};
 use crate::lang::{cli as words, foresight as foresight_words};
-use crate::model::leaving::FACTORS;
+use crate::model::leaving::Reason;
 use crate::task::foresight;
 use crate::task::request::Ranking;
 
@@ -35,10 +35,15 @@ impl Arguments {
     fn reasons(&self, console: &mut Console) -> anyhow::Result<Exit> {
         let session = console.session()?;
         let filter = self.excerpt.filter(&session)?;
-        let found = session.leaving(filter.as_ref())?;
+        let found = console.watched(|watch| session.leaving(filter.as_ref(), watch))?;
+        let (lang, format) = (console.lang, self.excerpt.format());
+        let factor = |reason: &Reason| match format {
+            Format::Table => Cell::Text(foresight_words::factor(lang, &reason.factor)),
+            _ => Cell::text(&reason.factor),
+        };
         let rows = found.reasons.iter().map(|reason| {
             vec![
-                Cell::text(reason.factor),
+                factor(reason),
                 Cell::count(reason.left),
                 Cell::count(reason.left_of),
                 Cell::count(reason.stayed),
@@ -49,8 +54,8 @@ impl Arguments {
                 Cell::number(reason.q),
             ]
         });
-        print_all(console, self.excerpt.format(), session.calendar(), &reason_columns(), rows.collect())?;
-        console.hint(&foresight_words::leaving(console.lang, found.left, found.stayed))?;
+        print_all(console, format, session.calendar(), &reason_columns(), rows.collect())?;
+        console.hint(&foresight_words::leaving(lang, found.left, found.stayed, found.communities))?;
         Ok(Exit::Done)
     }
 }
@@ -58,7 +63,7 @@ impl Arguments {
 fn reason_columns() -> [Column; 9] {
     let number = |key, title| Column::known(key, title, Kind::Number);
     [
-        Column::known("factor", foresight_words::FACTOR, Kind::Code(FACTORS)),
+        Column::known("factor", foresight_words::FACTOR, Kind::Text),
         number("left", foresight_words::LEFT),
         number("left_of", foresight_words::OF),
         number("stayed", foresight_words::STAYED),
@@ -73,12 +78,8 @@ fn reason_columns() -> [Column; 9] {
 fn layout() -> Layout {
     Layout {
         member: &["id", "name", "stage", "last_seen"],
-        screen: vec![
-            score("risk", words::RISK_SHORT),
-            part("a30", words::LATELY_SHORT),
-            part("a365", words::YEAR_SHORT),
-        ],
-        file: vec![score("risk", words::RISK), beside("churn_band", words::RISK_BAND), parts()],
+        screen: vec![score("risk", words::RISK_SHORT), reasons()],
+        file: vec![score("risk", words::RISK), beside("churn_band", words::RISK_BAND), reasons(), parts()],
         below: |_, _| Vec::new(),
     }
 }

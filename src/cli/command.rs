@@ -7,7 +7,7 @@ use super::{
     Exit, audit, build, churn, circles, compare, completion, config, contradictions, demo, doctor, eval, export,
     followup, forget, groups, identity, import, join, keywords, kol, lock, man, member, members, note, optout, outcome,
     personas, pseudonymise, purge, redo, report, review, rules, scheme, segment, staff, survey, tag, topics, undo,
-    unlock, update,
+    unlock, update, weekly,
 };
 
 macro_rules! commands {
@@ -40,6 +40,7 @@ commands! {
     Groups => groups,
     Kol => kol,
     Churn => churn,
+    Weekly => weekly,
     Personas => personas,
     Topics => topics,
     Keywords => keywords,

@@ -173,7 +173,12 @@ impl Console {
             Outcome::Changed(rows) => self.line(&words::changed(lang, rows))?,
             Outcome::Turned(way, turn) => undo::show(self, way, turn.as_deref())?,
             Outcome::Built(built) | Outcome::Imported(_, Some(built)) => self.built(&built)?,
-            Outcome::Imported(_, None) | Outcome::Tried(_) | Outcome::Kept => {}
+            Outcome::Imported(_, None)
+            | Outcome::Tried(_)
+            | Outcome::Week(_)
+            | Outcome::Reasons(_)
+            | Outcome::Windows(_)
+            | Outcome::Kept => {}
             Outcome::Cancelled => return Err(Problem::interrupted(lang).into()),
         }
         Ok(Exit::Done)

@@ -85,7 +85,8 @@ impl Arguments {
                 left_out(console, &truth, &score.skips)?;
             }
             Measure::Churn { window } => {
-                let foresight = console.session()?.measure_churn(window)?;
+                let session = console.session()?;
+                let foresight = console.watched(|watch| session.measure_churn(window, watch))?;
                 console.json(&spelled::rounded(foretold::figures(window, foresight.as_ref())))?;
                 if !self.json {
                     foretold::table(window, foresight.as_ref(), console.lang)

@@ -8,7 +8,7 @@ use crate::model::foresight::{Figures, Forecaster, Foresight};
 use crate::task::foresight::verdict;
 use crate::text::display;
 
-const ALL: [Forecaster; 3] = [Forecaster::Formula, Forecaster::Refit, Forecaster::Silence];
+const ALL: [Forecaster; 4] = [Forecaster::Formula, Forecaster::Refit, Forecaster::Silence, Forecaster::Days];
 
 /// Whether what a risk says can be read as a probability: the formula is one of 90 days.
 fn is_probable(forecaster: Forecaster, window: u32) -> bool {
@@ -32,7 +32,7 @@ pub(super) fn figures(window: u32, past: Option<&Foresight>) -> Value {
     told["risks"] = risks.into();
     told["baselines"] = json!({
         "recency": {"auc": past.map(|past| past.silence.auc)},
-        "active_days": {"auc": past.map(|past| past.active_days_auc)},
+        "active_days": {"auc": past.map(|past| past.active_days.auc)},
     });
     told
 }
@@ -54,6 +54,7 @@ fn name(risk: Forecaster) -> Text {
         Forecaster::Formula => say::FORMULA,
         Forecaster::Refit => say::REFIT,
         Forecaster::Silence => say::SILENCE,
+        Forecaster::Days => say::ACTIVE_DAYS,
     }
 }
 
@@ -75,7 +76,6 @@ pub(super) fn table(window: u32, past: Option<&Foresight>, lang: Lang) -> Vec<St
         let mark = if risk == used { " *" } else { "" };
         lines.push(line(name(risk).get(lang), Some(figures.auc), brier) + mark);
     }
-    lines.push(line(say::ACTIVE_DAYS.get(lang), Some(past.active_days_auc), None));
     lines.push(line(say::BASE.get(lang), None, Some(past.base_brier)));
     let bands = past.of(used).filter(|_| is_probable(used, window)).map_or(&[][..], |figures| &figures.calibration);
     if !bands.is_empty() {

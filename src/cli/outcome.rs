@@ -1,20 +1,27 @@
 //! `outcome`: who was contacted in a campaign, who answered or bought, and what it gained.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 
 use super::console::Console;
 use super::listing::{Format, Printing, print_all};
 use super::problem::Problem;
-use super::{Exit, day};
-use crate::export::{Cell, Column, Kind};
+use super::{Exit, day, scheme};
+use crate::export::{Cell, Column, Kind, write_file};
 use crate::lang::cli as said;
 use crate::lang::import::place;
+use crate::lang::profile::part as part_name;
 use crate::lang::{Lang, outcome as words};
 use crate::model::Timestamp;
 use crate::model::outcome::{CampaignResult, OutcomeReport, Rate};
+use crate::model::tuning::{HeldOut, TunedPart, Tuning};
 use crate::task::outcome::WINDOW;
+use crate::task::session::Session;
+use crate::task::tune::TuneOrder;
+
+/// What weights can be fitted on, and the scores whose they can be.
+const TUNABLE: [&str; 5] = ["answered", "bought", "interaction", "influence", "consumption"];
 
 /// Rows that were not used, named on screen; the JSON report has all.
 const SKIPS_SHOWN: usize = 20;
@@ -37,6 +44,20 @@ enum Deed {
         #[command(flatten)]
         printing: Printing,
     },
+    Tune {
+        #[arg(long, value_name = "NAME")]
+        campaign: String,
+        #[arg(long, value_name = "WHAT", value_parser = ["answered", "bought"])]
+        on: Option<String>,
+        #[arg(long, value_name = "SCORE", value_parser = ["interaction", "influence", "consumption"])]
+        score: Option<String>,
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
+        #[arg(long)]
+        overwrite: bool,
+        #[arg(long)]
+        json: bool,
+    },
     Show {
         #[arg(value_name = "NAME")]
         name: Option<String>,
@@ -58,6 +79,11 @@ impl Arguments {
                 }
                 let report = console.session()?.import_outcome(&file, campaign.trim(), on)?;
                 imported(console, printing.format(), &file.display().to_string(), &report)
+            }
+            Deed::Tune { campaign, on, score, output, overwrite, json } => {
+                let known = |text: Option<String>| TUNABLE.into_iter().find(|known| Some(*known) == text.as_deref());
+                let order = TuneOrder { campaign: campaign.trim().to_owned(), on: known(on), score: known(score) };
+                tune(console, &order, output.as_deref(), overwrite, json)
             }
             Deed::Show { name: None, printing, .. } => list(console, printing.format()),
             Deed::Show { name: Some(name), window, printing } => {
@@ -86,6 +112,60 @@ fn imported(console: &mut Console, format: Format, file: &str, report: &OutcomeR
         console.hint(&said::more_skipped(lang, file, unnamed))?;
     }
     Ok(Exit::Done)
+}
+
+/// Fits weights, tells how they do and what they would change; writes a scheme with them only where one is named.
+fn tune(
+    console: &mut Console,
+    order: &TuneOrder,
+    output: Option<&Path>,
+    overwrite: bool,
+    as_json: bool,
+) -> anyhow::Result<Exit> {
+    let lang = console.lang;
+    let mut session = console.session()?;
+    let tried = console.watched(|watch| session.tune(order, watch))?;
+    let tried = tried.ok_or_else(|| Problem::failed(words::no_such(lang, &order.campaign)))?;
+    if let Some(path) = output {
+        write_file(path, tried.text.as_bytes(), overwrite).map_err(|error| anyhow::anyhow!(error.say(lang)))?;
+    }
+    if as_json {
+        let mut all = serde_json::to_value(&tried.tuning)?;
+        all["changes"] = scheme::whole(&tried.trial)?;
+        all["scheme"] = serde_json::Value::from(tried.text);
+        console.json(&all)?;
+        return Ok(Exit::Done);
+    }
+    say_tuning(console, &session, &tried.tuning)?;
+    console.line("")?;
+    scheme::what_if(console, &session, &tried.trial)?;
+    match output {
+        Some(path) => console.line(&words::scheme_written(lang, &path.display().to_string()))?,
+        None => console.hint(words::NOT_WRITTEN.get(lang))?,
+    }
+    Ok(Exit::Done)
+}
+
+fn say_tuning(console: &mut Console, session: &Session, tuning: &Tuning) -> anyhow::Result<()> {
+    let lang = console.lang;
+    let Tuning { campaign, on, score, day, n, did, trained, held_out, before, after, .. } = tuning;
+    let asked = if *on == "bought" { words::BOUGHT } else { words::ANSWERED };
+    let score = scheme::field_title(score, lang);
+    console.line(&words::tuned(lang, campaign, &score, asked, (*did, *n), day.as_deref(), (*trained, *held_out)))?;
+    let columns = [
+        Column::known("part", words::PART, Kind::Text),
+        Column::known("before", words::WEIGHT_NOW, Kind::Number),
+        Column::known("after", words::WEIGHT_FITTED, Kind::Number),
+    ];
+    let row = |part: &TunedPart| {
+        vec![Cell::text(part_name(part.part, lang)), Cell::Number(part.before), Cell::Number(part.after)]
+    };
+    print_all(console, Format::Table, session.calendar(), &columns, tuning.weights.iter().map(row).collect())?;
+    let of = |one: &HeldOut| (one.auc, one.low, one.high);
+    let difference = (after.auc - before.auc, tuning.difference_low, tuning.difference_high);
+    console.line(&words::on_the_others(lang, of(before), of(after), difference, *held_out))?;
+    let is_clear = tuning.difference_low > 0.0;
+    console.hint(if is_clear { words::TUNING_CAUTION } else { words::TUNING_UNCLEAR }.get(lang))
 }
 
 fn list(console: &mut Console, format: Format) -> anyhow::Result<Exit> {

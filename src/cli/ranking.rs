@@ -4,10 +4,11 @@ use super::Exit;
 use super::console::{Console, ask_ranking};
 use super::listing::{Excerpt, Format, pages, print};
 use crate::export::{Cell, Column, Kind, MemberTable, Privacy, cell_of, kind_of};
-use crate::lang::{Lang, Text, cli as words};
+use crate::lang::{Lang, Text, cli as words, foresight as foresight_words};
 use crate::model::attribute::spec;
 use crate::model::slice::Trend;
 use crate::model::view::RankedRow;
+use crate::task::foresight;
 use crate::task::request::Ranking;
 use crate::task::session::Session;
 
@@ -42,6 +43,8 @@ enum Source {
     Parts,
     /// A number, or a word, of how the score moved.
     Moved(fn(&Trend) -> Cell),
+    /// The reasons of a risk.
+    Reasons,
 }
 
 /// What the list is ranked by.
@@ -65,6 +68,11 @@ pub(super) fn part_beside(of: &'static str, key: &'static str, title: Text) -> E
     Extra { column: Column::known(key, title, Kind::Number), source: Source::PartBeside(of, key) }
 }
 
+/// Why somebody is at risk, in words.
+pub(super) fn reasons() -> Extra {
+    Extra { column: Column::known("reasons", foresight_words::REASONS, Kind::Words), source: Source::Reasons }
+}
+
 /// Every part of the score.
 pub(super) fn parts() -> Extra {
     Extra { column: Column::known("parts", words::PARTS, Kind::Parts), source: Source::Parts }
@@ -76,7 +84,7 @@ pub(super) fn moved(key: &'static str, title: Text, kind: Kind, cell: fn(&Trend)
 }
 
 impl Extra {
-    fn cell(&self, row: &RankedRow) -> Cell {
+    fn cell(&self, row: &RankedRow, lang: Lang) -> Cell {
         match self.source {
             Source::Score => cell_of(&row.attribute.value),
             Source::Beside(key) => row.beside(key).map_or(Cell::Unknown, |attribute| cell_of(&attribute.value)),
@@ -84,6 +92,7 @@ impl Extra {
             Source::PartBeside(of, key) => Cell::number(row.beside(of).and_then(|attribute| attribute.part(key))),
             Source::Parts => Cell::Parts(row.attribute.parts.clone()),
             Source::Moved(cell) => row.trend.as_ref().map_or(Cell::Unknown, cell),
+            Source::Reasons => Cell::Words(foresight::reasons(lang, row)),
         }
     }
 }
@@ -113,7 +122,7 @@ pub(super) fn print_rows(
     layout: &Layout,
     ask: impl Fn(u64, u64) -> anyhow::Result<(Vec<RankedRow>, u64)>,
 ) -> anyhow::Result<u64> {
-    let format = excerpt.format();
+    let (lang, format) = (console.lang, excerpt.format());
     let (table, extras) = match format {
         Format::Table => {
             let keys: Vec<String> = layout.member.iter().map(|key| (*key).to_owned()).collect();
@@ -126,7 +135,7 @@ pub(super) fn print_rows(
     let cells = |row: &RankedRow| {
         let mut cells = vec![Cell::count(row.place)];
         cells.extend(table.cells(&row.member));
-        cells.extend(extras.iter().map(|extra| extra.cell(row)));
+        cells.extend(extras.iter().map(|extra| extra.cell(row, lang)));
         cells
     };
     let (mut total, mut below) = (0, Vec::new());

@@ -148,20 +148,32 @@ fn adopt(console: &mut Console, name: String) -> anyhow::Result<Exit> {
 
 fn diff(console: &mut Console, name: &str, as_json: bool) -> anyhow::Result<Exit> {
     let mut session = console.session()?;
-    let Trial { from, to: (_, to), changes, shifts } = console.watched(|watch| session.try_out(name, watch))?;
+    let trial = console.watched(|watch| session.try_out(name, watch))?;
     if as_json {
-        let mut all = serde_json::to_value(&shifts)?;
-        all["from"] = json!(from);
-        all["to"] = json!(to);
-        all["settings"] = json!(changes);
-        console.json(&all)?;
+        console.json(&whole(&trial)?)?;
         return Ok(Exit::Done);
     }
-    console.line(&words::compared(console.lang, &from, &to, changes.len(), shifts.members))?;
-    settings(console, &session, &changes)?;
-    effects(console, &session, &shifts)?;
+    what_if(console, &session, &trial)?;
     console.hint(&words::to_use(console.lang, name))?;
     Ok(Exit::Done)
+}
+
+/// What another scheme would change, as JSON.
+pub(super) fn whole(trial: &Trial) -> anyhow::Result<serde_json::Value> {
+    let Trial { from, to: (_, to), changes, shifts } = trial;
+    let mut all = serde_json::to_value(shifts)?;
+    all["from"] = json!(from);
+    all["to"] = json!(to);
+    all["settings"] = json!(changes);
+    Ok(all)
+}
+
+/// What another scheme would change, as tables.
+pub(super) fn what_if(console: &mut Console, session: &Session, trial: &Trial) -> anyhow::Result<()> {
+    let Trial { from, to: (_, to), changes, shifts } = trial;
+    console.line(&words::compared(console.lang, from, to, changes.len(), shifts.members))?;
+    settings(console, session, changes)?;
+    effects(console, session, shifts)
 }
 
 fn settings(console: &mut Console, session: &Session, changes: &[Change]) -> anyhow::Result<()> {
@@ -232,7 +244,7 @@ fn effects(console: &mut Console, session: &Session, shifts: &Shifts) -> anyhow:
 }
 
 /// An attribute as a person calls it.
-fn field_title(key: &str, lang: Lang) -> String {
+pub(super) fn field_title(key: &str, lang: Lang) -> String {
     let spec = registry::spec(key).filter(|_| lang == Lang::Zh);
     spec.map_or_else(|| key.replace('_', " "), |spec| spec.zh.to_owned())
 }

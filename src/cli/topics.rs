@@ -27,7 +27,7 @@ impl Arguments {
             console.json(&serde_json::to_value(&found)?)?;
             return Ok(Exit::Done);
         }
-        let Topics { speakers, messages, topics } = &found;
+        let Topics { speakers, messages, topics, .. } = &found;
         if topics.is_empty() {
             console.hint(words::NOTHING.get(lang))?;
             return Ok(Exit::Done);

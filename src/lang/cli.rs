@@ -125,8 +125,6 @@ phrases! {
     LIKES_SHORT = "赞转", "likes";
     HELPED_SHORT = "帮助", "helped";
     RISK_SHORT = "风险", "risk";
-    LATELY_SHORT = "近月活跃", "active 30d";
-    YEAR_SHORT = "近年活跃", "active 365d";
     TAG = "标签", "tag";
     COURSE = "变动", "changes";
     FROM_TO = "前后", "from → to";

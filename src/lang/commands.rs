@@ -874,6 +874,19 @@ pub const COMMANDS: &[CommandHelp] = &[
         )],
     },
     CommandHelp {
+        path: "weekly",
+        about: Text::new(
+            "本周变化：谁新来、回流、有流失迹象、退群，哪些话题上升；统计日与 7 天前相比",
+            "what changed in a week: who came, came back, is at risk or left, and which topics rise; the as-of day beside seven days before",
+        ),
+        examples: &[
+            "qunxiang weekly",
+            "qunxiang weekly --where group:露营 --json",
+            "qunxiang members --where 本周变化:回流",
+        ],
+        arguments: &[],
+    },
+    CommandHelp {
         path: "contradictions",
         about: Text::new(
             "自相矛盾：名单、问卷与本人的话对同一属性说法不一的成员",
@@ -954,6 +967,36 @@ pub const COMMANDS: &[CommandHelp] = &[
             ("file", Text::new("CSV 或 XLSX 表格；同名活动以新的为准", "the table, CSV or XLSX")),
             ("campaign", Text::new("活动的名称", "what the campaign is called")),
             ("on", Text::new("没写触达时间的行在哪一天触达", "the day on which rows without a time were contacted")),
+        ],
+    },
+    CommandHelp {
+        path: "outcome tune",
+        about: Text::new(
+            "按一次活动里谁回复或购买，拟合一项综合分的权重：留出三分之一的人验证，说明会改变什么；不会自动采用",
+            "fit the weights of a score on who answered or bought: tried on a third held out, with what it would change; never applied by itself",
+        ),
+        examples: &[
+            "qunxiang outcome tune --campaign 春季活动",
+            "qunxiang outcome tune --campaign 春季活动 --on answered --score interaction -o 调权.toml",
+        ],
+        arguments: &[
+            ("campaign", Text::new("哪一次活动", "which campaign")),
+            (
+                "on",
+                Text::new(
+                    "按什么：answered 回复，bought 购买；不写则表格有购买就按购买",
+                    "answered or bought; without it bought, if the table tells",
+                ),
+            ),
+            (
+                "score",
+                Text::new(
+                    "调哪一项：interaction 互动、influence 影响力、consumption 消费潜力；不写则购买调消费，回复调互动",
+                    "interaction, influence or consumption; without it consumption for bought, interaction for answered",
+                ),
+            ),
+            ("output", Text::new("把带新权重的方案写到这个文件", "write a scheme with the weights to this file")),
+            ("overwrite", Text::new("覆盖已有文件", "replace an existing file")),
         ],
     },
     CommandHelp {

@@ -17,6 +17,18 @@ texts! {
     PREDICTED = "预测", "predicted";
     OBSERVED = "实际", "gone";
     PEOPLE = "人次", "n";
+    REASONS = "依据", "why";
+    WINDOWS_TITLE = "流失风险的回测", "The risk of leaving, tried on the past";
+    WINDOWS_ABOUT = "在本库自己的历史里一次次往后看：n 次预测里走的人排在留的人前面的概率（AUC，0.5 等于瞎猜），亮的是该窗口最准的；Brier 是它的概率离实际多远，越小越好，括号里是都说平均。列表的风险是 90 天的。", "Looked ahead again and again in the store's own past: the chance that who went stands before who stayed (AUC, .5 is a guess), the best of each window lit; Brier is how far its probabilities were off, the less the better, in brackets that of the share for all. The list's risk is of 90 days.";
+    WINDOW = "窗口", "window";
+    UNTRIED = "历史太短，或走的、留的人太少", "the past is too short, or too few went or stayed";
+    LEAVING_TITLE = "离开的原因", "Why people leave";
+    LEAVING_KEYS = "↑↓ 选行，Enter 看离开者中有此因素的人（成为筛选），Esc 关闭", "↑↓ row, Enter shows who left and had it, as a filter; Esc closes";
+    LEFT_HAD = "离开者", "left";
+    STAYED_HAD = "留下者", "stayed";
+    TOO_FEW_HAD = "人太少", "too few";
+    COMPLAINED = "30天内抱怨过", "complained within 30 d";
+    MOOD_FELL = "近30天情绪变差", "mood fell within 30 d";
     FACTOR = "因素", "factor";
     LEFT = "离开", "left";
     STAYED = "留下", "stayed";
@@ -55,6 +67,16 @@ pub fn by_silence(lang: Lang, formula: &str, silence: &str) -> String {
     }
 }
 
+/// Active days are in use.
+pub fn by_days(lang: Lang, formula: &str, days: &str) -> String {
+    match lang {
+        Lang::Zh => format!("这里只看活跃天数更准（AUC {days} 对公式 {formula}），已按它排序"),
+        Lang::En => {
+            format!("here active days alone rank better (AUC {days} against {formula} of the formula): ranked by them")
+        }
+    }
+}
+
 /// The formula is in use, and is worth more than silence.
 pub fn formula_better(lang: Lang, formula: &str, silence: &str) -> String {
     match lang {
@@ -79,14 +101,58 @@ pub fn more(lang: Lang, communities: usize) -> String {
     }
 }
 
+/// A risk in a word.
+pub fn short(risk: &str) -> Text {
+    match risk {
+        "formula" => Text::new("公式", "formula"),
+        "refit" => Text::new("重拟合", "refit"),
+        "recency" => Text::new("沉默", "silence"),
+        _ => Text::new("活跃天数", "days"),
+    }
+}
+
+/// So many days.
+pub fn days(lang: Lang, days: u32) -> String {
+    match lang {
+        Lang::Zh => format!("{days} 天"),
+        Lang::En => format!("{days} d"),
+    }
+}
+
+/// A factor by its key; a topic by its name.
+pub fn factor(lang: Lang, key: &str) -> String {
+    let text = match key {
+        "first_message_unanswered" => Text::new("首次发言无人接话", "first message unanswered"),
+        "first_question_unanswered" => Text::new("首次提问无人回答", "first question unanswered"),
+        "no_reply" => Text::new("近90天没收到回复", "no reply in 90 d"),
+        "negative" => Text::new("近90天情绪偏负面", "negative mood"),
+        "falling" => Text::new("活跃下滑", "falling activity"),
+        "newcomer" => Text::new("来了不到30天", "here under 30 d"),
+        "advert_burst" => Text::new("最后一周群里广告刷屏", "last week: adverts"),
+        "removal" => Text::new("最后一周群里有人被移出", "last week: a removal"),
+        "wave" => Text::new("最后一周群里涌入许多人", "last week: a wave"),
+        "announcement" => Text::new("最后一周群里有公告", "last week: a notice"),
+        topic => {
+            let name = topic.strip_prefix("topic:").unwrap_or(topic);
+            return format!("{}{name}", lang.pick(("谈过 ", "spoke of ")));
+        }
+    };
+    text.get(lang).to_owned()
+}
+
 /// Whom reasons compare.
-pub fn leaving(lang: Lang, left: u64, stayed: u64) -> String {
+pub fn leaving(lang: Lang, left: u64, stayed: u64, communities: u64) -> String {
+    let within = match (communities > 1, lang) {
+        (false, _) => String::new(),
+        (true, Lang::Zh) => format!("在 {communities} 个社群内各自比较（Mantel–Haenszel）。"),
+        (true, Lang::En) => format!(" Compared within each of {communities} communities (Mantel–Haenszel)."),
+    };
     match lang {
         Lang::Zh => format!(
-            "90 天前活跃的人：此后离开 {left} 人，留下 {stayed} 人，因素都是离开之前的。对数优势比大于 0 即离开者更常见，区间跨过 0 或误报率高于 0.05 即看不出差别；人太少的不作答。相关不等于原因。"
+            "90 天前活跃的人：此后离开 {left} 人，留下 {stayed} 人，因素都是离开之前的。{within}对数优势比大于 0 即离开者更常见，区间跨过 0 或误报率高于 0.05 即看不出差别；人太少的不作答。相关不等于原因。"
         ),
         Lang::En => format!(
-            "Of those active 90 days ago {left} left since and {stayed} stayed; factors are of before. Log odds above 0: more frequent among who left; an interval across 0, or q above .05, shows no difference, and too few show nothing. What goes together need not be a cause."
+            "Of those active 90 days ago {left} left since and {stayed} stayed; factors are of before.{within} Log odds above 0: more frequent among who left; an interval across 0, or q above .05, shows no difference, and too few show nothing. What goes together need not be a cause."
         ),
     }
 }

@@ -27,6 +27,7 @@ pub const FIGURES: &[(&str, &[Figure])] = &[
     ("groups inviters", INVITERS),
     ("kol", KOL),
     ("churn", CHURN),
+    ("weekly", WEEKLY),
     ("personas", PERSONAS),
     ("topics", TOPICS),
     ("keywords", KEYWORDS),
@@ -47,6 +48,7 @@ pub const FIGURES: &[(&str, &[Figure])] = &[
     ("eval influence", EVAL_INFLUENCE),
     ("eval churn", EVAL_CHURN),
     ("outcome import", OUTCOME_IMPORT),
+    ("outcome tune", TUNING),
     ("outcome show", OUTCOME),
     ("purge", PURGE),
     ("import", IMPORT),
@@ -132,9 +134,18 @@ const CHURN: &[Figure] = figures! {
     "a30" ["days"] "衰减活跃天数，半衰期 30 天（近月活跃）：昨天算 1 天，30 天前算半天。",
         "Decayed active days with a half-life of 30 days (active 30d): yesterday counts 1, thirty days before half.";
     "a365" ["days"] "衰减活跃天数，半衰期 365 天（近年活跃）。", "Decayed active days with a half-life of 365 days (active 365d).";
+    "reasons" ["words"] "风险里占比最大的三项，以及近 30 天的抱怨与情绪变差；由所用的算法定，只看沉默天数时只有沉默一项。",
+        "The three terms that count most in the risk, and what changed within 30 days: complaints, a mood that fell; of the risk in use, so that of silence alone there is one.";
     "left" ["count"] "--reasons：离开者中有此因素的人；left_of 是其中已知的人数，stayed、stayed_of 是留下者的。", "--reasons: who of those who left had the factor; left_of is of how many it is known, stayed and stayed_of are of those who stayed.";
     "log_odds" ["ln"] "离开者与留下者的优势比的对数，每格加 0.5；low 与 high 是 95 % 区间。任一侧不足 30 人、有或没有此因素的不足 10 人时未知。", "ln of the odds ratio between who left and who stayed, a half added to each cell; low and high are its 95 % interval. Unknown with fewer than 30 on a side, or fewer than 10 with or without the factor.";
     "q" ["0-1"] "至少这么明显的因素里纯属偶然的比例（Benjamini–Hochberg）。", "The share of chance finds among factors at least as clear (Benjamini and Hochberg).";
+};
+
+const WEEKLY: &[Figure] = figures! {
+    "members" ["count"] "各变化的人数，不含员工和机器人；people 里最多列 --limit 人。", "Members of each list, without staff and bots; people names at most --limit of them.";
+    "reason" ["words"] "为什么列入：几天前来的、沉默几天后回来、多少天没出现、风险从多少升到多少。", "Why somebody is listed: when they came, after how long they came back, for how long they are unseen, from where to where the risk rose.";
+    "rising.messages" ["count"] "上升的话题：近 7 天的发言；messages_before 为此前四周的。", "Of a rising topic: messages of seven days; messages_before are those of the four weeks before.";
+    "rising.share" ["0-1"] "占近 7 天全部有内容的发言（表格为百分数）；share_before 为此前四周的。95 % 区间不含 0 才算上升。", "Of all messages of substance in seven days (in per cent in the table); share_before is that of the four weeks before. The 95 % interval of the difference leaves out 0.";
 };
 
 const CONTRADICTIONS: &[Figure] = figures! {
@@ -339,6 +350,14 @@ const OUTCOME_IMPORT: &[Figure] = figures! {
     "unmatched" ["count"] "没有找到成员或不止一位的行。", "Rows in which no member, or several, were found.";
     "skipped" ["count"] "没有使用的行，含 unmatched；skips 逐行说明。", "Rows that were not used, unmatched ones among them; skips names each.";
     "line" ["number"] "行号。", "The line.";
+};
+
+const TUNING: &[Figure] = figures! {
+    "n" ["count"] "触达且表格说明了是否回复（购买）的成员，不含员工和机器人；did 为做了的。", "Contacted members of whom the table tells it, without staff and bots; did are those who did.";
+    "trained" ["count"] "用于拟合的；held_out 为留出验证的三分之一，做了和没做的各取三分之一，按编号打散，每次相同。", "Members fitted on; held_out is the third of those who did and of those who did not on whom it is tried, shuffled by number, always the same.";
+    "before" ["0-1"] "weights 里：现用权重的占比；after 为拟合的，都不小于 0，合计 1。", "In weights: the share of the weights in use; after of the fitted ones, none below 0, 1 in all.";
+    "auc" ["0-1"] "在留出的人里，做了的比没做的得分高的概率；low、high 为 95 % 区间（DeLong）。", "On those held out, the chance that somebody who did stands before somebody who did not; low and high are its 95 % interval (DeLong).";
+    "difference_low" ["-1..1"] "拟合减现用之差的 95 % 区间下端，difference_high 为上端；跨过 0 即看不出更准。", "The lower end of the 95 % interval of fitted minus in use, difference_high the upper; across 0 it is not clearly better.";
 };
 
 const OUTCOME: &[Figure] = figures! {

@@ -20,8 +20,84 @@ texts! {
         "Nobody like them was left out, or nobody says when they were contacted, so no lift can be told. Give the time of contact, or --on DATE.";
     CAUTION = "触达名单不是随机的：能解释的差别（活跃等级、消费等级、阶段）已扣除，其余的没有。区间跨过 0 即看不出差别。每侧不足 10 人，或做了、没做的合起来不足 5 人，不给差别。",
         "Who was contacted was no draw: what level, spending and stage explain is taken out, all else is not. An interval across 0 shows no difference. None is given of fewer than 10 on a side, or fewer than 5 who did or did not.";
+    TUNED = "调权后的方案", "the tuned scheme";
+    PART = "部分", "part";
+    WEIGHT_NOW = "现用", "now";
+    WEIGHT_FITTED = "拟合", "fitted";
+    NOT_WRITTEN = "以上只是试算，什么都没有改；加 -o 文件.toml 写出方案，再用 scheme use 采用。",
+        "Nothing of it is kept: -o FILE.toml writes the scheme, and scheme use goes by it.";
+    TUNING_CAUTION = "留出的人里新权重排得更准（差的区间高于 0）。只说明这次活动，换一批人、换一种活动要再验。",
+        "On those held out the fitted weights order better: the interval of the difference lies above 0. That is of this campaign; try another before you trust it.";
+    TUNING_UNCLEAR = "留出的人里看不出新权重更准（差的区间跨过或低于 0）：不建议改。",
+        "On those held out the fitted weights are not clearly better: the interval of the difference holds 0 or lies below it. No reason to change.";
     BY_TABLE = "“购买”和“回复”按导入的表格；“下单”按已导入、已对上成员的订单，从触达首日算起。两者各算各的，不相加，也不互相补。",
         "“Bought” and “answered” are what the imported table says; “ordered” is paid orders joined to members, from the first day of contact on. Neither adds to the other.";
+}
+
+/// Too few outcomes to fit weights on: who did, who did not, and how many of each it takes.
+pub fn too_few_to_tune(lang: Lang, on: &str, did: usize, did_not: usize, least: usize) -> String {
+    let what = if on == "bought" { BOUGHT } else { ANSWERED }.get(lang);
+    match lang {
+        Lang::Zh => format!("结果太少，拟合不出权重：{what} {did} 人，未{what} {did_not} 人，各要至少 {least} 人"),
+        Lang::En => {
+            format!("too few outcomes to fit weights on: {did} {what}, {did_not} did not; it takes {least} of each")
+        }
+    }
+}
+
+/// Nobody has any part of the score.
+pub fn no_parts(lang: Lang, score: &str) -> String {
+    match lang {
+        Lang::Zh => format!("这些成员在活动那天都没有 {score} 的数据，无从调权；换一个 --score"),
+        Lang::En => format!("none of these members had any {score} on the day of the campaign; try another --score"),
+    }
+}
+
+/// What was fitted on whom.
+pub fn tuned(
+    lang: Lang,
+    campaign: &str,
+    score: &str,
+    on: Text,
+    (did, n): (u64, u64),
+    day: Option<&str>,
+    (trained, held_out): (u64, u64),
+) -> String {
+    let on = on.get(lang);
+    let day = day.unwrap_or(lang.pick(("统计日", "the as-of day")));
+    match lang {
+        Lang::Zh => format!(
+            "“{campaign}”：按谁{on}拟合{score}的权重，{n} 人中 {did} 人{on}；各部分按 {day} 的数据，{trained} 人用于拟合，留出 {held_out} 人验证"
+        ),
+        Lang::En => format!(
+            "“{campaign}”: weights of {score} fitted on who {on}, {did} of {n}; parts as of {day}, fitted on {trained}, tried on {held_out} held out"
+        ),
+    }
+}
+
+/// How both do on those held out: AUC with its interval, and the difference.
+pub fn on_the_others(
+    lang: Lang,
+    before: (f64, f64, f64),
+    after: (f64, f64, f64),
+    difference: (f64, f64, f64),
+    n: u64,
+) -> String {
+    let of = |(auc, low, high): (f64, f64, f64)| format!("{auc:.3} [{low:.3} {high:.3}]");
+    let signed = |(by, low, high): (f64, f64, f64)| format!("{by:+.3} [{low:+.3} {high:+.3}]");
+    let (before, after, difference) = (of(before), of(after), signed(difference));
+    match lang {
+        Lang::Zh => format!("留出的 {n} 人：AUC 现用 {before}，拟合 {after}，差 {difference}"),
+        Lang::En => format!("on the {n} held out: AUC now {before}, fitted {after}, difference {difference}"),
+    }
+}
+
+/// A scheme was written.
+pub fn scheme_written(lang: Lang, path: &str) -> String {
+    match lang {
+        Lang::Zh => format!("方案已写入 {path}，尚未采用；采用：qunxiang scheme use {path}"),
+        Lang::En => format!("The scheme is in {path}, and not in use. To go by it: qunxiang scheme use {path}"),
+    }
 }
 
 /// A cell that tells neither yes nor no.

@@ -2,6 +2,21 @@
 
 use super::{Lang, Text};
 
+/// A term of the risk of leaving, with its number, as a reason that a person reads; `None` for other parts.
+pub fn reason(lang: Lang, key: &str, number: &str) -> Option<String> {
+    let (zh, en) = match key {
+        "recency" => ("{} 天没出现", "silent {} d"),
+        "a30" => ("近月活跃约 {} 天", "{} d of late"),
+        "a365" => ("近年活跃约 {} 天", "{} d in a year"),
+        "answers_received" => ("收到回复约 {} 条", "{} replies"),
+        "days_known" => ("来了 {} 天", "known {} d"),
+        "active_days" => ("总共活跃 {} 天", "{} d in all"),
+        "mean_gap" => ("平均隔 {} 天来一次", "every {} d"),
+        _ => return None,
+    };
+    Some(lang.pick((zh, en)).replace("{}", number))
+}
+
 /// Part keys of attributes, with what a person reads.
 pub const PARTS: &[(&str, Text)] = &[
     ("a7", Text::new("衰减活跃天数（半衰期7天）", "decayed active days (half-life 7 d)")),
@@ -50,6 +65,7 @@ pub const PARTS: &[(&str, Text)] = &[
     ("beyond_activity", Text::new("超出活跃的影响力", "influence beyond activity")),
     ("line", Text::new("社群的线", "the community's line")),
     ("churn_risk", Text::new("流失风险", "churn risk")),
+    ("churn_risk_before", Text::new("7天前的流失风险", "churn risk seven days before")),
     ("messages", Text::new("发言数", "messages")),
     ("active_days", Text::new("活跃天数", "active days")),
     ("per_day", Text::new("每个活跃日的发言", "messages per active day")),

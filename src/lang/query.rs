@@ -193,6 +193,15 @@ pub fn tagged(lang: Lang, tags: &str, negated: bool) -> String {
     }
 }
 
+pub fn these(lang: Lang, members: usize, negated: bool) -> String {
+    match (lang, negated) {
+        (Lang::Zh, false) => format!("是这 {members} 位成员之一"),
+        (Lang::Zh, true) => format!("不是这 {members} 位成员之一"),
+        (Lang::En, false) => format!("who are among these {members} members"),
+        (Lang::En, true) => format!("who are not among these {members} members"),
+    }
+}
+
 pub fn in_segment(lang: Lang, segments: &str, negated: bool) -> String {
     match (lang, negated) {
         (Lang::Zh, false) => format!("在分群{segments}中"),

@@ -22,6 +22,8 @@ pub const DEMO: Text =
 
 /// Messages are read for what they are about.
 pub const LISTENING: Text = Text::new("读发言", "reading messages");
+/// Phase of comparing those who left with those who stayed.
+pub const COMPARING: Text = Text::new("比较", "comparing");
 
 /// A dictionary that cannot be used.
 pub const DICTIONARY: Text =
@@ -204,5 +206,13 @@ pub fn exists(lang: Lang, path: &str) -> String {
     match lang {
         Lang::Zh => format!("{path} 已存在；确认要覆盖请加 --overwrite。"),
         Lang::En => format!("{path} exists; add --overwrite to replace it."),
+    }
+}
+
+/// Phase of trying the risk of leaving on the past.
+pub fn looking_back(lang: Lang, days: u32) -> String {
+    match lang {
+        Lang::Zh => format!("回测 {days} 天"),
+        Lang::En => format!("looking back by {days} days"),
     }
 }

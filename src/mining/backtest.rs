@@ -40,6 +40,7 @@ pub struct Step {
     formula: Vec<f64>,
     refit: Option<Vec<f64>>,
     silence: Vec<f64>,
+    days: Vec<f64>,
     terms: Vec<[f32; TERMS]>,
     gone: Vec<bool>,
 }
@@ -63,10 +64,11 @@ impl Backtest {
     /// windows have ended by then, and nothing else.
     pub fn walk(&self) -> Vec<Step> {
         let mut known: Vec<Then> = Vec::new();
-        let (mut refit, mut silence) = (Model::FORMULA, Model::SILENCE);
+        let (mut refit, mut silence, mut days) = (Model::FORMULA, Model::SILENCE, Model::DAYS);
         let mut steps = Vec::with_capacity(self.cutoffs.len());
         for then in self.cutoffs.values() {
-            silence = fit_silence(&known, &silence);
+            silence = fit_one(&known, &Model::SILENCE, &silence);
+            days = fit_one(&known, &Model::DAYS, &days);
             let is_fitted = is_enough(&known);
             if is_fitted {
                 refit = fit_all(&known, &refit);
@@ -76,6 +78,7 @@ impl Backtest {
                 formula: say(&Model::FORMULA),
                 refit: is_fitted.then(|| say(&refit)),
                 silence: say(&silence),
+                days: say(&days),
                 terms: then.iter().map(|then| then.terms).collect(),
                 gone: then.iter().map(|then| then.gone).collect(),
             });
@@ -90,7 +93,8 @@ impl Backtest {
         match forecaster {
             Forecaster::Formula => Model::FORMULA,
             Forecaster::Refit => fit_all(&known, &Model::FORMULA),
-            Forecaster::Silence => fit_silence(&known, &Model::SILENCE),
+            Forecaster::Silence => fit_one(&known, &Model::SILENCE, &Model::SILENCE),
+            Forecaster::Days => fit_one(&known, &Model::DAYS, &Model::DAYS),
         }
     }
 }
@@ -126,14 +130,16 @@ fn fit_all(known: &[Then], before: &Model) -> Model {
     Model { forecaster: Forecaster::Refit, intercept: fitted[0], weights }
 }
 
-/// The weight of silence, drawn to that of another community; sought from that of a fit before.
-fn fit_silence(known: &[Then], before: &Model) -> Model {
-    let cases = known.iter().map(|then| ([1.0, f64::from(then.terms[0])], then.gone));
-    let pair = |model: &Model| [model.intercept, model.weights[0]];
-    let [intercept, weight] = logit::fit(cases, &pair(&Model::SILENCE), RIDGE, pair(before));
-    let mut weights = Model::SILENCE.weights;
-    weights[0] = weight;
-    Model { intercept, weights, ..Model::SILENCE }
+/// The weight of the one term that a risk looks at, drawn to that of another community; sought from that of
+/// a fit before.
+fn fit_one(known: &[Then], elsewhere: &Model, before: &Model) -> Model {
+    let term = elsewhere.weights.iter().position(|weight| *weight != 0.0).unwrap_or(0);
+    let cases = known.iter().map(|then| ([1.0, f64::from(then.terms[term])], then.gone));
+    let pair = |model: &Model| [model.intercept, model.weights[term]];
+    let [intercept, weight] = logit::fit(cases, &pair(elsewhere), RIDGE, pair(before));
+    let mut weights = elsewhere.weights;
+    weights[term] = weight;
+    Model { intercept, weights, ..*elsewhere }
 }
 
 /// The means over steps, of one community or of several. One at which all stayed or all went tells
@@ -157,7 +163,7 @@ pub fn foresight(steps: &[Step]) -> Option<Foresight> {
         formula: figures(&steps, &steps, |step| step.formula.clone())?,
         refit: if fitted.is_empty() { None } else { figures(&steps, &fitted, refit) },
         silence: Figures { auc: auc(&steps, recency)?, ..figures(&steps, &fitted, |step| step.silence.clone())? },
-        active_days_auc: auc(&steps, days)?,
+        active_days: Figures { auc: auc(&steps, days)?, ..figures(&steps, &fitted, |step| step.days.clone())? },
         base_brier: base.iter().sum::<f64>() / base.len() as f64,
         formula_beside_refit: brier(&fitted, |step| step.formula.clone()),
     })
@@ -218,7 +224,7 @@ mod tests {
         }
         let foresight = foresight(&backtest.walk()).unwrap();
         assert_eq!((foresight.cutoffs, foresight.n), (1, 3), "who was silent for the whole window is not at risk");
-        let aucs = (foresight.formula.auc, foresight.silence.auc, foresight.active_days_auc);
+        let aucs = (foresight.formula.auc, foresight.silence.auc, foresight.active_days.auc);
         assert_eq!(aucs, (1.0, 1.0, 0.5));
         assert!((foresight.base_brier - 2.0 / 9.0).abs() < 1e-12);
         assert_eq!(foresight.formula.calibration.iter().map(|band| band.n).sum::<u64>(), 3);
@@ -265,6 +271,26 @@ mod tests {
         assert!(
             churn::risk(&Signals { active_days: 40.0, a30: 4.0, a365: 40.0, ..seen(3.0) }, &model).unwrap().value > 0.7
         );
+    }
+
+    #[test]
+    fn a_community_in_which_active_days_alone_foretell_best_goes_by_them() {
+        let mut backtest = Backtest::new(90);
+        for cutoff in 0..2 {
+            for member in 0..60 {
+                let days = f64::from(member % 20 + 1);
+                // Long silent, and much of late: by the formula the one at risk, the other not.
+                let signals =
+                    Signals { recency: 2.0 + days, active_days: days, a30: 1.0, a365: 2.0, ..Signals::default() };
+                backtest.member(Day(cutoff * 90), &signals, days <= 7.0);
+            }
+        }
+        let past = foresight(&backtest.walk()).unwrap();
+        assert_eq!((past.active_days.auc, past.refit.is_none(), past.best()), (1.0, true, Forecaster::Days));
+        let model = backtest.model(Forecaster::Days);
+        let of = |days| churn::risk(&Signals { active_days: days, ..seen(3.0) }, &model).unwrap();
+        assert!(of(2.0).value > of(12.0).value);
+        assert_eq!(of(2.0).parts.iter().map(|part| part.key).collect::<Vec<_>>(), ["active_days"]);
     }
 
     #[test]

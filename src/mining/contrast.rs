@@ -1,4 +1,5 @@
-//! What those who left had more often than those who stayed: log odds ratios of tables of four.
+//! What those who left had more often than those who stayed: log odds ratios of tables of four, community by
+//! community.
 
 use super::Z;
 
@@ -34,20 +35,46 @@ impl Share {
         self.n += u64::from(is_so);
         self.of += 1;
     }
+
+    fn and(self, other: Share) -> Share {
+        Share { n: self.n + other.n, of: self.of + other.of }
+    }
 }
 
-/// The log odds ratio with a half added to each cell (Haldane 1956, Anscombe 1956) and Woolf's interval
-/// (1955); `None` where there are too few.
-pub fn contrast(one: Share, other: Share) -> Option<Contrast> {
+/// The two sides of one stratum.
+pub type Stratum = (Share, Share);
+
+/// Both sides over all strata.
+pub fn total(strata: &[Stratum]) -> Stratum {
+    strata.iter().fold(Stratum::default(), |(one, other), (a, b)| (one.and(*a), other.and(*b)))
+}
+
+/// The log odds ratio within strata (Mantel and Haenszel 1959), a half added to each cell (Haldane 1956, Anscombe
+/// 1956), with the variance of Robins, Breslow and Greenland (Biometrics 42, 1986), which of one stratum is Woolf's
+/// (1955). Strata without a side count nowhere; `None` where there are too few.
+pub fn contrast(strata: &[Stratum]) -> Option<Contrast> {
+    let strata: Vec<Stratum> = strata.iter().copied().filter(|(one, other)| one.of > 0 && other.of > 0).collect();
+    let (one, other) = total(&strata);
     let bearers = one.n + other.n;
     let enough = one.of.min(other.of) >= LEAST_ON_A_SIDE
         && bearers.min((one.of + other.of).saturating_sub(bearers)) >= LEAST_OF_A_KIND;
     if !enough {
         return None;
     }
-    let cells = [one.n, one.of - one.n, other.n, other.of - other.n].map(|n| n as f64 + 0.5);
-    let log_odds = (cells[0] * cells[3] / (cells[1] * cells[2])).ln();
-    let error = cells.iter().map(|cell| 1.0 / cell).sum::<f64>().sqrt();
+    let (mut r, mut s, mut pr, mut ps_qr, mut qs) = (0.0, 0.0, 0.0, 0.0, 0.0);
+    for (one, other) in &strata {
+        let [a, b, c, d] = [one.n, one.of - one.n, other.n, other.of - other.n].map(|n| n as f64 + 0.5);
+        let n = a + b + c + d;
+        let (p, q) = ((a + d) / n, (b + c) / n);
+        let (for_, against) = (a * d / n, b * c / n);
+        r += for_;
+        s += against;
+        pr += p * for_;
+        ps_qr += p * against + q * for_;
+        qs += q * against;
+    }
+    let log_odds = (r / s).ln();
+    let error = (pr / (2.0 * r * r) + ps_qr / (2.0 * r * s) + qs / (2.0 * s * s)).sqrt();
     Some(Contrast { log_odds, low: log_odds - Z * error, high: log_odds + Z * error, p: both_tails(log_odds / error) })
 }
 
@@ -68,10 +95,29 @@ mod tests {
     fn a_table_of_four_by_hand() {
         // 30 of 60 against 20 of 100: (30.5·80.5)/(30.5·20.5) = 3.926829…, ln = 1.367832…;
         // variance 2/30.5 + 1/20.5 + 1/80.5 = .126777…, error .356058…; z = 3.8416, p = .000122.
-        let found = contrast(Share { n: 30, of: 60 }, Share { n: 20, of: 100 }).unwrap();
+        let found = contrast(&[(Share { n: 30, of: 60 }, Share { n: 20, of: 100 })]).unwrap();
         assert!((found.log_odds - 1.367_832).abs() < 1e-5, "{found:?}");
         assert!((found.low - 0.669_96).abs() < 1e-4 && (found.high - 2.065_71).abs() < 1e-4, "{found:?}");
         assert!((found.p - 0.000_122).abs() < 2e-6, "{found:?}");
+    }
+
+    #[test]
+    fn two_strata_as_statsmodels_pools_them() {
+        // benches/reference_reasons.py: the odds within, .287 357 the standard error.
+        let share = |n, of| Share { n, of };
+        let found = contrast(&[(share(30, 60), share(20, 100)), (share(12, 20), share(40, 90))]).unwrap();
+        assert!((found.log_odds - 1.098_244).abs() < 1e-6, "{found:?}");
+        assert!((found.low - 0.535_024).abs() < 1e-5 && (found.high - 1.661_464).abs() < 1e-5, "{found:?}");
+    }
+
+    /// Within either community the factor tells nothing; one has many who have it and many who leave.
+    #[test]
+    fn a_factor_of_one_community_is_no_reason_in_another() {
+        let share = |n, of| Share { n, of };
+        let strata = [(share(72, 80), share(18, 20)), (share(2, 20), share(8, 80))];
+        let within = contrast(&strata).unwrap();
+        assert!(within.low < 0.0 && within.high > 0.0, "{within:?}");
+        assert!(contrast(&[total(&strata)]).unwrap().low > 1.0, "pooled it would be one");
     }
 
     #[test]
@@ -84,9 +130,10 @@ mod tests {
     #[test]
     fn too_few_tell_nothing() {
         let share = |n, of| Share { n, of };
-        assert_eq!(contrast(share(15, 29), share(20, 100)), None, "a side of 29");
-        assert_eq!(contrast(share(5, 60), share(4, 100)), None, "nine who have it");
-        assert_eq!(contrast(share(60, 60), share(91, 100)), None, "nine who lack it");
-        assert!(contrast(share(10, 60), share(0, 100)).is_some());
+        assert_eq!(contrast(&[(share(15, 29), share(20, 100))]), None, "a side of 29");
+        assert_eq!(contrast(&[(share(5, 60), share(4, 100))]), None, "nine who have it");
+        assert_eq!(contrast(&[(share(60, 60), share(91, 100))]), None, "nine who lack it");
+        assert!(contrast(&[(share(10, 60), share(0, 100))]).is_some());
+        assert_eq!(contrast(&[(share(30, 60), share(0, 0)), (share(0, 0), share(20, 100))]), None, "nowhere both");
     }
 }

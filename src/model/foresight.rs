@@ -16,6 +16,8 @@ pub enum Forecaster {
     Refit,
     /// The days since somebody was seen, and nothing else.
     Silence,
+    /// On how many days somebody was here, and nothing else.
+    Days,
 }
 
 impl Forecaster {
@@ -25,6 +27,7 @@ impl Forecaster {
             Forecaster::Formula => "formula",
             Forecaster::Refit => "refit",
             Forecaster::Silence => "recency",
+            Forecaster::Days => "active_days",
         }
     }
 }
@@ -51,6 +54,10 @@ impl Model {
     /// Silence alone, as fitted on one public forum; where it is in use it is fitted again.
     pub const SILENCE: Model =
         Model { forecaster: Forecaster::Silence, intercept: -1.519, weights: [0.773, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0] };
+
+    /// Active days alone, as fitted on the same forum; where it is in use it is fitted again.
+    pub const DAYS: Model =
+        Model { forecaster: Forecaster::Days, intercept: 2.557, weights: [0.0, 0.0, 0.0, 0.0, 0.0, -0.867, 0.0] };
 }
 
 impl Default for Model {
@@ -100,8 +107,8 @@ pub struct Foresight {
     pub refit: Option<Figures>,
     /// Of the days since last seen.
     pub silence: Figures,
-    /// AUC of few active days.
-    pub active_days_auc: f64,
+    /// Of few active days.
+    pub active_days: Figures,
     /// Brier score of saying the share of each cut-off for everybody.
     pub base_brier: f64,
     /// The Brier score of the formula at the cut-offs that the refit's is of.
@@ -124,19 +131,20 @@ impl Foresight {
         self.formula.auc - self.silence.auc > LEAST_LEAD
     }
 
-    /// The risk to go by: the refit, if it orders members better than both others and is nearer to
-    /// what happened than the formula; else silence, if it is clearly ahead of the formula; else the formula.
+    /// The risk to go by: of those worth more than the formula the one that orders members best, else the
+    /// formula. The refit is if it orders them better and is nearer to what happened; a risk that looks at one
+    /// number alone, if it is clearly ahead.
     pub fn best(&self) -> Forecaster {
-        let is_fit = |refit: &Figures| {
-            refit.auc > self.formula.auc.max(self.silence.auc)
-                && refit.brier.zip(self.formula_beside_refit).is_some_and(|(refit, formula)| refit < formula)
+        let formula = self.formula.auc;
+        let is_nearer = |refit: &Figures| {
+            refit.brier.zip(self.formula_beside_refit).is_some_and(|(refit, formula)| refit < formula)
         };
-        match () {
-            () if !self.is_enough() => Forecaster::Formula,
-            () if self.refit.as_ref().is_some_and(is_fit) => Forecaster::Refit,
-            () if self.silence.auc - self.formula.auc > LEAST_LEAD => Forecaster::Silence,
-            () => Forecaster::Formula,
-        }
+        let refit = self.refit.iter().filter(|refit| refit.auc > formula && is_nearer(refit));
+        let plain = [(Forecaster::Silence, &self.silence), (Forecaster::Days, &self.active_days)];
+        let plain = plain.into_iter().filter(|(_, figures)| figures.auc - formula > LEAST_LEAD);
+        let worth = refit.map(|refit| (Forecaster::Refit, refit)).chain(plain);
+        let best = worth.max_by(|(_, one), (_, other)| one.auc.total_cmp(&other.auc));
+        best.filter(|_| self.is_enough()).map_or(Forecaster::Formula, |(forecaster, _)| forecaster)
     }
 
     /// The figures of a risk.
@@ -145,6 +153,7 @@ impl Foresight {
             Forecaster::Formula => Some(&self.formula),
             Forecaster::Refit => self.refit.as_ref(),
             Forecaster::Silence => Some(&self.silence),
+            Forecaster::Days => Some(&self.active_days),
         }
     }
 }

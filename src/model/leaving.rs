@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::MemberId;
+
 /// What is looked at, in the order of a list without findings.
 pub const FACTORS: &[(&str, &str)] = &[
     ("first_message_unanswered", "首次发言无人接话"),
@@ -10,14 +12,20 @@ pub const FACTORS: &[(&str, &str)] = &[
     ("negative", "近90天情绪偏负面"),
     ("falling", "活跃下滑"),
     ("newcomer", "来了不到30天"),
-    ("advert_burst", "群里刚有广告刷屏"),
+    ("advert_burst", "最后一周群里有广告刷屏"),
+    ("removal", "最后一周群里有人被移出"),
+    ("wave", "最后一周群里涌入许多人"),
+    ("announcement", "最后一周群里有公告"),
 ];
+
+/// What the key of a topic as a factor begins with; its name follows.
+pub const TOPIC: &str = "topic:";
 
 /// A factor among those who left and those who stayed.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Reason {
-    /// Its key, of [`FACTORS`].
-    pub factor: &'static str,
+    /// Its key, of [`FACTORS`], or [`TOPIC`] with a topic's name.
+    pub factor: String,
     /// Of those who left: who had it.
     pub left: u64,
     /// Of how many it is known.
@@ -34,6 +42,9 @@ pub struct Reason {
     pub high: Option<f64>,
     /// The share of chance finds among factors at least as clear.
     pub q: Option<f64>,
+    /// Those who left and had it.
+    #[serde(skip)]
+    pub members: Vec<MemberId>,
 }
 
 /// Why people leave, as far as numbers can tell.
@@ -43,6 +54,8 @@ pub struct Leaving {
     pub left: u64,
     /// Members who were.
     pub stayed: u64,
+    /// Communities that are compared within.
+    pub communities: u64,
     /// Factors, the clearest first.
     pub reasons: Vec<Reason>,
 }

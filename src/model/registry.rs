@@ -61,6 +61,9 @@ pub const VALUES: &[(&str, &str)] = &[("quality", "品质"), ("value_for_money",
 /// motivation: why a member takes part.
 pub const MOTIVES: &[(&str, &str)] =
     &[("help_seeking", "求助"), ("sharing", "分享"), ("social", "社交"), ("deals", "优惠")];
+/// week_change: what became of a member in the last seven days.
+pub const WEEK_CHANGES: &[(&str, &str)] =
+    &[("new", "新成员"), ("returned", "回流"), ("at_risk", "有流失迹象"), ("left", "已退群")];
 /// churn band.
 pub const RISK_BANDS: &[(&str, &str)] = &[("low", "低"), ("medium", "中"), ("high", "高"), ("very_high", "很高")];
 
@@ -506,6 +509,14 @@ pub const ATTRIBUTES: &[AttributeSpec] = &[
         Shape::Code(RISK_BANDS),
         "≥0.8 很高，≥0.6 高，≥0.4 中。",
         "≥ .8 very high, ≥ .6 high, ≥ .4 medium."
+    ),
+    spec!(
+        "week_change",
+        "本周变化",
+        Derived,
+        Shape::Code(WEEK_CHANGES),
+        "统计日与 7 天前相比：退群、新来、回流，或阶段转为下滑、趋冷，或流失风险升到高；没有变化时未知。",
+        "The as-of day beside seven days before: left, came, came back, or the stage fell to declining or cooling, or the risk rose to high; unknown without a change."
     ),
     spec!(
         "persona",

@@ -164,6 +164,17 @@ pub struct Derived {
     pub churn: Option<Score>,
     /// A key of [`super::attribute::QUADRANTS`].
     pub quadrant: Option<&'static str>,
+    /// What became of the member in the last week.
+    pub week: Option<WeekChange>,
+}
+
+/// What became of a member within seven days.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct WeekChange {
+    /// A key of [`super::registry::WEEK_CHANGES`].
+    pub what: &'static str,
+    /// The risk of leaving then and now, where its rise is why.
+    pub risk: Option<(f64, f64)>,
 }
 
 /// The span that a community's data cover, in local days.

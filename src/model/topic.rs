@@ -59,6 +59,8 @@ pub struct Topics {
     pub speakers: u64,
     /// Messages that say something, each text of a member once.
     pub messages: u64,
+    /// Such messages by week, the oldest first.
+    pub weeks: [u64; WEEKS],
     /// The topics: the scheme's, then discovered ones.
     pub topics: Vec<TopicRow>,
 }

@@ -79,6 +79,22 @@ pub(super) fn churn_band(m: &Material) -> Option<Attribute> {
     Some(Attribute { key: "churn_band".to_owned(), value: Value::Code(key.to_owned()), parts, ..attribute })
 }
 
+pub(super) fn week_change(m: &Material) -> Option<Attribute> {
+    let change = m.derived.week?;
+    let numbers = m.signals;
+    let parts = match change.what {
+        "new" => numbers.tenure.map(|days| beside("tenure", days)).into_iter().collect(),
+        "returned" => vec![beside("gap_before", numbers.gap_before), beside("recency", numbers.recency)],
+        "left" => Vec::new(),
+        _ => {
+            let risks = change.risk.map(|(then, now)| [beside("churn_risk_before", then), beside("churn_risk", now)]);
+            let stage = [("c30", numbers.c30), ("p30", numbers.p30), ("recency", numbers.recency)];
+            risks.into_iter().flatten().chain(stage.map(|(key, raw)| beside(key, raw))).collect()
+        }
+    };
+    Some(counted("week_change", Value::Code(change.what.to_owned()), numbers.active_days, parts))
+}
+
 pub(super) fn quadrant(m: &Material) -> Option<Attribute> {
     let key = m.derived.quadrant?;
     let interaction = m.derived.interaction.as_ref()?.value;

@@ -13,6 +13,8 @@ use crate::query::{Did, Fact, Facts, Field, Side, Window};
 /// What is known of a member besides the profile.
 #[derive(Debug, Clone, Default)]
 pub struct Circumstances {
+    /// The member's number.
+    pub number: String,
     /// Every name, former ones too.
     pub names: Vec<String>,
     /// Platform ids and handles.
@@ -75,6 +77,7 @@ impl ProfileFacts<'_> {
         let last = day(state.last_seen);
         match key {
             "name" => words(&who.names),
+            "member_id" => Fact::Words(vec![Cow::Borrowed(&who.number)]),
             "id" => words(&who.ids),
             "tag" => words(&self.tags),
             "segment" => words(&who.segments),

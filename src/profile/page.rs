@@ -75,6 +75,7 @@ const BUILDERS: &[(&str, Builder)] = &[
     ("stage", derived::stage),
     ("churn_risk", derived::churn_risk),
     ("churn_band", derived::churn_band),
+    ("week_change", derived::week_change),
     ("quadrant", derived::quadrant),
 ];
 

@@ -1,5 +1,7 @@
 //! What a filter means, once parsed.
 
+use crate::model::MemberId;
+
 /// A filter expression.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Expr {
@@ -33,6 +35,12 @@ impl Expr {
     /// The members of a saved segment.
     pub fn in_segment(name: &str) -> Expr {
         Expr::has("segment", name)
+    }
+
+    /// These members, by their numbers.
+    pub fn these(members: impl IntoIterator<Item = MemberId>) -> Expr {
+        let numbers = members.into_iter().map(|member| Operand::Word(member.to_string()));
+        Expr::Compare(Field::Known("member_id"), Comparison::Has, Operand::Any(numbers.collect()))
     }
 
     /// Everybody but staff and bots.

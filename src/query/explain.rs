@@ -92,6 +92,9 @@ fn words(
     opposite: bool,
     lang: Lang,
 ) -> String {
+    if let (Field::Known("member_id"), Operand::Any(several)) = (on, operand) {
+        return say::these(lang, several.len(), opposite);
+    }
     let values = match operand {
         Operand::Any(operands) => operands.iter().map(|operand| value(kind, operand, lang)).collect(),
         single => vec![value(kind, single, lang)],

@@ -14,6 +14,7 @@
 //! |---|---|
 //! | `name` | words: the display name and every name of every identity, former ones too; always known |
 //! | `id` | words: every platform id and handle (微信号) of the member; always known |
+//! | `member_id` | words: the member's number in the store; always known |
 //! | `tag` | words: names of the tags the member has, whatever their source; always known |
 //! | `segment` | words: names of the saved segments whose filter selects the member; always known |
 //! | `entered`, `exited` | words: names of the segments that the member entered or left at the last build; always known |

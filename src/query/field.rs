@@ -81,6 +81,13 @@ const LISTED: &[FieldSpec] = &[
         FieldKind::Label,
         ("平台账号与微信号", "Platform ids and handles"),
     ),
+    listed(
+        "member_id",
+        "成员编号",
+        &[],
+        FieldKind::Label,
+        ("成员在本数据库里的编号，即 id:42 中的 42", "The member's number in this store, the 42 of id:42"),
+    ),
     listed("tag", "标签", &["tags"], FieldKind::Label, ("方案规则或人工所打的标签", "Tags by rule or by hand")),
     listed("segment", "分群", &["segments", "人群"], FieldKind::Label, ("保存的分群", "Saved segments")),
     listed(

@@ -1,4 +1,4 @@
-//! How members began: whether their first words, and their first question, found an answer; and where adverts came in bursts.
+//! How members began: whether their first words, and their first question, found an answer; and what befell their groups.
 
 use std::collections::BTreeMap;
 
@@ -26,8 +26,21 @@ type Said = (i64, i64);
 pub struct Beginnings {
     /// By member and community.
     pub members: FxHashMap<(MemberId, CommunityId), Beginning>,
-    /// Adverts by group and day.
-    pub adverts: BTreeMap<(GroupId, Day), u32>,
+    /// What befell a group on a day.
+    pub days: BTreeMap<(GroupId, Day), GroupDay>,
+}
+
+/// What befell a group on one day.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct GroupDay {
+    /// Messages that advertise.
+    pub adverts: u32,
+    /// Announcements.
+    pub announcements: u32,
+    /// People who were removed.
+    pub removed: u32,
+    /// People who came, or were brought in.
+    pub joined: u32,
 }
 
 impl Reader {
@@ -48,15 +61,29 @@ impl Reader {
                 continue;
             }
             let text = row.get_ref(6)?.as_str().unwrap_or_default();
-            let marks = mark::marks(text, MessageKind::from_number(row.get(5)?) == MessageKind::Link);
+            let kind = MessageKind::from_number(row.get(5)?);
+            let marks = mark::marks(text, kind == MessageKind::Link);
             let first = firsts.entry((MemberId(row.get(0)?), community)).or_default();
             first[0] = Some(first[0].map_or(said, |known| known.min(said)));
             if marks.contains(Mark::Question) {
                 first[1] = Some(first[1].map_or(said, |known| known.min(said)));
             }
-            if marks.contains(Mark::Advert) {
+            let (is_advert, is_announcement) = (marks.contains(Mark::Advert), kind == MessageKind::Announcement);
+            if is_advert || is_announcement {
                 let day = self.calendar().day(Timestamp(said.0));
-                *found.adverts.entry((GroupId(row.get(2)?), day)).or_default() += 1;
+                let day = found.days.entry((GroupId(row.get(2)?), day)).or_default();
+                day.adverts += u32::from(is_advert);
+                day.announcements += u32::from(is_announcement);
+            }
+        }
+        let mut statement = conn.prepare(EVENTS)?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let day = self.calendar().day(Timestamp(row.get(1)?));
+            let day = found.days.entry((GroupId(row.get(0)?), day)).or_default();
+            match row.get_ref(2)?.as_str().unwrap_or_default() {
+                "kick" => day.removed += 1,
+                _ => day.joined += 1,
             }
         }
         for (who, [message, asked]) in firsts {
@@ -66,6 +93,9 @@ impl Reader {
         Ok(found)
     }
 }
+
+const EVENTS: &str =
+    "SELECT group_id, time, action FROM event WHERE group_id IS NOT NULL AND action IN ('kick', 'join', 'invite')";
 
 const MESSAGES: &str = "SELECT i.member, g.community, m.group_id, m.id, m.time, m.kind, m.text \
     FROM message m JOIN identity i ON i.id = m.identity JOIN groups g ON g.id = m.group_id \

@@ -65,6 +65,7 @@ const NAMES: &str = "SELECT id, name FROM member UNION ALL \
     SELECT i.member, n.value FROM name n CROSS JOIN identity i ON i.id = n.identity";
 const IDS: &str = "SELECT member, native FROM identity WHERE native IS NOT NULL UNION ALL \
     SELECT i.member, h.value FROM handle h CROSS JOIN identity i ON i.id = h.identity WHERE h.kind = 'alias'";
+const NUMBERS: &str = "SELECT id, CAST(id AS TEXT) FROM member";
 const TAGS: &str = "SELECT m.member, t.name FROM member_tag m JOIN tag t ON t.id = m.tag WHERE m.source <> 3";
 const COMMUNITIES: &str = "SELECT s.member, c.name FROM standing s JOIN community c ON c.id = s.community";
 const GROUPS: &str = "SELECT i.member, g.name FROM groups g CROSS JOIN membership m ON m.group_id = g.id \
@@ -114,6 +115,7 @@ pub(super) fn source(field: &Field) -> Source {
     };
     match key {
         "name" => Source::Words(NAMES, true),
+        "member_id" => Source::Words(NUMBERS, true),
         "id" => Source::Words(IDS, true),
         "tag" => Source::Words(TAGS, true),
         "community" => Source::Words(COMMUNITIES, true),
@@ -194,6 +196,12 @@ impl Lens<'_> {
                     }
                 }
                 self.settled(yes, *comparison)
+            }
+            // Looked up one by one: there may be as many as the store has members.
+            Expr::Compare(Field::Known("member_id"), comparison, operand) if words_only(operand) => {
+                let homes = self.homes()?;
+                let numbers = words_of(operand).into_iter().filter_map(|word| fold(word).parse().ok());
+                self.settled(numbers.filter_map(|number| Some(homes.get(number)?.0)).collect(), *comparison)
             }
             Expr::Compare(Field::Known("segment"), comparison, operand) => {
                 let mut yes = RoaringBitmap::new();

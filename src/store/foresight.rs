@@ -27,13 +27,13 @@ impl Build<'_> {
 
 impl Reader {
     /// How the risk of each community did, those with most predictions first; nothing before a build
-    /// that tried it.
+    /// that tried it, or after one of a version that tried other risks.
     ///
     /// # Errors
     /// If the store cannot be read.
     pub fn proofs(&self) -> Result<Vec<Proof>, StoreError> {
         let Some(text) = self.setting(PROOFS)? else { return Ok(Vec::new()) };
-        let kept: Kept = serde_json::from_str(&text).map_err(super::unreadable)?;
+        let Ok(kept) = serde_json::from_str::<Kept>(&text) else { return Ok(Vec::new()) };
         let conn = self.conn()?;
         let mut name = conn.prepare_cached("SELECT name FROM community WHERE id = ?1")?;
         let mut proofs = Vec::with_capacity(kept.len());

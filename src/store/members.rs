@@ -339,6 +339,7 @@ impl Lens<'_> {
             "tag" => words(
                 "SELECT t.name FROM member_tag m JOIN tag t ON t.id = m.tag WHERE m.member = ?1 AND m.source <> 3 ORDER BY t.place",
             ),
+            "member_id" => words("SELECT CAST(id AS TEXT) FROM member WHERE id = ?1"),
             "id" => words("SELECT native FROM identity WHERE member = ?1 AND native IS NOT NULL ORDER BY id"),
             "community" => words(
                 "SELECT c.name FROM standing s JOIN community c ON c.id = s.community WHERE s.member = ?1 ORDER BY s.rank IS NULL, c.id",

@@ -19,7 +19,7 @@ pub enum Ranking {
 /// Attributes beside influence, in the order of [`RankedRow::beside`].
 pub const KOL_BESIDE: &[&str] = &["beyond_activity", "mechanism", "missing_replies", "missing_threads"];
 /// Attributes beside churn risk, in the order of [`RankedRow::beside`].
-pub const CHURN_BESIDE: &[&str] = &["churn_band", "stage"];
+pub const CHURN_BESIDE: &[&str] = &["churn_band", "stage", "sentiment_trend", "complaint_recency"];
 
 impl Ranking {
     fn key(self) -> &'static str {
@@ -50,22 +50,19 @@ impl Reader {
         offset: u64,
         limit: u64,
     ) -> Result<(Vec<RankedRow>, u64), StoreError> {
-        let lens = self.lens()?;
         let mut parts = vec![Expr::without_staff(), Expr::Not(Box::new(Expr::Unknown(Field::Known(ranking.key()))))];
         parts.extend(filter.cloned());
         let sort = Sort { key: ranking.key().to_owned(), ascending: false };
-        let (total, ranks) = lens.window(Some(&Expr::And(parts)), &sort, offset, limit)?;
-        let mut members = MemberRows::prepare(*lens)?;
-        let mut rows = Vec::with_capacity(ranks.len());
-        for (place, rank) in (offset + 1..).zip(ranks) {
-            let member = members.read(rank, &[])?;
-            let community = lens.home(rank)?;
-            let get = |key| attributes::get(lens.conn, member.id, community, key);
-            let Some(attribute) = get(ranking.key())? else { continue };
-            let beside = ranking.beside().iter().map(|key| get(key)).collect::<Result<_, _>>()?;
-            rows.push(RankedRow { place, member, attribute, beside, trend: None });
-        }
-        Ok((rows, total))
+        self.lens()?.told((ranking.key(), ranking.beside()), &Expr::And(parts), &sort, (offset, limit))
+    }
+
+    /// The first members under a filter, in the default order, with the attribute that tells why; and how many
+    /// there are.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn because(&self, key: &str, filter: &Expr, limit: u64) -> Result<(Vec<RankedRow>, u64), StoreError> {
+        self.lens()?.told((key, &[]), filter, &Sort::default(), (0, limit))
     }
 }
 
@@ -108,6 +105,28 @@ impl Reader {
 }
 
 impl Lens<'_> {
+    /// A window of members who have an attribute, with it and further ones.
+    fn told(
+        &self,
+        (key, beside): (&str, &[&str]),
+        filter: &Expr,
+        sort: &Sort,
+        (offset, limit): (u64, u64),
+    ) -> Result<(Vec<RankedRow>, u64), StoreError> {
+        let (total, ranks) = self.window(Some(filter), sort, offset, limit)?;
+        let mut members = MemberRows::prepare(*self)?;
+        let mut rows = Vec::with_capacity(ranks.len());
+        for (place, rank) in (offset + 1..).zip(ranks) {
+            let member = members.read(rank, &[])?;
+            let community = self.home(rank)?;
+            let get = |key: &str| attributes::get(self.conn, member.id, community, key);
+            let Some(attribute) = get(key)? else { continue };
+            let beside = beside.iter().map(|key| get(key)).collect::<Result<_, _>>()?;
+            rows.push(RankedRow { place, member, attribute, beside, trend: None });
+        }
+        Ok((rows, total))
+    }
+
     /// The home community of the member of a rank.
     pub fn home(&self, rank: u32) -> Result<crate::model::CommunityId, StoreError> {
         let mut statement = self.conn.prepare_cached("SELECT community FROM standing WHERE rank = ?1")?;

@@ -15,11 +15,11 @@ use crate::config::Scheme;
 use crate::lang::Lang;
 use crate::lang::task as say;
 use crate::mining::baseline::Gather;
-use crate::mining::{self, thread};
+use crate::mining::{self, thread, week};
 use crate::model::record::Role;
 use crate::model::report::{BuildReport, Progress, ProgressUnit};
 use crate::model::shift::Shifts;
-use crate::model::signal::{Baseline, Period};
+use crate::model::signal::{Baseline, Derived, Period, Signals, WeekChange};
 use crate::model::sink::Stop;
 use crate::model::state::MemberState;
 use crate::model::view::StaffMark;
@@ -383,7 +383,8 @@ impl Refresh<'_, '_> {
             };
             let signals = profile::signals(state, *period);
             let ranked = is_ranked(member, *community);
-            let derived = mining::derive(&signals, baseline, ranked, lines);
+            let week = if ranked { self.week(state, &signals, *period, baseline) } else { None };
+            let derived = Derived { week, ..mining::derive(&signals, baseline, ranked, lines) };
             let mut attributes = page.attributes(state, &signals, &derived);
             if place == 0 && ranked {
                 let persona = personas.attribute(*community, state, &signals, *period);
@@ -403,6 +404,18 @@ impl Refresh<'_, '_> {
             personas.count(home, group, &tags);
         }
         Ok(self.build.put_profile(member.member, &profiles, &tags, &labels(member))?)
+    }
+}
+
+impl Refresh<'_, '_> {
+    /// What became of a member in the last week.
+    fn week(&self, state: &MemberState, now: &Signals, period: Period, baseline: &Baseline) -> Option<WeekChange> {
+        let lines = &self.scheme.lifecycle;
+        if !week::may_have_changed(now, lines) {
+            return None;
+        }
+        let then = profile::signals(state, Period { as_of: period.as_of - week::DAYS, ..period });
+        week::change(&then, now, &baseline.churn, lines, self.scheme.churn.high)
     }
 }
 

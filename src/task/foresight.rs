@@ -3,14 +3,22 @@
 use std::collections::BTreeMap;
 
 use super::build::is_ranked;
-use crate::lang::{Lang, foresight as say};
+use crate::lang::{Lang, foresight as say, profile as words};
 use crate::mining::backtest::{Backtest, foresight};
 use crate::mining::churn::WINDOW;
 use crate::model::foresight::{Forecaster, Foresight, Model, Proof};
 use crate::model::signal::Period;
+use crate::model::view::RankedRow;
 use crate::model::{CommunityId, Day};
 use crate::profile;
 use crate::store::MemberStates;
+
+/// Terms of a risk that are told as its reasons, those that count most.
+const REASONS: usize = 3;
+/// A mood that changed by less is none that fell.
+const FALL: f64 = -0.3;
+/// A complaint counts for so many days.
+const LATELY: f64 = 30.0;
 
 /// Members whose past is looked at, about; of more, every so manieth one.
 const LOOKED_AT: u64 = 100_000;
@@ -92,6 +100,23 @@ pub fn said(lang: Lang, proofs: &[Proof], at_most: usize) -> Vec<String> {
     }
 }
 
+/// Why somebody is at risk, in words: the terms that count most, and what changed for them lately.
+pub fn reasons(lang: Lang, row: &RankedRow) -> Vec<String> {
+    let mut parts: Vec<_> = row.attribute.parts.iter().filter(|part| part.weight * part.scaled != 0.0).collect();
+    parts.sort_by(|a, b| (b.weight * b.scaled).abs().total_cmp(&(a.weight * a.scaled).abs()));
+    let told = parts.into_iter().take(REASONS).map(|part| {
+        let number = if part.raw < 10.0 { (part.raw * 10.0).round() / 10.0 } else { part.raw.round() }.to_string();
+        words::reason(lang, &part.key, &number).unwrap_or_else(|| format!("{} {number}", words::part(&part.key, lang)))
+    });
+    let number = |key: &str| {
+        row.beside.iter().flatten().find(|attribute| attribute.key == key).and_then(|found| found.value.number())
+    };
+    let complained = number("complaint_recency").is_some_and(|days| days <= LATELY);
+    let fell = number("sentiment_trend").is_some_and(|by| by <= FALL);
+    let changes = [(complained, say::COMPLAINED), (fell, say::MOOD_FELL)];
+    told.chain(changes.into_iter().filter(|(is_so, _)| *is_so).map(|(_, text)| text.get(lang).to_owned())).collect()
+}
+
 /// How the risk in use did beside the others.
 pub fn verdict(lang: Lang, past: &Foresight, used: Forecaster) -> String {
     if !past.is_enough() {
@@ -102,6 +127,7 @@ pub fn verdict(lang: Lang, past: &Foresight, used: Forecaster) -> String {
     let said = match (used, &past.refit) {
         (Forecaster::Refit, Some(refit)) => say::refitted(lang, &figure(refit.auc), formula, silence),
         (Forecaster::Silence, _) => say::by_silence(lang, formula, silence),
+        (Forecaster::Days, _) => say::by_days(lang, formula, &figure(past.active_days.auc)),
         _ if past.beats_silence() => say::formula_better(lang, formula, silence),
         _ => say::formula_no_better(lang, formula, silence),
     };

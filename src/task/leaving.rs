@@ -2,42 +2,61 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use anyhow::Result;
+use anyhow::{Result, anyhow};
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::build::{is_ranked, periods};
+use super::build::{is_ranked, periods, whole_words};
 use super::session::Session;
+use crate::config::Scheme;
+use crate::lang::task as say;
 use crate::mining::association::false_finds;
 use crate::mining::churn::{WINDOW, is_at_risk};
-use crate::mining::contrast::{Contrast, Share, contrast};
+use crate::mining::contrast::{Contrast, Stratum, contrast, total};
 use crate::mining::lifecycle;
-use crate::model::leaving::{FACTORS, Leaving, Reason};
+use crate::model::leaving::{FACTORS, Leaving, Reason, TOPIC};
 use crate::model::lines::Lifecycle;
 use crate::model::record::Action;
+use crate::model::report::{Progress, ProgressUnit};
 use crate::model::signal::{Period, Signals};
 use crate::model::state::MemberState;
 use crate::model::{CommunityId, Day, MemberId, Timestamp};
 use crate::profile;
+use crate::profile::reading::Topics;
 use crate::query::Expr;
-use crate::store::{Beginning, Beginnings};
+use crate::store::{Beginning, Beginnings, GroupDay};
+use crate::task::watch::Watch;
+use crate::text::dict::Analyzer;
+use crate::text::substance::says_something;
 
 /// Opinions from which a mood is known.
 const OPINIONS: u32 = 3;
-/// Adverts of one day in one group that are a burst.
+/// Adverts of one day in one group that are a burst, and people who come on one day that are a wave.
 const BURST: u32 = 3;
-/// Days before the cut-off in which a burst is remembered, and days for which somebody is new.
-const LATELY: i32 = 30;
+const WAVE: u32 = 10;
+/// Days for which somebody is new.
+const NEW: f64 = 30.0;
+/// Days up to somebody's last one in which what befell their groups may be why.
+const JUST_BEFORE: i32 = 7;
 
-/// A factor by factor table: (those who left, those who stayed).
-type Cells = Vec<(Share, Share)>;
+/// Topics that somebody spoke of, by their places in the scheme.
+type Spoken = FxHashMap<(MemberId, CommunityId), FxHashSet<usize>>;
+
+/// What is found of one factor: both sides by community, and those who left and had it.
+#[derive(Debug, Clone, Default)]
+struct Finding {
+    strata: BTreeMap<CommunityId, Stratum>,
+    members: Vec<MemberId>,
+}
 
 impl Session {
     /// What sets those who were not seen in the last 90 days, but in the 90 before, apart from those
     /// seen in both: of members under a filter, in their home communities, as they were in between.
     ///
     /// # Errors
-    /// If the store cannot be read.
-    pub fn leaving(&self, filter: Option<&Expr>) -> Result<Leaving> {
+    /// If the store cannot be read, or the watch stops it.
+    pub fn leaving(&self, filter: Option<&Expr>, watch: &mut Watch<'_>) -> Result<Leaving> {
         let reader = self.view();
+        let _moment = reader.hold()?;
         let window = WINDOW as i32;
         let then: BTreeMap<CommunityId, Period> = periods(reader, None)?
             .into_iter()
@@ -46,12 +65,20 @@ impl Session {
             .collect();
         let until: BTreeMap<CommunityId, Timestamp> =
             then.iter().map(|(community, period)| (*community, self.calendar().start_of(period.as_of))).collect();
+        let scheme = self.scheme()?;
+        let topics = Topics::new(&scheme.topics);
+        let spoken = self.spoken(&then, &topics, &scheme, watch)?;
         let beginnings = reader.beginnings(&until)?;
         let selected: Option<BTreeSet<MemberId>> =
             filter.map(|filter| reader.member_ids(Some(filter))).transpose()?.map(|ids| ids.into_iter().collect());
         let mut leaving = Leaving::default();
-        let mut cells: Cells = vec![Default::default(); FACTORS.len()];
+        let mut findings = vec![Finding::default(); FACTORS.len() + topics.names().len()];
+        let mut communities = BTreeSet::new();
+        let members = reader.overview()?.members;
+        let mut done = 0;
         reader.each_state(|member| {
+            done += 1;
+            watch.progress(|| progress(done, members, ProgressUnit::Members, self))?;
             let Some((community, state)) = member.states.first() else { return Ok(()) };
             let Some(period) = then.get(community) else { return Ok(()) };
             let signals = profile::signals(state, *period);
@@ -62,17 +89,71 @@ impl Session {
             let gone = is_gone(state, period.as_of, window);
             leaving.left += u64::from(gone);
             leaving.stayed += u64::from(!gone);
-            let began = beginnings.members.get(&(member.member, *community)).copied().unwrap_or_default();
-            let factors = factors(state, &signals, *period, began, &beginnings);
-            for ((left, stayed), factor) in cells.iter_mut().zip(factors) {
+            communities.insert(*community);
+            let who = (member.member, *community);
+            let began = beginnings.members.get(&who).copied().unwrap_or_default();
+            let known = factors(state, &signals, period.as_of, began, &beginnings, &scheme.lifecycle);
+            let of_topics = began.message.map(|_| spoken.get(&who));
+            let of_topics = (0..topics.names().len())
+                .map(|topic| of_topics.map(|spoken| spoken.is_some_and(|spoken| spoken.contains(&topic))));
+            for (finding, factor) in findings.iter_mut().zip(known.into_iter().chain(of_topics)) {
                 let Some(is_so) = factor else { continue };
-                if gone { left.add(is_so) } else { stayed.add(is_so) }
+                let (left, stayed) = finding.strata.entry(*community).or_default();
+                if gone {
+                    left.add(is_so)
+                } else {
+                    stayed.add(is_so)
+                }
+                finding.members.extend((gone && is_so).then_some(member.member));
             }
             Ok::<(), anyhow::Error>(())
         })?;
-        leaving.reasons = reasons(&cells);
+        leaving.communities = communities.len() as u64;
+        leaving.reasons = reasons(findings, topics.names());
         Ok(leaving)
     }
+
+    /// The scheme's topics that members spoke of in the window before each community's day.
+    fn spoken(
+        &self,
+        then: &BTreeMap<CommunityId, Period>,
+        topics: &Topics,
+        scheme: &Scheme,
+        watch: &mut Watch<'_>,
+    ) -> Result<Spoken> {
+        let mut spoken = Spoken::default();
+        if topics.names().is_empty() || then.is_empty() {
+            return Ok(spoken);
+        }
+        let analyzer = Analyzer::load(&whole_words(scheme))
+            .map_err(|error| anyhow!(error).context(say::DICTIONARY.get(self.lang)))?;
+        let total = self.view().overview()?.messages;
+        let mut read = 0;
+        self.view().each_talk(|talk| {
+            read += 1;
+            watch.progress(|| progress(read, total, ProgressUnit::Rows, self))?;
+            let at = then.get(&talk.community).map(|period| period.as_of);
+            let is_lately = at.is_some_and(|at| was_lately(self.calendar().day(talk.time), at, WINDOW as i32));
+            if is_lately && talk.kind.is_own_words() && says_something(talk.text) {
+                analyzer.words(talk.text, |word| {
+                    if !topics.of(word).is_empty() {
+                        spoken.entry((talk.member, talk.community)).or_default().extend(topics.of(word));
+                    }
+                });
+            }
+            anyhow::Ok(())
+        })?;
+        Ok(spoken)
+    }
+}
+
+fn progress(done: u64, total: u64, unit: ProgressUnit, session: &Session) -> Progress {
+    Progress { phase: say::COMPARING.get(session.lang).to_owned(), done, total: Some(total), unit, records: 0 }
+}
+
+/// Whether a day lies in the window before another.
+fn was_lately(day: Day, at: Day, days: i32) -> bool {
+    day < at && at - day <= days
 }
 
 /// Whether somebody was not seen in the window, or left in it.
@@ -84,39 +165,57 @@ fn is_gone(state: &MemberState, from: Day, window: i32) -> bool {
 fn factors(
     state: &MemberState,
     signals: &Signals,
-    period: Period,
+    at: Day,
     began: Beginning,
     beginnings: &Beginnings,
-) -> [Option<bool>; 7] {
-    let at = period.as_of;
-    let lately = |day: Day, days: i32| day < at && at - day <= days;
+    lines: &Lifecycle,
+) -> [Option<bool>; 10] {
+    let window = WINDOW as i32;
     let reply = Action::Reply.key();
-    let is_answered = state.received.iter().any(|got| got.action == reply && lately(got.day, WINDOW as i32));
-    let moods = || state.sentiment.iter().filter(|mood| lately(mood.day, WINDOW as i32));
+    let is_answered = state.received.iter().any(|got| got.action == reply && was_lately(got.day, at, window));
+    let moods = || state.sentiment.iter().filter(|mood| was_lately(mood.day, at, window));
     let opinions: u32 = moods().map(|mood| mood.n).sum();
     let mood: f32 = moods().map(|mood| mood.sum).sum();
-    let burst = |group| {
-        let days = beginnings.adverts.range((group, at - LATELY)..(group, at));
-        days.into_iter().any(|(_, adverts)| *adverts >= BURST)
+    let last = at - signals.recency as i32;
+    let befell = |what: fn(&GroupDay) -> bool| {
+        let mut days =
+            state.groups.iter().filter(|spoken| spoken.messages > 0).flat_map(|spoken| {
+                beginnings.days.range((spoken.group, last - (JUST_BEFORE - 1))..=(spoken.group, last))
+            });
+        // Of whom no message is known no group is, either.
+        began.message.map(|_| days.any(|(_, day)| what(day)))
     };
-    let has_texts = began.message.is_some();
     [
         began.message.map(|answered| !answered),
         began.question.map(|answered| !answered),
         Some(!is_answered),
         (opinions >= OPINIONS).then_some(mood < 0.0),
-        Some(lifecycle::stage(signals, &Lifecycle::default()) == "declining"),
-        Some(signals.tenure.is_some_and(|days| days <= f64::from(LATELY))),
-        has_texts.then(|| state.groups.iter().any(|spoken| spoken.messages > 0 && burst(spoken.group))),
+        Some(lifecycle::stage(signals, lines) == "declining"),
+        Some(signals.tenure.is_some_and(|days| days <= NEW)),
+        befell(|day| day.adverts >= BURST),
+        befell(|day| day.removed > 0),
+        befell(|day| day.joined >= WAVE),
+        befell(|day| day.announcements > 0),
     ]
 }
 
-fn reasons(cells: &[(Share, Share)]) -> Vec<Reason> {
-    let contrasts: Vec<Option<Contrast>> = cells.iter().map(|(left, stayed)| contrast(*left, *stayed)).collect();
-    let mut q = false_finds(&contrasts.iter().flatten().map(|found| found.p).collect::<Vec<_>>()).into_iter();
-    let mut reasons: Vec<Reason> = Vec::with_capacity(FACTORS.len());
-    for (((factor, _), (left, stayed)), found) in FACTORS.iter().zip(cells).zip(contrasts) {
-        reasons.push(Reason {
+/// The clearest first; topics of which too little is known are left out, there may be many.
+fn reasons(findings: Vec<Finding>, topics: &[String]) -> Vec<Reason> {
+    let names = FACTORS.iter().map(|(factor, _)| (*factor).to_owned());
+    let names = names.chain(topics.iter().map(|topic| format!("{TOPIC}{topic}")));
+    let found: Vec<(String, Finding, Option<Contrast>)> = names
+        .zip(findings)
+        .map(|(factor, finding)| {
+            let found = contrast(&finding.strata.values().copied().collect::<Vec<_>>());
+            (factor, finding, found)
+        })
+        .filter(|(factor, _, found)| found.is_some() || !factor.starts_with(TOPIC))
+        .collect();
+    let p: Vec<f64> = found.iter().filter_map(|(.., found)| Some((*found)?.p)).collect();
+    let mut q = false_finds(&p).into_iter();
+    let reason = |(factor, finding, found): (String, Finding, Option<Contrast>)| {
+        let (left, stayed) = total(&finding.strata.into_values().collect::<Vec<_>>());
+        Reason {
             factor,
             left: left.n,
             left_of: left.of,
@@ -126,8 +225,10 @@ fn reasons(cells: &[(Share, Share)]) -> Vec<Reason> {
             low: found.map(|found| found.low),
             high: found.map(|found| found.high),
             q: found.and_then(|_| q.next()),
-        });
-    }
+            members: finding.members,
+        }
+    };
+    let mut reasons: Vec<Reason> = found.into_iter().map(reason).collect();
     let clear = |reason: &Reason| reason.q.unwrap_or(f64::INFINITY);
     reasons.sort_by(|a, b| clear(a).total_cmp(&clear(b)));
     reasons
@@ -136,18 +237,23 @@ fn reasons(cells: &[(Share, Share)]) -> Vec<Reason> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::mining::contrast::Share;
 
     #[test]
     fn the_clearest_factor_comes_first_and_what_too_few_had_is_unknown() {
         let share = |n, of| Share { n, of };
-        let mut cells = vec![(share(20, 60), share(30, 100)); FACTORS.len()];
-        cells[3] = (share(2, 20), share(10, 80));
-        cells[5] = (share(30, 60), share(20, 100));
-        let found = reasons(&cells);
-        assert_eq!((found[0].factor, found[0].left, found[0].stayed_of), ("newcomer", 30, 100));
-        // Six factors are known: the least probable, .000122, times six.
-        assert!((found[0].q.unwrap() - 0.000_733).abs() < 2e-5, "{:?}", found[0]);
-        let last = &found[6];
-        assert_eq!((last.factor, last.log_odds, last.q), ("negative", None, None));
+        let of = |left, stayed| Finding { strata: [(CommunityId(1), (left, stayed))].into(), members: Vec::new() };
+        let mut findings = vec![of(share(20, 60), share(30, 100)); FACTORS.len() + 2];
+        findings[3] = of(share(2, 20), share(10, 80));
+        findings[5] = of(share(30, 60), share(20, 100));
+        findings[11] = of(share(2, 20), share(10, 80));
+        let found = reasons(findings, &["露营".to_owned(), "美食".to_owned()]);
+        assert_eq!((found[0].factor.as_str(), found[0].left, found[0].stayed_of), ("newcomer", 30, 100));
+        // Ten factors are known, a topic among them: the least probable, .000122, times ten.
+        assert!((found[0].q.unwrap() - 0.001_22).abs() < 3e-5, "{:?}", found[0]);
+        assert!(found.iter().any(|reason| reason.factor == "topic:露营"));
+        let last = found.last().unwrap();
+        assert_eq!((last.factor.as_str(), last.log_odds, last.q), ("negative", None, None));
+        assert!(!found.iter().any(|reason| reason.factor == "topic:美食"), "of too few to tell");
     }
 }

@@ -16,9 +16,11 @@ use crate::model::attribute::Shape;
 use crate::model::foresight::Foresight;
 use crate::model::record::Position;
 use crate::model::report::Skip;
+use crate::model::report::{Progress, ProgressUnit};
 use crate::model::{MemberId, registry};
 use crate::query::{self, Comparison, Expr, Field, Operand};
 use crate::store::Reader;
+use crate::task::watch::Watch;
 
 /// How an attribute stands against a truth.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -208,11 +210,21 @@ impl Session {
     /// that is too short, or nobody went.
     ///
     /// # Errors
-    /// If the store cannot be read.
-    pub fn measure_churn(&self, window: u32) -> Result<Option<Foresight>> {
+    /// If the store cannot be read, or the watch stops it.
+    pub fn measure_churn(&self, window: u32, watch: &mut Watch<'_>) -> Result<Option<Foresight>> {
         let periods = periods(self.view(), None)?;
-        let mut past = Past::of(&periods, self.view().overview()?.members, window);
+        let members = self.view().overview()?.members;
+        let mut past = Past::of(&periods, members, window);
+        let mut done = 0;
         self.view().each_state(|member| {
+            done += 1;
+            watch.progress(|| Progress {
+                phase: say::looking_back(self.lang, window),
+                done,
+                total: Some(members),
+                unit: ProgressUnit::Members,
+                records: 0,
+            })?;
             past.member(&member);
             Ok::<(), anyhow::Error>(())
         })?;

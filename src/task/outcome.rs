@@ -269,7 +269,7 @@ impl Beside {
 }
 
 /// Every community's yardstick as it was on a day.
-fn yardsticks(
+pub(super) fn yardsticks(
     reader: &Reader,
     then: &BTreeMap<CommunityId, Period>,
     scheme: &Scheme,

@@ -6,10 +6,12 @@ use anyhow::{Result, anyhow};
 use rustc_hash::FxHashSet;
 
 use crate::export::{Figure, Page, code_word, read_back, short_number, write_file};
-use crate::lang::{Lang, Text, report as words, topics::TRENDS};
+use crate::lang::{Lang, Text, report as words, topics::TRENDS, week as week_words};
 use crate::model::MemberId;
 use crate::model::attribute::{Shape, spec};
+use crate::model::topic::Topics;
 use crate::model::view::{Bar, Distribution, RankedRow};
+use crate::model::week::RisingTopic;
 use crate::query::{self, Comparison, Expr, Field, Operand};
 use crate::store::{MemberStates, Ranking, Reader};
 use crate::task::export::sensitive_tags;
@@ -18,6 +20,7 @@ use crate::task::scheme;
 use crate::task::session::Session;
 use crate::task::topics::topics;
 use crate::task::watch::Watch;
+use crate::task::week::week;
 use crate::text::mask;
 
 /// Attributes whose spread is shown, in the order of the page.
@@ -74,12 +77,14 @@ fn page(reader: &Reader, order: &ReportOrder, lang: Lang, watch: &mut Watch<'_>)
         page: Page::new(lang, words::TITLE.get(lang), &heading(reader, order, lang)?),
     };
     let members = report.figures()?;
+    let spoken = report.spoken(watch)?;
+    report.week(&spoken)?;
     report.lifecycle()?;
     report.dimensions()?;
     report.tags()?;
     report.leaders()?;
     report.risk()?;
-    report.topics(watch)?;
+    report.topics(spoken);
     report.hours()?;
     Ok((report.page.finish(), members))
 }
@@ -227,11 +232,46 @@ impl Report<'_> {
         self.page.table(&heads, &rows);
     }
 
-    fn topics(&mut self, watch: &mut Watch<'_>) -> Result<()> {
-        let mut found = topics(self.reader, self.filter, self.lang, watch)?.topics;
+    /// What members speak of, without sensitive matters.
+    fn spoken(&self, watch: &mut Watch<'_>) -> Result<Topics> {
+        let mut found = topics(self.reader, self.filter, self.lang, watch)?;
         let scheme = scheme::in_use(self.reader, self.lang)?;
         let is_withheld = |name: &str| scheme.topics.iter().any(|topic| topic.sensitive && topic.name == name);
-        found.retain(|topic| !is_withheld(&topic.name));
+        found.topics.retain(|topic| !is_withheld(&topic.name));
+        Ok(found)
+    }
+
+    /// What changed in a week.
+    fn week(&mut self, spoken: &Topics) -> Result<()> {
+        let found = week(self.reader, self.filter, LISTED, spoken, self.lang)?;
+        let (since, as_of) = (found.since.unwrap_or_default(), found.as_of.unwrap_or_default());
+        let about = format!("{} {}", week_words::span(self.lang, &since, &as_of), self.say(week_words::ABOUT));
+        self.page.section(self.say(week_words::TITLE), &about);
+        let heads = [words::NAME, week_words::REASON].map(|text| (self.say(text).to_owned(), false));
+        for list in &found.changes {
+            self.page.part(&week_words::list(self.lang, list.change, &list.members.to_string()), "");
+            let rows: Vec<_> = list.people.iter().map(|one| vec![self.name(&one.name), one.reason.clone()]).collect();
+            if !rows.is_empty() {
+                self.page.table(&heads, &rows);
+            }
+        }
+        self.page.part(self.say(week_words::RISING), self.say(week_words::ABOUT_TOPICS));
+        let told = |topic: &RisingTopic| {
+            let mark = if topic.discovered { "~ " } else { "" };
+            let RisingTopic { messages, share, messages_before, share_before, .. } = *topic;
+            let rise = week_words::rise(self.lang, messages, share, messages_before, share_before);
+            vec![format!("{mark}{}", topic.name), rise]
+        };
+        let rows: Vec<_> = found.rising.iter().map(told).collect();
+        match rows.is_empty() {
+            true => self.page.note(self.say(week_words::NO_TOPIC)),
+            false => self.page.table(&[(self.say(words::TOPIC).to_owned(), false), (String::new(), false)], &rows),
+        }
+        Ok(())
+    }
+
+    fn topics(&mut self, spoken: Topics) {
+        let mut found = spoken.topics;
         found.truncate(TOPICS);
         self.page.section(self.say(words::TOPICS), self.say(words::TOPICS_ABOUT));
         let heads = [
@@ -256,7 +296,6 @@ impl Report<'_> {
             })
             .collect();
         self.page.table(&heads, &rows);
-        Ok(())
     }
 
     fn hours(&mut self) -> Result<()> {

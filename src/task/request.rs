@@ -13,9 +13,10 @@ use crate::lang::Tongue;
 use crate::model::association::AssociationList;
 use crate::model::circle::CircleRow;
 use crate::model::comparison::{Cohort, SegmentComparison, StageCount};
-use crate::model::foresight::Proof;
+use crate::model::foresight::{Foresight, Proof};
 use crate::model::identity::{MergeRow, Pair, Suggestion};
 use crate::model::journal::{Entry, LogLine, Turn};
+use crate::model::leaving::Leaving;
 use crate::model::persona::PersonaList;
 use crate::model::portrait::Ties;
 use crate::model::report::{BuildReport, ImportReport, Progress};
@@ -29,6 +30,7 @@ use crate::model::view::{
     JoinSummary, MemberPage, MemberPortrait, MessageView, OverlapRow, Overview, RankedRow, SegmentRow, Sort, StaffMark,
     TagRow, Vocabulary,
 };
+use crate::model::week::Week;
 use crate::model::{Day, MemberId, Value};
 use crate::query::Expr;
 pub use crate::store::Moved;
@@ -320,6 +322,12 @@ pub enum Work {
     TryScheme(String),
     /// Build with another scheme from now on.
     UseScheme(String),
+    /// Find what those who left had more often than those who stayed, of the members under a filter.
+    FindReasons(Option<Expr>),
+    /// Try the risk of leaving on the past, by windows of 7, 14, 30 and 90 days.
+    TryWindows,
+    /// Find what changed in a week, of the members under a filter.
+    SeeWeek(Option<Expr>),
     /// Export.
     Export(ExportOrder),
     /// Write a segment with all that made it into a new folder.
@@ -395,6 +403,12 @@ pub enum Outcome {
     Built(BuildReport),
     /// What another scheme would change.
     Tried(Box<Trial>),
+    /// What those who left had more often.
+    Reasons(Box<Leaving>),
+    /// How the risk of leaving did over so many days at a time; none, where the past is too short.
+    Windows(Vec<(u32, Option<Foresight>)>),
+    /// What changed in a week.
+    Week(Box<Week>),
     /// Rows exported, and where to.
     Exported(u64, PathBuf),
     /// Done, this many rows changed.

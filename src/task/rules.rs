@@ -85,6 +85,7 @@ impl<'a> Rules<'a> {
         let who = &member.who;
         let communities = member.states.iter().filter_map(|(community, _)| self.communities.get(community).cloned());
         Circumstances {
+            number: member.member.to_string(),
             names: who.names.clone(),
             ids: who.ids.clone(),
             communities: communities.collect(),

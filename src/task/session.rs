@@ -34,6 +34,11 @@ use crate::task::{acting, bundle, compare, demo, export, identity, ingest, since
 /// The setting that marks a store as the demo.
 const DEMO: &str = "demo";
 
+/// Days that the explorer looks ahead by when it tries the risk of leaving on the past.
+const WINDOWS: [u32; 4] = [7, 14, 30, 90];
+/// Members named on the explorer's page of a week, of each list.
+const NAMED: u64 = 8;
+
 /// What to build.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct BuildOrder {
@@ -317,11 +322,16 @@ impl Session {
     /// # Errors
     /// If there is no such scheme, profiles are not up to date, the store fails, or the watch stops the work.
     pub fn try_out(&mut self, name: &str, watch: &mut Watch<'_>) -> Result<Trial> {
-        let lang = self.lang;
-        let (now, other) = (self.scheme()?, scheme::find(name, lang)?);
+        let other = scheme::find(name, self.lang)?;
+        self.try_scheme(other, name.to_owned(), watch)
+    }
+
+    /// What a scheme that is found under a name would change; nothing of it is kept.
+    pub(super) fn try_scheme(&mut self, other: Scheme, found_as: String, watch: &mut Watch<'_>) -> Result<Trial> {
+        let (now, lang) = (self.scheme()?, self.lang);
         let shifts = try_out(self.writer()?, &other, lang, watch)?;
         let changes = now.changes(&other);
-        Ok(Trial { from: now.name, to: (name.to_owned(), other.name), changes, shifts })
+        Ok(Trial { from: now.name, to: (found_as, other.name), changes, shifts })
     }
 
     /// How the risk of leaving of each community did on its own past, at the last build.
@@ -355,6 +365,12 @@ impl Session {
             Work::UseScheme(name) => {
                 Outcome::Built(self.build(&BuildOrder { scheme: Some(name), ..BuildOrder::default() }, watch)?)
             }
+            Work::FindReasons(filter) => Outcome::Reasons(Box::new(self.leaving(filter.as_ref(), watch)?)),
+            Work::TryWindows => {
+                let past = |days| Ok((days, self.measure_churn(days, watch)?));
+                Outcome::Windows(WINDOWS.into_iter().map(past).collect::<Result<_>>()?)
+            }
+            Work::SeeWeek(filter) => Outcome::Week(Box::new(self.week(filter.as_ref(), NAMED, watch)?)),
             Work::Export(order) => Outcome::Exported(self.export(&order, watch)?, order.path),
             Work::Bundle(segment, folder) => Outcome::Exported(self.bundle(&segment, &folder, None, watch)?, folder),
             Work::AddTag(tag, members) => {

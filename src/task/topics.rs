@@ -203,7 +203,9 @@ impl Listening {
         topics.sort_by(order);
         found.sort_by(order);
         topics.extend(found.into_iter().take(DISCOVERED));
-        Ok(Topics { speakers, messages: self.all.messages, topics })
+        let mut weeks = self.all.weeks;
+        weeks.reverse();
+        Ok(Topics { speakers, messages: self.all.messages, weeks, topics })
     }
 
     /// Groups of words that are said together, with who says two of them in one message; one that is mostly said in

@@ -6,6 +6,7 @@ pub(super) mod export;
 pub(super) mod help;
 pub(super) mod hints;
 pub(super) mod import;
+pub(super) mod leads;
 pub(super) mod picker;
 pub(super) mod plan;
 pub(super) mod prompt;
@@ -50,6 +51,8 @@ pub(super) enum Overlay {
     Contrast(Box<contrast::Contrast>),
     /// What another scheme would change.
     Trial(trial::Looked),
+    /// Lines that lead to members.
+    Leads(Box<leads::Leads>),
     /// A list to choose from.
     Picker(picker::Picker),
     /// A line to type.
@@ -135,6 +138,11 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect, state: &State) -> Option<(u1
         Overlay::Trial(looked) => {
             let body = canvas.frame(centred(area, TEXT, area.height), say::TRIAL_TITLE.get(state.lang()));
             trial::document(&looked.trial, &state.look, body.width).draw(canvas, body, looked.top, None);
+            None
+        }
+        Overlay::Leads(leads) => {
+            let body = canvas.frame(centred(area, TEXT, area.height), leads.title(state.lang()));
+            leads.draw(canvas, body, &state.look);
             None
         }
         Overlay::Picker(picker) => picker.draw(canvas, area),

@@ -5,6 +5,7 @@ mod act;
 mod answer;
 mod clip;
 mod import;
+mod leads;
 mod outcome;
 mod pick;
 mod review;
@@ -13,6 +14,7 @@ mod typing;
 
 use super::command;
 use super::keys::Key;
+use super::overlay::leads::What;
 use super::overlay::prompt::{Prompt, Purpose as PromptPurpose};
 use super::overlay::{Confirm, Overlay, hints};
 use super::screen::imports;
@@ -118,6 +120,7 @@ fn point(state: &mut State, pointer: Pointer) -> Vec<Effect> {
                     state.overlay = Some(Overlay::Hints(top));
                 }
                 Some(Overlay::Confirm(_) | Overlay::Compare(_)) => {}
+                Some(Overlay::Leads(leads)) => leads.step(rows, &state.look),
                 None => step(state, rows),
             }
             Vec::new()
@@ -389,6 +392,18 @@ fn receive(state: &mut State, reply: Reply) -> Vec<Effect> {
         Reply::Done(Ok(Outcome::Kept)) => Vec::new(),
         Reply::Done(Ok(Outcome::Tried(trial))) => {
             scheme::tried(state, trial);
+            Vec::new()
+        }
+        Reply::Done(Ok(Outcome::Windows(past))) => {
+            leads::found(state, What::Windows(past));
+            Vec::new()
+        }
+        Reply::Done(Ok(Outcome::Reasons(leaving))) => {
+            leads::found(state, What::Leaving(leaving));
+            Vec::new()
+        }
+        Reply::Done(Ok(Outcome::Week(week))) => {
+            leads::found(state, What::Week(week));
             Vec::new()
         }
         Reply::Done(ended) => {

@@ -1079,7 +1079,7 @@ fn content() -> Content {
         words: Some(asked),
     };
     Content {
-        topics: Topics { speakers: 50, messages: 400, topics: vec![topic, found] },
+        topics: Topics { speakers: 50, messages: 400, weeks: [50; 8], topics: vec![topic, found] },
         hours: vec![HourRow { day: 2, hour: 20, messages: 12, answered: 9, low: 0.47 }],
         questions: vec![question],
     }

@@ -56,6 +56,10 @@ pub(super) fn on_leader(state: &State) -> Enabled {
     on_kol(state).and_then(|()| has_member(state))
 }
 
+pub(super) fn may_compare(state: &State) -> Enabled {
+    on_churn(state).and_then(|()| is_idle(state))
+}
+
 pub(super) fn has_news(state: &State) -> Enabled {
     need(state.today.since.value.as_ref().is_some_and(Option::is_some), say::NEEDS_NEWS)
 }

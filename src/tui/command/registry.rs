@@ -3,8 +3,8 @@
 use super::condition::{
     always, can_open, can_redo, can_split, can_undo, has_evidence, has_filter, has_marks, has_member, has_news,
     has_pair_of_sets, has_people, has_proposals, has_two_marks, has_valid_filter, is_crossed, is_idle, is_matrix,
-    may_export, on_attribute, on_churn, on_keyword, on_kol, on_leader, on_matter, on_note, on_pair, on_proposal,
-    on_rule, on_segment, on_unread_file, sorts_groups,
+    may_compare, may_export, on_attribute, on_churn, on_keyword, on_kol, on_leader, on_matter, on_note, on_pair,
+    on_proposal, on_rule, on_segment, on_unread_file, sorts_groups,
 };
 use super::{Command, Id, Scope};
 use crate::lang::Text;
@@ -48,6 +48,7 @@ pub(in crate::tui) const COMMANDS: &[Command] = commands! {
     Id::Done, Today, ["d", "delete"], "办完", "Done", "这件事办完了，从列表拿掉；跟进则记为已完成。", "It is done: off the list; a follow-up is done.", on_matter, true;
     Id::Snooze, Today, ["z"], "推后", "Put off", "过几天再提。", "Let it come back in some days.", on_matter, true;
     Id::SeeNews, Today, ["c"], "新变化", "News", "上次看过的数据之后，谁是新来的、回流、转冷或流失。", "Who is new, came back or cools since the data you saw last.", has_news, true;
+    Id::SeeWeek, Today, ["n"], "本周", "This week", "统计日与 7 天前相比：新来、回流、有流失迹象、退群的人，上升的话题。", "The as-of day beside seven days before: who is new, back, at risk or gone, and which topics rise.", is_idle, true;
     Id::Open, Lists, ["enter", "right", "l"], "打开", "Open", "打开光标处：成员、依据，或把它加入筛选。", "Open what is under the cursor: a member, evidence, or add it to the filter.", can_open, true;
     Id::Evidence, Member, ["e"], "依据", "Evidence", "这个结论的定义、构成与原始记录。", "Definition, parts and rows behind a value.", can_open, true;
     Id::Pager, Member, ["v"], "翻页器", "Pager", "在 $PAGER（默认 less）中看整份依据。", "The whole evidence in $PAGER, or less.", has_evidence, true;
@@ -95,6 +96,9 @@ pub(in crate::tui) const COMMANDS: &[Command] = commands! {
     Id::PickStage, Rankings, ["s", "f4"], "选阶段", "Pick stage", "按生命周期阶段筛选；各阶段人数与上次画像以来的变动。", "Filter by a stage; how many are in each, and who moved at the last build.", on_churn, true;
     Id::Cohorts, Rankings, ["o"], "留存", "Retention", "按到来的月份看此后各月还在说话的比例。", "By the month in which members came: the share who spoke in each month since.", on_churn, true;
     Id::Evidence, Content, ["v"], "依据", "Evidence", "这个关键词的原文，最近的在前。", "The messages behind the keyword, the latest first.", on_keyword, true;
+    Id::FindReasons, Rankings, ["c"], "离开的原因", "Why they leave", "离开的人比留下的人更常见什么；要读全部发言，可用 Esc 取消。", "What those who left had more often than those who stayed; it reads every message, and Esc cancels it.", may_compare, true;
+    Id::TryWindows, Rankings, ["b"], "回测", "Try it", "流失风险在 7、14、30、90 天的窗口里各猜得多准：AUC 与 Brier；可用 Esc 取消。", "How well the risk foretold over windows of 7, 14, 30 and 90 days: AUC and Brier score; Esc cancels it.", may_compare, false;
+    Id::SeeWeek, Rankings, ["n"], "本周", "This week", "统计日与 7 天前相比：新来、回流、有流失迹象、退群的人，上升的话题。", "The as-of day beside seven days before: who is new, back, at risk or gone, and which topics rise.", is_idle, false;
     Id::NextView, Personas, ["v"], "换个看法", "Next view", "群组、分布图、关联规则、小圈子，依次切换。", "Groups, their map, association rules, circles, in turn.", always, true;
     Id::NextView, Imports, ["v"], "说法不一", "Contradictions", "各来源说法不一的成员（跟随筛选），与导入的文件互换。", "Members of whom sources say different things, under the filter; swapped with the files.", always, true;
     Id::NameColumns, Imports, ["c", "f6"], "说明各列", "Name columns", "说明读不了的表格各列是什么，再导入。", "Say what the columns of an unreadable table are, and import it.", on_unread_file, true;

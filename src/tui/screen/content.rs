@@ -86,12 +86,16 @@ impl Content {
             Row::Keyword(keyword) => return Some(Expr::Said(keyword.word.clone(), None)),
             Row::Question(_) => return None,
         };
-        if !topic.discovered {
-            return Some(Expr::has("topics", &topic.name));
-        }
-        let said = topic.words.iter().take(ASKED).map(|word| Expr::Said(word.clone(), None));
-        Some(Expr::And(said.collect()))
+        Some(speaking_of(&topic.name, topic.discovered, &topic.words))
     }
+}
+
+/// Whose preference a topic is, or, of a discovered one, who said its first words.
+pub(in crate::tui) fn speaking_of(name: &str, discovered: bool, words: &[String]) -> Expr {
+    if !discovered {
+        return Expr::has("topics", name);
+    }
+    Expr::And(words.iter().take(ASKED).map(|word| Expr::Said(word.clone(), None)).collect())
 }
 
 /// Asks for the keywords, if it is time to.

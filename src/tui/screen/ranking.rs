@@ -7,6 +7,7 @@ use crate::lang::{Lang, Text, leaders, profile, tui as say};
 use crate::model::Attribute;
 use crate::model::slice::{Slice, Trend};
 use crate::model::view::RankedRow;
+use crate::task::foresight;
 use crate::task::request::{Question, Ranking};
 use crate::text::display;
 use crate::tui::state::{Effect, State, Tab};
@@ -120,15 +121,16 @@ fn columns(ranked: &Ranked, lang: Lang) -> Vec<Column> {
 fn cells(state: &State, ranked: &Ranked, row: &RankedRow) -> Vec<Cell> {
     let lang = state.lang();
     let number = row.attribute.value.number();
-    let (amount, kind) = match ranked.ranking {
+    let (amount, kind, reasons) = match ranked.ranking {
         Ranking::Kol(_) => {
             let mechanism =
                 row.beside("mechanism").map(|attribute| words::value(&attribute.key, &attribute.value, lang));
-            ((words::score(number), Role::Accent), words::or_unknown(mechanism))
+            ((words::score(number), Role::Accent), words::or_unknown(mechanism), strongest_parts(&row.attribute, lang))
         }
         Ranking::Churn => {
             let stage = row.member.stage.as_ref().map(|stage| words::code("stage", stage, lang));
-            ((words::fraction(number), members::risk_role(number)), words::or_unknown(stage))
+            let reasons = foresight::reasons(lang, row).join(lang.pick(BETWEEN));
+            ((words::fraction(number), members::risk_role(number)), words::or_unknown(stage), reasons)
         }
     };
     let brought = |key: &str| members::built_in(&state.look, &row.member, key).unwrap_or((String::new(), Role::Text));
@@ -141,12 +143,7 @@ fn cells(state: &State, ranked: &Ranked, row: &RankedRow) -> Vec<Cell> {
         }
         cells.push((words::percent(missing), Role::Text));
     }
-    cells.extend([
-        (strongest_parts(&row.attribute, lang), Role::Dim),
-        brought("messages"),
-        brought("last_seen"),
-        brought("tags"),
-    ]);
+    cells.extend([(reasons, Role::Dim), brought("messages"), brought("last_seen"), brought("tags")]);
     cells
 }
 

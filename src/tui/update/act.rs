@@ -63,6 +63,15 @@ pub(super) fn act(state: &mut State, id: Id) -> Vec<Effect> {
             return vec![ask!(state, state.ties, Question::Ties(member))];
         }
         Id::SeeNews => state.overlay = today::news(state).map(Overlay::Picker),
+        Id::FindReasons => {
+            let filter = state.filter.expr().cloned();
+            return start(state, Work::FindReasons(filter));
+        }
+        Id::TryWindows => return start(state, Work::TryWindows),
+        Id::SeeWeek => {
+            let filter = state.filter.expr().cloned();
+            return start(state, Work::SeeWeek(filter));
+        }
         Id::Snooze => state.overlay = Some(Overlay::Picker(today::snooze(state.lang()))),
         Id::FollowUp => return plan(state),
         Id::AddNote => {

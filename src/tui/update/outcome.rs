@@ -127,7 +127,12 @@ fn outcome_text(state: &State, outcome: &Outcome) -> String {
         Outcome::Exported(rows, path) => say::exported(lang, *rows, &path.display().to_string()),
         Outcome::Changed(rows) => say::changed(lang, *rows),
         // The notice of a turn is made where it may be a problem.
-        Outcome::Turned(..) | Outcome::Tried(_) | Outcome::Kept => String::new(),
+        Outcome::Turned(..)
+        | Outcome::Tried(_)
+        | Outcome::Week(_)
+        | Outcome::Reasons(_)
+        | Outcome::Windows(_)
+        | Outcome::Kept => String::new(),
         Outcome::Cancelled => say::CANCELLED.get(lang).to_owned(),
     }
 }

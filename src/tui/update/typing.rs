@@ -199,6 +199,7 @@ pub(super) fn press_overlay(state: &mut State, key: Key) -> Vec<Effect> {
         Some(Overlay::Compare(comparison)) => press_comparison(state, key, comparison),
         Some(Overlay::Review(review)) => super::review::press(state, key, review),
         Some(Overlay::Trial(looked)) => super::scheme::press(state, key, looked),
+        Some(Overlay::Leads(leads)) => super::leads::press(state, key, leads),
         Some(Overlay::Picker(picker)) => pick::press_picker(state, key, picker),
         Some(Overlay::Prompt(prompt)) => press_prompt(state, key, prompt),
         Some(Overlay::Plan(form)) => press_plan(state, key, form),
