@@ -125,7 +125,7 @@ impl Session {
         if topics.names().is_empty() || then.is_empty() {
             return Ok(spoken);
         }
-        let analyzer = Analyzer::load(&whole_words(scheme))
+        let analyzer = Analyzer::load(&whole_words(scheme), &scheme.stop_words)
             .map_err(|error| anyhow!(error).context(say::DICTIONARY.get(self.lang)))?;
         let total = self.view().overview()?.messages;
         let mut read = 0;
