@@ -167,7 +167,7 @@ fn full_width_letters_and_marks_are_the_keys_they_stand_for() {
         ("？", "帮助"),
         ("ｓ", "排序字段"),
         // The keys beside the digits, as an input method gives them.
-        ("·", "? 待答"),
+        ("·", "话题 · + 关键词"),
         ("、", "典型成员"),
     ] {
         let mut explorer = Explorer::open(80, 24);

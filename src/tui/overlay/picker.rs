@@ -106,7 +106,10 @@ impl FoundBy {
         let mut buffer = Vec::new();
         let scores = self.names.iter().filter_map(|name| pattern.score(Utf32Str::new(name, &mut buffer), &mut matcher));
         let letters = scores.max().map(|score| (Fit::Letters, score));
-        letters.or_else(|| self.about.contains(word).then_some((Fit::About, 0)))
+        // Chinese is typed without gaps: a name, and what is said of it, in one.
+        let whole = format!("{} {}", self.names.join(" "), self.about);
+        let spans_both = !word.is_ascii() && pattern.score(Utf32Str::new(&whole, &mut buffer), &mut matcher).is_some();
+        letters.or_else(|| (self.about.contains(word) || spans_both).then_some((Fit::About, 0)))
     }
 }
 
