@@ -139,7 +139,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     if let Err(error) = loaded {
         return problem::tell(&anyhow::anyhow!(error.say(lang)), lang);
     }
-    let parsed = tree(lang).try_get_matches_from(&arguments).and_then(|matches| Program::from_arg_matches(&matches));
+    let parsed = reading(lang).try_get_matches_from(&arguments).and_then(|matches| Program::from_arg_matches(&matches));
     let program = match parsed {
         Ok(program) => program,
         Err(error) => return usage::tell(&error, lang),
@@ -175,6 +175,14 @@ fn begin(program: Program, lang: Lang, settings: &Settings) -> anyhow::Result<Ex
 /// The tree of commands with its texts in a language.
 fn tree(lang: Lang) -> clap::Command {
     help::dressed(Program::command(), lang)
+}
+
+/// The tree by which arguments are read: a variable of the environment that is empty says nothing.
+fn reading(lang: Lang) -> clap::Command {
+    let is_empty =
+        |argument: &clap::Arg| argument.get_env().and_then(std::env::var_os).is_some_and(|value| value.is_empty());
+    let heard = |argument: clap::Arg| if is_empty(&argument) { argument.env(None::<&str>) } else { argument };
+    help::dressed(Program::command().mut_args(heard), lang)
 }
 
 /// The language has to be known before the arguments are read, for help and usage errors.

@@ -47,7 +47,7 @@ mod standing;
 pub mod survey;
 mod today;
 mod topical;
-mod topics;
+pub mod topics;
 pub mod tune;
 mod update;
 pub mod watch;

@@ -507,8 +507,7 @@ fn each(texts: &[&str]) -> Vec<String> {
 
 #[test]
 fn needs_stand_with_what_is_asked_for_and_the_latest_message_first() {
-    let asks =
-        each(&["求推荐推车", "明天 上班", "求推荐一款睡袋，谢谢", "求推荐推车啊", "求推荐一个营地", "求推荐！"]);
+    let asks = each(&["求推荐推车", "明天 上班", "求推荐一款睡袋，谢谢", "求推荐推车啊", "求推荐一个营地", "求推荐！"]);
     let found = among_others(&asks);
     let needs = known(&found, "needs");
     assert_eq!(needs.value, Value::Words(vec![("recommendation".to_owned(), 5.0 / 6.0)]));

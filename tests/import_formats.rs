@@ -512,15 +512,15 @@ fn a_survey_tells_who_answered_what() {
     let kept = kept(&fixture("SYNTH_wjx_text.csv"));
     let survey = &kept.surveys[0];
     let titles: Vec<&str> = survey.questions.iter().map(|question| question.title.as_str()).collect();
-    assert_eq!(titles.len(), 10, "seven questions, and what the tool notes: {titles:?}");
-    assert_eq!(titles[..3], ["来源", "来自IP", "您的微信昵称"]);
-    assert_eq!(survey.questions[3].title, "您的性别是？");
-    assert_eq!(survey.questions[3].meaning, Meaning::Gender);
+    assert_eq!(titles.len(), 9, "seven questions, and what the tool notes: {titles:?}");
+    assert_eq!(titles[..3], ["IP属地", "您的微信昵称", "您的性别是？"]);
+    assert_eq!(survey.questions[2].title, "您的性别是？");
+    assert_eq!(survey.questions[2].meaning, Meaning::Gender);
     let Record::Response(first) = &kept.records[0].1 else { panic!("a response") };
     assert_eq!(first.respondent.names, [(NameKind::Nickname, "林晓".to_owned())]);
     assert_eq!(first.time.0, 1_709_348_701);
-    assert_eq!(first.answers[6], (6, vec!["AI 绘画".to_owned(), "产品运营".to_owned(), "其他〖写作〗".to_owned()]));
-    assert!(first.answers.iter().all(|(question, _)| *question != 8), "(空) is no answer");
+    assert_eq!(first.answers[5], (5, vec!["AI 绘画".to_owned(), "产品运营".to_owned(), "其他〖写作〗".to_owned()]));
+    assert!(first.answers.iter().all(|(question, _)| *question != 7), "(空) is no answer");
     assert!(self::kept(&fixture("SYNTH_wjx_code.csv")).warnings.iter().any(|warning| warning.contains("选项序号")));
 }
 

@@ -22,7 +22,9 @@ fn wjx_text_marks_no_answer_and_parts_options() {
     assert_eq!(kept.answers("满意度—速度"), ["一般", "一般"]);
     assert_eq!(kept.answers("推荐意愿"), ["9", "10"], "a score is a number");
     assert_eq!(kept.answers("请排序"), ["1. 甲|2. 乙|3. 丙", "1. 丙|2. 甲"]);
-    assert_eq!(kept.answers("来自IP"), ["广东-深圳", "北京-北京"], "where, but not the address");
+    assert_eq!(kept.answers("IP属地"), ["广东-深圳", "北京-北京"], "where, but not the address");
+    let titles: Vec<&str> = kept.surveys[0].questions.iter().map(|question| question.title.as_str()).collect();
+    assert!(!titles.contains(&"来源") && !titles.contains(&"来自IP"), "how they came is no answer: {titles:?}");
     assert_eq!(kept.answers("总分"), ["85", "90"]);
     let region = kept.surveys[0].questions.iter().find(|question| question.title == "所在地区").unwrap();
     assert_eq!(region.meaning, Meaning::Region);

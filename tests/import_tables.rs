@@ -4,9 +4,10 @@ use kept::{Kept, file, kept, read_bytes, third_party};
 use qunxiang::import::{Mapping, ReadOptions, detect, read, sniff_rows};
 use qunxiang::lang::Lang;
 use qunxiang::model::Money;
-use qunxiang::model::record::{Action, Meaning, NameKind, OrderStatus, Person, PersonRef, Record};
+use qunxiang::model::attribute::Value;
+use qunxiang::model::record::{Action, Meaning, NameKind, OrderStatus, Person, PersonRef, Position, Record};
 use qunxiang::model::report::ImportReport;
-use qunxiang::task::request::ImportOrder;
+use qunxiang::task::request::{Answer, ImportOrder, Question};
 use qunxiang::task::session::Session;
 use qunxiang::task::watch::Watch;
 
@@ -300,6 +301,67 @@ fn what_was_bought_reaches_the_profile_in_whatever_order_the_files_come() {
 fn import(session: &mut Session, path: std::path::PathBuf) -> ImportReport {
     let order = ImportOrder { paths: vec![path], ..ImportOrder::default() };
     session.import(&order, &mut Watch::nobody()).unwrap().0
+}
+
+const GIVEN_BACK: &str = "订单号,下单时间,买家昵称,手机,金额,状态\n\
+    A1,2024-03-01 10:00,小雨,13800000001,500,已退款\n\
+    A2,2024-03-02 10:00,小雨,13800000001,300,退款成功\n\
+    A3,2024-03-03 10:00,小雨,13800000001,200,已取消\n\
+    A4,2024-03-04 10:00,小雨,13800000001,100,待付款\n\
+    A5,2024-03-05 10:00,小雨,13800000001,50,已完成\n\
+    A6,2024-03-06 10:00,小雨,13800000001,80,部分退款\n";
+
+#[test]
+fn an_order_refunded_whole_is_no_purchase_and_is_shown_as_refunded() {
+    let (folder, orders) = file("订单.csv", GIVEN_BACK.as_bytes());
+    let people = folder.path().join("成员.csv");
+    std::fs::write(&people, "昵称,手机\n小雨,13800000001\n").unwrap();
+    let kept = self::kept(&orders);
+    let refunded: Vec<i64> = kept.orders().iter().map(|order| order.refunded.0).collect();
+    assert_eq!(refunded, [50_000, 30_000, 0, 0, 0, 0], "of a part nobody knows how much");
+    let mut session = Session::create(&folder.path().join("s.db"), Lang::Zh).unwrap();
+    for path in [people, orders] {
+        import(&mut session, path);
+    }
+    let member = session.find("小雨").unwrap()[0].id;
+    let Answer::Portrait(page) = session.ask(&Question::Portrait(member)).unwrap() else { panic!() };
+    let number =
+        |key: &str| page.attributes.iter().find(|(_, found)| found.key == key).map(|(_, found)| found.value.clone());
+    assert_eq!((number("orders"), number("amount")), (Some(Value::Number(2.0)), Some(Value::Number(130.0))));
+    let states: Vec<&str> = page.orders.iter().map(|order| order.status.as_str()).collect();
+    assert_eq!(states, ["paid", "paid", "open", "closed", "refunded", "refunded"]);
+}
+
+#[test]
+fn a_refund_that_is_told_in_money_is_that_money() {
+    let rows = "订单号,下单时间,买家昵称,金额,已退款金额,退款状态\n\
+        A1,2024-03-01 10:00,小雨,500,30,退款成功\n\
+        A2,2024-03-02 10:00,小雨,300,,退款成功\n\
+        A3,2024-03-03 10:00,小雨,200,,退款关闭\n";
+    let kept = read_bytes("订单.csv", rows.as_bytes());
+    let told: Vec<i64> = kept.orders().iter().map(|order| order.refunded.0).collect();
+    assert_eq!(told, [3_000, 30_000, 0]);
+}
+
+#[test]
+fn a_bad_row_is_named_by_its_line_in_every_encoding() {
+    let text = "订单号,下单时间,买家昵称,金额\nA1,2024-03-01 10:00,小雨,500\nA2,没有时间,小雨,300\n";
+    let wide: Vec<u8> = [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    let chinese = encoding_rs::GB18030.encode(text).0.into_owned();
+    for (encoding, bytes) in [("UTF-8", text.as_bytes()), ("GB18030", &chinese), ("UTF-16", &wide)] {
+        let kept = read_bytes("订单.csv", bytes);
+        let places: Vec<Position> = kept.skips.iter().map(|(at, _)| *at).collect();
+        assert_eq!(places, [Position::Line(3)], "{encoding}");
+    }
+}
+
+#[test]
+fn a_number_that_can_be_no_phone_joins_nobody_and_is_told() {
+    let kept = read_bytes("成员.csv", "昵称,手机\n小雨,1380000\n小林,13800000001\n小陈,186******05\n".as_bytes());
+    let phones: Vec<Option<&str>> = kept.roster().iter().map(|person| person.who.phone.as_deref()).collect();
+    assert_eq!(phones, [None, Some("13800000001"), None]);
+    assert_eq!((value(kept.roster()[0], "手机"), value(kept.roster()[2], "手机")), ("", "186******05"));
+    assert!(kept.warnings.iter().any(|said| said.contains("1 个值不可能是电话号码")), "{:?}", kept.warnings);
 }
 
 #[test]

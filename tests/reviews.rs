@@ -9,7 +9,7 @@ use std::process::{Command, Stdio};
 use program::{Home, done, english, fixture};
 use qunxiang::model::MemberId;
 use qunxiang::model::review::Verdict;
-use qunxiang::task::request::Work;
+use qunxiang::task::request::{Question, Work};
 use serde_json::Value;
 use tui_fixture::Explorer;
 
@@ -124,6 +124,11 @@ fn one_key_judges_and_goes_on_until_the_result() {
         qunxiang::task::request::Outcome::Changed(1),
     ))));
     explorer.keys(&["2"]);
+    assert!(!explorer.questions().contains(&Question::Reviewed), "the last verdict is not kept yet");
+    explorer.send(qunxiang::tui::Msg::Reply(qunxiang::task::request::Reply::Done(Ok(
+        qunxiang::task::request::Outcome::Changed(1),
+    ))));
+    assert_eq!(explorer.questions().iter().filter(|asked| **asked == Question::Reviewed).count(), 1);
     let verdict = |member, verdict| Work::Review(MemberId(member), "流失风险".to_owned(), verdict);
     assert_eq!(explorer.works(), [verdict(2, Verdict::Right), verdict(3, Verdict::Wrong)]);
     insta::assert_snapshot!("review_result_80", explorer.screen());

@@ -16,6 +16,18 @@ fn every_setting_is_shown_with_its_default_and_its_place() {
 }
 
 #[test]
+fn a_variable_that_is_empty_counts_as_unset() {
+    let home = Home::new();
+    let mut command = assert_cmd::Command::cargo_bin("qunxiang").unwrap();
+    for name in ["HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME"] {
+        command.env(name, home.folder.path());
+    }
+    command.env("QUNXIANG_LANG", "").env("QUNXIANG_DB", "");
+    let done = command.args(["--lang", "en", "demo", "--no-tui"]).output().unwrap();
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+}
+
+#[test]
 fn a_changed_setting_stands_beside_its_default() {
     let home = Home::new();
     let file = home.folder.path().join("XDG_CONFIG_HOME/qunxiang/config.toml");

@@ -31,6 +31,20 @@ fn a_ticked_tag_is_compared_with_the_segment_under_the_cursor() {
 }
 
 #[test]
+fn two_ticked_rows_are_compared_wherever_the_cursor_is_and_a_tick_moves_down() {
+    let mut explorer = Explorer::open(120, 40);
+    let screen = explorer.keys(&["3", "x", "x"]).screen();
+    assert_eq!(screen.matches('●').count(), 2, "{screen}");
+    explorer.keys(&["end", "M"]);
+    let asked = explorer.questions().pop();
+    assert!(
+        matches!(&asked, Some(Question::Apart(one, other)) if *one == filter("tag:KOL") && one != other),
+        "{asked:?}"
+    );
+    assert_ne!(asked, Some(Question::Apart(filter("tag:KOL"), filter("segment:杭州妈妈"))));
+}
+
+#[test]
 fn a_value_that_sets_two_apart_becomes_a_condition() {
     let mut explorer = Explorer::open(80, 24);
     explorer.keys(&["3", "x", "end", "M", "down", "down", "enter"]);

@@ -44,6 +44,13 @@ fn topics_words_hours_and_questions_stand_on_one_screen() {
 }
 
 #[test]
+fn beside_who_spoke_of_a_topic_stands_how_many_enter_selects() {
+    let screen = open(120, 24).screen();
+    let row = screen.lines().find(|line| line.contains("育儿")).unwrap();
+    assert!(screen.contains("回车得") && row.contains("21") && row.contains(" 9 "), "{screen}");
+}
+
+#[test]
 fn enter_turns_a_topic_into_the_visible_filter_and_backspace_takes_it_back() {
     let mut explorer = open(120, 24);
     explorer.keys(&["enter"]);

@@ -147,6 +147,15 @@ fn search_finds_a_bare_word_within_the_filter() {
 }
 
 #[test]
+fn a_number_that_is_searched_for_finds_the_page_of_that_number() {
+    for (typed, filter) in [("15", "member_id:15 or 15"), ("id:15", "member_id:15"), ("id:wxid_1", "\"id:wxid_1\"")] {
+        let mut explorer = Explorer::open(80, 24);
+        let screen = explorer.keys(&["/"]).type_text(typed).keys(&["enter"]).screen();
+        assert!(screen.contains(filter), "{typed}\n{screen}");
+    }
+}
+
+#[test]
 fn drilling_down_becomes_a_filter_that_backspace_takes_back() {
     let mut explorer = Explorer::open(80, 24);
     let screen = explorer.keys(&["3", "enter"]).screen();

@@ -238,7 +238,7 @@ fn what_enter_asks_the_pause_after_typing_does_not_ask_again() {
 fn backspace_takes_the_last_condition_of_a_typed_filter_back_and_then_what_stood_before_it() {
     let crumb = |explorer: &Explorer| explorer.screen().lines().nth(1).unwrap().to_owned();
     let mut explorer = Explorer::open(120, 24);
-    explorer.keys(&["3", "enter", "f"]).type_text(" 且 性别:女 且 (地区:浙江 或 地区:上海)").keys(&["enter"]);
+    explorer.keys(&["3", "enter", "f"]).type_text("且 性别:女 且 (地区:浙江 或 地区:上海)").keys(&["enter"]);
     assert!(crumb(&explorer).contains("tag:KOL 且 性别:女 且 (地区:浙江 或 地区:上海)"), "{}", crumb(&explorer));
     explorer.keys(&["backspace"]);
     assert!(crumb(&explorer).contains("tag:KOL and gender:female "), "{}", crumb(&explorer));

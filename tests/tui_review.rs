@@ -74,6 +74,18 @@ fn joins_are_decided_in_bulk_by_how_much_agrees_and_never_between_two_of_a_name(
 }
 
 #[test]
+fn an_act_on_members_says_what_was_done_to_whom() {
+    let mut explorer = Explorer::open(80, 24);
+    explorer.keys(&["m", "enter"]).send(changed(1));
+    assert!(explorer.screen().contains("已完成：把林小满设为员工。u 撤销"), "{}", explorer.screen());
+    let mut explorer = english(80, 24);
+    explorer.keys(&["x", "x", "t"]).type_text("VIP").keys(&["enter", "enter"]).send(changed(2));
+    assert!(explorer.screen().contains("Done: tag 2 members as “VIP”. u undoes"), "{}", explorer.screen());
+    explorer.keys(&["t"]).type_text("VIP").keys(&["enter", "enter"]).send(changed(0));
+    assert!(explorer.screen().contains("Nothing changed, it was so already"), "{}", explorer.screen());
+}
+
+#[test]
 fn acts_of_earlier_runs_are_undone_and_redone_on_every_screen_and_named() {
     let mut explorer = Explorer::open(80, 24);
     let turned = |way, obstacle| {
@@ -139,6 +151,24 @@ fn two_marked_members_are_put_side_by_side_and_merged_by_hand() {
     explorer.send(changed(1));
     let screen = explorer.screen();
     assert!(!screen.contains("手选") && !screen.contains("已标记"), "both are one now\n{screen}");
+}
+
+#[test]
+fn a_suggested_pair_that_is_chosen_by_hand_stands_once() {
+    let mut explorer = Explorer::open(80, 24);
+    explorer.keys(&["x"]).keys(&["down"; 10]).keys(&["x", "M", "M"]);
+    assert!(explorer.screen().contains("手选"), "{}", explorer.screen());
+    explorer.forget();
+    explorer.keys(&["down"]);
+    assert_eq!(explorer.questions(), [Question::Pair(MemberId(2), MemberId(19))]);
+}
+
+#[test]
+fn joins_to_two_members_of_one_name_tell_which() {
+    let mut explorer = Explorer::open(120, 40);
+    explorer.namesakes = true;
+    let screen = explorer.keys(&["8"]).screen();
+    assert!(screen.contains("id:3 Momo") && screen.contains("id:5 Momo") && !screen.contains("id:1 "), "{screen}");
 }
 
 #[test]

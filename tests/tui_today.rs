@@ -106,6 +106,31 @@ fn a_matter_is_put_off_for_as_many_days_as_chosen() {
 }
 
 #[test]
+fn old_data_are_said_to_be_old_with_what_counts_from_where() {
+    let mut explorer = open(80, 24);
+    assert!(!explorer.screen().contains("数据停在"));
+    explorer.age = Some(265);
+    let screen = explorer.keys(&["f5"]).screen();
+    assert!(screen.contains("数据停在 265 天前：沉默按数据算，跟进按今天算"), "{screen}");
+}
+
+#[test]
+fn a_matter_is_put_off_to_a_day_as_it_is_called() {
+    let mut explorer = open(80, 24);
+    let screen = explorer.keys(&["z"]).screen();
+    assert!(screen.contains("林小满：推后"), "whose matter it is\n{screen}");
+    explorer.type_text("明天").keys(&["enter"]);
+    assert_eq!(explorer.works(), [dealing("followup", 0, Some(1))]);
+    explorer.send(changed(1));
+    explorer.keys(&["z"]).type_text("2周").keys(&["enter"]);
+    assert!(matches!(explorer.works().pop(), Some(Work::Deal(Dealing { days: Some(14), .. }))));
+    explorer.send(changed(1));
+    let screen = explorer.keys(&["z"]).type_text("改天").keys(&["enter"]).screen();
+    assert_eq!(explorer.works().len(), 2);
+    assert!(screen.contains("› 改天") && screen.contains("写几天后、明天"), "it stays open and says why\n{screen}");
+}
+
+#[test]
 fn while_work_is_running_nothing_leaves_the_list() {
     let mut explorer = open(80, 24);
     explorer.keys(&["d", "d"]);

@@ -76,7 +76,7 @@ fn seen(session: &Session) -> Vec<String> {
     ] {
         lines.push(format!("{:#?}", session.ask(&question).unwrap()));
     }
-    let Answer::Today(mut matters) = session.ask(&Question::Today).unwrap() else { panic!() };
+    let Answer::Today(mut matters, ..) = session.ask(&Question::Today).unwrap() else { panic!() };
     let Answer::Segments(mut segments) = session.ask(&Question::Segments).unwrap() else { panic!() };
     // Who came and went, and what changed, at the latest build is of another build by now.
     segments.iter_mut().for_each(|segment| (segment.entered, segment.left) = (0, 0));
@@ -133,7 +133,7 @@ fn meant(session: &Session, Choice(what, one, other): Choice) -> Option<Work> {
         2 => Work::AddNote(one, "想要天幕".to_owned()),
         3 => Work::FollowUp(both, plan),
         4 => match session.ask(&Question::Today).unwrap() {
-            Answer::Today(items) => {
+            Answer::Today(items, ..) => {
                 let item = items.first()?;
                 let days = (one.0 % 2 == 0).then_some(3);
                 Work::Deal(Dealing { matter: item.matter.key(), account: item.account, stamp: item.stamp, days })

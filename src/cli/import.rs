@@ -115,7 +115,10 @@ pub(super) fn show(
         Format::Json => console.json(&json::view(report, &Calendar::shanghai())?)?,
         format => print_files(console, format, report)?,
     }
-    if format == Format::Table && (built.is_some() || waits) {
+    let is_nobody_there = built.is_some_and(|built| built.members == 0);
+    if format == Format::Table && is_nobody_there && report.new > 0 {
+        console.hint(words::NOBODY_YET.get(console.lang))?;
+    } else if format == Format::Table && (built.is_some() || waits) {
         say_built(console, built)?;
     } else if format == Format::Table && report.new == 0 && !report.failed() {
         console.hint(words::NOTHING_NEW.get(console.lang))?;
@@ -155,6 +158,9 @@ fn show_previews(console: &mut Console, format: Format, previews: &[Preview]) ->
         preview.skips.iter().try_for_each(|skip| say_skip(console, &preview.path, skip))?;
         say_next(console, preview)?;
     }
+    if previews.iter().any(|preview| !preview.columns.is_empty()) {
+        console.hint(words::MAP_COLUMNS.get(console.lang))?;
+    }
     console.hint(words::DRY_RUN.get(console.lang))?;
     Ok(if failed { Exit::Failed } else { Exit::Done })
 }
@@ -165,10 +171,14 @@ fn say_next(console: &mut Console, preview: &Preview) -> anyhow::Result<()> {
     let guess = |column: &Assigned| Some((column.column.clone(), column.field.clone()?));
     let first = preview.columns.first().map(|first| (first.column.clone(), "name".to_owned()));
     let guessed: Vec<(String, String)> = preview.columns.iter().filter_map(guess).collect();
-    let pairs = if guessed.is_empty() { first.into_iter().collect() } else { guessed };
-    if preview.error.is_none() || pairs.is_empty() {
+    if preview.error.is_none() || first.is_none() {
         return Ok(());
     }
+    // Columns that are called by their places: the first row is data.
+    if guessed.is_empty() && preview.columns.iter().enumerate().all(|(at, told)| told.column == (at + 1).to_string()) {
+        return console.hint(words::NO_HEADER.get(console.lang));
+    }
+    let pairs = if guessed.is_empty() { first.into_iter().collect() } else { guessed };
     let db = console.db.display().to_string();
     let store = if console.db_named { vec!["--db".to_owned(), db] } else { Vec::new() };
     let maps = pairs.iter().map(|(column, field)| format!("--map={column}={field}"));
@@ -196,9 +206,6 @@ fn show_columns(console: &mut Console, preview: &Preview) -> anyhow::Result<()> 
             None => words::COLUMN_UNUSED.get(lang),
         };
         console.line(&format!("  {} → {known}", column.replace('\n', " ")))?;
-    }
-    if !preview.columns.is_empty() {
-        console.hint(words::MAP_COLUMNS.get(lang))?;
     }
     Ok(())
 }

@@ -125,7 +125,7 @@ impl MemberTable {
 
     fn shown(&self, column: &Column, cell: Cell, row: &MemberRow) -> Cell {
         match (&self.privacy.pseudonyms, column.key.as_str()) {
-            (Some(_), "id") => Cell::Unknown,
+            (Some(_), "id" | "member_id") => Cell::Unknown,
             (Some(pseudonyms), "name" | "platform_id") => {
                 let id = if row.platform_id.is_empty() { &row.name } else { &row.platform_id };
                 Cell::Text(pseudonyms.of(&row.platform, id))

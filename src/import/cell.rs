@@ -68,7 +68,18 @@ pub fn phone(cell: &str) -> Option<String> {
         Some(local) if local.len() == 11 => local.to_owned(),
         _ => digits,
     };
-    (7..=15).contains(&digits.len()).then_some(digits)
+    // What begins like a mobile of mainland China has eleven digits, unless a country's number stands before it.
+    let is_mobile =
+        !cell.starts_with('+') && digits.starts_with('1') && matches!(digits.as_bytes().get(1), Some(b'3'..=b'9'));
+    let is_whole = if is_mobile { digits.len() == 11 } else { (7..=15).contains(&digits.len()) };
+    is_whole.then_some(digits)
+}
+
+/// Whether a cell is a number as phones are written, and cannot be one: digits are missing, or there are too many.
+pub fn is_no_phone(cell: &str) -> bool {
+    let cell = narrow(clean(cell));
+    let is_written_so = cell.chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | ' ' | '(' | ')'));
+    is_written_so && cell.chars().any(|c| c.is_ascii_digit()) && phone(&cell).is_none()
 }
 
 /// A mail address, in lower case.
@@ -154,6 +165,9 @@ mod tests {
         assert_eq!(phone("+86 13800000001"), Some("13800000001".to_owned()));
         assert_eq!(phone("１３８０００００００１"), Some("13800000001".to_owned()));
         assert_eq!(phone("186******05"), None);
+        assert_eq!((phone("1380000"), phone("1380000000"), phone("138000000012")), (None, None, None));
+        assert_eq!(phone("+1 415 555 0100"), Some("14155550100".to_owned()));
+        assert_eq!(phone("0571-88880000"), Some("057188880000".to_owned()));
     }
 
     #[test]

@@ -36,6 +36,7 @@ pub struct People {
     zeroed: BTreeSet<usize>,
     rounded: BTreeMap<usize, u64>,
     bad_dates: BTreeMap<usize, u64>,
+    bad_phones: BTreeMap<usize, u64>,
 }
 
 impl People {
@@ -60,7 +61,14 @@ impl People {
         for (index, column) in columns.iter().enumerate() {
             table.assign_default(index, column.map_or("field", Column::word));
         }
-        People { columns, order, zeroed, rounded: BTreeMap::new(), bad_dates: BTreeMap::new() }
+        People {
+            columns,
+            order,
+            zeroed,
+            rounded: BTreeMap::new(),
+            bad_dates: BTreeMap::new(),
+            bad_phones: BTreeMap::new(),
+        }
     }
 
     fn can_tell_who(&self) -> bool {
@@ -91,6 +99,10 @@ impl People {
                 }
                 Some(Column::Inviter) if person.inviter.is_none() => {
                     person.inviter = Some(PersonRef::named(NameKind::Nickname, value));
+                    true
+                }
+                Some(Column::Phone) if cell::is_no_phone(value) => {
+                    *self.bad_phones.entry(index).or_default() += 1;
                     true
                 }
                 Some(column) => self.told(&mut identity, index, column, value),
@@ -143,6 +155,9 @@ impl People {
         }
         for (&index, &count) in &self.bad_dates {
             job.warn(say::bad_dates(job.lang, &table.headers[index], count));
+        }
+        for (&index, &count) in &self.bad_phones {
+            job.warn(say::bad_phones(job.lang, &table.headers[index], count));
         }
     }
 }

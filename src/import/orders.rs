@@ -89,6 +89,7 @@ const AMOUNT: &[&str] = &[
     "price",
 ];
 const REFUNDED: &[&str] = &["refunded", "订单已退款金额", "商品已退款金额", "退款金额", "已退款金额", "refund"];
+const REFUND_STATE: &[&str] = &["refund_status", "订单退款状态", "退款状态"];
 const DISCOUNTS: &[&[&str]] =
     &[&["discount", "店铺优惠合计", "商品优惠金额", "商品优惠合计", "优惠金额", "优惠", "折扣金额"], &["支付优惠合计"]];
 const STATUS: &[&str] = &["status", "订单商品状态", "订单状态", "交易状态", "状态", "order_status"];
@@ -129,6 +130,7 @@ struct Columns {
     paid: Option<usize>,
     amount: Option<usize>,
     refunded: Option<usize>,
+    refund_state: Option<usize>,
     discounts: Vec<Option<usize>>,
     status: Option<usize>,
     items: Option<usize>,
@@ -148,6 +150,7 @@ fn read(job: &mut Job<'_>, shop: &str, by_item: bool) -> Result<(), ImportError>
         paid: table.find(PAID),
         amount: table.find(AMOUNT),
         refunded: table.find(REFUNDED),
+        refund_state: table.find(REFUND_STATE),
         discounts: DISCOUNTS.iter().map(|words| table.find(words)).collect(),
         status: table.find(STATUS),
         items: table.find(ITEMS),
@@ -246,6 +249,9 @@ impl Columns {
             None => return Err(say::NOT_AN_AMOUNT.get(job.lang).to_owned()),
         };
         let line = self.line(table, amount);
+        let told = sum(table, &self.refunded);
+        let is_given_back = [self.status, self.refund_state].iter().any(|state| given_back(table.cell(*state)));
+        let refunded = if is_given_back && told == Money(0) { amount } else { told };
         Ok(Order {
             native_id: cell::id(table.cell(self.number)).ok().flatten(),
             shop: shop.to_owned(),
@@ -254,7 +260,7 @@ impl Columns {
             paid: paid.or((status == OrderStatus::Paid).then_some(placed)),
             status,
             amount,
-            refunded: sum(table, &self.refunded),
+            refunded,
             discount: self.discount(table, amount, &line),
             items: table.cell(self.items).to_owned(),
             lines: line.into_iter().collect(),
@@ -290,6 +296,14 @@ impl Columns {
 
 fn sum(table: &Table, column: &Option<usize>) -> Money {
     cell::money(table.cell(*column)).unwrap_or_default()
+}
+
+/// Whether a state's words say that all of an order was paid back; of a part nobody knows how much.
+fn given_back(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    let says = |list: &[&str]| list.iter().any(|word| lower.contains(word));
+    says(&["已退款", "退款成功", "退款完成", "已全额退款", "全额退款成功", "refunded"])
+        && !says(&["部分", "partial", "not refunded", "unrefunded"])
 }
 
 /// Where an order stands: by its state's words, else by whether it was paid.

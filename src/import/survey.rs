@@ -48,6 +48,9 @@ pub struct Tool {
     pub lettered: bool,
 }
 
+/// What the place behind an address is called: the address itself is not kept.
+const PLACE_OF_ADDRESS: &str = "IP属地";
+
 /// A tool of which nothing is known.
 pub const TOOL: Tool = Tool {
     time: &[],
@@ -217,8 +220,10 @@ impl<'t> Form<'t> {
             Some(Own::Who(column)) => self.who.push((index, column)),
             Some(Own::Dull) => {}
             Some(kept) => {
-                let item = self.ask(index, Asked::whole(header), Some(Meaning::Other), places);
-                item.is_place = matches!(kept, Own::PlaceOfAddress);
+                let is_place = matches!(kept, Own::PlaceOfAddress);
+                let title = if is_place { PLACE_OF_ADDRESS } else { header };
+                let item = self.ask(index, Asked::whole(title), Some(Meaning::Other), places);
+                item.is_place = is_place;
             }
             None => {
                 let Some(asked) = (self.tool.asked)(header, headers) else { return };

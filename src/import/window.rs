@@ -31,9 +31,14 @@ impl Window {
             has_lines: false,
             ended: false,
         };
-        window.more();
-        window.has_lines = memchr::memchr(b'\n', window.bytes()).is_some_and(|at| at + 1 < window.end);
+        // The first piece may be short, whatever the stream holds.
+        while window.more() && !window.holds_lines() && window.end < STEP {}
+        window.has_lines = window.holds_lines();
         window
+    }
+
+    fn holds_lines(&self) -> bool {
+        memchr::memchr(b'\n', self.bytes()).is_some_and(|at| at + 1 < self.end)
     }
 
     /// What has been fetched and not passed.
@@ -121,5 +126,20 @@ impl Window {
         self.pass(length + ending);
         let line = &self.buffer[from..from + length];
         Some((number, (length <= cap).then(|| line.strip_suffix(b"\r").unwrap_or(line))))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_seen_also_where_the_first_piece_of_a_stream_is_short() {
+        let lines = std::io::Cursor::new(b"n".to_vec()).chain(std::io::Cursor::new(b"ame\nMomo\n".to_vec()));
+        let mut window = Window::new(Box::new(lines));
+        assert_eq!(window.position(), Position::Line(1));
+        window.pass_through(b'\n');
+        assert_eq!(window.position(), Position::Line(2));
+        assert_eq!(Window::new(Box::new(&b"[{}]"[..])).position(), Position::Byte(0));
     }
 }

@@ -17,7 +17,7 @@ const TEXT: Tool = Tool {
     number: &["序号"],
     own: &[
         ("所用时间", Own::Dull),
-        ("来源", Own::Kept),
+        ("来源", Own::Dull),
         ("来源详情", Own::Dull),
         ("来自ip", Own::PlaceOfAddress),
         ("总分", Own::Kept),

@@ -31,6 +31,10 @@ phrases! {
     MAP_COLUMNS = "认错的列用 --map 列名=字段 更正，下次导入同样的列会记得；字段有 name、id、wxid、qq、phone、card、joined、group、tags、time、action、amount 等，ignore 为不要。",
         "Correct a column with --map COLUMN=FIELD, which is remembered for the same columns; fields are name, id, wxid, qq, phone, card, joined, group, tags, time, action, amount and so on, or ignore.";
     NOTHING_NEW = "没有新数据，画像不变。", "Nothing new; profiles stay as they are.";
+    NOBODY_YET = "已存下，但还没有成员：订单和问卷要等聊天记录或成员名单来认人。接着导入其中一种，就会自动归到人身上。",
+        "Kept, but nobody is here yet: orders and answers wait for a chat or a roster to tell whose they are. Import one, and they join.";
+    NO_HEADER = "这个文件的第一行像数据，没有表头。在第一行加上表头，或按列的位置指定，例如：--map 1=customer_id --map 3=time --map 5=amount",
+        "The first row of this file looks like data: there is no header row. Add one, or say what columns are by their place, such as: --map 1=customer_id --map 3=time --map 5=amount";
     TYPE_NEXT = "它像一张表格。接着输入下面这行；认错的列改 = 后面的字段，加 --dry-run 可先试读：",
         "It looks like a table. Type the next line; correct a field behind its = if need be, and --dry-run tries it first:";
     NO_FOLDERS = "还没有导入过文件夹；先运行 qunxiang import 文件夹/，以后用 update 就能重新读取。",

@@ -20,6 +20,7 @@ pub fn order_status(status: &str, lang: Lang) -> &str {
         "open" => "待付",
         "paid" => "已付",
         "closed" => "关闭",
+        "refunded" => "已退款",
         other => other,
     };
     lang.pick((zh, status))

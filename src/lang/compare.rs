@@ -40,7 +40,11 @@ pub fn days_compared(lang: Lang, from: &str, to: &str, newcomers: &str) -> Strin
 /// There are no two builds to compare.
 pub fn no_two_builds(lang: Lang, from: &str, to: &str) -> String {
     match lang {
-        Lang::Zh => format!("{from} 与 {to} 之前没有两次不同的画像可比。"),
-        Lang::En => format!("There are no two builds to compare before {from} and {to}."),
+        Lang::Zh => format!(
+            "{from} 与 {to} 之前没有两次不同的画像可比。下次导入后就有第二次；也可以退回到过去某天做一次：qunxiang build --as-of {from}，再 qunxiang build。"
+        ),
+        Lang::En => format!(
+            "There are no two builds to compare before {from} and {to}. A second one comes with the next import, or of a day in the past: qunxiang build --as-of {from}, then qunxiang build."
+        ),
     }
 }

@@ -421,6 +421,14 @@ pub fn bad_dates(lang: Lang, column: &str, count: u64) -> String {
     }
 }
 
+/// Cells of a column of phones that can be none.
+pub fn bad_phones(lang: Lang, column: &str, count: u64) -> String {
+    match lang {
+        Lang::Zh => format!("“{column}”列有 {count} 个值不可能是电话号码（位数不对），没有采用"),
+        Lang::En => format!("{count} values in “{column}” cannot be phone numbers (wrong length), and were not taken"),
+    }
+}
+
 /// Actions that no list knows.
 pub fn unknown_actions(lang: Lang, words: &str) -> String {
     match lang {

@@ -133,6 +133,16 @@ fn person(lang: Lang, name: &str) -> &str {
     if name.is_empty() { lang.pick(("（已不在）", "(no longer there)")) } else { name }
 }
 
+/// An act was done on so many members, and how to take it back; with nobody changed, that all were so already.
+pub fn done(lang: Lang, what: &str, count: u64) -> String {
+    match (lang, count) {
+        (Lang::Zh, 0) => format!("没有变化，本来就是这样：{what}"),
+        (Lang::En, 0) => format!("Nothing changed, it was so already: {what}"),
+        (Lang::Zh, _) => format!("已完成：{what}。u 撤销"),
+        (Lang::En, _) => format!("Done: {what}. u undoes"),
+    }
+}
+
 /// An act was taken back.
 pub fn undone(lang: Lang, what: &str) -> String {
     match lang {

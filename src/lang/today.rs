@@ -7,9 +7,9 @@ texts! {
     TODAY_MATTER = "事项", "Matter";
     TODAY_REASON = "缘由", "Why";
     TODAY_WORDS = "最近说的话", "Last words";
-    TODAY_NOTHING = "今天没有要办的事。导入新的聊天记录后再看。", "Nothing to do today. Look again after the next import.";
+    TODAY_NOTHING = "今天没有要办的事。按 1 看全部成员；导入新的聊天记录后再看。", "Nothing to do today. 1 shows all members; look again after the next import.";
     TODAY_SILENT = "（没有说过话）", "(has said nothing)";
-    SNOOZE = "推后到几天后", "Put off for";
+    SNOOZE_BAD = "写几天后、明天、下周一或一个以后的日子；一年以内。", "Write days from today, tomorrow, next monday or a later date; within a year.";
     PLAN_TITLE = "跟进", "Follow-up";
     PLAN_DUE = "到期日", "Due";
     PLAN_STATUS = "进展", "Status";
@@ -52,6 +52,14 @@ pub fn matter(key: &str) -> Text {
         "quiet" => Text::new("变安静", "Gone quiet"),
         "newcomer" => Text::new("待欢迎", "Greet"),
         _ => Text::new("有变化", "Changed"),
+    }
+}
+
+/// The data end long before today.
+pub fn old_data(lang: Lang, days: i32) -> String {
+    match lang {
+        Lang::Zh => format!("数据停在 {days} 天前：沉默按数据算，跟进按今天算"),
+        Lang::En => format!("data end {days}d ago: silence counts by them, follow-ups by today"),
     }
 }
 
@@ -112,6 +120,14 @@ pub fn newly_joined(lang: Lang, days: i32) -> String {
 /// A tag that came or went.
 pub fn tag_change(came: bool, tag: &str) -> String {
     format!("{}{tag}", if came { "+" } else { "−" })
+}
+
+/// Over the days that a matter of somebody can be put off.
+pub fn snooze(lang: Lang, name: &str) -> String {
+    match lang {
+        Lang::Zh => format!("{name}：推后到几天后，也可写明天、下周一"),
+        Lang::En => format!("Put {name} off for; or write tomorrow, next monday"),
+    }
 }
 
 /// A choice of days.

@@ -5,6 +5,7 @@ use super::{Lang, Text};
 texts! {
     TOPIC = "话题", "topic";
     MEMBERS = "人数", "members";
+    SELECTED = "回车得", "by Enter";
     SHARE = "占发言者%", "of speakers %";
     MESSAGES = "发言", "messages";
     RECENT = "近4周", "last 4 w";
@@ -47,6 +48,13 @@ pub fn content_definitions(lang: Lang) -> Vec<(String, String)> {
             Text::new(
                 "说过有内容的话、其中有该话题的词的成员；不含员工和机器人。",
                 "Members with a message of substance that holds a word of the topic; without staff and bots.",
+            ),
+        ),
+        (
+            SELECTED,
+            Text::new(
+                "回车筛选得到的人数：偏好这个话题的成员（其比例超出社群），比说过的少；~ 的为说过其最相关两个词的成员。含员工。",
+                "Whom Enter selects: members who lean to the topic, beyond the community's share: fewer than spoke of it; of ~, who said its two most tied words. With staff.",
             ),
         ),
         (SHARE, Text::new("占说过有内容的话的成员。", "Of the members who say something of substance.")),

@@ -424,11 +424,11 @@ pub fn marked(lang: Lang, number: usize) -> String {
     format!("{}{number}", lang.pick(("已标记 ", "marked ")))
 }
 
-/// How many conditions led to the filter.
+/// How many filters, one after another, led to this one and can be taken back to.
 pub fn steps(lang: Lang, number: usize) -> String {
     match lang {
-        Lang::Zh => format!("第{}步", number + 1),
-        Lang::En => format!("step {}", number + 1),
+        Lang::Zh => format!("退格可退 {number} 步"),
+        Lang::En => format!("Backspace takes back {number}"),
     }
 }
 
@@ -573,16 +573,16 @@ pub fn export_scope(lang: Lang, marked: usize, filtered: Option<&str>) -> String
 /// Orders and answers without their member.
 pub fn waiting(lang: Lang, rows: u64) -> String {
     match lang {
-        Lang::Zh => format!("{rows} 行待确认属于谁（8）"),
-        Lang::En => format!("to be confirmed (8): {rows}"),
+        Lang::Zh => format!("{rows} 行待确认属于谁，按 8 看"),
+        Lang::En => format!("whose rows they are is to be confirmed: {rows} (press 8)"),
     }
 }
 
 /// Pairs of members who may be one person, and the screen that lists them.
 pub fn alike(lang: Lang, pairs: u64) -> String {
     match lang {
-        Lang::Zh => format!("{pairs} 对可能是同一人（9）"),
-        Lang::En => format!("pairs who may be one person (9): {pairs}"),
+        Lang::Zh => format!("{pairs} 对可能是同一人，按 9 看"),
+        Lang::En => format!("pairs who may be one person: {pairs} (press 9)"),
     }
 }
 

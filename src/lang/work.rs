@@ -37,8 +37,8 @@ pub fn records(lang: Lang, number: &str) -> String {
 /// What an import gave.
 pub fn imported(lang: Lang, files: usize, new: u64, duplicate: u64, skipped: u64) -> String {
     match lang {
-        Lang::Zh => format!("读入 {files} 个文件：新增 {new}，重复 {duplicate}，跳过 {skipped}。"),
-        Lang::En => format!("Files read {files}: {new} new, {duplicate} known, {skipped} skipped."),
+        Lang::Zh => format!("读入 {files} 个文件：新增 {new}，重复 {duplicate}，跳过 {skipped}"),
+        Lang::En => format!("Files read {files}: {new} new, {duplicate} known, {skipped} skipped"),
     }
 }
 

@@ -149,7 +149,7 @@ pub struct OrderView {
     pub items: String,
     /// Paid minus refunded, in minor units.
     pub revenue: Money,
-    /// `open`, `paid` or `closed`.
+    /// `open`, `paid`, `closed`, or `refunded`: all that was paid was paid back.
     pub status: String,
 }
 

@@ -301,14 +301,21 @@ pub const ATTRIBUTES: &[AttributeSpec] = &[
         "买家按消费潜力三等分；没有订单数据时未知。",
         "Buyers by thirds of potential; unknown without order data."
     ),
-    spec!("orders", "订单数", Worth, Shape::Number("count"), "已支付且未关闭的订单数。", "Orders paid and not closed."),
+    spec!(
+        "orders",
+        "订单数",
+        Worth,
+        Shape::Number("count"),
+        "已支付、未关闭、未全额退款的订单数。",
+        "Orders paid, not closed, and not refunded whole."
+    ),
     spec!(
         "amount",
         "消费金额",
         Worth,
         Shape::Number("CNY"),
-        "实付减退款，关闭的订单不计。",
-        "Paid minus refunded; closed orders excluded."
+        "实付减退款，关闭的与全额退款的订单不计。",
+        "Paid minus refunded; orders closed or refunded whole excluded."
     ),
     spec!(
         "order_recency",

@@ -46,6 +46,9 @@ pub struct TopicRow {
     pub trend: Option<&'static str>,
     /// Messages by week, the oldest first.
     pub weeks: [u64; WEEKS],
+    /// How many members the filter selects that the content screen makes of it.
+    #[serde(skip)]
+    pub selected: u64,
     /// What leaders are ranked by: `replies`, or `messages` where nobody was answered.
     pub led_by: &'static str,
     /// Who leads it, the first three.

@@ -43,6 +43,8 @@ pub struct Circumstances {
     pub contacted: Option<Day>,
     /// Not to be disturbed.
     pub quiet: bool,
+    /// The operator's notes.
+    pub notes: Vec<String>,
 }
 
 /// Whether the member said something in a window: looked up in the messages beforehand.
@@ -95,6 +97,7 @@ impl ProfileFacts<'_> {
             "silent" => last.map_or(Fact::Unknown, |day| Fact::Number(f64::from(self.as_of - day))),
             "invited_by" if !who.invited_by.is_empty() => words(&who.invited_by),
             "inviter_id" if !who.inviter_ids.is_empty() => words(&who.inviter_ids),
+            "note" if !who.notes.is_empty() => words(&who.notes),
             "contacted" => who.contacted.map_or(Fact::Unknown, Fact::Day),
             "do_not_disturb" => one(if who.quiet { "yes" } else { "no" }),
             _ => Fact::Unknown,

@@ -32,6 +32,7 @@
 //! | `silent` | number: T − the day of `last_seen`, so that `silent<30d` is `last_seen<30d`; unknown for lurkers |
 //! | `invited_by` | words: names of the members who invited this one; unknown if nobody is known |
 //! | `inviter_id` | words: the numbers of those; unknown if nobody is known |
+//! | `note` | words: the operator's notes; unknown without any |
 //! | `contacted` | local day of the operator's last contact; unknown if never |
 //! | `do_not_disturb` | words: `no` or `yes`; always known |
 //! | attribute, number | the number in the unit of its shape |

@@ -70,7 +70,7 @@ const LISTED: &[FieldSpec] = &[
     listed(
         "name",
         "名字",
-        &["昵称", "姓名", "备注", "群昵称"],
+        &["昵称", "姓名", "备注名", "群昵称"],
         FieldKind::Name,
         ("现用与曾用的名字", "Present and former names"),
     ),
@@ -187,6 +187,13 @@ const LISTED: &[FieldSpec] = &[
         &[],
         FieldKind::Label,
         ("邀请人的编号：同名的人由此分开", "Number of who brought the member in; it tells people of one name apart"),
+    ),
+    listed(
+        "note",
+        "备注",
+        &["notes", "运营备注"],
+        FieldKind::Name,
+        ("运营自己写的备注", "What the operator noted on the member"),
     ),
     listed(
         "contacted",

@@ -36,7 +36,7 @@ pub fn names_somebody(expr: &Expr) -> bool {
     walk(expr, &mut |part| {
         found |= matches!(
             part,
-            Expr::Compare(Field::Known("name" | "id" | "invited_by") | Field::Imported(_), ..)
+            Expr::Compare(Field::Known("name" | "id" | "member_id" | "invited_by" | "note") | Field::Imported(_), ..)
                 | Expr::Said(..)
                 | Expr::Word(_)
         );

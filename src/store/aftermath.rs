@@ -65,7 +65,7 @@ impl Aftermath {
                     self.dirty.extend(member.query_row([identity], |row| row.get::<_, i64>(0)).optional()?);
                 }
             }
-            "followup" | "dealt" => self.plans = true,
+            "followup" | "dealt" | "note" => self.plans = true,
             "segment" => self.segments = true,
             "setting" => self.scheme = true,
             _ => {}

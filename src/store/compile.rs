@@ -81,6 +81,8 @@ const STAFF: &str = "SELECT member, CASE staff WHEN 0 THEN 'no' ELSE 'yes' END F
     UNION ALL SELECT member, CASE staff WHEN 1 THEN 'staff' ELSE 'bot' END FROM standing \
     WHERE rank IS NOT NULL AND staff <> 0";
 
+const NOTES: &str = "SELECT i.member, n.text FROM note n CROSS JOIN identity i ON i.id = n.identity";
+
 /// The day of the operator's last contact: (rank, community, day).
 const CONTACTED: &str = "SELECT s.rank, s.community, max(f.contacted) FROM followup f \
     CROSS JOIN identity i ON i.id = f.identity CROSS JOIN standing s ON s.member = i.member AND s.rank IS NOT NULL \
@@ -125,6 +127,7 @@ pub(super) fn source(field: &Field) -> Source {
         "group_id" => Source::Words(GROUP_IDS, true),
         "invited_by" => Source::Words(INVITERS, false),
         "inviter_id" => Source::Words(INVITER_IDS, false),
+        "note" => Source::Words(NOTES, false),
         "stage_since" => Source::Rows(STAGE_SINCE, Holds::Day),
         "contacted" => Source::Rows(CONTACTED, Holds::Day),
         "do_not_disturb" => Source::Words(QUIET, true),

@@ -11,7 +11,7 @@ use crate::model::journal::Act;
 use crate::model::today::{FollowUp, Note, Status};
 use crate::model::{Day, MemberId, Timestamp};
 
-/// The setting that counts changes of follow-ups, for readers that remember answers.
+/// The setting that counts changes of follow-ups and notes, for readers that remember answers.
 const CHANGES: &str = "followups";
 
 impl Store {
@@ -26,6 +26,7 @@ impl Store {
                 "INSERT INTO note (identity, time, text) VALUES (?1, ?2, ?3)",
                 params![account, now.0, text.trim()],
             )?;
+            count_change(transaction)?;
             Ok((1, ()))
         })
     }
@@ -40,6 +41,7 @@ impl Store {
                 "DELETE FROM note WHERE id = ?2 AND identity IN (SELECT id FROM identity WHERE member = ?1)",
                 [member.0, note],
             )?;
+            count_change(transaction)?;
             Ok((1, removed > 0))
         })
     }
@@ -155,6 +157,18 @@ impl Reader {
     }
 }
 
+/// The notes of every member of whom there are some.
+pub(super) fn texts(connection: &Connection) -> Result<FxHashMap<i64, Vec<String>>> {
+    let mut statement =
+        connection.prepare("SELECT i.member, n.text FROM note n JOIN identity i ON i.id = n.identity ORDER BY n.id")?;
+    let mut rows = statement.query([])?;
+    let mut notes: FxHashMap<i64, Vec<String>> = FxHashMap::default();
+    while let Some(row) = rows.next()? {
+        notes.entry(row.get(0)?).or_default().push(row.get(1)?);
+    }
+    Ok(notes)
+}
+
 /// The last contact and whether to be left alone, of the members of whom something is noted.
 pub(super) fn contacts(connection: &Connection) -> Result<FxHashMap<i64, (Option<Day>, bool)>> {
     let mut statement = connection.prepare(
@@ -244,6 +258,23 @@ mod tests {
         village.store.follow_up(&[BEI], &contacted, NOW).unwrap();
         assert_eq!((ids("contacted<7d"), ids("contacted<3d")), (vec![2], vec![]));
         assert_eq!((ids("勿扰:是"), ids("勿扰:否"), ids("contacted:unknown")), (vec![2], vec![1], vec![1]));
+    }
+
+    #[test]
+    fn notes_are_searched_by_a_part_of_them_also_by_who_asked_before() {
+        let mut village = profiled();
+        let reader = village.store.reader().unwrap();
+        let ids = |text: &str| {
+            let filter = parse(text, &Vocabulary::default()).unwrap();
+            reader.member_ids(Some(&filter)).unwrap().into_iter().map(|id| id.0).collect::<Vec<_>>()
+        };
+        assert_eq!(ids("备注:天幕"), [0_i64; 0]);
+        village.store.add_note(BEI, "想要天幕，月底再问", NOW).unwrap();
+        assert_eq!((ids("备注:天幕"), ids("note:月底"), ids("note:帐篷")), (vec![2], vec![2], vec![]));
+        assert_eq!((ids("not note:unknown"), ids("not note:天幕")), (vec![2], vec![]));
+        let note = village.store.view().portrait(BEI).unwrap().notes[0].id;
+        village.store.remove_note(BEI, note).unwrap();
+        assert_eq!(ids("note:天幕"), [0_i64; 0]);
     }
 
     #[test]

@@ -103,7 +103,9 @@ impl Store {
         }
         std::fs::rename(&draft, &target).map_err(StoreError::io(&target))?;
         file::sync(file::folder_of(&target))?;
+        let origin = self.origin;
         *self = Store::open(&target)?;
+        self.set_origin(origin);
         Ok(())
     }
 
@@ -315,10 +317,22 @@ pub(super) fn set(connection: &Connection, key: &str, value: &str) -> Result<()>
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{MemberId, Timestamp};
     use crate::store::tests::{chat, count, import, messages, nickname, said};
 
     fn fill(store: &mut Store) {
         import(store, "qq-txt", &chat(None), messages(&[said(None, 1, nickname("阿强"), "一")]));
+    }
+
+    #[test]
+    fn a_staged_store_that_is_put_in_place_keeps_from_where_its_acts_come() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = Store::stage(&folder.path().join("s.db"), &NewStore::default()).unwrap();
+        store.set_origin("explorer");
+        fill(&mut store);
+        store.settle().unwrap();
+        store.add_tag("老客", &[MemberId(1)], Timestamp(1_700_000_000)).unwrap();
+        assert_eq!(store.view().journal(1).unwrap()[0].1.origin, "explorer");
     }
 
     #[test]

@@ -224,7 +224,9 @@ impl Lens<'_> {
 
     fn orders(&self, member: MemberId) -> Result<Vec<OrderView>, StoreError> {
         let sql = format!(
-            "SELECT o.native, coalesce(o.paid, o.placed), o.items, o.amount - o.refunded, o.status FROM identity i \
+            "SELECT o.native, coalesce(o.paid, o.placed), o.items, o.amount - o.refunded, \
+             CASE WHEN o.status = 1 AND o.amount > 0 AND o.refunded >= o.amount THEN 3 ELSE o.status END \
+             FROM identity i \
              JOIN party p ON p.identity = i.id JOIN orders o ON o.party = p.id WHERE i.member = ?1 \
              ORDER BY 2 DESC, o.id DESC LIMIT {ORDERS}"
         );
@@ -235,7 +237,7 @@ impl Lens<'_> {
                 time: Timestamp(row.get(1)?),
                 items: row.get(2)?,
                 revenue: Money(row.get(3)?),
-                status: ["open", "paid", "closed"][status.clamp(0, 2) as usize].to_owned(),
+                status: ["open", "paid", "closed", "refunded"][status.clamp(0, 3) as usize].to_owned(),
             })
         })
     }

@@ -181,7 +181,8 @@ impl<'c> Statements<'c> {
                 "SELECT id, coalesce(paid, placed), amount - refunded, discount, items, \
                  (SELECT total(quantity) FROM order_line WHERE order_id = orders.id), \
                  (SELECT group_concat(DISTINCT category) FROM order_line WHERE order_id = orders.id) \
-                 FROM orders WHERE party = ?1 AND status = 1 ORDER BY 2, id",
+                 FROM orders WHERE party = ?1 AND status = 1 AND NOT (amount > 0 AND refunded >= amount) \
+                 ORDER BY 2, id",
             )?,
             done: conn.prepare_cached(
                 "SELECT id, group_id, time, action, target, count, amount, thread, system, seq, import FROM event \

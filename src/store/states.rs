@@ -34,6 +34,8 @@ pub struct Who {
     pub contacted: Option<Day>,
     /// Not to be disturbed.
     pub quiet: bool,
+    /// What the operator noted.
+    pub notes: Vec<String>,
 }
 
 impl Who {
@@ -168,6 +170,7 @@ struct WhoReader<'c> {
     conn: &'c Connection,
     groups: FxHashMap<i64, (String, CommunityId)>,
     contacts: FxHashMap<i64, (Option<Day>, bool)>,
+    notes: FxHashMap<i64, Vec<String>>,
 }
 
 impl<'c> WhoReader<'c> {
@@ -176,7 +179,7 @@ impl<'c> WhoReader<'c> {
         let groups = statement
             .query_map([], |row| Ok((row.get(0)?, (row.get(1)?, CommunityId(row.get(2)?)))))?
             .collect::<Result<_, _>>()?;
-        Ok(WhoReader { conn, groups, contacts: notes::contacts(conn)? })
+        Ok(WhoReader { conn, groups, contacts: notes::contacts(conn)?, notes: notes::texts(conn)? })
     }
 
     fn complete(
@@ -215,6 +218,7 @@ impl<'c> WhoReader<'c> {
             inviters: self.inviters(member)?,
             contacted,
             quiet,
+            notes: self.notes.get(&member.0).cloned().unwrap_or_default(),
         })
     }
 

@@ -201,6 +201,8 @@ fn filters_select_by_tag_place_deed_and_word() {
     assert_eq!(ids(reader, "said(\"夏天\",30d)"), [0_i64; 0]);
     assert_eq!(ids(reader, "山里"), [1]);
     assert_eq!(ids(reader, "100"), [1]);
+    assert_eq!(ids(reader, "member_id:2"), [2]);
+    assert_eq!(ids(reader, "not member_id:2"), [1, 3, 4]);
     assert_eq!(ids(reader, "staff:bot or influence<50"), [2, 4]);
     assert_eq!(ids(reader, "invited_by:阿青"), [2]);
 }

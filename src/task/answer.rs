@@ -9,7 +9,7 @@ use crate::model::view::{
     Contradicted, CrossTable, Crossing, Distribution, JoinSummary, MemberPage, MemberPortrait, Overview, TagSource,
     Vocabulary,
 };
-use crate::model::{MemberId, Value};
+use crate::model::{Calendar, MemberId, Timestamp, Value};
 use crate::query::{self, Expr};
 use crate::store::{self, Between, Reader, StoreError};
 use crate::task::ingest::Habits;
@@ -29,7 +29,7 @@ use crate::text::mask;
 pub fn answer(reader: &Reader, question: &Question, lang: Lang) -> Result<Answer> {
     Ok(match question {
         Question::Overview => Answer::Overview(reader.overview()?),
-        Question::Today => Answer::Today(today::list(reader)?),
+        Question::Today => Answer::Today(today::list(reader)?, today::day_of(reader), today::age(reader)?),
         Question::Plan(member) => Answer::Plan(*member, reader.plan(*member)?, today::day_of(reader)),
         Question::Members(window) => {
             let Window { filter, sort, offset, limit, columns } = window;
@@ -122,7 +122,7 @@ pub fn answer(reader: &Reader, question: &Question, lang: Lang) -> Result<Answer
 pub fn answer_of_nothing(question: &Question, lang: Lang) -> Result<Answer> {
     Ok(match question {
         Question::Overview => Answer::Overview(Overview::default()),
-        Question::Today => Answer::Today(Vec::new()),
+        Question::Today => Answer::Today(Vec::new(), Calendar::shanghai().day(Timestamp::now()), None),
         Question::Members(_) => Answer::Members(MemberPage::default()),
         Question::MemberIds(_) => Answer::MemberIds(Vec::new()),
         Question::Since => Answer::Since(None),

@@ -10,7 +10,7 @@ use crate::model::topic::{Content, HourRow};
 use crate::model::{MemberId, Timestamp};
 use crate::query::Expr;
 use crate::store::{MemberStates, Reader};
-use crate::task::topics::topics;
+use crate::task::topics::{condition, topics};
 use crate::task::watch::Watch;
 use crate::task::{build, today};
 
@@ -22,8 +22,13 @@ const HOURS: usize = 5;
 pub(super) fn content(reader: &Reader, filter: Option<&Expr>, lang: Lang) -> Result<Content> {
     let _moment = reader.hold()?;
     let members: FxHashSet<MemberId> = reader.member_ids(Some(&Expr::people_under(filter)))?.into_iter().collect();
+    let mut topics = topics(reader, filter, lang, &mut Watch::nobody())?;
+    for topic in &mut topics.topics {
+        let selected = Expr::And(filter.cloned().into_iter().chain([condition(topic)]).collect());
+        topic.selected = reader.member_ids(Some(&selected))?.len() as u64;
+    }
     Ok(Content {
-        topics: topics(reader, filter, lang, &mut Watch::nobody())?,
+        topics,
         hours: hours(reader, &written(reader, &members)?, &members)?,
         questions: questions(reader, &members)?,
     })

@@ -241,7 +241,8 @@ impl Question {
 #[allow(missing_docs, reason = "each answers the question of its name")]
 pub enum Answer {
     Overview(Overview),
-    Today(Vec<TodayItem>),
+    /// With the operator's own day, and how many days the data end before it, where that is worth a word.
+    Today(Vec<TodayItem>, Day, Option<i32>),
     /// Of whom, what, and the operator's own day.
     Plan(MemberId, FollowUp, Day),
     Members(MemberPage),

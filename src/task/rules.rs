@@ -98,6 +98,7 @@ impl<'a> Rules<'a> {
             inviter_ids: who.inviters.iter().map(|(id, _)| id.to_string()).collect(),
             contacted: who.contacted,
             quiet: who.quiet,
+            notes: who.notes.clone(),
             ..Circumstances::default()
         }
     }

@@ -32,7 +32,7 @@ use crate::task::watch::Watch;
 use crate::task::{acting, bundle, compare, demo, export, identity, ingest, since, survey, today, update};
 
 /// The setting that marks a store as the demo.
-const DEMO: &str = "demo";
+pub(super) const DEMO: &str = "demo";
 
 /// Days that the explorer looks ahead by when it tries the risk of leaving on the past.
 const WINDOWS: [u32; 4] = [7, 14, 30, 90];

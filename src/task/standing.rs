@@ -108,6 +108,7 @@ mod tests {
             inviters: Vec::new(),
             contacted: None,
             quiet: false,
+            notes: Vec::new(),
         };
         let member = MemberStates { member: MemberId(1), who, states: Vec::new() };
         let period = Period { first: Day(0), as_of: Day(9) };

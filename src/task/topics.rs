@@ -43,6 +43,22 @@ const SPOKEN_BY: usize = 2;
 const DISCOVERED: usize = 12;
 const LEADERS: usize = 3;
 
+/// Words of a discovered topic that its filter asks for.
+const ASKED: usize = 2;
+
+/// The filter that a topic turns into: whose preference it is, or, of a discovered one, who said its first words.
+pub fn speaking_of(name: &str, discovered: bool, words: &[String]) -> Expr {
+    if !discovered {
+        return Expr::has("topics", name);
+    }
+    Expr::And(words.iter().take(ASKED).map(|word| Expr::Said(word.clone(), None)).collect())
+}
+
+/// The same of a line of the list.
+pub fn condition(topic: &TopicRow) -> Expr {
+    speaking_of(&topic.name, topic.discovered, &topic.words)
+}
+
 impl Session {
     /// What the members under a filter speak of.
     ///
@@ -335,6 +351,7 @@ fn row(
         before,
         trend,
         weeks,
+        selected: 0,
         led_by,
         leaders,
     })

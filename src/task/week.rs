@@ -100,6 +100,7 @@ mod tests {
             before: 0,
             trend: None,
             weeks,
+            selected: 0,
             led_by: "messages",
             leaders: Vec::new(),
         }

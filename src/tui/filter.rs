@@ -4,7 +4,7 @@ use super::state::Remote;
 use super::widget::line::LineInput;
 use crate::lang::Lang;
 use crate::model::view::{Distribution, Vocabulary};
-use crate::query::{self, Expr, Field, FieldKind, Operand, field};
+use crate::query::{self, Comparison, Expr, Field, FieldKind, Operand, field};
 
 /// What is wrong with what was typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,8 +99,9 @@ impl Filter {
     /// Begins to type.
     pub(super) fn edit(&mut self, typing: Typing) {
         let line = match typing {
-            Typing::Filter => LineInput::with(&self.text),
-            Typing::Search => LineInput::default(),
+            // What is typed next is a condition of its own.
+            Typing::Filter if !self.text.is_empty() => LineInput::with(&format!("{} ", self.text)),
+            Typing::Filter | Typing::Search => LineInput::default(),
         };
         self.editor = Some(Editor {
             typing,
@@ -175,7 +176,7 @@ impl Filter {
             Some((at, draft)) => (at.checked_sub(1), draft),
         };
         // What stands in the line already is no older filter.
-        let same = editor.line.text();
+        let same = editor.line.text().trim();
         let at = at.map(|at| if older && self.typed.get(at).is_some_and(|text| text == same) { at + 1 } else { at });
         let last = self.typed.len().checked_sub(1);
         let (Some(at), Some(last)) = (at, last) else {
@@ -221,7 +222,7 @@ impl Editor {
         match self.typing {
             Typing::Search if typed.is_empty() => Ok(self.before.clone()),
             Typing::Search => {
-                let word = Expr::Word(typed.to_owned());
+                let word = sought(typed);
                 let expr = match self.before.1.clone() {
                     Some(before) => both(before, word),
                     None => word,
@@ -281,6 +282,16 @@ impl Editor {
 fn is_enumerated(key: &str) -> bool {
     let kind = field::find(key).map(|spec| spec.kind);
     matches!(kind, Some(FieldKind::Code(_) | FieldKind::Place))
+}
+
+/// Who is searched for: a name or an account that holds the word; a number is that of a member's page, too.
+fn sought(typed: &str) -> Expr {
+    let (is_page, number) = typed.strip_prefix("id:").map_or((false, typed), |number| (true, number.trim()));
+    if number.is_empty() || !number.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Expr::Word(typed.to_owned());
+    }
+    let page = Expr::Compare(Field::Known("member_id"), Comparison::Has, Operand::Word(number.to_owned()));
+    if is_page { page } else { Expr::Or(vec![page, Expr::Word(number.to_owned())]) }
 }
 
 /// The filters on the way to one that was typed: what stood before, then a condition more each.

@@ -162,17 +162,21 @@ pub(super) fn compare_area(area: Rect) -> Rect {
     centred(area, 130, area.height)
 }
 
-/// What work on several members would do.
-fn told(work: &Work, count: u64, lang: Lang) -> String {
-    let (key, words) = match work {
+/// What work on members is to them, as the log calls it: its key and the words that it is about.
+pub(super) fn act_of(work: &Work) -> Option<(&'static str, Vec<&str>)> {
+    Some(match work {
         Work::AddTag(tag, _) => ("add_tag", vec![tag.as_str()]),
         Work::RemoveTag(tag, _) => ("remove_tag", vec![tag.as_str()]),
         Work::Staff(_, mark) => ("mark_staff", vec![mark.key()]),
         Work::FollowUp(..) => ("follow_up", Vec::new()),
         Work::OptOut(_) => ("opt_out", Vec::new()),
-        _ => return String::new(),
-    };
-    journal::act(lang, key, &words, count, "")
+        _ => return None,
+    })
+}
+
+/// What work on several members would do.
+fn told(work: &Work, count: u64, lang: Lang) -> String {
+    act_of(work).map_or(String::new(), |(key, words)| journal::act(lang, key, &words, count, ""))
 }
 
 fn draw_confirm(canvas: &mut Canvas, area: Rect, state: &State, confirm: &Confirm) {

@@ -197,8 +197,8 @@ pub(super) struct Running {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) enum Deed {
     SaveSegment(String),
-    /// Takes these members out.
-    OptOut(Vec<MemberId>),
+    /// Tags members or takes a tag from them, marks them or takes them out.
+    OnMembers(OnMembers),
     /// An import of this path, as it was typed.
     Import(String),
     /// Takes a matter off today's list: what is to be said once it has.
@@ -214,6 +214,17 @@ pub(super) enum Deed {
     Lock(String),
     #[default]
     Other,
+}
+
+/// What is done to members, and to whom, as the log tells it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct OnMembers {
+    pub(super) act: &'static str,
+    pub(super) words: Vec<String>,
+    /// The one member's name; empty for several.
+    pub(super) name: String,
+    /// Members who are taken out.
+    pub(super) gone: Vec<MemberId>,
 }
 
 /// The whole state of the explorer.

@@ -419,7 +419,9 @@ fn receive(state: &mut State, reply: Reply) -> Vec<Effect> {
             if let Some(text) = again.filter(|_| state.overlay.is_none()) {
                 state.overlay = Some(Overlay::Prompt(Prompt::new(PromptPurpose::Import, &text, state.lang())));
             }
-            reload(state)
+            let mut effects = reload(state);
+            effects.extend(review::kept(state));
+            effects
         }
     }
 }

@@ -188,6 +188,7 @@ fn draw_breadcrumb(canvas: &mut Canvas, area: Rect, state: &State) {
     // What the list counts from.
     if state.tab == Tab::Today && !state.is_empty() && state.as_of() != Day::default() {
         crumbs.push((say::as_of(lang, &state.as_of().to_string()), Role::Dim));
+        crumbs.extend(state.today.age.map(|days| (say::old_data(lang, days), Role::Warn)));
     }
     if !state.filter.text().is_empty() && state.follows_filter() {
         let steps = state.filter.steps();

@@ -50,6 +50,10 @@ pub struct Explorer {
     lang: Lang,
     /// Whether the store has something to take back, and to do again.
     pub turns: (bool, bool),
+    /// Whether joins are proposed to two members of one name.
+    pub namesakes: bool,
+    /// How many days the data end before today, where they are old.
+    pub age: Option<i32>,
 }
 
 impl Explorer {
@@ -84,6 +88,8 @@ impl Explorer {
             empty,
             lang: options.lang,
             turns: (false, false),
+            namesakes: false,
+            age: None,
         };
         explorer.take(effects);
         explorer
@@ -116,8 +122,14 @@ impl Explorer {
     pub fn answer_oldest(&mut self) {
         let (ticket, question) = self.unanswered.pop_front().expect("a question is open");
         let mut answer = answer(&question, self.empty, self.lang);
-        if let Answer::Turns(turns) = &mut answer {
-            **turns = (self.turns.0.then(tagging), self.turns.1.then(tagging));
+        match &mut answer {
+            Answer::Turns(turns) => **turns = (self.turns.0.then(tagging), self.turns.1.then(tagging)),
+            Answer::Today(_, _, age) => *age = self.age,
+            Answer::Joins(_, proposals) if self.namesakes => {
+                let alike = proposals.iter_mut().filter(|proposal| proposal.party == 3);
+                alike.for_each(|proposal| proposal.member_name = "Momo".to_owned());
+            }
+            _ => {}
         }
         self.send(Msg::Reply(Reply::Answer(ticket, Ok(answer))));
     }
@@ -300,7 +312,7 @@ fn answer(question: &Question, empty: bool, lang: Lang) -> Answer {
             proposals: 2,
             stale: false,
         }),
-        Question::Today => Answer::Today(if empty { Vec::new() } else { matters() }),
+        Question::Today => Answer::Today(if empty { Vec::new() } else { matters() }, as_of(), None),
         Question::MemberIds(_) => Answer::MemberIds((1..=total as i64).map(MemberId).collect()),
         Question::Log(_) => Answer::Log(if empty { Vec::new() } else { log() }),
         Question::Turns => Answer::Turns(Box::default()),
@@ -1052,6 +1064,7 @@ fn content() -> Content {
         before: 12,
         trend: Some("rising"),
         weeks: [1, 2, 4, 5, 6, 7, 8, 9],
+        selected: 9,
         led_by: "replies",
         leaders: vec![leader(2, 7, 12)],
     };
@@ -1065,6 +1078,7 @@ fn content() -> Content {
         recent: 3,
         before: 4,
         trend: Some("steady"),
+        selected: 4,
         led_by: "messages",
         leaders: vec![leader(1, 0, 9)],
         ..topic.clone()

@@ -82,7 +82,7 @@ pub(in crate::tui) const COMMANDS: &[Command] = commands! {
     Id::DeleteSegment, Tags, ["d", "delete"], "删除分群", "Delete segment", "删除保存的分群。", "Delete the saved segment.", on_segment, true;
     Id::Review, Tags, ["v"], "抽查", "Review", "随机看一批有此标签的成员，逐个判断是否符合，得出准确率。", "Look at a random sample of the tag's members, one by one, and measure its precision.", on_rule, true;
     Id::Mark, Tags, ["x", "f7"], "勾选", "Tick", "勾选一个标签或分群，与光标处的另一个对比。", "Tick a tag or segment, to compare another with it.", always, false;
-    Id::CompareMarked, Tags, ["M"], "对比", "Compare", "勾选的与光标处的：两组人差在哪里。", "What sets the ticked one apart from the one under the cursor.", has_pair_of_sets, true;
+    Id::CompareMarked, Tags, ["M"], "对比", "Compare", "勾选的两组人差在哪里；只勾一个时，与光标处的比。", "What sets the two ticked ones apart; with one ticked, that and the one under the cursor.", has_pair_of_sets, true;
     Id::Scheme, Tags, ["m"], "方案", "Scheme", "试用另一个画像方案：先看谁得到、失去哪个标签，再决定是否改用。", "Try another profile scheme: who would gain or lose which tag, then decide.", is_idle, true;
     Id::PreviousColumn, Dimensions, ["left", "h"], "左一列", "Column left", "交叉表中左边的一列。", "The column to the left in the cross-table.", is_crossed, true;
     Id::NextColumn, Dimensions, ["right", "l"], "右一列", "Column right", "交叉表中右边的一列。", "The column to the right in the cross-table.", is_crossed, true;

@@ -8,9 +8,9 @@ use crate::model::foresight::{Forecaster, Foresight};
 use crate::model::leaving::{Leaving, Reason};
 use crate::model::week::{Week, WeekList};
 use crate::query::Expr;
+use crate::task::topics::speaking_of;
 use crate::task::week::befallen;
 use crate::text::display;
-use crate::tui::screen::content;
 use crate::tui::theme::Role;
 use crate::tui::widget::document::{Document, reveal};
 use crate::tui::widget::{Canvas, Look};
@@ -111,7 +111,7 @@ fn changes(page: &mut Document<Lead>, week: &Week, filter: Option<&Expr>, look: 
         let mark = if topic.discovered { "~ " } else { "" };
         let name = display::fit(&format!("{mark}{}", topic.name), NAME);
         let told = say::rise(lang, topic.messages, topic.share, topic.messages_before, topic.share_before);
-        let filter = content::speaking_of(&topic.name, topic.discovered, &topic.words);
+        let filter = speaking_of(&topic.name, topic.discovered, &topic.words);
         page.link(vec![(format!("  {name} "), Role::Accent), (told, Role::Dim)], Lead::People(filter));
     }
     if week.rising.is_empty() {

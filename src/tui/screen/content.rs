@@ -11,15 +11,13 @@ use crate::model::today::TodayItem;
 use crate::model::topic::{Against, Content as Found, HourRow, Keyword, Keywords, TopicRow};
 use crate::query::Expr;
 use crate::task::request::Question;
+use crate::task::topics::condition;
 use crate::text::display;
 use crate::tui::state::{Cursor, Effect, Remote, State, ask};
 use crate::tui::theme::Role;
 use crate::tui::widget::table::{self, Cell, Column};
 use crate::tui::widget::{Canvas, Look};
 use crate::tui::words;
-
-/// Words of a discovered topic that its filter asks for.
-const ASKED: usize = 2;
 
 /// The screen's own state.
 #[derive(Debug, Default)]
@@ -78,24 +76,14 @@ impl Content {
         }
     }
 
-    /// The filter that the row under the cursor turns into: whose preference a topic is, or, of a discovered one, who
-    /// said its first words; who said a keyword.
+    /// The filter that the row under the cursor turns into: that of a topic, or who said a keyword.
     pub(in crate::tui) fn condition(&self) -> Option<Expr> {
-        let topic = match self.row(self.cursor.at)? {
-            Row::Topic(topic) => topic,
-            Row::Keyword(keyword) => return Some(Expr::Said(keyword.word.clone(), None)),
-            Row::Question(_) => return None,
-        };
-        Some(speaking_of(&topic.name, topic.discovered, &topic.words))
+        match self.row(self.cursor.at)? {
+            Row::Topic(topic) => Some(condition(topic)),
+            Row::Keyword(keyword) => Some(Expr::Said(keyword.word.clone(), None)),
+            Row::Question(_) => None,
+        }
     }
-}
-
-/// Whose preference a topic is, or, of a discovered one, who said its first words.
-pub(in crate::tui) fn speaking_of(name: &str, discovered: bool, words: &[String]) -> Expr {
-    if !discovered {
-        return Expr::has("topics", name);
-    }
-    Expr::And(words.iter().take(ASKED).map(|word| Expr::Said(word.clone(), None)).collect())
 }
 
 /// Asks for the keywords, if it is time to.
@@ -140,6 +128,7 @@ fn columns(look: &Look) -> Vec<Column> {
     vec![
         Column::words(say::TOPIC_OR_QUESTION.get(lang), 24, 60, 0),
         Column::number(say::MEMBERS.get(lang), 6, 2),
+        Column::number(say::SELECTED.get(lang), 6, 2),
         Column::number(say::SHARE.get(lang), 6, 4),
         Column::number(say::MESSAGES.get(lang), 6, 3),
         Column::number(say::RECENT.get(lang), 6, 5),
@@ -167,6 +156,7 @@ fn topic_cells(look: &Look, topic: &TopicRow) -> Vec<Cell> {
     vec![
         (format!("{mark}{}", topic.name), if topic.discovered { Role::Text } else { Role::Accent }),
         (words::count(topic.members), Role::Text),
+        (words::count(topic.selected), Role::Dim),
         (words::percent(Some(topic.share)), Role::Dim),
         (words::count(topic.messages), Role::Text),
         (words::count(topic.recent), Role::Dim),
@@ -183,6 +173,7 @@ fn keyword_cells(content: &Content, look: &Look, keyword: &Keyword) -> Vec<Cell>
     vec![
         (format!("+ {}", look.words(&keyword.word)), Role::Text),
         (words::count(keyword.members), Role::Text),
+        empty(),
         (words::percent(share), Role::Dim),
         (words::count(keyword.messages.into()), Role::Text),
         empty(),
@@ -198,7 +189,7 @@ fn question_cells(state: &State, item: &TodayItem) -> Vec<Cell> {
     let empty = || (String::new(), Role::Dim);
     let who = format!("{}  {group}", state.called(item.member, &item.name));
     let asked = (format!("? {}", look.words(said).replace('\n', " ")), Role::Title);
-    vec![asked, empty(), empty(), empty(), empty(), empty(), (who, Role::Text)]
+    vec![asked, empty(), empty(), empty(), empty(), empty(), empty(), (who, Role::Text)]
 }
 
 /// What the keywords are of, and the best hours.

@@ -191,13 +191,21 @@ fn cells(state: &State, proposal: &JoinProposal) -> Vec<Cell> {
     vec![
         (tick.to_owned(), Role::Key),
         (look.name(proposal.member, &proposal.name), Role::Text),
-        (look.name(proposal.member, &proposal.member_name), Role::Accent),
+        (member(state, proposal), Role::Accent),
         (words::money(added(proposal)), Role::Good),
         (words::count(proposal.rows + proposal.follows), Role::Text),
         (words::count(proposal.candidates), doubt),
         (say::join_kind(&proposal.kind, look.lang).to_owned(), Role::Dim),
         (reasons(state, proposal, false), Role::Dim),
     ]
+}
+
+/// The member proposed; with the number of the page, where another of the same name is proposed, too.
+fn member(state: &State, proposal: &JoinProposal) -> String {
+    let name = state.look.name(proposal.member, &proposal.member_name);
+    let is_alike = |other: &JoinProposal| other.member_name == proposal.member_name && other.member != proposal.member;
+    let others = state.joins.proposals().iter().any(is_alike);
+    if others { format!("id:{} {name}", proposal.member.0) } else { name }
 }
 
 /// What agrees; with the value that does, unless it is the name that stands beside it.

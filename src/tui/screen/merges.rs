@@ -85,6 +85,14 @@ impl Merges {
         self.forget();
     }
 
+    /// The suggestions without the pair chosen by hand, which stands first.
+    pub(in crate::tui) fn beside_the_chosen(&self, mut suggestions: Vec<Suggestion>) -> Vec<Suggestion> {
+        let ordered = |one: MemberId, other: MemberId| (one.min(other), one.max(other));
+        let chosen = self.by_hand.map(|(one, other)| ordered(one, other));
+        suggestions.retain(|pair| Some(ordered(pair.one.id, pair.other.id)) != chosen);
+        suggestions
+    }
+
     /// What was asked for no longer counts.
     pub(in crate::tui) fn forget(&mut self) {
         self.asked = None;

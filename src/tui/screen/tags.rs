@@ -21,8 +21,8 @@ pub(in crate::tui) struct Tags {
     pub(in crate::tui) segments: Remote<Vec<SegmentRow>>,
     pub(in crate::tui) schemes: Remote<Vec<SchemeRow>>,
     pub(in crate::tui) cursor: Cursor,
-    /// The tag or segment that another is to be compared with: its name, and what selects its members.
-    ticked: Option<(String, Expr)>,
+    /// Tags or segments to be compared, at most two: the name of each, and what selects its members.
+    ticked: Vec<(String, Expr)>,
 }
 
 impl Tags {
@@ -67,21 +67,30 @@ impl Tags {
         self.named(self.cursor.at).map(|(_, condition)| condition)
     }
 
-    /// Ticks the row under the cursor, or takes the tick away; one row at a time has it.
+    /// Ticks the row under the cursor, or takes the tick away; of three, the first loses it.
     pub(in crate::tui) fn tick(&mut self) {
-        let here = self.named(self.cursor.at);
-        self.ticked = if self.ticked == here { None } else { here };
+        let Some(here) = self.named(self.cursor.at) else { return };
+        match self.ticked.iter().position(|ticked| *ticked == here) {
+            Some(place) => {
+                self.ticked.remove(place);
+            }
+            None => {
+                self.ticked.push(here);
+                self.ticked.drain(..self.ticked.len().saturating_sub(2));
+            }
+        }
     }
 
-    /// The ticked row and the one under the cursor, if they are two.
+    /// The two ticked rows; of one, that and the one under the cursor.
     pub(in crate::tui) fn pair(&self) -> Option<((String, Expr), (String, Expr))> {
-        let (one, other) = (self.ticked.clone()?, self.named(self.cursor.at)?);
+        let mut ticked = self.ticked.iter().cloned();
+        let (one, other) = (ticked.next()?, ticked.next().or_else(|| self.named(self.cursor.at))?);
         (one != other).then_some((one, other))
     }
 
     /// What stands before the name of a row.
     fn mark(&self, at: u64, ascii: bool) -> &'static str {
-        let is_ticked = self.ticked.is_some() && self.ticked == self.named(at);
+        let is_ticked = self.named(at).is_some_and(|row| self.ticked.contains(&row));
         if !is_ticked {
             ""
         } else if ascii {

@@ -4,8 +4,8 @@ use ratatui::layout::Rect;
 
 use super::draw_absence;
 use crate::lang::{Lang, tui as say};
-use crate::model::Money;
 use crate::model::today::{Change, Dealing, MOST, MOST_OF_A_KIND, Matter, Since, TodayItem};
+use crate::model::{Day, Money};
 use crate::query::Expr;
 use crate::text::display;
 use crate::tui::overlay::picker::{Item, Picker, Purpose};
@@ -30,6 +30,10 @@ pub(in crate::tui) struct Today {
     pub(in crate::tui) remote: Remote<Vec<TodayItem>>,
     pub(in crate::tui) since: Remote<Option<Since<Expr>>>,
     pub(in crate::tui) cursor: Cursor,
+    /// The operator's own day, once told.
+    pub(in crate::tui) day: Option<Day>,
+    /// How many days the data end before it, where they are old.
+    pub(in crate::tui) age: Option<i32>,
 }
 
 impl Today {
@@ -57,15 +61,25 @@ impl Today {
     }
 }
 
-/// For how many days the matter under the cursor is put off.
-pub(in crate::tui) fn snooze(lang: Lang) -> Picker {
+/// The most days that a matter can be put off.
+const LONGEST: i32 = 365;
+
+/// In how many days a matter is to show again, as typed: a number, a span, a word or a date, as for a follow-up.
+pub(in crate::tui) fn put_off(today: &Today, typed: &str) -> Option<i32> {
+    let from = today.day?;
+    let days = Day::called(typed, from, 1)? - from;
+    (1..=LONGEST).contains(&days).then_some(days)
+}
+
+/// For how many days the matter under the cursor, of this person, is put off.
+pub(in crate::tui) fn snooze(lang: Lang, name: &str) -> Picker {
     let item = |days: i32| Item {
         key: days.to_string(),
         title: say::in_days(lang, days),
         about: String::new(),
         ticked: false,
     };
-    Picker::new(Purpose::Snooze, say::SNOOZE.get(lang), DAYS.map(item).to_vec())
+    Picker::new(Purpose::Snooze, &say::snooze(lang, name), DAYS.map(item).to_vec())
 }
 
 /// The key of the choice that leads to the joins.

@@ -72,7 +72,10 @@ pub(super) fn act(state: &mut State, id: Id) -> Vec<Effect> {
             let filter = state.filter.expr().cloned();
             return start(state, Work::SeeWeek(filter));
         }
-        Id::Snooze => state.overlay = Some(Overlay::Picker(today::snooze(state.lang()))),
+        Id::Snooze => {
+            let name = state.today.current().map_or(String::new(), |item| state.look.name(item.member, &item.name));
+            state.overlay = Some(Overlay::Picker(today::snooze(state.lang(), &name)));
+        }
         Id::FollowUp => return plan(state),
         Id::AddNote => {
             let member = super::current_member(state);
@@ -514,9 +517,8 @@ pub(super) fn compare_days(state: &mut State, from: Day, to: Day) -> Vec<Effect>
 
 fn mark(state: &mut State) {
     if state.tab == Tab::Tags && state.pages.is_empty() {
-        return state.tags.tick();
-    }
-    if state.tab == Tab::Joins {
+        state.tags.tick();
+    } else if state.tab == Tab::Joins {
         state.joins.tick();
     } else if let Some(id) = super::current_member(state)
         && !state.marked.remove(&id)

@@ -17,8 +17,10 @@ pub(super) fn take_answer(state: &mut State, ticket: Ticket, answer: Answer) {
         Answer::Overview(overview) => {
             state.overview.receive(ticket, overview);
         }
-        Answer::Today(items) => {
-            state.today.remote.receive(ticket, items);
+        Answer::Today(items, day, age) => {
+            if state.today.remote.receive(ticket, items) {
+                (state.today.day, state.today.age) = (Some(day), age);
+            }
         }
         Answer::Plan(member, plan, today) => {
             // Whoever has begun something else meanwhile is not interrupted.
@@ -157,6 +159,7 @@ pub(super) fn take_answer(state: &mut State, ticket: Ticket, answer: Answer) {
             state.joins.remote.receive(ticket, (summary, proposals));
         }
         Answer::Identities(suggestions) => {
+            let suggestions = state.merges.beside_the_chosen(suggestions);
             state.merges.queue.receive(ticket, suggestions);
         }
         Answer::Pair(pair) => {

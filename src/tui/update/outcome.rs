@@ -1,19 +1,24 @@
 //! What is said of work: of what kind it is when it starts, and what came of it when it ends.
 
+use super::act::name_of;
 use crate::lang::{Lang, journal, tui as say};
+use crate::model::MemberId;
 use crate::model::journal::{Obstacle, Turn};
 use crate::model::report::FileReport;
 use crate::task::request::{Outcome, Way, Work};
+use crate::tui::overlay;
 use crate::tui::screen::imports::{self, Unread};
 use crate::tui::screen::{log, member};
-use crate::tui::state::{Deed, Notice, State};
+use crate::tui::state::{Deed, Notice, OnMembers, State};
 
 /// What work does, as far as more than numbers is to be said of its end.
 pub(super) fn deed(state: &State, work: &Work) -> Deed {
     let lang = state.lang();
     match work {
         Work::SaveSegment { name, .. } => Deed::SaveSegment(name.clone()),
-        Work::OptOut(members) => Deed::OptOut(members.clone()),
+        Work::AddTag(_, members) | Work::RemoveTag(_, members) | Work::Staff(members, _) | Work::OptOut(members) => {
+            on_members(state, work, members)
+        }
         Work::Import(order) => {
             Deed::Import(order.paths.first().map_or_else(String::new, |path| path.display().to_string()))
         }
@@ -36,6 +41,17 @@ pub(super) fn deed(state: &State, work: &Work) -> Deed {
         })),
         _ => Deed::Other,
     }
+}
+
+fn on_members(state: &State, work: &Work, members: &[MemberId]) -> Deed {
+    let Some((act, words)) = overlay::act_of(work) else { return Deed::Other };
+    let name = match members {
+        [one] => name_of(state, *one),
+        _ => String::new(),
+    };
+    let words = words.into_iter().map(str::to_owned).collect();
+    let gone = if matches!(work, Work::OptOut(_)) { members.to_vec() } else { Vec::new() };
+    Deed::OnMembers(OnMembers { act, words, name, gone })
 }
 
 fn said_of_pair(state: &State, say: impl Fn(Lang, &str, &str) -> String) -> String {
@@ -75,9 +91,10 @@ pub(super) fn said(state: &mut State, deed: Deed, outcome: &Outcome) -> String {
     let lang = state.lang();
     match (deed, outcome) {
         (Deed::SaveSegment(name), Outcome::Changed(_)) => say::segment_saved(lang, &name),
-        (Deed::OptOut(members), _) => {
-            state.marked.retain(|marked| !members.contains(marked));
-            outcome_text(state, outcome)
+        (Deed::OnMembers(deed), Outcome::Changed(count)) => {
+            state.marked.retain(|marked| !deed.gone.contains(marked));
+            let words: Vec<&str> = deed.words.iter().map(String::as_str).collect();
+            journal::done(lang, &journal::act(lang, deed.act, &words, (*count).max(1), &deed.name), *count)
         }
         (Deed::Deal(said), Outcome::Changed(_)) => said,
         (Deed::Plan, Outcome::Changed(_)) => say::PLAN_KEPT.get(lang).to_owned(),

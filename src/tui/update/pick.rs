@@ -12,7 +12,7 @@ use crate::tui::keymap::Bound;
 use crate::tui::keys::Key;
 use crate::tui::overlay::Overlay;
 use crate::tui::overlay::picker::{FoundBy, Item, Picker, Purpose};
-use crate::tui::screen::{dimensions, groups, lifecycle, members, slices};
+use crate::tui::screen::{dimensions, groups, lifecycle, members, slices, today};
 use crate::tui::state::{Effect, Notice, State, Tab};
 use crate::tui::words;
 
@@ -133,6 +133,7 @@ pub(super) fn press_picker(state: &mut State, key: Key, mut picker: Picker) -> V
     let several = picker.purpose == Purpose::Columns;
     match lookup_typing(state, key) {
         Some(Id::Cancel) => return Vec::new(),
+        Some(Id::Submit) if picker.purpose == Purpose::Snooze => return put_off(state, picker),
         Some(Id::Submit) if !several => return pick(state, &picker),
         Some(Id::Submit) => return Vec::new(),
         Some(Id::Toggle) | Some(Id::Complete) if several => toggle_column(state, &mut picker),
@@ -156,16 +157,24 @@ fn toggle_column(state: &mut State, picker: &mut Picker) {
     }
 }
 
+/// Puts the matter off for the days that are typed, also where 4 would find 14; else for those chosen.
+fn put_off(state: &mut State, picker: Picker) -> Vec<Effect> {
+    let typed = picker.typed().trim();
+    let days = match today::put_off(&state.today, typed) {
+        None => picker.current().and_then(|item| item.key.parse().ok()),
+        typed => typed,
+    };
+    if days.is_some() {
+        return act::deal(state, days);
+    }
+    state.notice = Some(Notice::Problem(say::SNOOZE_BAD.get(state.lang()).to_owned()));
+    state.overlay = Some(Overlay::Picker(picker));
+    Vec::new()
+}
+
 /// Does what the chosen item means.
 fn pick(state: &mut State, picker: &Picker) -> Vec<Effect> {
-    let typed = picker.typed().trim().to_owned();
-    // A number of days that is typed is meant, also where 4 would find 14.
-    let is_days = picker.purpose == Purpose::Snooze && typed.parse().is_ok_and(|days| (1..=365).contains(&days));
-    let key = match picker.current() {
-        _ if is_days => typed,
-        Some(item) => item.key.clone(),
-        None => return Vec::new(),
-    };
+    let Some(key) = picker.current().map(|item| item.key.clone()) else { return Vec::new() };
     match picker.purpose {
         Purpose::Command => {
             let command = state.keymap.find(&key).map(|bound| bound.command);
@@ -202,7 +211,6 @@ fn pick(state: &mut State, picker: &Picker) -> Vec<Effect> {
         Purpose::Stage => return act::narrow(state, Some(lifecycle::condition(&key))),
         Purpose::Slice => slices::choose(state, &key),
         Purpose::News => return act::see_news(state, &key),
-        Purpose::Snooze => return act::deal(state, key.parse().ok()),
         Purpose::JoinsInBulk => {
             let (ids, accepts) = state.joins.in_bulk(&key);
             if ids.is_empty() {
@@ -212,8 +220,8 @@ fn pick(state: &mut State, picker: &Picker) -> Vec<Effect> {
         }
         Purpose::Copy => return clip::copy(state, key),
         Purpose::Scheme => return start(state, Work::TryScheme(key)),
-        // The form that asks for it takes it itself.
-        Purpose::ColumnField => {}
+        // Who asks for it takes it otherwise.
+        Purpose::ColumnField | Purpose::Snooze => {}
         Purpose::Staff => {
             let chosen = members::chosen(state);
             let marks = [StaffMark::Staff, StaffMark::Bot, StaffMark::None];

@@ -37,7 +37,10 @@ pub(super) fn press(state: &mut State, key: Key, mut review: Box<Review>) -> Vec
         effects = start(state, Work::Review(member, review.tag.clone(), verdict));
         if !effects.is_empty() {
             review.go_on();
-            effects.extend(review.look(state));
+            // What the verdicts measure is asked once the last of them is kept.
+            if review.member().is_some() {
+                effects.extend(review.look(state));
+            }
         }
     }
     state.overlay = Some(Overlay::Review(review));
@@ -49,6 +52,17 @@ pub(super) fn receive(state: &mut State, ticket: Ticket, answer: Answer) -> Vec<
     let Some(Overlay::Review(mut review)) = state.overlay.take() else { return Vec::new() };
     let has_more = review.receive(ticket, answer);
     let effects = if has_more { review.look(state) } else { Vec::new() };
+    state.overlay = Some(Overlay::Review(review));
+    effects
+}
+
+/// A verdict is kept: after the last one, what they all measure is asked.
+pub(super) fn kept(state: &mut State) -> Vec<Effect> {
+    let Some(Overlay::Review(mut review)) = state.overlay.take_if(|overlay| matches!(overlay, Overlay::Review(_)))
+    else {
+        return Vec::new();
+    };
+    let effects = if review.member().is_none() { review.look(state) } else { Vec::new() };
     state.overlay = Some(Overlay::Review(review));
     effects
 }
