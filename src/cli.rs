@@ -56,6 +56,7 @@ mod review;
 mod rules;
 mod scheme;
 mod segment;
+mod similar;
 mod staff;
 mod survey;
 mod tag;

@@ -40,6 +40,7 @@ pub mod report;
 pub mod review;
 pub mod scheme;
 pub mod sentence;
+pub mod similar;
 pub mod store;
 pub mod survey;
 pub mod system;

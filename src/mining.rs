@@ -17,6 +17,7 @@ pub mod community;
 pub mod contrast;
 pub mod departure;
 pub mod features;
+pub mod gower;
 pub mod identity;
 pub mod influence;
 pub mod kmeans;

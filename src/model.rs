@@ -28,6 +28,7 @@ pub mod review;
 pub mod row;
 pub mod shift;
 pub mod signal;
+pub mod similar;
 pub mod sink;
 pub mod slice;
 pub mod state;

@@ -42,6 +42,7 @@ mod rules;
 pub mod scheme;
 pub mod session;
 mod sides;
+mod similar;
 mod since;
 mod standing;
 pub mod survey;

@@ -27,6 +27,7 @@ const COMMANDS: &[&str] = &[
     "tag",
     "segment",
     "compare",
+    "similar",
     "export",
     "join",
     "staff",

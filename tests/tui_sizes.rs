@@ -8,7 +8,7 @@ use ratatui::style::{Color, Modifier};
 use tui_fixture::Explorer;
 
 /// What leads to each screen and overlay.
-const PLACES: [(&str, &[&str]); 38] = [
+const PLACES: [(&str, &[&str]); 39] = [
     ("today", &["0"]),
     ("members", &["1"]),
     ("groups", &["2"]),
@@ -41,6 +41,7 @@ const PLACES: [(&str, &[&str]); 38] = [
     ("merges_history", &["9", "m"]),
     ("cohorts", &["6", "o"]),
     ("compare", &["1", "x", "x", "M"]),
+    ("similar", &["1", "enter", "s"]),
     ("apart", &["3", "x", "end", "M"]),
     ("days", &["1", "C", "enter"]),
     ("review", &["3", "down", "down", "v"]),

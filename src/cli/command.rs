@@ -6,8 +6,8 @@ use super::console::Console;
 use super::{
     Exit, audit, build, churn, circles, compare, completion, config, contradictions, demo, doctor, eval, export,
     followup, forget, groups, identity, import, join, keywords, kol, lock, man, member, members, note, optout, outcome,
-    personas, pseudonymise, purge, redo, report, review, rules, scheme, segment, staff, survey, tag, topics, undo,
-    unlock, update, weekly,
+    personas, pseudonymise, purge, redo, report, review, rules, scheme, segment, similar, staff, survey, tag, topics,
+    undo, unlock, update, weekly,
 };
 
 macro_rules! commands {
@@ -37,6 +37,7 @@ commands! {
     Review => review,
     Members => members,
     Member => member,
+    Similar => similar,
     Groups => groups,
     Kol => kol,
     Churn => churn,

@@ -213,6 +213,19 @@ pub const COMMANDS: &[CommandHelp] = &[
         ],
     },
     CommandHelp {
+        path: "similar",
+        about: Text::new("与一位成员相似的人，以及相似在哪里", "who is like a member, and in what"),
+        examples: &[
+            "qunxiang similar 小王",
+            "qunxiang similar id:42 --where \"orders=0\" --limit 30",
+            "qunxiang similar qq:10001 --json",
+        ],
+        arguments: &[(
+            "limit",
+            Text::new("最多几人，0 为全部；不写为 10", "how many people at most, 0 for all; without it 10"),
+        )],
+    },
+    CommandHelp {
         path: "groups",
         about: Text::new(
             "列出每个群：人数、发言、净增、未答问题、意见领袖；也看群之间的重叠和谁退了群",

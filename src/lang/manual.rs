@@ -22,6 +22,7 @@ macro_rules! figures {
 pub const FIGURES: &[(&str, &[Figure])] = &[
     ("members", MEMBERS),
     ("member", MEMBER),
+    ("similar", SIMILAR),
     ("groups", GROUPS),
     ("groups overlap", OVERLAP),
     ("groups inviters", INVITERS),
@@ -77,6 +78,17 @@ const MEMBER: &[Figure] = figures! {
     "id" ["number"] "编号：成员的，或备注的（note --remove）。", "A number: the member's, or a note's (note --remove).";
     "revenue" ["CNY"] "实付减退款。", "Paid minus refunded.";
     "precision" ["0-1"] "标签经人工抽查后的准确率；未抽查为空。", "Share of reviewed members who deserve the tag; empty before a review.";
+};
+
+const SIMILAR: &[Figure] = figures! {
+    "known" ["count"] "此人已知的、可与人相比的项数；每个标签、话题、品类各为一项。", "Respects in which the member is known and can be compared; every tag, topic and category is one.";
+    "least" ["count"] "至少要比这么多项才算数：6 项，且不少于此人已知项数的一半；known 不到 6 时一个人也不列。",
+        "Respects in which two must be compared: 6, and half of those in which the member is known; with fewer than 6 known nobody is listed.";
+    "peers" ["count"] "同社群、非员工与机器人、能比这么多项的人。", "Members of the same community, staff and bots left out, who could be compared in so many.";
+    "similarity" ["0-1"] "Gower 系数：比较过的各项相近程度的平均。", "Gower's coefficient: the mean nearness over what was compared.";
+    "compared" ["count"] "与此人比较了几项。", "Respects in which the two were compared.";
+    "alike" ["0-1"] "这一项的相近程度：数为 1 − 差 / 社群中的跨度，其余相同为 1，不同为 0。", "Nearness in one respect: of numbers 1 minus the difference over the community's range, else 1 or 0.";
+    "share" ["0-1"] "已知此项的人里同样相近的占比，越小越少见；不同的项为空。", "Share of members known in this respect who are as near: the smaller, the rarer; empty where the two differ.";
 };
 
 const GROUPS: &[Figure] = figures! {

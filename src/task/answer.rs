@@ -17,8 +17,8 @@ use crate::task::quality::remarks;
 use crate::task::request::{Answer, Question, Ranking, Window};
 use crate::task::watch::Watch;
 use crate::task::{
-    association, circle, compare, content, identity, ingest, keywords, leaders, persona, review, scheme, since, today,
-    why,
+    association, circle, compare, content, identity, ingest, keywords, leaders, persona, review, scheme, similar,
+    since, today, why,
 };
 use crate::text::mask;
 
@@ -91,6 +91,9 @@ pub fn answer(reader: &Reader, question: &Question, lang: Lang) -> Result<Answer
         Question::Compare(one, other) => {
             Answer::Compare(Box::new((portrait(reader, *one, lang)?, portrait(reader, *other, lang)?)))
         }
+        Question::Similar(member, filter, most) => {
+            Answer::Similar(Box::new(similar::similar(reader, *member, filter.as_ref(), *most, lang)?))
+        }
         Question::Apart(one, other) => Answer::Apart(Box::new(compare::segments(reader, one, other)?)),
         Question::Moved(from, to) => Answer::Moved(reader.moved(*from, *to)?.map(Box::new)),
         Question::SegmentDiff(segment, from, to) => {
@@ -131,6 +134,7 @@ pub fn answer_of_nothing(question: &Question, lang: Lang) -> Result<Answer> {
         Question::Portrait(_)
         | Question::Pair(..)
         | Question::Compare(..)
+        | Question::Similar(..)
         | Question::Apart(..)
         | Question::Moved(..)
         | Question::Ties(_)
@@ -182,7 +186,8 @@ fn contradictions(reader: &Reader, filter: Option<&Expr>) -> Result<Vec<Contradi
     Ok(found)
 }
 
-fn hide_value(value: &mut Value) {
+/// Masks account numbers and the like in a value's words.
+pub(super) fn hide_value(value: &mut Value) {
     match value {
         Value::Code(word) | Value::Text(word) => mask::hide(word),
         Value::Words(words) => words.iter_mut().for_each(|(word, _)| mask::hide(word)),

@@ -22,6 +22,7 @@ use crate::model::portrait::Ties;
 use crate::model::report::{BuildReport, ImportReport, Progress};
 use crate::model::review::{Reviewed, Verdict};
 use crate::model::shift::Shifts;
+use crate::model::similar::Similar;
 use crate::model::slice::Slice;
 use crate::model::today::{Dealing, FollowUp, Since, TodayItem};
 use crate::model::topic::{Content, Keywords};
@@ -185,6 +186,8 @@ pub enum Question {
     Pair(MemberId, MemberId),
     /// Two members' pages, to be read side by side.
     Compare(MemberId, MemberId),
+    /// Who is like a member, among the members of a filter: so many at most.
+    Similar(MemberId, Option<Expr>, usize),
     /// What sets the members of two filters apart.
     Apart(Expr, Expr),
     /// What members came to and left between the last builds at or before two days.
@@ -279,6 +282,7 @@ pub enum Answer {
     Identities(Vec<Suggestion>),
     Pair(Box<Pair>),
     Compare(Box<(MemberPortrait, MemberPortrait)>),
+    Similar(Box<Similar>),
     Apart(Box<SegmentComparison>),
     /// None, if there are no two such builds.
     Moved(Option<Box<Moved>>),

@@ -100,6 +100,7 @@ pub(super) enum Id {
     History,
     OpenOther,
     CompareMarked,
+    Similar,
     Review,
     CompareDays,
     Scheme,

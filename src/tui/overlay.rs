@@ -13,6 +13,7 @@ pub(super) mod prompt;
 pub(super) mod reasons;
 pub(super) mod review;
 pub(super) mod sayings;
+pub(super) mod similar;
 pub(super) mod trial;
 
 use ratatui::layout::Rect;
@@ -45,6 +46,8 @@ pub(super) enum Overlay {
     Ties(u64),
     /// Two members side by side.
     Compare(Box<compare::Comparison>),
+    /// Members who are like the one on screen.
+    Similar(Box<similar::Neighbours>),
     /// A tag whose members are looked at one by one.
     Review(Box<review::Review>),
     /// Two sets of members, or two days.
@@ -122,6 +125,12 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect, state: &State) -> Option<(u1
         Overlay::Compare(comparison) => {
             let body = canvas.frame(compare_area(area), say::COMPARE_TITLE.get(state.lang()));
             compare::document(comparison, &state.look, body.width).draw(canvas, body, comparison.top, None);
+            None
+        }
+        Overlay::Similar(neighbours) => {
+            let body = canvas.frame(centred(area, TEXT, area.height), crate::lang::similar::TITLE.get(state.lang()));
+            let page = neighbours.document(&state.look, body.width);
+            page.draw(canvas, body, neighbours.top, Some(neighbours.chosen));
             None
         }
         Overlay::Review(review) => {

@@ -10,6 +10,7 @@ mod outcome;
 mod pick;
 mod review;
 mod scheme;
+mod similar;
 mod typing;
 
 use super::command;
@@ -121,6 +122,7 @@ fn point(state: &mut State, pointer: Pointer) -> Vec<Effect> {
                 }
                 Some(Overlay::Confirm(_) | Overlay::Compare(_)) => {}
                 Some(Overlay::Leads(leads)) => leads.step(rows, &state.look),
+                Some(Overlay::Similar(_)) => similar::scroll(state, rows.signum()),
                 None => step(state, rows),
             }
             Vec::new()

@@ -17,6 +17,7 @@ use qunxiang::model::quality::{Gap, ImportQuality, Quality, Share};
 use qunxiang::model::record::Position;
 use qunxiang::model::report::Skip;
 use qunxiang::model::review::{Precision, Reviewed, Suggestion as Advice, Verdicts};
+use qunxiang::model::similar::{Respect, Similar, SimilarRow};
 use qunxiang::model::sink::Assigned;
 use qunxiang::model::slice::Trend;
 use qunxiang::model::today::{Change, FollowUp, LastWords, Matter, News, Note, Since, Status, TodayItem};
@@ -277,6 +278,32 @@ fn apart() -> SegmentComparison {
     }
 }
 
+/// Two who are like a member: one by much that few share, one by little.
+fn similar(of: MemberId) -> Similar {
+    let number = |number| Some(Value::Number(number));
+    let tag = |tag: &str| Some(Value::Words(vec![(tag.to_owned(), 1.0)]));
+    let place = |city: &str| Some(Value::Place { province: "浙江".to_owned(), city: Some(city.to_owned()) });
+    let respect = |field, own, theirs, alike, share| Respect { field, own, theirs, alike, share };
+    let row = |at, similarity, compared, shared, apart| SimilarRow {
+        member: member(at, &[]),
+        similarity,
+        compared,
+        shared,
+        apart,
+    };
+    let close = vec![
+        respect("activity", number(62.4), number(64.1), 0.983, 0.004),
+        respect("tag", tag("热心答疑"), tag("热心答疑"), 1.0, 0.02),
+        respect("region", place("杭州"), place("宁波"), 1.0, 0.31),
+    ];
+    let differs = vec![
+        respect("tag", tag("KOL"), None, 0.0, 1.0),
+        respect("stage", Some(Value::Code("active".to_owned())), Some(Value::Code("cooling".to_owned())), 0.0, 1.0),
+    ];
+    let rows = vec![row(4, 0.86, 14, close, differs), row(8, 0.71, 9, Vec::new(), Vec::new())];
+    Similar { of: member(of.0 as u64 - 1, &[]), known: 15, least: 8, peers: 283, rows }
+}
+
 /// What was done, the latest first: something to redo, something to undo, what only is written down.
 fn log() -> Vec<LogLine> {
     let act = |minutes: i64, act: Act, count: u64, of: Option<u64>, state: ActState| {
@@ -411,6 +438,7 @@ fn answer(question: &Question, empty: bool, lang: Lang) -> Answer {
         }
         Question::Pair(one, other) => Answer::Pair(Box::new(pair(*one, *other))),
         Question::Compare(one, other) => Answer::Compare(Box::new((portrait(*one), portrait(*other)))),
+        Question::Similar(member, ..) => Answer::Similar(Box::new(similar(*member))),
         Question::Apart(..) => Answer::Apart(Box::new(apart())),
         Question::SegmentDiff(_, from, to) => Answer::SegmentDiff(Box::new(SegmentDiff {
             days: Some((*from, *to)),

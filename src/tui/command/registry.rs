@@ -52,6 +52,7 @@ pub(in crate::tui) const COMMANDS: &[Command] = commands! {
     Id::Open, Lists, ["enter", "right", "l"], "打开", "Open", "打开光标处：成员、依据，或把它加入筛选。", "Open what is under the cursor: a member, evidence, or add it to the filter.", can_open, true;
     Id::Evidence, Member, ["e"], "依据", "Evidence", "这个结论的定义、构成与原始记录。", "Definition, parts and rows behind a value.", can_open, true;
     Id::Pager, Member, ["v"], "翻页器", "Pager", "在 $PAGER（默认 less）中看整份依据。", "The whole evidence in $PAGER, or less.", has_evidence, true;
+    Id::Similar, Member, ["s"], "相似", "Similar", "与这位成员相似的人，以及相似在哪里、差在哪里。", "Who is like this member, in what, and in what they differ.", can_open, true;
     Id::NextMember, Member, ["n", "]"], "下一位", "Next", "列表中的下一位成员。", "The next member of the list.", always, true;
     Id::PreviousMember, Member, ["p", "["], "上一位", "Previous", "列表中的上一位成员。", "The previous member of the list.", always, false;
     Id::GiveTag, Member, ["t"], "打标签", "Tag", "给这位成员打标签。", "Tag this member.", has_member, true;

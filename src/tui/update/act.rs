@@ -176,6 +176,7 @@ pub(super) fn act(state: &mut State, id: Id) -> Vec<Effect> {
         }
         Id::CompareMarked if state.tab == Tab::Tags && state.pages.is_empty() => return compare_sets(state),
         Id::CompareMarked => return compare(state),
+        Id::Similar => return super::similar::ask_for(state),
         Id::Review => return super::review::begin(state),
         Id::CompareDays => {
             let prompt = Prompt::new(PromptPurpose::Days, &past_month(state), state.lang());

@@ -197,6 +197,7 @@ pub(super) fn press_overlay(state: &mut State, key: Key) -> Vec<Effect> {
         Some(Overlay::Contrast(contrast)) => press_contrast(state, key, contrast),
         Some(Overlay::Hints(top)) => press_hinted(state, key, top),
         Some(Overlay::Compare(comparison)) => press_comparison(state, key, comparison),
+        Some(Overlay::Similar(neighbours)) => super::similar::press(state, key, neighbours),
         Some(Overlay::Review(review)) => super::review::press(state, key, review),
         Some(Overlay::Trial(looked)) => super::scheme::press(state, key, looked),
         Some(Overlay::Leads(leads)) => super::leads::press(state, key, leads),
