@@ -4,6 +4,7 @@
 //! its file, its line in `command.rs`, its help in [`crate::lang::help`].
 
 mod audit;
+mod brief;
 mod build;
 mod churn;
 mod circles;
@@ -46,6 +47,7 @@ mod past;
 mod person;
 mod personas;
 mod portrait;
+mod potential;
 mod problem;
 mod pseudonymise;
 mod purge;

@@ -9,6 +9,7 @@ pub mod paths;
 pub mod scheme;
 pub mod sensitive;
 pub mod settings;
+pub mod strategy;
 pub mod theme;
 mod tuned;
 
@@ -17,4 +18,5 @@ pub use error::{ConfigError, ConfigProblem};
 pub use keys::{KeyChange, Keys};
 pub use scheme::{Scheme, TagRule, Topic};
 pub use settings::Settings;
+pub use strategy::{Strategy, StrategyKind};
 pub use theme::Theme;

@@ -13,6 +13,7 @@ macro_rules! texts {
 }
 
 pub mod association;
+pub mod brief;
 pub mod circle;
 pub mod cli;
 pub mod code;
@@ -31,6 +32,7 @@ pub mod meaning;
 pub mod outcome;
 pub mod persona;
 pub mod pia;
+pub mod potential;
 pub mod profile;
 pub mod pseudonymise;
 pub mod purge;

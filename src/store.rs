@@ -126,7 +126,7 @@ pub use open::NewStore;
 pub use part::Part;
 pub use past::Moved;
 pub use pulse::{Pulse, Step};
-pub use ranking::{CHURN_BESIDE, KOL_BESIDE, Ranking, Weight};
+pub use ranking::{CHURN_BESIDE, KOL_BESIDE, POTENTIAL_BESIDE, Ranking, Weight};
 pub use review::Judged;
 pub use rows::{MemberRows, Scope};
 pub use search::{TextHit, TextScope};

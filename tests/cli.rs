@@ -28,6 +28,8 @@ const COMMANDS: &[&str] = &[
     "segment",
     "compare",
     "similar",
+    "brief",
+    "potential",
     "export",
     "join",
     "staff",

@@ -4,8 +4,10 @@ mod program;
 mod tui_fixture;
 
 use program::{Home, done, english, fixture, well};
-use qunxiang::config::Change;
+use qunxiang::config::scheme::BUILT_IN;
+use qunxiang::config::{Change, Scheme, Strategy};
 use qunxiang::model::MemberId;
+use qunxiang::model::attribute::MECHANISMS;
 use qunxiang::model::shift::{Move, Named, RankShift, Shifts, StateShift, TagShift};
 use qunxiang::task::request::{Outcome, Reply, Trial, Work};
 use qunxiang::tui::Msg;
@@ -48,8 +50,8 @@ fn a_check_names_every_error_with_its_file_and_line() {
     let home = Home::new();
     home.file("good.toml", OWN);
     insta::assert_snapshot!(done(&home, &["scheme", "check", "good.toml", "retail"]), @"
-    good.toml: scheme “我的” is sound; 25 tag rules, 12 topics.
-    retail: scheme “私域零售” is sound; 31 tag rules, 16 topics.
+    good.toml: scheme “我的” is sound; 25 tag rules, 12 topics, 15 strategies.
+    retail: scheme “私域零售” is sound; 31 tag rules, 16 topics, 21 strategies.
     ");
     home.file(
         "bad.toml",
@@ -66,6 +68,93 @@ fn a_check_names_every_error_with_its_file_and_line() {
     error: bad.toml, line 10, tag.name: “活跃用户” touches on sensitive personal information (“抑郁”): only where it is needed and separately consented to, say sensitive = true; it then stays out of default exports
     error: 2 problems; mend them and check again
     ");
+}
+
+#[test]
+fn a_strategy_that_cannot_be_checked_or_prices_people_is_refused_with_its_line() {
+    let home = Home::new();
+    let strategy = |name: &str, more: &str, what: &str| {
+        format!(
+            "[[strategy]]\nname = \"{name}\"\nkind = \"offer\"\n{more}\nwhat = {{ zh = \"{what}\", en = \"Do\" }}\n\
+             why = {{ zh = \"因为\", en = \"Because\" }}\n"
+        )
+    };
+    let text = [
+        "name = \"mine\"\ntitle = \"我的\"\nextends = \"default\"\nwithout_strategies = [\"没有的\"]\n".to_owned(),
+        strategy("错条件", "when = \"ordres>=1\"", "问好"),
+        strategy("没这标签", "when = \"tag:铁粉\"", "问好"),
+        strategy("老客", "when = \"orders>=1\"", "给他们打八折"),
+        strategy("新客", "when = \"orders>=1\"", "给他们发优惠券"),
+        strategy("人人有券", "when = \"orders>=1\"\nopen = true", "告诉他们人人可领的优惠券"),
+        strategy("人人八折", "when = \"orders>=1\"\nopen = true", "告诉他们人人八折"),
+        strategy("方式", "when = \"orders>=1\"\nmechanism = \"starter\"", "问好"),
+        strategy("敏感", "when = \"said('确诊')\"", "问好"),
+        strategy("过大", "when = \"orders>=1\"\nshare = 1.5", "问好"),
+        strategy("无话", "when = \"orders>=1\"", ""),
+        strategy("老客", "when = \"orders>=1\"", "问好"),
+    ]
+    .concat();
+    home.file("bad.toml", &text);
+    insta::assert_snapshot!(english(&home, &["scheme", "check", "bad.toml"]).err, @r#"
+    error: bad.toml, line 4, without_strategies: “没有的” is not there to be left out
+    error: 
+    bad.toml, line 8, strategy.when: the condition of strategy “错条件”:
+    ordres>=1
+    ^^^^^^
+    there is no field “ordres”; did you mean “orders”?
+    error: bad.toml, line 21, strategy.what: strategy “老客” speaks of a price (“八折”): it picks people by profile, which may set no price or discount; what everybody gets on the same terms says open = true, and names no amount
+    error: bad.toml, line 27, strategy.what: strategy “新客” speaks of a price (“优惠”): it picks people by profile, which may set no price or discount; what everybody gets on the same terms says open = true, and names no amount
+    error: bad.toml, line 41, strategy.what: strategy “人人八折” speaks of a price (“八折”): it picks people by profile, which may set no price or discount; what everybody gets on the same terms says open = true, and names no amount
+    error: bad.toml, line 47, strategy.mechanism: the mechanism “starter” cannot be used: only incentives (kind = "incentive") have one of starter, answerer, bridge, amplifier
+    error: bad.toml, line 51, strategy.name: strategy “敏感” touches on sensitive personal information (“确诊”), by which nobody is picked
+    error: bad.toml, line 60, strategy.share: the lines of [strategy] must rise, and shares lie between 0 and 1
+    error: bad.toml, line 67, strategy.what: strategy “无话” must say what to do, and why, in both languages: { zh = "…", en = "…" }
+    error: bad.toml, line 70, strategy.name: “老客” stands here twice
+    error: bad.toml, line 14, strategy.when: strategy “没这标签” asks for the tag “铁粉”, which no rule of the scheme gives
+    error: 11 problems; mend them and check again
+    "#);
+    let line = |part: &str| text.lines().position(|line| line.contains(part)).unwrap() + 1;
+    let told = home.run(&["scheme", "check", "bad.toml", "--lang", "zh"]).err;
+    assert!(told.contains(&format!("第 {} 行，strategy.what：策略“老客”说到价钱（“八折”）", line("打八折"))), "{told}");
+    home.file(
+        "kind.toml",
+        "name = \"a\"\ntitle = \"a\"\nextends = \"default\"\n[[strategy]]\nname = \"a\"\nkind = \"advice\"\n",
+    );
+    let told = home.run(&["scheme", "check", "kind.toml", "--lang", "zh"]).err;
+    assert!(told.contains("第 6 行") && told.contains("没有这个值") && told.contains("incentive"), "{told}");
+}
+
+#[test]
+fn every_scheme_of_the_program_brings_strategies_and_says_them_in_both_languages() {
+    let has_han = |text: &str| text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    let default = Scheme::builtin().strategies;
+    for (name, _) in BUILT_IN {
+        let scheme = Scheme::of_the_program(name).unwrap().unwrap_or_else(|error| panic!("{error}"));
+        assert!(scheme.strategies.len() >= 12, "{name}");
+        let own = scheme.strategies.iter().filter(|strategy| !default.contains(strategy)).count();
+        assert!(name == "default" || own >= 4, "{name} says {own} of its own");
+        for strategy in &scheme.strategies {
+            let Strategy { what, why, name, .. } = strategy;
+            assert!(has_han(&what.zh) && has_han(&why.zh), "{name}");
+            assert!(!has_han(&what.en) && !has_han(&why.en), "{name}");
+        }
+    }
+    for (mechanism, _) in MECHANISMS {
+        let fits = |strategy: &Strategy| strategy.mechanism.as_deref() == Some(mechanism);
+        assert!(default.iter().any(fits), "leaders by {mechanism} are left without an incentive");
+    }
+}
+
+#[test]
+fn a_strategy_of_the_same_name_takes_its_place_and_can_be_left_out() {
+    let own = "name = \"mine\"\ntitle = \"我的\"\nextends = \"default\"\nwithout_strategies = [\"发在夜里\"]\n[[strategy]]\n\
+        name = \"迎新\"\nkind = \"care\"\nwhen = \"tag:新成员\"\nwhat = { zh = \"发一封信\", en = \"Write a letter\" }\n\
+        why = { zh = \"来得晚\", en = \"They came late\" }\n";
+    let (mine, default) = (Scheme::read("mine.toml", own).unwrap(), Scheme::builtin());
+    assert_eq!(mine.strategies.len(), default.strategies.len() - 1);
+    assert_eq!((mine.strategies[0].name.as_str(), mine.strategies[0].what.zh.as_str()), ("迎新", "发一封信"));
+    let keys: Vec<String> = default.changes(&mine).into_iter().map(|change| change.key).collect();
+    assert_eq!(keys, ["strategy.发在夜里", "strategy.迎新"]);
 }
 
 #[test]

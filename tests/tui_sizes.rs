@@ -8,13 +8,14 @@ use ratatui::style::{Color, Modifier};
 use tui_fixture::Explorer;
 
 /// What leads to each screen and overlay.
-const PLACES: [(&str, &[&str]); 39] = [
+const PLACES: [(&str, &[&str]); 41] = [
     ("today", &["0"]),
     ("members", &["1"]),
     ("groups", &["2"]),
     ("tags", &["3"]),
     ("dimensions", &["4"]),
     ("kol", &["5"]),
+    ("potential", &["5", "c"]),
     ("churn", &["6"]),
     ("imports", &["7"]),
     ("joins", &["8"]),
@@ -22,6 +23,7 @@ const PLACES: [(&str, &[&str]); 39] = [
     ("tasks", &["1", "B", "-"]),
     ("log", &["="]),
     ("content", &["`"]),
+    ("brief", &["`", "b"]),
     ("personas", &["\\"]),
     ("personas_map", &["\\", "v"]),
     ("rules", &["\\", "v", "v"]),
@@ -74,7 +76,7 @@ fn no_size_ends_the_explorer_on_any_screen() {
 
 #[test]
 fn forty_columns_and_ten_rows_say_where_one_is() {
-    for (name, place) in &PLACES[..19] {
+    for (name, place) in &PLACES[..21] {
         let explorer = at(&Options::default(), place, 40, 10);
         let screen = explorer.screen();
         let said = screen.lines().filter(|line| !line.trim().is_empty()).count();

@@ -4,10 +4,10 @@ use clap::Subcommand;
 
 use super::console::Console;
 use super::{
-    Exit, audit, build, churn, circles, compare, completion, config, contradictions, demo, doctor, eval, export,
+    Exit, audit, brief, build, churn, circles, compare, completion, config, contradictions, demo, doctor, eval, export,
     followup, forget, groups, identity, import, join, keywords, kol, lock, man, member, members, note, optout, outcome,
-    personas, pseudonymise, purge, redo, report, review, rules, scheme, segment, similar, staff, survey, tag, topics,
-    undo, unlock, update, weekly,
+    personas, potential, pseudonymise, purge, redo, report, review, rules, scheme, segment, similar, staff, survey,
+    tag, topics, undo, unlock, update, weekly,
 };
 
 macro_rules! commands {
@@ -42,9 +42,11 @@ commands! {
     Kol => kol,
     Churn => churn,
     Weekly => weekly,
+    Potential => potential,
     Personas => personas,
     Topics => topics,
     Keywords => keywords,
+    Brief => brief,
     Rules => rules,
     Circles => circles,
     Contradictions => contradictions,

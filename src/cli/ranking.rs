@@ -1,10 +1,11 @@
-//! Ranked lists with their reasons: what `kol` and `churn` share.
+//! Ranked lists with their reasons: what `kol`, `churn` and `potential` share.
 
 use super::Exit;
 use super::console::{Console, ask_ranking};
 use super::listing::{Excerpt, Format, pages, print};
 use crate::export::{Cell, Column, Kind, MemberTable, Privacy, cell_of, kind_of};
-use crate::lang::{Lang, Text, cli as words, foresight as foresight_words};
+use crate::lang::{Lang, Text, cli as words, foresight as foresight_words, potential};
+use crate::model::Part;
 use crate::model::attribute::spec;
 use crate::model::slice::Trend;
 use crate::model::view::RankedRow;
@@ -43,6 +44,8 @@ enum Source {
     Parts,
     /// A number, or a word, of how the score moved.
     Moved(fn(&Trend) -> Cell),
+    /// What the parts of a potential say, the one that counts most first.
+    Promise,
     /// The reasons of a risk.
     Reasons,
 }
@@ -83,6 +86,11 @@ pub(super) fn moved(key: &'static str, title: Text, kind: Kind, cell: fn(&Trend)
     Extra { column: Column::known(key, title, kind), source: Source::Moved(cell) }
 }
 
+/// What the parts of a potential say.
+pub(super) fn promise() -> Extra {
+    Extra { column: Column::known("reasons", potential::REASONS, Kind::Words), source: Source::Promise }
+}
+
 impl Extra {
     fn cell(&self, row: &RankedRow, lang: Lang) -> Cell {
         match self.source {
@@ -92,6 +100,10 @@ impl Extra {
             Source::PartBeside(of, key) => Cell::number(row.beside(of).and_then(|attribute| attribute.part(key))),
             Source::Parts => Cell::Parts(row.attribute.parts.clone()),
             Source::Moved(cell) => row.trend.as_ref().map_or(Cell::Unknown, cell),
+            Source::Promise => {
+                let reason = |part: &Part| potential::reason(lang, &part.key, part.raw, part.scaled);
+                Cell::Words(row.attribute.strongest_parts().into_iter().filter_map(reason).collect())
+            }
             Source::Reasons => Cell::Words(foresight::reasons(lang, row)),
         }
     }

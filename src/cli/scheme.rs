@@ -113,8 +113,8 @@ fn check(console: &mut Console, files: &[PathBuf]) -> anyhow::Result<Exit> {
     for file in files {
         match checked(file) {
             Ok(scheme) => {
-                let (tags, topics) = (scheme.tags.len(), scheme.topics.len());
-                console.line(&words::sound(console.lang, &file.display().to_string(), &scheme.title, tags, topics))?;
+                let counts = (scheme.tags.len(), scheme.topics.len(), scheme.strategies.len());
+                console.line(&words::sound(console.lang, &file.display().to_string(), &scheme.title, counts))?;
             }
             Err(troubles) => {
                 wrong += troubles.len();

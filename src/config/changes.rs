@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::scheme::Scheme;
+use super::strategy::Strategy;
 use crate::query::fold;
 
 /// A setting that two schemes have otherwise.
@@ -51,6 +52,8 @@ impl Scheme {
         settings
             .extend(self.topics.iter().map(|topic| (format!("topic.{}", fold(&topic.name)), topic.words.join(" "))));
         settings.extend(self.tags.iter().map(|tag| (format!("tag.{}", tag.name), tag.source.clone())));
+        let strategy = |one: &Strategy| (format!("strategy.{}", one.name), format!("{}: {}", one.source, one.what.zh));
+        settings.extend(self.strategies.iter().map(strategy));
         settings
     }
 
@@ -92,6 +95,11 @@ mod tests {
             told,
             [
                 ("consumption.high_amount".to_owned(), some("2000.0"), some("1000.0")),
+                (
+                    "strategy.发在夜里".to_owned(),
+                    some("tag:夜猫子: 给他们看的内容晚上九点以后再发，重要的第二天中午补一次。"),
+                    None
+                ),
                 ("tag.夜猫子".to_owned(), some("night_share>=0.3 and messages>=20 and not staff:bot"), None),
                 ("tag.铁粉".to_owned(), None, some("orders>=9")),
             ]

@@ -15,6 +15,20 @@ pub enum ConfigProblem {
     Toml(usize, String),
     /// A tag's rule does not parse: the tag, its rule, and why.
     Rule(String, String, Box<ParseError>),
+    /// A strategy's condition does not parse: the strategy, its condition, and why.
+    When(String, String, Box<ParseError>),
+    /// A strategy that leaves unsaid, in one of the languages, what to do or why.
+    Unsaid(String),
+    /// A way of influence there is not, or of what is no incentive: its name, and those there are.
+    Mechanism(String, String),
+    /// A strategy that names a price for those whom it picks: its name, and the word.
+    Price(String, String),
+    /// A strategy on a sensitive matter: its name, and the word.
+    SensitiveStrategy(String, String),
+    /// A strategy that asks for a tag which the scheme does not give: both names.
+    NoTag(String, String),
+    /// A strategy that asks for an attribute that is left out: both names.
+    LeftOutOfStrategy(String, String),
     /// Tag rules that wait for each other.
     Cycle(Vec<String>),
     /// A tag or topic named twice.
@@ -95,6 +109,15 @@ impl ConfigError {
             ConfigProblem::Rule(name, rule, error) => {
                 return format!("{}\n{}", self.place(lang, &say::rule(lang, name, "")), error.render(rule, lang));
             }
+            ConfigProblem::When(name, rule, error) => {
+                return format!("{}\n{}", self.place(lang, &say::when(lang, name)), error.render(rule, lang));
+            }
+            ConfigProblem::Unsaid(name) => say::unsaid(lang, name),
+            ConfigProblem::Mechanism(name, known) => say::no_mechanism(lang, name, known),
+            ConfigProblem::Price(name, word) => say::price(lang, name, word),
+            ConfigProblem::SensitiveStrategy(name, word) => say::sensitive_strategy(lang, name, word),
+            ConfigProblem::NoTag(name, tag) => say::no_tag(lang, name, tag),
+            ConfigProblem::LeftOutOfStrategy(name, key) => say::left_out_of_strategy(lang, name, key),
             ConfigProblem::Cycle(names) => say::cycle(lang, names),
             ConfigProblem::Twice(name) => say::twice(lang, name),
             ConfigProblem::NoWords(name) => say::no_words(lang, name),

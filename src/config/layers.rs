@@ -8,6 +8,7 @@ use toml::Spanned;
 
 use super::error::{ConfigError, ConfigProblem};
 use super::scheme::{BUILT_IN, Churn, Consumption, Levels, Quadrant, Review, Scheme, TagRule, Topic, digest};
+use super::strategy::{self, Strategy};
 use super::{dictionary, sensitive};
 use crate::model::lines::{Leaders, Lifecycle, Weights};
 use crate::model::registry;
@@ -35,6 +36,8 @@ struct Written {
     dictionary: Vec<Spanned<String>>,
     #[serde(default)]
     dictionary_words: Vec<dictionary::Read>,
+    #[serde(default)]
+    without_strategies: Vec<Spanned<String>>,
     weights: Option<Spanned<Weights>>,
     levels: Option<Spanned<Levels>>,
     lifecycle: Option<Spanned<Lifecycle>>,
@@ -47,6 +50,8 @@ struct Written {
     topic: Vec<Spanned<Topic>>,
     #[serde(default)]
     tag: Vec<WrittenTag>,
+    #[serde(default)]
+    strategy: Vec<strategy::Written>,
 }
 
 #[derive(Deserialize)]
@@ -162,7 +167,10 @@ impl Pile<'_> {
         let (words, stop_words) = (self.words(&mut troubles), self.stop_words(&mut troubles));
         let without = self.without(&mut troubles);
         let topics = self.topics(&mut troubles);
+        let before = troubles.len();
         let (tags, order) = self.tags(&without, &mut troubles);
+        let sound_tags = (troubles.len() == before).then_some(tags.as_slice());
+        let strategies = self.strategies(&without, sound_tags, &mut troubles);
         let lines = self.lines();
         let texts: Vec<&str> = self.0.iter().map(|layer| layer.text).collect();
         match lines {
@@ -174,6 +182,7 @@ impl Pile<'_> {
                 without,
                 topics,
                 tags,
+                strategies,
                 order,
                 text: text.to_owned(),
                 digest: digest(texts.concat().as_bytes()),
@@ -257,7 +266,7 @@ impl Pile<'_> {
     fn topics(&self, troubles: &mut Vec<ConfigError>) -> Vec<Topic> {
         let mut topics: Vec<Topic> = Vec::new();
         for layer in &self.0 {
-            remove(layer, &layer.written.without_topics, &mut topics, |topic| &topic.name, troubles);
+            remove(layer, &layer.written.without_topics, &mut topics, |topic| topic.name.clone(), troubles);
             let mut names = BTreeSet::new();
             for written in &layer.written.topic {
                 let topic = written.get_ref();
@@ -269,7 +278,7 @@ impl Pile<'_> {
                     uncalled(topic.sensitive, &topic.name, &topic.words.join(" "))
                 };
                 troubles.extend(problem.map(|problem| layer.wrong(written.span(), problem)));
-                put(&mut topics, topic.clone(), |topic| &topic.name);
+                put(&mut topics, topic.clone(), |topic| topic.name.clone());
             }
         }
         topics
@@ -278,7 +287,7 @@ impl Pile<'_> {
     fn tags(&self, without: &[String], troubles: &mut Vec<ConfigError>) -> (Vec<TagRule>, Vec<usize>) {
         let mut tags: Vec<Placed> = Vec::new();
         for layer in &self.0 {
-            remove(layer, &layer.written.without_tags, &mut tags, |placed| &placed.tag.name, troubles);
+            remove(layer, &layer.written.without_tags, &mut tags, |placed| placed.tag.name.clone(), troubles);
             let mut names = BTreeSet::new();
             for written in &layer.written.tag {
                 let name = &written.name;
@@ -289,7 +298,7 @@ impl Pile<'_> {
                 match read_tag(layer, written) {
                     Ok(tag) => {
                         let placed = Placed { layer, span: written.rule.span(), tag };
-                        put(&mut tags, placed, |placed| &placed.tag.name);
+                        put(&mut tags, placed, |placed| placed.tag.name.clone());
                     }
                     Err(error) => troubles.push(error),
                 }
@@ -307,6 +316,41 @@ impl Pile<'_> {
             Vec::new()
         });
         (tags.into_iter().map(|placed| placed.tag).collect(), order)
+    }
+
+    /// `tags` are none where their rules are not sound.
+    fn strategies(
+        &self,
+        without: &[String],
+        tags: Option<&[TagRule]>,
+        troubles: &mut Vec<ConfigError>,
+    ) -> Vec<Strategy> {
+        let mut strategies: Vec<(&Layer<'_>, Range<usize>, Strategy)> = Vec::new();
+        for layer in &self.0 {
+            let name = |placed: &(_, _, Strategy)| placed.2.name.clone();
+            remove(layer, &layer.written.without_strategies, &mut strategies, name, troubles);
+            let mut names = BTreeSet::new();
+            for written in &layer.written.strategy {
+                let own = &written.name;
+                if !names.insert(fold(own.get_ref())) {
+                    troubles.push(layer.wrong(own.span(), ConfigProblem::Twice(own.get_ref().clone())));
+                    continue;
+                }
+                match written.read() {
+                    Ok(strategy) => put(&mut strategies, (layer, written.when.span(), strategy), name),
+                    Err((span, problem)) => troubles.push(layer.wrong(span, problem)),
+                }
+            }
+        }
+        strategies.retain(|(layer, span, strategy)| {
+            let Some(problem) = unanswerable(strategy, without, tags) else { return true };
+            // Those of a scheme below go with what they ask for.
+            if std::ptr::eq(*layer, self.top()) {
+                troubles.push(layer.wrong(span.clone(), problem));
+            }
+            false
+        });
+        strategies.into_iter().map(|(.., strategy)| strategy).collect()
     }
 }
 
@@ -353,6 +397,17 @@ fn uncalled(is_called_so: bool, name: &str, text: &str) -> Option<ConfigProblem>
     Some(ConfigProblem::Sensitive(name.to_owned(), word.to_owned()))
 }
 
+/// Why a strategy can fit nobody: it asks for what is left out, or for a tag that no rule gives.
+fn unanswerable(strategy: &Strategy, without: &[String], tags: Option<&[TagRule]>) -> Option<ConfigProblem> {
+    let name = || strategy.name.clone();
+    if let Some(key) = asks_for(&strategy.when, without) {
+        return Some(ConfigProblem::LeftOutOfStrategy(name(), key));
+    }
+    let is_given = |tag: &String| tags.is_none_or(|tags| tags.iter().any(|given| fold(&given.name) == fold(tag)));
+    let missing = tags_used(&strategy.when).into_iter().find(|tag| !is_given(tag))?;
+    Some(ConfigProblem::NoTag(name(), missing))
+}
+
 /// The first field of a rule that is among the attributes left out.
 fn asks_for(rule: &Expr, without: &[String]) -> Option<String> {
     let fields = fields_used(rule);
@@ -360,8 +415,8 @@ fn asks_for(rule: &Expr, without: &[String]) -> Option<String> {
 }
 
 /// In the place of the one of the same name, or at the end.
-fn put<T>(list: &mut Vec<T>, new: T, name: impl Fn(&T) -> &String) {
-    match list.iter().position(|old| fold(name(old)) == fold(name(&new))) {
+fn put<T>(list: &mut Vec<T>, new: T, name: impl Fn(&T) -> String) {
+    match list.iter().position(|old| fold(&name(old)) == fold(&name(&new))) {
         Some(place) => list[place] = new,
         None => list.push(new),
     }
@@ -372,12 +427,12 @@ fn remove<T>(
     layer: &Layer<'_>,
     gone: &[Spanned<String>],
     list: &mut Vec<T>,
-    name: impl Fn(&T) -> &String,
+    name: impl Fn(&T) -> String,
     troubles: &mut Vec<ConfigError>,
 ) {
     for gone in gone {
         let before = list.len();
-        list.retain(|item| fold(name(item)) != fold(gone.get_ref()));
+        list.retain(|item| fold(&name(item)) != fold(gone.get_ref()));
         if list.len() == before {
             troubles.push(layer.wrong(gone.span(), ConfigProblem::NotThere(gone.get_ref().clone())));
         }

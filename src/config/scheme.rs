@@ -9,6 +9,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::error::{ConfigError, ConfigProblem};
+use super::strategy::Strategy;
 use super::{dictionary, layers};
 use crate::model::lines::{Leaders, Lifecycle, Weights};
 use crate::query::Expr;
@@ -135,6 +136,8 @@ pub struct Scheme {
     pub stop_words: Vec<String>,
     /// Tag rules, in the order of the file, which is that of the screen.
     pub tags: Vec<TagRule>,
+    /// What to do for whom, in the order of the file.
+    pub strategies: Vec<Strategy>,
     pub(super) order: Vec<usize>,
     pub(super) text: String,
     pub(super) digest: [u8; 16],

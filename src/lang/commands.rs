@@ -900,6 +900,12 @@ pub const COMMANDS: &[CommandHelp] = &[
         arguments: &[],
     },
     CommandHelp {
+        path: "potential",
+        about: Text::new("消费潜力榜：谁的消费潜力高，为什么", "buyers of promise: whose potential is high, and why"),
+        examples: &["qunxiang potential", "qunxiang potential --where region:浙江 --json"],
+        arguments: &[],
+    },
+    CommandHelp {
         path: "contradictions",
         about: Text::new(
             "自相矛盾：名单、问卷与本人的话对同一属性说法不一的成员",
@@ -916,6 +922,19 @@ pub const COMMANDS: &[CommandHelp] = &[
         ),
         examples: &["qunxiang personas", "qunxiang personas --where stage:active --json"],
         arguments: &[],
+    },
+    CommandHelp {
+        path: "brief",
+        about: Text::new(
+            "分群简报：哪里不同、谈什么、何时怎样说有人回应，以及方案里适合的策略",
+            "a brief on a segment: what sets it apart, what it speaks of, when and how it is answered, and which strategies of the scheme fit",
+        ),
+        examples: &[
+            "qunxiang brief --segment 浙江KOL",
+            "qunxiang brief --where \"stage:(declining,cooling)\"",
+            "qunxiang brief --json",
+        ],
+        arguments: &[("segment", Text::new("分群名", "the segment"))],
     },
     CommandHelp {
         path: "rules",

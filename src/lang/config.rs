@@ -31,6 +31,7 @@ fn in_chinese(message: &str) -> String {
         ("invalid value", "值不在允许的范围内"),
         ("invalid length", "值的个数不对"),
         ("duplicate key", "同一项写了两次"),
+        ("unknown variant", "没有这个值，可写的见原文"),
         ("unclosed table", "表名的方括号没有闭合"),
         ("unclosed array", "列表的方括号没有闭合"),
         ("invalid basic string", "引号没有闭合，或引号里有不能写的字符"),
@@ -54,6 +55,74 @@ pub fn rule(lang: Lang, name: &str, problem: &str) -> String {
     match lang {
         Lang::Zh => format!("标签“{name}”的规则：{problem}"),
         Lang::En => format!("the rule of tag “{name}”: {problem}"),
+    }
+}
+
+/// A strategy's condition that does not parse.
+pub fn when(lang: Lang, name: &str) -> String {
+    match lang {
+        Lang::Zh => format!("策略“{name}”的条件："),
+        Lang::En => format!("the condition of strategy “{name}”:"),
+    }
+}
+
+/// A strategy that does not say all.
+pub fn unsaid(lang: Lang, name: &str) -> String {
+    match lang {
+        Lang::Zh => format!("策略“{name}”须用中文和英文写明做什么、为什么：{{ zh = \"…\", en = \"…\" }}"),
+        Lang::En => {
+            format!("strategy “{name}” must say what to do, and why, in both languages: {{ zh = \"…\", en = \"…\" }}")
+        }
+    }
+}
+
+/// A way of influence there is not.
+pub fn no_mechanism(lang: Lang, name: &str, known: &str) -> String {
+    match lang {
+        Lang::Zh => format!("影响方式“{name}”用不了：只有激励（kind = \"incentive\"）写它，可写的有 {known}"),
+        Lang::En => {
+            format!("the mechanism “{name}” cannot be used: only incentives (kind = \"incentive\") have one of {known}")
+        }
+    }
+}
+
+/// A price for those whom a strategy picks.
+pub fn price(lang: Lang, name: &str, word: &str) -> String {
+    match lang {
+        Lang::Zh => format!(
+            "策略“{name}”说到价钱（“{word}”）：策略按画像挑人，不得给不同的价或折扣；人人同样可得的写 open = true，数额一律不写"
+        ),
+        Lang::En => format!(
+            "strategy “{name}” speaks of a price (“{word}”): it picks people by profile, which may set no price or discount; what everybody gets on the same terms says open = true, and names no amount"
+        ),
+    }
+}
+
+/// A strategy on a sensitive matter.
+pub fn sensitive_strategy(lang: Lang, name: &str, word: &str) -> String {
+    match lang {
+        Lang::Zh => format!("策略“{name}”涉及敏感个人信息（“{word}”）：策略不得以此挑人"),
+        Lang::En => {
+            format!("strategy “{name}” touches on sensitive personal information (“{word}”), by which nobody is picked")
+        }
+    }
+}
+
+/// A strategy that asks for a tag there is not.
+pub fn no_tag(lang: Lang, name: &str, tag: &str) -> String {
+    match lang {
+        Lang::Zh => format!("策略“{name}”的条件用到标签“{tag}”，方案没有给这个标签的规则"),
+        Lang::En => format!("strategy “{name}” asks for the tag “{tag}”, which no rule of the scheme gives"),
+    }
+}
+
+/// A strategy that asks for what is left out.
+pub fn left_out_of_strategy(lang: Lang, name: &str, key: &str) -> String {
+    match lang {
+        Lang::Zh => format!("策略“{name}”的条件用到 {key}，而方案不用这个属性：改条件，或写进 without_strategies"),
+        Lang::En => format!(
+            "strategy “{name}” asks for {key}, which is left out: change its condition, or name it in without_strategies"
+        ),
     }
 }
 

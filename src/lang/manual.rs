@@ -29,9 +29,11 @@ pub const FIGURES: &[(&str, &[Figure])] = &[
     ("kol", KOL),
     ("churn", CHURN),
     ("weekly", WEEKLY),
+    ("potential", POTENTIAL),
     ("personas", PERSONAS),
     ("topics", TOPICS),
     ("keywords", KEYWORDS),
+    ("brief", BRIEF),
     ("rules", RULES),
     ("circles", CIRCLES),
     ("contradictions", CONTRADICTIONS),
@@ -78,6 +80,23 @@ const MEMBER: &[Figure] = figures! {
     "id" ["number"] "编号：成员的，或备注的（note --remove）。", "A number: the member's, or a note's (note --remove).";
     "revenue" ["CNY"] "实付减退款。", "Paid minus refunded.";
     "precision" ["0-1"] "标签经人工抽查后的准确率；未抽查为空。", "Share of reviewed members who deserve the tag; empty before a review.";
+};
+
+const BRIEF: &[Figure] = figures! {
+    "members" ["count"] "分群的人数，不含员工与机器人；策略里为分群中符合条件的人。", "Members of the segment, without staff and bots; of a strategy those of them who meet its condition.";
+    "everybody" ["count"] "全体人数，同上；策略里为全体中符合条件的人。", "Everybody, likewise; of a strategy everybody who meets its condition.";
+    "share_a" ["0-1"] "分群中已知此项的人里有此取值的占比；share_b 为其余的人。", "Share of the segment's members of known value who have this one; share_b of all the others.";
+    "difference" ["-1..1"] "share_a − share_b，95% 区间 interval 不含 0 才列。", "share_a minus share_b; listed where its 95 % interval leaves out 0.";
+    "messages" ["count"] "这一时段、星期几或这样写的发言。", "Messages of the hour, of the weekday, or written so.";
+    "answered" ["count or 0-1"] "其中被引用、提到或回复的；tones 里为占比，最外层为是否有过。", "Those quoted, mentioned or replied to; a share in tones; at the top whether there were any.";
+    "otherwise" ["0-1"] "其余发言中同样的占比。", "The same share of all the other messages.";
+    "low" ["0-1"] "占比的 95% 区间下限（Wilson）；tones 里为差的下限，high 为上限。", "Lower end of the share's 95 % interval (Wilson); in tones of the difference, with high as its upper end.";
+    "share" ["0-1"] "分群中符合条件的人达到这个比例，策略才列出。", "The strategy is listed from this share of the segment's members on.";
+};
+
+const POTENTIAL: &[Figure] = figures! {
+    "place" ["number"] "名次，从 1 开始。", "The place in the list, from 1.";
+    "score" ["0-100"] "消费潜力，只据订单：.6 下单频次 + .2 金额 + .2 近度。", "Consumption potential, from orders alone: .6 frequency + .2 amount + .2 recency.";
 };
 
 const SIMILAR: &[Figure] = figures! {

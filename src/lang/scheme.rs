@@ -42,10 +42,12 @@ pub const STATE: Text = Text::new("状态", "state");
 pub const PEOPLE: Text = Text::new("人数", "members");
 
 /// A sound file.
-pub fn sound(lang: Lang, file: &str, title: &str, tags: usize, topics: usize) -> String {
+pub fn sound(lang: Lang, file: &str, title: &str, (tags, topics, strategies): (usize, usize, usize)) -> String {
     match lang {
-        Lang::Zh => format!("{file}：方案“{title}”可用，{tags} 条标签规则，{topics} 个话题。"),
-        Lang::En => format!("{file}: scheme “{title}” is sound; {tags} tag rules, {topics} topics."),
+        Lang::Zh => format!("{file}：方案“{title}”可用，{tags} 条标签规则，{topics} 个话题，{strategies} 条策略。"),
+        Lang::En => {
+            format!("{file}: scheme “{title}” is sound; {tags} tag rules, {topics} topics, {strategies} strategies.")
+        }
     }
 }
 

@@ -258,6 +258,14 @@ pub struct Attribute {
 }
 
 impl Attribute {
+    /// The parts that count, those that count most first.
+    pub fn strongest_parts(&self) -> Vec<&Part> {
+        let counts = |part: &Part| (part.weight * part.scaled).abs();
+        let mut parts: Vec<&Part> = self.parts.iter().filter(|part| counts(part) > 0.0).collect();
+        parts.sort_by(|a, b| counts(b).total_cmp(&counts(a)));
+        parts
+    }
+
     /// A counted number: certain, with what went in.
     pub fn observed(key: &str, number: f64, n: u32, parts: Vec<Part>) -> Attribute {
         Attribute {

@@ -118,7 +118,7 @@ pub struct Keywords {
 }
 
 /// An hour of the week, and how much of what was written in it was answered.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct HourRow {
     /// Monday 0 … Sunday 6.
     pub day: u8,
@@ -132,6 +132,38 @@ pub struct HourRow {
     pub low: f64,
 }
 
+/// A day of the week, and how much of what was written on it was answered.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct DayRow {
+    /// Monday 0 … Sunday 6.
+    pub day: u8,
+    /// Messages written on it.
+    pub messages: u64,
+    /// Those of them that somebody answered.
+    pub answered: u64,
+    /// The lower end of the 95 % interval (Wilson) of the share.
+    pub low: f64,
+}
+
+/// A manner of writing, and whether it earned answers.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ToneRow {
+    /// The manner's key: `question`, `positive`, `long` …
+    pub tone: &'static str,
+    /// Members who wrote so.
+    pub members: u64,
+    /// Messages written so.
+    pub messages: u64,
+    /// Share of them that somebody answered by quote, mention or reply, 0–1.
+    pub answered: f64,
+    /// The same share of the other messages of these members.
+    pub otherwise: f64,
+    /// The lower end of the 95 % interval of the difference.
+    pub low: f64,
+    /// The upper end.
+    pub high: f64,
+}
+
 /// What the content of a community tells of some members.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Content {
@@ -139,6 +171,8 @@ pub struct Content {
     pub topics: Topics,
     /// When what they write is answered most, the surest first.
     pub hours: Vec<HourRow>,
+    /// The days of the week by the same measure, the surest first.
+    pub days: Vec<DayRow>,
     /// Their questions that nobody took up, the most pressing first.
     pub questions: Vec<TodayItem>,
 }

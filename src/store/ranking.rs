@@ -1,4 +1,4 @@
-//! Ranked lists: opinion leaders, and those about to leave, with the numbers behind each place.
+//! Ranked lists: opinion leaders, those about to leave, and buyers of promise, with the numbers behind each place.
 
 use super::index::Lens;
 use super::members::MemberRows;
@@ -14,18 +14,23 @@ pub enum Ranking {
     Kol,
     /// Churn risk.
     Churn,
+    /// Consumption potential.
+    Potential,
 }
 
 /// Attributes beside influence, in the order of [`RankedRow::beside`].
 pub const KOL_BESIDE: &[&str] = &["beyond_activity", "mechanism", "missing_replies", "missing_threads"];
 /// Attributes beside churn risk, in the order of [`RankedRow::beside`].
 pub const CHURN_BESIDE: &[&str] = &["churn_band", "stage", "sentiment_trend", "complaint_recency"];
+/// Attributes beside consumption potential, in the order of [`RankedRow::beside`].
+pub const POTENTIAL_BESIDE: &[&str] = &["spending_level", "quadrant"];
 
 impl Ranking {
     fn key(self) -> &'static str {
         match self {
             Ranking::Kol => "influence",
             Ranking::Churn => "churn_risk",
+            Ranking::Potential => "consumption",
         }
     }
 
@@ -33,6 +38,7 @@ impl Ranking {
         match self {
             Ranking::Kol => KOL_BESIDE,
             Ranking::Churn => CHURN_BESIDE,
+            Ranking::Potential => POTENTIAL_BESIDE,
         }
     }
 }

@@ -17,8 +17,8 @@ use crate::task::quality::remarks;
 use crate::task::request::{Answer, Question, Ranking, Window};
 use crate::task::watch::Watch;
 use crate::task::{
-    association, circle, compare, content, identity, ingest, keywords, leaders, persona, review, scheme, similar,
-    since, today, why,
+    association, brief, circle, compare, content, identity, ingest, keywords, leaders, persona, review, scheme,
+    similar, since, today, why,
 };
 use crate::text::mask;
 
@@ -63,6 +63,7 @@ pub fn answer(reader: &Reader, question: &Question, lang: Lang) -> Result<Answer
         }
         Question::Content(filter) => Answer::Content(Box::new(content::content(reader, filter.as_ref(), lang)?)),
         Question::Keywords(filter) => Answer::Keywords(Box::new(keywords::on_screen(reader, filter.as_ref(), lang)?)),
+        Question::Brief(filter) => Answer::Brief(Box::new(brief::brief(reader, filter.as_ref(), lang)?)),
         Question::Stages(filter) => Answer::Stages(reader.stages(filter.as_ref())?),
         Question::Cohorts => Answer::Cohorts(reader.cohorts()?),
         Question::Proofs => Answer::Proofs(reader.proofs()?),
@@ -75,6 +76,7 @@ pub fn answer(reader: &Reader, question: &Question, lang: Lang) -> Result<Answer
             let ranking = match ranking {
                 Ranking::Kol(_) => store::Ranking::Kol,
                 Ranking::Churn => store::Ranking::Churn,
+                Ranking::Potential => store::Ranking::Potential,
             };
             let (rows, total) = reader.ranking(ranking, filter.as_ref(), *offset, *limit)?;
             Answer::Ranking(rows, total)
@@ -134,6 +136,7 @@ pub fn answer_of_nothing(question: &Question, lang: Lang) -> Result<Answer> {
         Question::Portrait(_)
         | Question::Pair(..)
         | Question::Compare(..)
+        | Question::Brief(_)
         | Question::Similar(..)
         | Question::Apart(..)
         | Question::Moved(..)

@@ -20,22 +20,58 @@ pub(super) fn segments(reader: &Reader, a: &Expr, b: &Expr) -> Result<SegmentCom
     let _moment = reader.hold()?;
     let (size_a, size_b, both) = reader.sizes(a, b)?;
     let mut found: Vec<(f64, TraitShares)> = Vec::new();
-    let mut add = |field: &str, value: String, of_a: (u64, u64), of_b: (u64, u64)| {
-        let Some(apart) = difference(of_a, of_b) else { return };
-        let share = |(hits, of): (u64, u64)| hits as f64 / of as f64;
-        let traits = TraitShares {
-            field: field.to_owned(),
-            value,
-            share_a: share(of_a),
-            share_b: share(of_b),
-            difference: apart.difference,
-            // The interval is that of two samples without a member in common.
-            interval: (both == 0).then_some((apart.low, apart.high)),
-        };
-        if of_a.0 + of_b.0 > 0 {
-            found.push((if both == 0 { apart.strength } else { apart.difference.abs() }, traits));
-        }
+    each_trait(reader, (a, size_a), (b, size_b), |field, value, of_a, of_b| {
+        found.extend(traits(field, value, of_a, of_b, both == 0));
+    })?;
+    found.sort_by(|(one, _), (other, _)| other.total_cmp(one));
+    Ok(SegmentComparison { a: size_a, b: size_b, both, traits: found.into_iter().map(|(_, traits)| traits).collect() })
+}
+
+/// What sets members apart from all the others, surely: what they bear more or less often, the surest first.
+///
+/// # Errors
+/// If the store cannot be read.
+pub(super) fn from_the_rest(reader: &Reader, members: &Expr, everybody: &Expr) -> Result<Vec<TraitShares>> {
+    let (size, all, _) = reader.sizes(members, everybody)?;
+    let mut found: Vec<(f64, TraitShares)> = Vec::new();
+    each_trait(reader, (members, size), (everybody, all), |field, value, own, of_all| {
+        let rest = (of_all.0.saturating_sub(own.0), of_all.1.saturating_sub(own.1));
+        found.extend(traits(field, value, own, rest, true));
+    })?;
+    found.retain(|(_, traits)| traits.interval.is_some_and(|(low, high)| low > 0.0 || high < 0.0));
+    found.sort_by(|(one, _), (other, _)| other.total_cmp(one));
+    Ok(found.into_iter().map(|(_, traits)| traits).collect())
+}
+
+/// How frequent a value is on two sides, with how far apart they lie; `None` where a side is empty or nobody bears it.
+fn traits(
+    field: &str,
+    value: String,
+    of_a: (u64, u64),
+    of_b: (u64, u64),
+    is_disjoint: bool,
+) -> Option<(f64, TraitShares)> {
+    let apart = difference(of_a, of_b).filter(|_| of_a.0 + of_b.0 > 0)?;
+    let share = |(hits, of): (u64, u64)| hits as f64 / of as f64;
+    let traits = TraitShares {
+        field: field.to_owned(),
+        value,
+        share_a: share(of_a),
+        share_b: share(of_b),
+        difference: apart.difference,
+        // The interval is that of two samples without a member in common.
+        interval: is_disjoint.then_some((apart.low, apart.high)),
     };
+    Some((if is_disjoint { apart.strength } else { apart.difference.abs() }, traits))
+}
+
+/// Every value that members of two filters bear, with how many of how many do on either side.
+fn each_trait(
+    reader: &Reader,
+    (a, size_a): (&Expr, u64),
+    (b, size_b): (&Expr, u64),
+    mut add: impl FnMut(&str, String, (u64, u64), (u64, u64)),
+) -> Result<()> {
     let tags_b = reader.tags(Some(b))?;
     for tag in reader.tags(Some(a))? {
         let other = tags_b.iter().find(|other| other.name == tag.name).map_or(0, |other| other.members);
@@ -49,8 +85,7 @@ pub(super) fn segments(reader: &Reader, a: &Expr, b: &Expr) -> Result<SegmentCom
             add(spec.key, value.to_owned(), (hits(&of_a, value), of_a.known), (hits(&of_b, value), of_b.known));
         }
     }
-    found.sort_by(|(one, _), (other, _)| other.total_cmp(one));
-    Ok(SegmentComparison { a: size_a, b: size_b, both, traits: found.into_iter().map(|(_, traits)| traits).collect() })
+    Ok(())
 }
 
 /// Who entered and left a segment between two builds.

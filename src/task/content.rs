@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 use crate::lang::Lang;
 use crate::mining::agreement::wilson;
 use crate::model::today::{Matter, TodayItem};
-use crate::model::topic::{Content, HourRow};
+use crate::model::topic::{Content, DayRow, HourRow};
 use crate::model::{MemberId, Timestamp};
 use crate::query::Expr;
 use crate::store::{MemberStates, Reader};
@@ -27,11 +27,8 @@ pub(super) fn content(reader: &Reader, filter: Option<&Expr>, lang: Lang) -> Res
         let selected = Expr::And(filter.cloned().into_iter().chain([condition(topic)]).collect());
         topic.selected = reader.member_ids(Some(&selected))?.len() as u64;
     }
-    Ok(Content {
-        topics,
-        hours: hours(reader, &written(reader, &members)?, &members)?,
-        questions: questions(reader, &members)?,
-    })
+    let (hours, days) = hours(reader, &written(reader, &members)?, &members)?;
+    Ok(Content { topics, hours, days, questions: questions(reader, &members)? })
 }
 
 /// Messages of the members by hour of the week.
@@ -47,8 +44,8 @@ fn written(reader: &Reader, members: &FxHashSet<MemberId>) -> Result<Vec<u64>> {
     Ok(hours)
 }
 
-/// The hours of the week in which the most of what was written was answered, the surest first.
-fn hours(reader: &Reader, written: &[u64], members: &FxHashSet<MemberId>) -> Result<Vec<HourRow>> {
+/// The hours of the week, and its days, in which the most of what was written was answered, the surest first.
+fn hours(reader: &Reader, written: &[u64], members: &FxHashSet<MemberId>) -> Result<(Vec<HourRow>, Vec<DayRow>)> {
     let calendar = reader.calendar().clone();
     let mut answered = vec![0u64; 168];
     reader.each_answered(|member, time: Timestamp| {
@@ -68,7 +65,21 @@ fn hours(reader: &Reader, written: &[u64], members: &FxHashSet<MemberId>) -> Res
         .collect();
     rows.sort_by(|a, b| b.low.total_cmp(&a.low).then((a.day, a.hour).cmp(&(b.day, b.hour))));
     rows.truncate(HOURS);
-    Ok(rows)
+    Ok((rows, days(written, &answered)))
+}
+
+fn days(written: &[u64], answered: &[u64]) -> Vec<DayRow> {
+    let by_day = (0..).zip(written.chunks(24).zip(answered.chunks(24)));
+    let mut rows: Vec<DayRow> = by_day
+        .filter_map(|(day, (written, answered))| {
+            let messages: u64 = written.iter().sum();
+            let answered = written.iter().zip(answered).map(|(written, answered)| *answered.min(written)).sum();
+            let (low, _) = wilson(answered, messages).filter(|_| messages >= HOUR_LEAST)?;
+            Some(DayRow { day, messages, answered, low })
+        })
+        .collect();
+    rows.sort_by(|a, b| b.low.total_cmp(&a.low).then(a.day.cmp(&b.day)));
+    rows
 }
 
 /// Questions that nobody took up, as today's list has them.

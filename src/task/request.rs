@@ -35,6 +35,7 @@ use crate::model::week::Week;
 use crate::model::{Day, MemberId, Value};
 use crate::query::Expr;
 pub use crate::store::Moved;
+use crate::task::brief::Brief;
 pub use crate::task::compare::SegmentDiff;
 pub use crate::task::ingest::Preview;
 use crate::task::quality::Remark;
@@ -65,6 +66,8 @@ pub enum Ranking {
     Kol(Slice),
     /// By churn risk.
     Churn,
+    /// By consumption potential.
+    Potential,
 }
 
 /// What to export and how.
@@ -158,6 +161,8 @@ pub enum Question {
     Content(Option<Expr>),
     /// What the members under a filter say more than the others do; without one, what the last week's keywords are.
     Keywords(Option<Expr>),
+    /// What is to be said of the members of a filter before anything is done for them.
+    Brief(Option<Expr>),
     /// The stages of the lifecycle under a filter.
     Stages(Option<Expr>),
     /// Who goes on to speak, by the month in which they came.
@@ -266,6 +271,7 @@ pub enum Answer {
     CrossTable(CrossTable),
     Content(Box<Content>),
     Keywords(Box<Keywords>),
+    Brief(Box<Brief>),
     Stages(Vec<StageCount>),
     Cohorts(Vec<Cohort>),
     Proofs(Vec<Proof>),

@@ -101,6 +101,8 @@ pub(super) enum Id {
     OpenOther,
     CompareMarked,
     Similar,
+    Brief,
+    ByPotential,
     Review,
     CompareDays,
     Scheme,

@@ -1,5 +1,6 @@
 //! What lies over a screen: help, pickers, prompts and questions.
 
+pub(super) mod brief;
 pub(super) mod compare;
 pub(super) mod contrast;
 pub(super) mod export;
@@ -46,6 +47,8 @@ pub(super) enum Overlay {
     Ties(u64),
     /// Two members side by side.
     Compare(Box<compare::Comparison>),
+    /// What is to be said of the members under the filter.
+    Brief(Box<brief::Briefing>),
     /// Members who are like the one on screen.
     Similar(Box<similar::Neighbours>),
     /// A tag whose members are looked at one by one.
@@ -125,6 +128,11 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect, state: &State) -> Option<(u1
         Overlay::Compare(comparison) => {
             let body = canvas.frame(compare_area(area), say::COMPARE_TITLE.get(state.lang()));
             compare::document(comparison, &state.look, body.width).draw(canvas, body, comparison.top, None);
+            None
+        }
+        Overlay::Brief(briefing) => {
+            let body = canvas.frame(centred(area, TEXT, area.height), crate::lang::brief::TITLE.get(state.lang()));
+            briefing.document(&state.look, body.width).draw(canvas, body, briefing.top, None);
             None
         }
         Overlay::Similar(neighbours) => {

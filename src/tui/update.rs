@@ -3,6 +3,7 @@
 
 mod act;
 mod answer;
+mod brief;
 mod clip;
 mod import;
 mod leads;
@@ -114,7 +115,7 @@ fn point(state: &mut State, pointer: Pointer) -> Vec<Effect> {
                     | Overlay::Ties(_)
                     | Overlay::Contrast(_),
                 ) => typing::scroll_text(state, rows),
-                Some(Overlay::Trial(_) | Overlay::Review(_)) => typing::scroll_text(state, rows),
+                Some(Overlay::Trial(_) | Overlay::Review(_) | Overlay::Brief(_)) => typing::scroll_text(state, rows),
                 Some(Overlay::Hints(top)) => {
                     let top = *top;
                     let top = hints::scrolled(state, Areas::of(state).whole, top, rows);

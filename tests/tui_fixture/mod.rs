@@ -3,6 +3,7 @@
 
 use std::collections::VecDeque;
 
+use qunxiang::config::Scheme;
 use qunxiang::lang::Lang;
 use qunxiang::model::association::{AssociationList, AssociationRow};
 use qunxiang::model::circle::CircleRow;
@@ -16,17 +17,20 @@ use qunxiang::model::portrait::Ties;
 use qunxiang::model::quality::{Gap, ImportQuality, Quality, Share};
 use qunxiang::model::record::Position;
 use qunxiang::model::report::Skip;
-use qunxiang::model::review::{Precision, Reviewed, Suggestion as Advice, Verdicts};
+use qunxiang::model::review::{Precision, Reviewed, Suggestion as Improvement, Verdicts};
 use qunxiang::model::similar::{Respect, Similar, SimilarRow};
 use qunxiang::model::sink::Assigned;
 use qunxiang::model::slice::Trend;
 use qunxiang::model::today::{Change, FollowUp, LastWords, Matter, News, Note, Since, Status, TodayItem};
-use qunxiang::model::topic::{Against, Content, HourRow, Keyword, Keywords, TopicLeader, TopicRow, Topics};
+use qunxiang::model::topic::{
+    Against, Content, DayRow, HourRow, Keyword, Keywords, ToneRow, TopicLeader, TopicRow, Topics,
+};
 use qunxiang::model::view::*;
 use qunxiang::model::{
     Attribute, CommunityId, Conflict, Day, Dimension, EvidenceKind, GroupId, IdentityId, MemberId, Money, Part,
     Provenance, Timestamp, Value,
 };
+use qunxiang::task::brief::{Advice, Brief};
 use qunxiang::task::quality::remarks;
 use qunxiang::task::request::{
     Answer, ImportOrder, Moved, Preview, Question, Ranking, Reply, SegmentDiff, Ticket, Window, Work,
@@ -404,6 +408,7 @@ fn answer(question: &Question, empty: bool, lang: Lang) -> Answer {
         Question::CrossTable(rows, columns, _) => Answer::CrossTable(cross(rows, columns)),
         Question::Keywords(_) => Answer::Keywords(Box::new(if empty { Keywords::default() } else { keywords() })),
         Question::Content(_) => Answer::Content(Box::new(if empty { Content::default() } else { content() })),
+        Question::Brief(_) => Answer::Brief(Box::new(brief())),
         Question::Personas(_) if empty => Answer::Personas(PersonaList::default()),
         Question::Personas(_) => Answer::Personas(personas()),
         Question::Circles(_) => Answer::Circles(vec![circle(1, 18, 0), circle(2, 7, 4)]),
@@ -464,7 +469,7 @@ fn answer(question: &Question, empty: bool, lang: Lang) -> Answer {
             precision: Some(Precision { value: 0.7, low: 0.52, high: 0.83, n: 30 }),
             is_doubtful: true,
             outdated: 0,
-            suggestion: Some(Advice {
+            suggestion: Some(Improvement {
                 field: "churn_risk".to_owned(),
                 comparison: ">=",
                 line: 0.72,
@@ -894,6 +899,16 @@ fn ranked(ranking: &Ranking, at: u64) -> RankedRow {
             30,
             vec![part("silence", 21.0, 0.7, 1.0), part("frequency", 2.0, 0.2, 0.5)],
         ),
+        Ranking::Potential => Attribute::observed(
+            "consumption",
+            number,
+            9,
+            vec![
+                part("order_frequency", 3.24, 0.9, 60.0),
+                part("order_amount", 820.0, 0.5, 20.0),
+                part("order_recency", 12.0, 0.97, 20.0),
+            ],
+        ),
     };
     let mechanism = attribute("mechanism", Value::Code("answerer".to_owned()), Provenance::Inferred, 0.6, 30);
     let mut beside = vec![Some(mechanism)];
@@ -1123,6 +1138,7 @@ fn content() -> Content {
     Content {
         topics: Topics { speakers: 50, messages: 400, weeks: [50; 8], topics: vec![topic, found] },
         hours: vec![HourRow { day: 2, hour: 20, messages: 12, answered: 9, low: 0.47 }],
+        days: vec![DayRow { day: 2, messages: 60, answered: 21, low: 0.24 }],
         questions: vec![question],
     }
 }
@@ -1165,6 +1181,32 @@ fn keywords() -> Keywords {
     };
     let words = vec![keyword("转奶粉", vec![said]), keyword("绘本", Vec::new())];
     Keywords { against: Against::Others, messages: 120, speakers: 20, others: 400, words }
+}
+
+/// Seventy-five members who differ in one thing, ask to be answered, and whom two strategies of the program fit.
+fn brief() -> Brief {
+    let scheme = Scheme::builtin();
+    let named = |name: &str| scheme.strategies.iter().find(|strategy| strategy.name == name).unwrap().clone();
+    let advice = |name, members, everybody| Advice { strategy: named(name), members, everybody };
+    Brief {
+        members: 75,
+        everybody: 299,
+        traits: apart().traits,
+        content: content(),
+        keywords: keywords().words,
+        tones: vec![ToneRow {
+            tone: "question",
+            members: 31,
+            messages: 240,
+            answered: 0.62,
+            otherwise: 0.31,
+            low: 0.24,
+            high: 0.38,
+        }],
+        is_answered: true,
+        scheme: (scheme.title.clone(), scheme.strategies.len()),
+        advice: vec![advice("活动一次说清", 41, 96), advice("请回转冷的人", 22, 60)],
+    }
 }
 
 fn months(of: u64, spoke: &[u64]) -> Vec<CohortMonth> {

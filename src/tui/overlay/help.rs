@@ -2,6 +2,7 @@
 
 use ratatui::layout::Rect;
 
+use crate::lang::brief;
 use crate::lang::topics::content_definitions;
 use crate::lang::{leaders, meaning, tui as say};
 use crate::model::attribute;
@@ -111,9 +112,18 @@ fn definitions(state: &State) -> Vec<(String, String)> {
         match state.tab {
             Tab::Today => return say::today_definitions(lang),
             Tab::Members => state.members.columns.clone(),
-            Tab::Kol => ["influence", "mechanism", "missing_replies", "missing_threads", "beyond_activity", "messages"]
-                .map(str::to_owned)
-                .to_vec(),
+            Tab::Kol => [
+                "influence",
+                "mechanism",
+                "missing_replies",
+                "missing_threads",
+                "beyond_activity",
+                "consumption",
+                "spending_level",
+                "messages",
+            ]
+            .map(str::to_owned)
+            .to_vec(),
             Tab::Churn => ["churn_risk", "stage", "churn_band", "last_seen"].map(str::to_owned).to_vec(),
             Tab::Dimensions => vec![state.dimensions.field.clone()],
             Tab::Tags => return meaning::tag_definitions(lang),
@@ -124,7 +134,7 @@ fn definitions(state: &State) -> Vec<(String, String)> {
             Tab::Tasks => return meaning::job_definitions(lang),
             Tab::Personas => return meaning::persona_definitions(lang),
             Tab::Log => return meaning::log_definitions(lang),
-            Tab::Content => return content_definitions(lang),
+            Tab::Content => return [content_definitions(lang), brief::definitions(lang)].concat(),
         }
     };
     let beside = match (state.pages.is_empty(), state.tab) {

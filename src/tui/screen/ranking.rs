@@ -1,12 +1,12 @@
-//! Ranked lists with their reasons: opinion leaders, and those about to leave.
+//! Ranked lists with their reasons: opinion leaders, buyers of promise, and those about to leave.
 
 use ratatui::layout::Rect;
 
 use super::{Windowed, draw_absence, lifecycle, members};
-use crate::lang::{Lang, Text, leaders, profile, tui as say};
-use crate::model::Attribute;
+use crate::lang::{Lang, Text, leaders, potential, profile, tui as say};
 use crate::model::slice::{Slice, Trend};
 use crate::model::view::RankedRow;
+use crate::model::{Attribute, Part};
 use crate::task::foresight;
 use crate::task::request::{Question, Ranking};
 use crate::text::display;
@@ -41,8 +41,17 @@ impl Ranked {
     pub(in crate::tui) fn slice(&self) -> Option<&Slice> {
         match &self.ranking {
             Ranking::Kol(slice) => Some(slice).filter(|slice| !slice.is_whole()),
-            Ranking::Churn => None,
+            Ranking::Churn | Ranking::Potential => None,
         }
+    }
+
+    /// Ranks opinion leaders by what they may spend, or back by their influence.
+    pub(in crate::tui) fn turn(&mut self) {
+        let other = match self.ranking {
+            Ranking::Potential => Ranking::Kol(Slice::default()),
+            _ => Ranking::Potential,
+        };
+        *self = Ranked::new(other);
     }
 }
 
@@ -101,6 +110,10 @@ fn columns(ranked: &Ranked, lang: Lang) -> Vec<Column> {
             (Column::number(&title("influence"), 6, 1), Column::words(&title("mechanism"), code, 10, 2), 33)
         }
         Ranking::Churn => (Column::number(&title("churn_risk"), 8, 1), Column::words(&title("stage"), code, 9, 2), 24),
+        Ranking::Potential => {
+            let level = potential::LEVEL.get(lang);
+            (Column::number(potential::POTENTIAL.get(lang), 8, 1), Column::words(level, code, 9, 2), 33)
+        }
     };
     let mut columns = vec![Column::number("#", 4, 1), Column::words(short("name"), 12, 20, 0), ranked_by, kind];
     if let Ranking::Kol(_) = ranked.ranking {
@@ -131,6 +144,11 @@ fn cells(state: &State, ranked: &Ranked, row: &RankedRow) -> Vec<Cell> {
             let stage = row.member.stage.as_ref().map(|stage| words::code("stage", stage, lang));
             let reasons = foresight::reasons(lang, row).join(lang.pick(BETWEEN));
             ((words::fraction(number), members::risk_role(number)), words::or_unknown(stage), reasons)
+        }
+        Ranking::Potential => {
+            let level = row.beside("spending_level");
+            let level = level.map(|attribute| words::value(&attribute.key, &attribute.value, lang));
+            ((words::score(number), Role::Accent), words::or_unknown(level), strongest_parts(&row.attribute, lang))
         }
     };
     let brought = |key: &str| members::built_in(&state.look, &row.member, key).unwrap_or((String::new(), Role::Text));
@@ -164,13 +182,14 @@ fn moved(trend: Option<&Trend>, look: &Look) -> Cell {
     }
 }
 
-/// The three parts that count most, by name.
+/// The three parts that count most, by name; those of a potential in words.
 fn strongest_parts(attribute: &Attribute, lang: Lang) -> String {
-    let mut parts: Vec<_> = attribute.parts.iter().filter(|part| part.weight * part.scaled != 0.0).collect();
-    parts.sort_by(|a, b| (b.weight * b.scaled).abs().total_cmp(&(a.weight * a.scaled).abs()));
-    let names =
-        parts.iter().take(3).map(|part| format!("{} {}", profile::part(&part.key, lang), words::plain(part.raw)));
-    names.collect::<Vec<_>>().join(lang.pick(BETWEEN))
+    let told = |part: &Part| match attribute.key.as_str() {
+        "consumption" => potential::reason(lang, &part.key, part.raw, part.scaled),
+        _ => Some(format!("{} {}", profile::part(&part.key, lang), words::plain(part.raw))),
+    };
+    let told: Vec<String> = attribute.strongest_parts().into_iter().take(3).filter_map(told).collect();
+    told.join(lang.pick(BETWEEN))
 }
 
 /// Each part as weight × scaled = contribution, with a bar.

@@ -176,6 +176,8 @@ pub(super) fn act(state: &mut State, id: Id) -> Vec<Effect> {
         }
         Id::CompareMarked if state.tab == Tab::Tags && state.pages.is_empty() => return compare_sets(state),
         Id::CompareMarked => return compare(state),
+        Id::ByPotential => state.kol.turn(),
+        Id::Brief => return super::brief::ask_for(state),
         Id::Similar => return super::similar::ask_for(state),
         Id::Review => return super::review::begin(state),
         Id::CompareDays => {

@@ -101,6 +101,11 @@ pub(super) fn take_answer(state: &mut State, ticket: Ticket, answer: Answer) {
                 comparison.pages.receive(ticket, pages);
             }
         }
+        Answer::Brief(found) => {
+            if let Some(Overlay::Brief(briefing)) = &mut state.overlay {
+                briefing.found.receive(ticket, found);
+            }
+        }
         Answer::Similar(found) => {
             if let Some(Overlay::Similar(neighbours)) = &mut state.overlay {
                 neighbours.found.receive(ticket, found);
@@ -230,6 +235,7 @@ pub(super) fn take_failure(state: &mut State, ticket: Ticket, message: &str) {
     state.lifecycle.cohorts.fail(ticket, message);
     match &mut state.overlay {
         Some(Overlay::Compare(comparison)) => comparison.pages.fail(ticket, message),
+        Some(Overlay::Brief(briefing)) => briefing.found.fail(ticket, message),
         Some(Overlay::Similar(neighbours)) => neighbours.found.fail(ticket, message),
         Some(Overlay::Review(review)) => review.fail(ticket, message),
         _ => {}

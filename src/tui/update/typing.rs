@@ -197,6 +197,7 @@ pub(super) fn press_overlay(state: &mut State, key: Key) -> Vec<Effect> {
         Some(Overlay::Contrast(contrast)) => press_contrast(state, key, contrast),
         Some(Overlay::Hints(top)) => press_hinted(state, key, top),
         Some(Overlay::Compare(comparison)) => press_comparison(state, key, comparison),
+        Some(Overlay::Brief(briefing)) => super::brief::press(state, key, briefing),
         Some(Overlay::Similar(neighbours)) => super::similar::press(state, key, neighbours),
         Some(Overlay::Review(review)) => super::review::press(state, key, review),
         Some(Overlay::Trial(looked)) => super::scheme::press(state, key, looked),
@@ -300,6 +301,7 @@ pub(super) fn scroll_text(state: &mut State, rows: i64) {
         Some(Overlay::Cohorts(_)) => lifecycle::cohorts(&state.lifecycle, &state.look, inner.width),
         Some(Overlay::Ties(_)) => ties::document(state, inner.width),
         Some(Overlay::Help(ref help)) => help.document(state, inner.width),
+        Some(Overlay::Brief(ref briefing)) => briefing.document(&state.look, inner.width),
         Some(Overlay::Trial(ref looked)) => trial::document(&looked.trial, &state.look, inner.width),
         Some(Overlay::Review(ref review)) => review::document(review, &state.look, inner.width),
         _ => return,
@@ -315,6 +317,7 @@ pub(super) fn scroll_text(state: &mut State, rows: i64) {
         ) => top,
         Some(Overlay::Trial(Looked { top, .. })) => top,
         Some(Overlay::Review(review)) => &mut review.top,
+        Some(Overlay::Brief(briefing)) => &mut briefing.top,
         _ => return,
     };
     *top = top.saturating_add_signed(rows).min(lines.saturating_sub(inner.height.into()));

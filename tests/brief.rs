@@ -1,0 +1,196 @@
+//! A brief on a segment: what sets it apart, what it speaks of, when and how it is answered, and what to do about it.
+
+mod program;
+mod tui_fixture;
+
+use program::{Home, done, english, fixture, well};
+use qunxiang::model::slice::Slice;
+use qunxiang::query::format;
+use qunxiang::task::request::{Question, Ranking};
+use serde_json::Value;
+use tui_fixture::Explorer;
+
+const MONDAY: i64 = 1_709_521_200; // 2024-03-04 11:00 in Shanghai
+
+/// Six people who each ask something on ten Mondays and are answered, and on the Tuesdays tell of what nobody takes up.
+fn community() -> Home {
+    let mut lines = vec![
+        r#"{"_type":"header","chatlab":{"version":"0.0.2"},"meta":{"name":"装修","platform":"wechat","type":"group","groupId":"9@chatroom"}}"#
+            .to_owned(),
+    ];
+    let mut say = |who: &str, time: i64, text: &str, to: Option<usize>| {
+        let number = lines.len();
+        let reply = to.map_or(String::new(), |to| format!(r#","replyToMessageId":"n{to}""#));
+        lines.push(format!(
+            r#"{{"_type":"message","platformMessageId":"n{number}","sender":"wxid_{who}","accountName":"{who}","timestamp":{time},"type":0,"content":"{text}"{reply}}}"#
+        ));
+        number
+    };
+    for week in 0..10 {
+        for (at, who) in (0..).zip(["阿一", "阿二", "阿三", "阿四", "阿五", "阿六"]) {
+            let monday = MONDAY + week * 7 * 86_400 + at * 300;
+            let asked = say(who, monday, &format!("第{week}块地板{at}怎么装？"), None);
+            say("老师傅", monday + 60, &format!("第{week}块先铺{at}号防潮垫"), Some(asked));
+            say(who, monday + 86_400, &format!("今天第{week}次去工地{at}看了看墙面"), None);
+        }
+    }
+    let home = Home::new();
+    home.file("chat.jsonl", lines.join("\n"));
+    done(&home, &["import", "chat.jsonl"]);
+    home
+}
+
+#[test]
+fn a_brief_tells_what_sets_a_segment_apart_when_and_how_it_is_answered_and_what_to_do() {
+    let home = community();
+    done(&home, &["segment", "save", "提问的人", "--where", "tag:常提问"]);
+    insta::assert_snapshot!(done(&home, &["brief", "--segment", "提问的人"]), @"
+    提问的人: 6 of 7 members, 86% (without staff and bots)
+
+    What sets them apart
+      Nothing surely sets them apart from the others.
+
+    What they speak of
+      say more than others do  地板, 墙面, 工地
+
+    Open questions
+      None.
+
+    Hours that earn answers
+      Mon 11:00  100% (60/60)
+
+    Weekdays that earn answers
+      Mon  100% (60/60)
+
+    Tone that worked
+      asking  100% answered, else 0% (differs by +92 to +100 points, 60 messages)
+
+    Strategies that fit
+     1 接住提问 · care · fits 6 (100%; 6 of everybody)
+       do  Go through the open questions of Today every day: answer what you can,
+           name who knows for the rest.
+       why  Three in ten of their messages or more are questions: answers are what
+            they come for.
+       when  members who have the tag “常提问”
+     2 给活跃的人一个位置 · incentive · fits 6 (100%; 6 of everybody)
+       do  Give them one small, definite thing to do: a day on duty, a list to run,
+           a week's notes; thank in public, and do not press.
+       why  They are here often, and how their influence works is not yet to be
+            seen: doing something shows it.
+       when  members who have the tag “活跃用户”, who do not have the tag “KOL” and
+             whose mechanism is unknown
+
+    Of the 15 strategies of the scheme “通用社群” 2 fit; their rules are the
+    scheme's and can be changed, and nothing else is advised.
+    ");
+}
+
+#[test]
+fn every_number_of_a_brief_can_be_counted_by_hand() {
+    let told: Value = serde_json::from_str(&done(&community(), &["brief", "--where", "tag:常提问", "--json"])).unwrap();
+    assert_eq!((told["members"].as_u64(), told["everybody"].as_u64()), (Some(6), Some(7)));
+    let asking = &told["tones"][0];
+    // Sixty questions, all answered; sixty messages of a Tuesday, none.
+    assert_eq!(asking["tone"], "question");
+    assert_eq!(["messages", "answered", "otherwise"].map(|key| asking[key].as_f64().unwrap()), [60.0, 1.0, 0.0]);
+    let days = told["days"].as_array().unwrap();
+    let counts = |day: &Value| ["day", "messages", "answered"].map(|key| day[key].as_u64().unwrap());
+    assert_eq!(days.iter().map(counts).collect::<Vec<_>>(), [[0, 60, 60], [1, 60, 0]]);
+    let traits = told["traits"].as_array().unwrap();
+    assert!(traits.iter().all(|traits| traits["value"] != "常提问"), "by that they were picked");
+    let fit = &told["strategies"][0];
+    assert_eq!((fit["name"].as_str(), fit["members"].as_u64()), (Some("接住提问"), Some(6)));
+    assert_eq!(fit["when"], "tag:常提问");
+}
+
+#[test]
+fn a_strategy_is_proposed_from_its_share_on_and_to_the_mechanism_it_fits() {
+    let home = community();
+    let scheme = |share: &str, more: &str| {
+        let own = format!(
+            "name = \"mine\"\ntitle = \"我的\"\nextends = \"default\"\n[[strategy]]\nname = \"问卷\"\nkind = \"care\"\n\
+             when = \"messages>=60\"\nshare = {share}\nwhat = {{ zh = \"问一问\", en = \"Ask\" }}\n\
+             why = {{ zh = \"说得多\", en = \"They speak much\" }}\n{more}"
+        );
+        home.file("mine.toml", own);
+        done(&home, &["scheme", "use", "./mine.toml"]);
+        let told: Value = serde_json::from_str(&done(&home, &["brief", "--json"])).unwrap();
+        let names = |found: &Value| found["name"].as_str().unwrap().to_owned();
+        told["strategies"].as_array().unwrap().iter().map(names).collect::<Vec<_>>()
+    };
+    // One of the seven, the one who answers, has said sixty things.
+    assert!(scheme("0.14", "").contains(&"问卷".to_owned()));
+    assert!(!scheme("0.15", "").contains(&"问卷".to_owned()));
+    let of_leaders = |mechanism: &str| {
+        format!(
+            "[[strategy]]\nname = \"署名\"\nkind = \"incentive\"\nwhen = \"messages>=60\"\nshare = 0\nmechanism = \"{mechanism}\"\n\
+             what = {{ zh = \"署名\", en = \"Name them\" }}\nwhy = {{ zh = \"帮过人\", en = \"They helped\" }}\n"
+        )
+    };
+    assert!(scheme("0.14", &of_leaders("answerer")).contains(&"署名".to_owned()));
+    assert!(!scheme("0.14", &of_leaders("amplifier")).contains(&"署名".to_owned()), "their influence works otherwise");
+}
+
+#[test]
+fn where_nobody_is_answered_no_tone_is_guessed() {
+    let home = Home::new();
+    let file = home.file("members.csv", "昵称,QQ号\n甲,10001\n乙,10002\n");
+    done(&home, &["import", file.to_str().unwrap()]);
+    let told = well(&home, &["brief", "--lang", "zh"]).out;
+    assert!(told.contains("看不出怎样说话有人回应") && told.contains("最容易的开口"), "{told}");
+    let none = english(&home, &["brief", "--segment", "没有"]);
+    assert_eq!(none.code, Some(1), "{}", none.out);
+}
+
+#[test]
+fn the_content_screen_briefs_on_the_visible_filter_and_a_digit_lists_whom_a_strategy_fits() {
+    let mut explorer = Explorer::open(80, 24);
+    explorer.keys(&["f"]).type_text("tag:KOL").keys(&["enter", "`", "b"]);
+    let asked = explorer.questions().into_iter().rev().find_map(|question| match question {
+        Question::Brief(filter) => Some(filter),
+        _ => None,
+    });
+    assert_eq!(asked.flatten().map(|filter| format(&filter)).as_deref(), Some("tag:KOL"));
+    insta::assert_snapshot!("brief_80", explorer.screen());
+    insta::assert_snapshot!("brief_80_end", explorer.keys(&["end"]).screen());
+    explorer.keys(&["2"]);
+    let filter = explorer.last_window().filter.map(|filter| format(&filter));
+    assert_eq!(filter.as_deref(), Some("tag:KOL and stage:(declining,cooling)"));
+    let hidden = Explorer::open(120, 40).keys(&["P", "`", "b"]).screen();
+    assert!(!hidden.contains("帐篷怎么选") && hidden.contains("育儿"), "{hidden}");
+}
+
+#[test]
+fn buyers_of_promise_are_listed_with_why_in_words() {
+    let home = Home::new();
+    for source in ["SYNTH_group.json", "SYNTH_members.csv", "SYNTH_youzan_orders.csv"] {
+        done(&home, &["import", &fixture(source)]);
+    }
+    let zh = well(&home, &["potential", "--lang", "zh"]);
+    insta::assert_snapshot!(format!("{}{}", zh.out, zh.err), @"
+    名次  编号  名称       消费潜力  消费等级  为什么
+       1    14  阿强,测试        99  高        买得勤（4.8 天）、花得多（458）、19 …
+       2    13  Momo🌸           92  中        买得勤（3.8 天）、花得多（366）、20 …
+       3    12  大鹏           83.4  中        买得勤（2.9 天）、21 天前刚买、花得…
+       4    11  小鱼干         72.3  低        买得不算少（1.9 天）、22 天前刚买、…
+       5    10  Kevin          56.4  低        买得不算少（1.0 天）、23 天前刚买、…
+    只据订单，按消费潜力排：下单天数（一年前的算一半）、金额（半年前的算一半）与距上次下单。多、中、少与本社群买得最多的人相比。
+    ");
+    let listed: Value = serde_json::from_str(&done(&home, &["potential", "--limit", "1", "--json"])).unwrap();
+    let reasons: Vec<&str> = listed[0]["reasons"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
+    assert!(reasons.iter().any(|reason| reason.starts_with("bought ")), "{reasons:?}");
+}
+
+#[test]
+fn the_kol_screen_ranks_by_potential_and_back() {
+    let mut explorer = Explorer::open(120, 40);
+    let screen = explorer.keys(&["5", "c"]).screen();
+    assert!(screen.contains("买得勤（3.2 天）") && screen.contains("12 天前刚买"), "{screen}");
+    let asked = |explorer: &Explorer| {
+        let ranking = |question| if let Question::Ranking(ranking, ..) = question { Some(ranking) } else { None };
+        explorer.questions().into_iter().rev().find_map(ranking)
+    };
+    assert_eq!(asked(&explorer), Some(Ranking::Potential));
+    assert!(!explorer.keys(&["c"]).screen().contains("买得勤"));
+    assert_eq!(asked(&explorer), Some(Ranking::Kol(Slice::default())));
+}
