@@ -161,7 +161,7 @@ fn a_reason_for_leaving_leads_to_those_who_left_and_had_it() {
     assert!(explorer.screen().contains("member_id:(7,12)"), "{}", explorer.screen());
     // Elsewhere the key is not of the churn screen.
     let mut other = Explorer::open(80, 24);
-    other.keys(&["5", "c"]);
+    other.keys(&["5", "b"]);
     assert!(other.works().is_empty() && other.screen().contains("在流失屏才有"), "{}", other.screen());
 }
 

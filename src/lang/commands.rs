@@ -1004,8 +1004,8 @@ pub const COMMANDS: &[CommandHelp] = &[
     CommandHelp {
         path: "outcome tune",
         about: Text::new(
-            "按一次活动里谁回复或购买，拟合一项综合分的权重：留出三分之一的人验证，说明会改变什么；不会自动采用",
-            "fit the weights of a score on who answered or bought: tried on a third held out, with what it would change; never applied by itself",
+            "按活动结果拟合一项分数的权重，留三分之一的人验证；只是预演",
+            "fit a score's weights on who answered or bought; only a what-if",
         ),
         examples: &[
             "qunxiang outcome tune --campaign 春季活动",
