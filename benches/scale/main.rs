@@ -242,7 +242,7 @@ mod measuring {
         explorer.press(TAG)?;
         explorer.press("\r")?;
         for (name, keys, ended) in
-            [("tag all of them", "\r", "已更改"), ("undo it", "u", "已撤销"), ("do it again", "U", "已重做")]
+            [("tag all of them", "\r", "已完成："), ("undo it", "u", "已撤销"), ("do it again", "U", "已重做")]
         {
             await_rest(explorer.process()?)?;
             let answer = explorer.until(keys, ended)?;
