@@ -105,3 +105,13 @@ fn whom_sources_contradict_is_one_key_from_the_files_and_one_from_their_page() {
     let asked = filtered.questions().into_iter().rev().find(|asked| matches!(asked, Question::Contradictions(_)));
     assert!(matches!(asked, Some(Question::Contradictions(Some(_)))), "{asked:?}");
 }
+
+#[test]
+fn what_could_not_be_told_of_the_data_is_said() {
+    let mut explorer = Explorer::open(100, 24);
+    explorer.hold();
+    explorer.keys(&["7"]);
+    assert!(matches!(explorer.questions().last(), Some(Question::Quality)), "{:?}", explorer.questions().last());
+    explorer.fail_newest("读不了质量");
+    assert!(explorer.screen().contains("读不了质量"), "{}", explorer.screen());
+}

@@ -217,10 +217,13 @@ fn contrasted(state: &mut State) -> Option<&mut What> {
 
 /// Tells whoever asked that there is no answer.
 pub(super) fn take_failure(state: &mut State, ticket: Ticket, message: &str) {
-    if state.planning == Some(ticket) || state.marking == Some(ticket) {
+    // Whose place on the screen has no room for a reason.
+    let stands_aside = state.today.since.awaits(ticket) || state.imports.quality.awaits(ticket);
+    if stands_aside || state.planning == Some(ticket) || state.marking == Some(ticket) {
         state.notice = Some(Notice::Problem(message.to_owned()));
     }
     state.today.remote.fail(ticket, message);
+    state.today.since.fail(ticket, message);
     state.overview.fail(ticket, message);
     state.members.list.remote.fail(ticket, message);
     state.kol.list.remote.fail(ticket, message);
@@ -252,6 +255,7 @@ pub(super) fn take_failure(state: &mut State, ticket: Ticket, message: &str) {
     state.dimensions.bars.fail(ticket, message);
     state.dimensions.cross.fail(ticket, message);
     state.imports.files.fail(ticket, message);
+    state.imports.quality.fail(ticket, message);
     state.contradictions.remote.fail(ticket, message);
     state.joins.remote.fail(ticket, message);
     state.merges.queue.fail(ticket, message);
