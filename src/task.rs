@@ -26,6 +26,7 @@ pub mod ingest;
 pub mod keywords;
 pub mod leaders;
 mod leaving;
+mod listen;
 pub mod log;
 pub mod measure;
 pub mod opinion;

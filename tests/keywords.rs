@@ -2,47 +2,32 @@
 
 mod program;
 
-use program::{Home, well};
+use program::{Home, chat, well};
 use serde_json::Value;
 
 /// 2024-03-01 09:00 in Shanghai, a Friday.
 const FIRST: i64 = 1_709_254_800;
 
-/// A line of the chat: who, on which day, and what.
-type Line = (&'static str, i64, String);
-
-fn told(lines: &[Line]) -> Home {
-    let head = r#"{"_type":"header","chatlab":{"version":"0.0.2"},"meta":{"name":"厨房","platform":"wechat","type":"group","groupId":"g@chatroom"}}"#;
-    let mut written = vec![head.to_owned()];
-    for (number, (who, day, text)) in lines.iter().enumerate() {
-        let time = FIRST + day * 86_400 + number as i64;
-        written.push(format!(
-            r#"{{"_type":"message","platformMessageId":"n{number}","sender":"wxid_{who}","accountName":"{who}","timestamp":{time},"type":0,"content":"{text}"}}"#
-        ));
-    }
-    let home = Home::new();
-    home.file("chat.jsonl", written.join("\n"));
-    assert_eq!(home.run(&["import", "chat.jsonl"]).code, Some(0));
-    home
-}
+/// A line of the chat: who, on which day, and what; it answers none.
+type Line = (&'static str, i64, String, Option<usize>);
 
 /// 阿青 and 小北 speak of an air fryer, 小北 alone of sheet music; the others of work; in the last week two of them speak
 /// of a typhoon. Everybody says 周末.
 fn community() -> Home {
     let mut lines: Vec<Line> = Vec::new();
     for day in 0..10 {
-        lines.push(("阿青", day, format!("第{day}次用空气炸锅，鸡翅很香")));
-        lines.push(("小北", day, format!("空气炸锅烤第{day}盘红薯，周末再买")));
-        lines.push(("小北", day, format!("抄了{day}页乐谱，手酸")));
-        lines.push(("老周", day, format!("周末第{day}次加班开会")));
-        lines.push(("大山", day, format!("地铁第{day}回晚点，周末也挤")));
+        lines.push(("阿青", day, format!("第{day}次用空气炸锅，鸡翅很香"), None));
+        lines.push(("小北", day, format!("空气炸锅烤第{day}盘红薯，周末再买"), None));
+        lines.push(("小北", day, format!("抄了{day}页乐谱，手酸"), None));
+        lines.push(("老周", day, format!("周末第{day}次加班开会"), None));
+        lines.push(("大山", day, format!("地铁第{day}回晚点，周末也挤"), None));
     }
-    lines.push(("老周", 5, "空气炸锅有人团购吗".to_owned()));
+    lines.push(("老周", 5, "空气炸锅有人团购吗".to_owned(), None));
     for day in 20..27 {
-        lines.push(("老周", day, format!("台风第{day}天，周末停课")));
-        lines.push(("大山", day, format!("第{day}号台风又近了")));
+        lines.push(("老周", day, format!("台风第{day}天，周末停课"), None));
+        lines.push(("大山", day, format!("第{day}号台风又近了"), None));
     }
-    told(&lines)
+    chat("厨房", FIRST, &lines)
 }
 
 fn json(home: &Home, arguments: &[&str]) -> Value {

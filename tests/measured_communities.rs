@@ -10,29 +10,13 @@ use qunxiang::mining::backtest::{Backtest, foresight};
 use qunxiang::mining::baseline::Gather;
 use qunxiang::mining::{Lines, influence, metrics};
 use qunxiang::model::foresight::Forecaster;
-use qunxiang::model::record::{Action, Meaning, MessageKind};
+use qunxiang::model::record::Action;
 use qunxiang::model::row::{EventRow, Row};
 use qunxiang::model::signal::{Period, Signals};
 use qunxiang::model::state::MemberState;
 use qunxiang::model::{Calendar, CommunityId, Day, MemberId, Money, Timestamp};
-use qunxiang::profile::reading::{Disclosed, Reader, Reading, Topics};
+use qunxiang::profile::reading::{Silent, Topics};
 use qunxiang::profile::{Context, Fold, signals};
-
-/// Behaviour logs hold no texts.
-struct Silent;
-
-impl Reader for Silent {
-    fn message(&self, _: &str, _: MessageKind) -> Reading {
-        Reading::default()
-    }
-    fn words(&self, _: &str, _: &mut dyn FnMut(&str)) {}
-    fn name(&self, _: &str) -> Vec<Disclosed> {
-        Vec::new()
-    }
-    fn cell(&self, _: Meaning, _: &str) -> Vec<Disclosed> {
-        Vec::new()
-    }
-}
 
 fn folder() -> Option<PathBuf> {
     let folder = std::env::var_os("QUNXIANG_EVAL").map(|path| PathBuf::from(path).join("communities"));

@@ -2,7 +2,7 @@
 
 mod program;
 
-use program::{Home, well};
+use program::{Home, chat, well};
 use serde_json::Value;
 
 /// 2024-03-01 09:00 in Shanghai, the first of eight weeks.
@@ -10,22 +10,6 @@ const FIRST: i64 = 1_709_254_800;
 
 /// A line of the chat: who, on which day, what, and whom it answers.
 type Line = (&'static str, i64, String, Option<usize>);
-
-fn told(lines: &[Line]) -> Home {
-    let head = r#"{"_type":"header","chatlab":{"version":"0.0.2"},"meta":{"name":"g","platform":"wechat","type":"group","groupId":"g@chatroom"}}"#;
-    let mut written = vec![head.to_owned()];
-    for (number, (who, day, text, reply)) in lines.iter().enumerate() {
-        let time = FIRST + day * 86_400 + number as i64;
-        let reply = reply.map_or(String::new(), |to| format!(r#","replyToMessageId":"n{to}""#));
-        written.push(format!(
-            r#"{{"_type":"message","platformMessageId":"n{number}","sender":"wxid_{who}","accountName":"{who}","timestamp":{time},"type":0,"content":"{text}"{reply}}}"#
-        ));
-    }
-    let home = Home::new();
-    home.file("chat.jsonl", written.join("\n"));
-    assert_eq!(home.run(&["import", "chat.jsonl"]).code, Some(0));
-    home
-}
 
 /// Nobody speaks of milk powder for four weeks, then two do; 阿青 is answered. 吉他, 琴弦 and 乐谱 are always named together.
 fn community() -> Home {
@@ -39,7 +23,7 @@ fn community() -> Home {
         lines.push(("小北", day, format!("我家第{day}罐奶粉喝着挺好"), Some(asked)));
         lines.push(("大山", day, format!("第{day}回去山里，弹吉他，换琴弦还要抄乐谱"), None));
     }
-    told(&lines)
+    chat("g", FIRST, &lines)
 }
 
 fn json(home: &Home, arguments: &[&str]) -> Value {

@@ -457,6 +457,9 @@ pub enum StaffMark {
 }
 
 impl StaffMark {
+    /// Every mark, in the order in which they are offered.
+    pub const ALL: [StaffMark; 3] = [StaffMark::Staff, StaffMark::Bot, StaffMark::None];
+
     /// A stable name.
     pub fn key(self) -> &'static str {
         match self {

@@ -4,7 +4,7 @@
 //! Read from the messages in three passes, none of which keeps them: which runs of words are phrases, how often words
 //! and phrases are said here and elsewhere, and who says those that stand out.
 
-use anyhow::{Result, anyhow};
+use anyhow::Result;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::config::sensitive;
@@ -15,8 +15,9 @@ use crate::model::topic::{Against, Keyword, Keywords};
 use crate::model::{Calendar, Day, MemberId, Timestamp};
 use crate::query::Expr;
 use crate::store::{Reader, Talk};
-use crate::task::build::{periods, whole_words};
+use crate::task::build::periods;
 use crate::task::heard::Heard;
+use crate::task::listen;
 use crate::task::scheme;
 use crate::task::session::Session;
 use crate::task::watch::Watch;
@@ -76,8 +77,7 @@ pub(super) fn on_screen(reader: &Reader, filter: Option<&Expr>, lang: Lang) -> R
 fn keywords(reader: &Reader, order: &KeywordOrder, lang: Lang, watch: &mut Watch<'_>) -> Result<Keywords> {
     let _moment = reader.hold()?;
     let scheme = scheme::in_use(reader, lang)?;
-    let analyzer = Analyzer::load(&whole_words(&scheme), &scheme.stop_words)
-        .map_err(|error| anyhow!(error).context(say::DICTIONARY.get(lang)))?;
+    let analyzer = listen::analyzer(&scheme, lang)?;
     let mut passes = Passes { reader, ground: Ground::of(reader, order)?, total: reader.overview()?.messages, done: 0 };
 
     let mut runs = Runs::default();

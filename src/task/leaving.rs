@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use anyhow::{Result, anyhow};
+use anyhow::Result;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::build::{is_ranked, periods, whole_words};
+use super::build::{is_ranked, periods};
+use super::listen;
 use super::session::Session;
 use crate::config::Scheme;
 use crate::lang::task as say;
@@ -25,7 +26,6 @@ use crate::profile::reading::Topics;
 use crate::query::Expr;
 use crate::store::{Beginning, Beginnings, GroupDay};
 use crate::task::watch::Watch;
-use crate::text::dict::Analyzer;
 use crate::text::substance::says_something;
 
 /// Opinions from which a mood is known.
@@ -125,8 +125,7 @@ impl Session {
         if topics.names().is_empty() || then.is_empty() {
             return Ok(spoken);
         }
-        let analyzer = Analyzer::load(&whole_words(scheme), &scheme.stop_words)
-            .map_err(|error| anyhow!(error).context(say::DICTIONARY.get(self.lang)))?;
+        let analyzer = listen::analyzer(scheme, self.lang)?;
         let total = self.view().overview()?.messages;
         let mut read = 0;
         self.view().each_talk(|talk| {

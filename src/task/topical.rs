@@ -1,18 +1,16 @@
 //! What is said of one topic, and what answers it.
 
-use anyhow::{Result, anyhow};
+use anyhow::Result;
 use rustc_hash::FxHashSet;
 
 use crate::config::Scheme;
-use crate::lang::{Lang, task as say};
+use crate::lang::Lang;
 use crate::model::exchange::{Exchange, ExchangeKind};
-use crate::model::report::{Progress, ProgressUnit};
 use crate::model::{MemberId, Timestamp};
 use crate::profile::reading::Topics;
 use crate::store::Reader;
-use crate::task::build::whole_words;
+use crate::task::listen::{self, listen};
 use crate::task::watch::Watch;
-use crate::text::dict::Analyzer;
 use crate::text::substance::says_something;
 
 /// The messages that hold a word of a topic.
@@ -30,22 +28,11 @@ pub(super) fn spoken(
     lang: Lang,
     watch: &mut Watch<'_>,
 ) -> Result<Spoken> {
-    let analyzer = Analyzer::load(&whole_words(scheme), &scheme.stop_words)
-        .map_err(|error| anyhow!(error).context(say::DICTIONARY.get(lang)))?;
+    let analyzer = listen::analyzer(scheme, lang)?;
     let topics: Vec<_> = scheme.topics.iter().filter(|known| known.name == topic).cloned().collect();
     let known = Topics::new(&topics);
     let mut spoken = Spoken { rows: FxHashSet::default(), moments: FxHashSet::default() };
-    let total = reader.overview()?.messages;
-    let mut read = 0;
-    reader.each_talk(|talk| {
-        read += 1;
-        watch.progress(|| Progress {
-            phase: say::LISTENING.get(lang).to_owned(),
-            done: read,
-            total: Some(total),
-            unit: ProgressUnit::Rows,
-            records: 0,
-        })?;
+    listen(reader, lang, watch, |talk| {
         if talk.kind.is_own_words() && says_something(talk.text) {
             let mut is_of_it = false;
             analyzer.words(talk.text, |word| is_of_it |= !known.of(word).is_empty());
@@ -54,7 +41,6 @@ pub(super) fn spoken(
                 spoken.moments.insert((talk.member, talk.time));
             }
         }
-        anyhow::Ok(())
     })?;
     Ok(spoken)
 }

@@ -5,21 +5,21 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
-use anyhow::{Result, anyhow};
+use anyhow::Result;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::config::Scheme;
-use crate::lang::{Lang, task as say};
+use crate::lang::Lang;
 use crate::mining::community::{Edge, communities};
 use crate::mining::share::difference;
-use crate::model::report::{Progress, ProgressUnit};
 use crate::model::topic::{TopicLeader, TopicRow, Topics, WEEKS};
 use crate::model::{CommunityId, Day, MemberId};
 use crate::profile::reading;
 use crate::query::Expr;
 use crate::store::{Reader, Talk};
-use crate::task::build::{periods, whole_words};
+use crate::task::build::periods;
 use crate::task::heard::Heard;
+use crate::task::listen::{self, listen};
 use crate::task::scheme;
 use crate::task::session::Session;
 use crate::task::watch::Watch;
@@ -113,20 +113,7 @@ impl Tally {
 pub(super) fn topics(reader: &Reader, filter: Option<&Expr>, lang: Lang, watch: &mut Watch<'_>) -> Result<Topics> {
     let scheme = scheme::in_use(reader, lang)?;
     let mut listening = Listening::new(reader, filter, &scheme, lang)?;
-    let total = reader.overview()?.messages;
-    let mut read = 0;
-    reader.each_talk(|talk| {
-        read += 1;
-        watch.progress(|| Progress {
-            phase: say::LISTENING.get(lang).to_owned(),
-            done: read,
-            total: Some(total),
-            unit: ProgressUnit::Rows,
-            records: 0,
-        })?;
-        listening.hear(&talk);
-        anyhow::Ok(())
-    })?;
+    listen(reader, lang, watch, |talk| listening.hear(talk))?;
     listening.finish(reader)
 }
 
@@ -146,8 +133,7 @@ struct Listening {
 
 impl Listening {
     fn new(reader: &Reader, filter: Option<&Expr>, scheme: &Scheme, lang: Lang) -> Result<Listening> {
-        let analyzer = Analyzer::load(&whole_words(scheme), &scheme.stop_words)
-            .map_err(|error| anyhow!(error).context(say::DICTIONARY.get(lang)))?;
+        let analyzer = listen::analyzer(scheme, lang)?;
         let known = reading::Topics::new(&scheme.topics);
         Ok(Listening {
             members: reader.member_ids(Some(&Expr::people_under(filter)))?.into_iter().collect(),

@@ -65,6 +65,26 @@ pub fn well(home: &Home, arguments: &[&str]) -> Done {
     done
 }
 
+/// A home with a chat of these lines in a group, imported: who, on which day after `first` (seconds since 1970), what, and the
+/// number of the line that it answers.
+pub fn chat(group: &str, first: i64, lines: &[(&str, i64, String, Option<usize>)]) -> Home {
+    let head = format!(
+        r#"{{"_type":"header","chatlab":{{"version":"0.0.2"}},"meta":{{"name":"{group}","platform":"wechat","type":"group","groupId":"g@chatroom"}}}}"#
+    );
+    let mut written = vec![head];
+    for (number, (who, day, text, reply)) in lines.iter().enumerate() {
+        let time = first + day * 86_400 + number as i64;
+        let reply = reply.map_or(String::new(), |to| format!(r#","replyToMessageId":"n{to}""#));
+        written.push(format!(
+            r#"{{"_type":"message","platformMessageId":"n{number}","sender":"wxid_{who}","accountName":"{who}","timestamp":{time},"type":0,"content":"{text}"{reply}}}"#
+        ));
+    }
+    let home = Home::new();
+    home.file("chat.jsonl", written.join("\n"));
+    assert_eq!(home.run(&["import", "chat.jsonl"]).code, Some(0));
+    home
+}
+
 /// A file of the invented community.
 #[allow(dead_code, reason = "not every test needs it")]
 pub fn fixture(name: &str) -> String {

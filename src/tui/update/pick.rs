@@ -75,8 +75,7 @@ fn staff_items(lang: Lang) -> Vec<Item> {
         about: String::new(),
         ticked: false,
     };
-    let marks = [StaffMark::Staff, StaffMark::Bot, StaffMark::None];
-    marks.into_iter().zip([say::IS_STAFF, say::IS_BOT, say::IS_MEMBER]).map(item).collect()
+    StaffMark::ALL.into_iter().zip([say::IS_STAFF, say::IS_BOT, say::IS_MEMBER]).map(item).collect()
 }
 
 /// Every command with its first key: those of this screen, then why those at the end are of no use now, or of which
@@ -224,8 +223,7 @@ fn pick(state: &mut State, picker: &Picker) -> Vec<Effect> {
         Purpose::ColumnField | Purpose::Snooze => {}
         Purpose::Staff => {
             let chosen = members::chosen(state);
-            let marks = [StaffMark::Staff, StaffMark::Bot, StaffMark::None];
-            let mark = marks.into_iter().find(|mark| mark.key() == key);
+            let mark = StaffMark::ALL.into_iter().find(|mark| mark.key() == key);
             let count = chosen.len();
             return mark.map(|mark| start_on(state, count, Work::Staff(chosen, mark))).unwrap_or_default();
         }
