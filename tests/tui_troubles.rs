@@ -115,3 +115,51 @@ fn what_could_not_be_told_of_the_data_is_said() {
     explorer.fail_newest("读不了质量");
     assert!(explorer.screen().contains("读不了质量"), "{}", explorer.screen());
 }
+
+/// Names every kind of question, so that a new one is missed here at once.
+macro_rules! kinds {
+    ($($kind:ident)*) => {
+        const KINDS: &[&str] = &[$(stringify!($kind)),*];
+
+        fn kind(question: &Question) -> &'static str {
+            match question {
+                $(Question::$kind { .. } => stringify!($kind),)*
+            }
+        }
+    };
+}
+
+kinds! {
+    Overview Today Plan Members MemberIds Since TypedFilters Tags Portrait Evidence Messages Groups Overlap Crossing
+    Inviters Distribution Counts CrossTable Content Keywords Brief Stages Cohorts Proofs Ranking Personas Circles
+    Associations Contradictions Imports Quality Joins Identities Pair Compare Similar Apart Moved SegmentDiff Merges
+    Look Schemes Reviewed ReviewSample Ties Segments Log Turns Vocabulary
+}
+
+/// A way through the explorer on which it asks everything that it can ask.
+const TOUR: &[&str] = &[
+    "7", "v", "v", "9", "=", "`", "b", "esc", "\\", "v", "v", "v", "2", "v", "v", "v", "4", "c", "enter", "5", "o",
+    "esc", "6", "o", "esc", "3", "m", "esc", "x", "end", "M", "esc", "C", "enter", "esc", "home", "v", "y", "done",
+    "y", "done", "esc", "1", "A", "X", "a", "esc", "C", "enter", "esc", "x", "x", "M", "esc", "f", "s", "t", "a", "g",
+    "e", ":", "esc", "i", "c", "enter", "esc", "1", "enter", "s", "esc", "e",
+];
+
+#[test]
+fn a_question_without_an_answer_is_told_whatever_was_asked_and_no_longer_waited_for() {
+    for failing in KINDS {
+        let mut explorer = Explorer::unanswered(120, 40);
+        let mut tour = TOUR.iter();
+        while explorer.answer_all_but(|question| kind(question) == *failing) == 0 {
+            assert!(!explorer.is_waiting(), "all is answered, and {failing} not asked yet");
+            match tour.next().unwrap_or_else(|| panic!("{failing} is asked nowhere")) {
+                &"done" => explorer.send(Msg::Reply(Reply::Done(Ok(Outcome::Changed(1))))),
+                key => explorer.keys(&[key]),
+            };
+        }
+        assert!(explorer.is_waiting(), "{failing} is open");
+        explorer.fail_newest("读不出来");
+        assert!(explorer.screen().contains("读不出来"), "{failing}\n{}", explorer.screen());
+        explorer.answer_all();
+        assert!(!explorer.is_waiting(), "{failing} has ended");
+    }
+}

@@ -2,12 +2,14 @@
 
 mod remote;
 mod tab;
+mod waiting;
 
 use std::collections::BTreeSet;
 use std::time::Duration;
 
 pub(super) use remote::{Cursor, Remote};
 pub(super) use tab::Tab;
+pub(super) use waiting::Waits;
 
 use super::filter::Filter;
 use super::keymap::Keymap;
@@ -238,6 +240,8 @@ pub struct State {
     pub(super) tab: Tab,
     pub(super) pages: Vec<MemberPage>,
     pub(super) filter: Filter,
+    /// The question about filters typed in earlier sessions.
+    pub(super) recalling: Option<Ticket>,
     pub(super) today: Today,
     /// The question about the follow-up of a member, on whose answer its form opens.
     pub(super) planning: Option<Ticket>,
@@ -296,6 +300,7 @@ impl State {
             tab: Tab::Today,
             pages: Vec::new(),
             filter: Filter::default(),
+            recalling: None,
             today: Today::default(),
             planning: None,
             members: Members::with(options.columns.as_deref()),
@@ -340,7 +345,9 @@ impl State {
         };
         state.notice = state.keymap.shadowed_keys(options.lang).map(Notice::Problem);
         let mut effects = super::update::reload(&mut state);
-        effects.push(Effect::Ask(state.ticket(), Question::TypedFilters));
+        let ticket = state.ticket();
+        state.recalling = Some(ticket);
+        effects.push(Effect::Ask(ticket, Question::TypedFilters));
         (state, effects)
     }
 
@@ -398,34 +405,6 @@ impl State {
     /// Whether the store is known to hold nobody.
     pub(super) fn is_empty(&self) -> bool {
         self.overview.value.as_ref().is_some_and(|overview| overview.members == 0)
-    }
-
-    /// Whether some question is open.
-    pub(super) fn is_waiting(&self) -> bool {
-        let page = |page: &MemberPage| {
-            let evidence = page.evidence.as_ref();
-            page.portrait.is_waiting() || evidence.is_some_and(|evidence| evidence.is_waiting())
-        };
-        self.overview.is_waiting()
-            || self.vocabulary.is_waiting()
-            || self.turns.is_waiting()
-            || self.today.remote.is_waiting()
-            || self.members.list.remote.is_waiting()
-            || self.kol.list.remote.is_waiting()
-            || self.churn.list.remote.is_waiting()
-            || self.groups.is_waiting()
-            || self.tags.remote.is_waiting()
-            || self.tags.segments.is_waiting()
-            || self.dimensions.bars.is_waiting()
-            || self.dimensions.cross.is_waiting()
-            || self.personas.is_waiting()
-            || self.imports.files.is_waiting()
-            || self.joins.remote.is_waiting()
-            || self.merges.queue.is_waiting()
-            || self.merges.history.is_waiting()
-            || self.merges.pair.is_waiting()
-            || self.log.lines.is_waiting()
-            || self.pages.iter().any(page)
     }
 
     /// Whether the screen says how to begin.

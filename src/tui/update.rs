@@ -378,7 +378,6 @@ fn receive(state: &mut State, reply: Reply) -> Vec<Effect> {
             Vec::new()
         }
         Reply::Answer(ticket, Err(message)) => {
-            import::not_looked(state, ticket, &message);
             answer::take_failure(state, ticket, &message);
             Vec::new()
         }

@@ -82,11 +82,26 @@ impl Explorer {
         explorer
     }
 
+    /// As the explorer opens, before any answer: from the first on, questions stay open.
+    pub fn unanswered(columns: u16, rows: u16) -> Explorer {
+        let (state, effects) = State::start(&Options::default(), (columns, rows));
+        let mut explorer = Explorer::of(state, &Options::default(), (columns, rows), false);
+        explorer.hold();
+        explorer.take(effects);
+        explorer
+    }
+
     fn start(options: &Options, columns: u16, rows: u16, empty: bool) -> Explorer {
         let (state, effects) = State::start(options, (columns, rows));
-        let mut explorer = Explorer {
+        let mut explorer = Explorer::of(state, options, (columns, rows), empty);
+        explorer.take(effects);
+        explorer
+    }
+
+    fn of(state: State, options: &Options, size: (u16, u16), empty: bool) -> Explorer {
+        Explorer {
             state,
-            size: (columns, rows),
+            size,
             effects: Vec::new(),
             unanswered: VecDeque::new(),
             answers: true,
@@ -95,9 +110,7 @@ impl Explorer {
             turns: (false, false),
             namesakes: false,
             age: None,
-        };
-        explorer.take(effects);
-        explorer
+        }
     }
 
     pub fn send(&mut self, msg: Msg) -> &mut Explorer {
@@ -143,6 +156,25 @@ impl Explorer {
         while !self.unanswered.is_empty() {
             self.answer_oldest();
         }
+    }
+
+    /// Answers all questions but these; says how many of these are open.
+    pub fn answer_all_but(&mut self, is_kept: impl Fn(&Question) -> bool) -> usize {
+        let mut kept = VecDeque::new();
+        while let Some((_, question)) = self.unanswered.front() {
+            if is_kept(question) {
+                kept.extend(self.unanswered.pop_front());
+            } else {
+                self.answer_oldest();
+            }
+        }
+        self.unanswered = kept;
+        self.unanswered.len()
+    }
+
+    /// Whether the explorer waits for an answer.
+    pub fn is_waiting(&mut self) -> bool {
+        self.state.is_waiting()
     }
 
     pub fn fail_newest(&mut self, message: &str) {

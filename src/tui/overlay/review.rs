@@ -7,7 +7,7 @@ use crate::model::view::{EvidenceLine, MemberPortrait, MessageView};
 use crate::task::request::{Answer, Question, Ticket};
 use crate::text::display;
 use crate::tui::screen::opening;
-use crate::tui::state::{Effect, Remote, State, ask};
+use crate::tui::state::{Effect, Remote, State, Waits, ask};
 use crate::tui::theme::Role;
 use crate::tui::widget::Look;
 use crate::tui::widget::document::Document;
@@ -96,13 +96,9 @@ impl Review {
         false
     }
 
-    /// Takes a failure.
-    pub(in crate::tui) fn fail(&mut self, ticket: Ticket, message: &str) {
-        self.members.fail(ticket, message);
-        self.portrait.fail(ticket, message);
-        self.evidence.fail(ticket, message);
-        self.messages.fail(ticket, message);
-        self.result.fail(ticket, message);
+    /// All of it that may wait for an answer.
+    pub(in crate::tui) fn waiters(&mut self) -> [&mut dyn Waits; 5] {
+        [&mut self.members, &mut self.portrait, &mut self.evidence, &mut self.messages, &mut self.result]
     }
 }
 

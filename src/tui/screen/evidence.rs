@@ -38,10 +38,6 @@ impl EvidencePage {
         matches!(self.what.as_str(), "messages" | "last_seen")
     }
 
-    pub(in crate::tui) fn is_waiting(&self) -> bool {
-        self.rows.is_waiting() || self.said.is_waiting()
-    }
-
     /// What is to be asked about the member, to be answered under this ticket.
     pub(in crate::tui) fn ask(&mut self, member: MemberId, ticket: Ticket) -> Question {
         if self.is_of_speech() {

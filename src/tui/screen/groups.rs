@@ -117,20 +117,6 @@ impl Groups {
         rows as u64
     }
 
-    pub(in crate::tui) fn is_waiting(&self) -> bool {
-        self.remote.is_waiting()
-            || self.overlap.is_waiting()
-            || self.crossing.is_waiting()
-            || self.inviters.is_waiting()
-    }
-
-    pub(in crate::tui) fn fail(&mut self, ticket: Ticket, message: &str) {
-        self.remote.fail(ticket, message);
-        self.overlap.fail(ticket, message);
-        self.crossing.fail(ticket, message);
-        self.inviters.fail(ticket, message);
-    }
-
     /// Shows the next view from its first row on.
     pub(in crate::tui) fn turn(&mut self) {
         self.view = self.view.next();

@@ -66,10 +66,6 @@ impl Personas {
         }
     }
 
-    pub(in crate::tui) fn is_waiting(&self) -> bool {
-        self.found.is_waiting() || self.rules.is_waiting() || self.circles.is_waiting()
-    }
-
     /// Personas, the map, rules, circles, in turn.
     pub(in crate::tui) fn next_view(&mut self) {
         self.view = match self.view {

@@ -40,12 +40,13 @@ impl<T> Remote<T> {
         current
     }
 
-    /// Takes a failure if it is of the question waited for.
-    pub(in crate::tui) fn fail(&mut self, ticket: Ticket, message: &str) {
-        if self.waiting == Some(ticket) {
+    /// Takes a failure if it is of the question waited for; says whether it was.
+    pub(in crate::tui) fn fail(&mut self, ticket: Ticket, message: &str) -> bool {
+        let is_of_it = self.waiting.take_if(|asked| *asked == ticket).is_some();
+        if is_of_it {
             self.error = Some(message.to_owned());
-            self.waiting = None;
         }
+        is_of_it
     }
 }
 

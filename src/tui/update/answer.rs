@@ -24,7 +24,7 @@ pub(super) fn take_answer(state: &mut State, ticket: Ticket, answer: Answer) {
         }
         Answer::Plan(member, plan, today) => {
             // Whoever has begun something else meanwhile is not interrupted.
-            if state.planning == Some(ticket) && state.overlay.is_none() {
+            if state.planning.take_if(|asked| *asked == ticket).is_some() && state.overlay.is_none() {
                 let is_list = state.tab == Tab::Members && state.pages.is_empty();
                 let members = if is_list { members::chosen(state) } else { Vec::new() };
                 // Several get one plan, whatever there was with each.
@@ -72,7 +72,11 @@ pub(super) fn take_answer(state: &mut State, ticket: Ticket, answer: Answer) {
         Answer::Since(since) => {
             state.today.since.receive(ticket, since);
         }
-        Answer::TypedFilters(filters) => state.filter.recall_from(filters),
+        Answer::TypedFilters(filters) => {
+            if state.recalling.take_if(|asked| *asked == ticket).is_some() {
+                state.filter.recall_from(filters);
+            }
+        }
         Answer::Content(content) => {
             state.content.remote.receive(ticket, content);
         }
@@ -215,65 +219,10 @@ fn contrasted(state: &mut State) -> Option<&mut What> {
     }
 }
 
-/// Tells whoever asked that there is no answer.
+/// Tells whoever asked that there is no answer; and the user in any case, for the place that the answer was for
+/// may have no room for a reason, or be out of sight.
 pub(super) fn take_failure(state: &mut State, ticket: Ticket, message: &str) {
-    // Whose place on the screen has no room for a reason.
-    let stands_aside = state.today.since.awaits(ticket) || state.imports.quality.awaits(ticket);
-    if stands_aside || state.planning == Some(ticket) || state.marking == Some(ticket) {
+    if state.fail(ticket, message) {
         state.notice = Some(Notice::Problem(message.to_owned()));
-    }
-    state.today.remote.fail(ticket, message);
-    state.today.since.fail(ticket, message);
-    state.overview.fail(ticket, message);
-    state.members.list.remote.fail(ticket, message);
-    state.kol.list.remote.fail(ticket, message);
-    state.churn.list.remote.fail(ticket, message);
-    state.ties.fail(ticket, message);
-    state.tags.remote.fail(ticket, message);
-    state.tags.segments.fail(ticket, message);
-    state.tags.schemes.fail(ticket, message);
-    state.groups.fail(ticket, message);
-    state.lifecycle.stages.fail(ticket, message);
-    state.lifecycle.proofs.fail(ticket, message);
-    state.lifecycle.cohorts.fail(ticket, message);
-    match &mut state.overlay {
-        Some(Overlay::Compare(comparison)) => comparison.pages.fail(ticket, message),
-        Some(Overlay::Brief(briefing)) => briefing.found.fail(ticket, message),
-        Some(Overlay::Similar(neighbours)) => neighbours.found.fail(ticket, message),
-        Some(Overlay::Review(review)) => review.fail(ticket, message),
-        _ => {}
-    }
-    match contrasted(state) {
-        Some(What::Sets(_, remote)) => remote.fail(ticket, message),
-        Some(What::Days(_, remote)) => remote.fail(ticket, message),
-        Some(What::Segment(.., remote)) => remote.fail(ticket, message),
-        None => {}
-    }
-    if let Some(editor) = &mut state.filter.editor {
-        editor.counts.fail(ticket, message);
-    }
-    state.dimensions.bars.fail(ticket, message);
-    state.dimensions.cross.fail(ticket, message);
-    state.imports.files.fail(ticket, message);
-    state.imports.quality.fail(ticket, message);
-    state.contradictions.remote.fail(ticket, message);
-    state.joins.remote.fail(ticket, message);
-    state.merges.queue.fail(ticket, message);
-    state.merges.history.fail(ticket, message);
-    state.merges.pair.fail(ticket, message);
-    state.log.lines.fail(ticket, message);
-    state.content.remote.fail(ticket, message);
-    state.content.keywords.fail(ticket, message);
-    state.personas.found.fail(ticket, message);
-    state.personas.rules.fail(ticket, message);
-    state.personas.circles.fail(ticket, message);
-    state.vocabulary.fail(ticket, message);
-    state.turns.fail(ticket, message);
-    for page in &mut state.pages {
-        page.portrait.fail(ticket, message);
-        if let Some(evidence) = &mut page.evidence {
-            evidence.rows.fail(ticket, message);
-            evidence.said.fail(ticket, message);
-        }
     }
 }

@@ -70,13 +70,6 @@ fn describe(state: &mut State, prompt: &Prompt, preview: Preview) -> Vec<Effect>
     if proposed.mapping.is_empty() { Vec::new() } else { look(state, proposed) }
 }
 
-/// A file cannot be looked at: what was typed stays to be mended.
-pub(super) fn not_looked(state: &mut State, ticket: Ticket, message: &str) {
-    if state.looking.take_if(|(asked, _)| *asked == ticket).is_some() {
-        state.notice = Some(Notice::Problem(message.to_owned()));
-    }
-}
-
 /// A key while the columns are described.
 pub(super) fn press(state: &mut State, key: Key, mut form: Box<ImportForm>) -> Vec<Effect> {
     let changed = match lookup_typing(state, key) {
