@@ -78,7 +78,7 @@ fn is_latin(text: &str) -> bool {
 
 /// The words of a token, small; an emoticon such as :) is one.
 fn words_of(token: &str) -> Vec<String> {
-    let token = token.to_lowercase();
+    let token = token.to_lowercase().replace(['\u{2019}', '\u{FF07}'], "'");
     if VALENCES.contains_key(token.as_str()) {
         return vec![token];
     }
@@ -116,6 +116,11 @@ mod tests {
             assert!(positive(disliked) < 0.0, "{disliked}");
         }
         assert!(positive("very good") > positive("good"));
+        let typewritten = positive("I don't like this phone, it isn't good");
+        for apostrophe in ["\u{2019}", "\u{FF07}"] {
+            let typeset = "I don't like this phone, it isn't good".replace('\'', apostrophe);
+            assert_eq!(positive(&typeset), typewritten, "{typeset}");
+        }
         assert!(positive("slightly good") < positive("good"));
     }
 
