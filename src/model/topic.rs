@@ -42,7 +42,7 @@ pub struct TopicRow {
     /// Those of the four weeks before.
     pub before: u64,
     /// `rising`, `falling` or `steady`: whether its share of all messages changed beyond chance; none, if nothing was
-    /// said in one of the two.
+    /// said in one of the two; a discovered topic's is of the messages among which it was found.
     pub trend: Option<&'static str>,
     /// Messages by week, the oldest first.
     pub weeks: [u64; WEEKS],
@@ -64,8 +64,18 @@ pub struct Topics {
     pub messages: u64,
     /// Such messages by week, the oldest first.
     pub weeks: [u64; WEEKS],
+    /// Those of them among which topics are discovered: the latest, so that in a busy community the earlier weeks have
+    /// fewer, or none.
+    pub latest_weeks: [u64; WEEKS],
     /// The topics: the scheme's, then discovered ones.
     pub topics: Vec<TopicRow>,
+}
+
+impl Topics {
+    /// Messages by week among which those of a topic are counted, the oldest week first.
+    pub fn among(&self, topic: &TopicRow) -> &[u64; WEEKS] {
+        if topic.discovered { &self.latest_weeks } else { &self.weeks }
+    }
 }
 
 /// What is set against what, to find what is said more often.

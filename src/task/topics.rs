@@ -101,12 +101,18 @@ impl Tally {
     fn speakers(&self) -> u64 {
         self.members.values().filter(|(_, messages)| *messages > 0).count() as u64
     }
+}
 
-    /// The latest four weeks, and the four before.
-    fn halves(&self) -> (u64, u64) {
-        let (recent, before) = self.weeks.split_at(WEEKS / 2);
-        (recent.iter().sum(), before.iter().sum())
-    }
+/// The latest four weeks, and the four before, of weeks counted back.
+fn halves(weeks: &[u64; WEEKS]) -> (u64, u64) {
+    let (recent, before) = weeks.split_at(WEEKS / 2);
+    (recent.iter().sum(), before.iter().sum())
+}
+
+/// Weeks counted back, the oldest first.
+fn in_order(mut weeks: [u64; WEEKS]) -> [u64; WEEKS] {
+    weeks.reverse();
+    weeks
 }
 
 /// Reads what the members under a filter speak of; staff and bots are left out.
@@ -115,6 +121,32 @@ pub(super) fn topics(reader: &Reader, filter: Option<&Expr>, lang: Lang, watch: 
     let mut listening = Listening::new(reader, filter, &scheme, lang)?;
     listen(reader, lang, watch, |talk| listening.hear(talk))?;
     listening.finish(reader)
+}
+
+/// The messages among which topics are discovered.
+struct Latest {
+    said: VecDeque<Said>,
+    kept: usize,
+    /// How many of them were said in each week back.
+    weeks: [u64; WEEKS],
+}
+
+impl Latest {
+    fn of(kept: usize) -> Latest {
+        Latest { said: VecDeque::new(), kept, weeks: [0; WEEKS] }
+    }
+
+    fn push(&mut self, said: Said) {
+        if let Some(week) = said.week {
+            self.weeks[week] += 1;
+        }
+        self.said.push_back(said);
+        if self.said.len() > self.kept
+            && let Some(week) = self.said.pop_front().and_then(|oldest| oldest.week)
+        {
+            self.weeks[week] -= 1;
+        }
+    }
 }
 
 /// The pass over the messages.
@@ -128,7 +160,7 @@ struct Listening {
     all: Tally,
     heard: Heard,
     words: FxHashMap<Box<str>, u32>,
-    latest: VecDeque<Said>,
+    latest: Latest,
 }
 
 impl Listening {
@@ -145,7 +177,7 @@ impl Listening {
             all: Tally::default(),
             heard: Heard::default(),
             words: FxHashMap::default(),
-            latest: VecDeque::new(),
+            latest: Latest::of(KEPT),
         })
     }
 
@@ -174,10 +206,7 @@ impl Listening {
         }
         words.sort_unstable();
         words.dedup();
-        if self.latest.len() == KEPT {
-            self.latest.pop_front();
-        }
-        self.latest.push_back(Said { member: talk.member, week, target, words: words.into() });
+        self.latest.push(Said { member: talk.member, week, target, words: words.into() });
     }
 
     /// How many whole weeks before the as-of day of its community.
@@ -189,38 +218,36 @@ impl Listening {
 
     fn finish(self, reader: &Reader) -> Result<Topics> {
         let speakers = self.all.speakers();
-        let halves = self.all.halves();
         let mut topics = Vec::new();
         for (name, tally) in self.known.names().iter().zip(&self.tallies) {
             if tally.messages > 0 {
-                topics.push(row(reader, name.clone(), Vec::new(), tally, speakers, halves)?);
+                topics.push(row(reader, name.clone(), Vec::new(), tally, speakers, &self.all.weeks)?);
             }
         }
         let mut found = Vec::new();
         for (words, tally) in self.discovered() {
             let name = words.iter().take(NAMED_BY.0).cloned().collect::<Vec<_>>().join("·");
-            found.push(row(reader, name, words, &tally, speakers, halves)?);
+            found.push(row(reader, name, words, &tally, speakers, &self.latest.weeks)?);
         }
         let order = |a: &TopicRow, b: &TopicRow| b.messages.cmp(&a.messages).then_with(|| a.name.cmp(&b.name));
         topics.sort_by(order);
         found.sort_by(order);
         topics.extend(found.into_iter().take(DISCOVERED));
-        let mut weeks = self.all.weeks;
-        weeks.reverse();
-        Ok(Topics { speakers, messages: self.all.messages, weeks, topics })
+        let (weeks, latest_weeks) = (in_order(self.all.weeks), in_order(self.latest.weeks));
+        Ok(Topics { speakers, messages: self.all.messages, weeks, latest_weeks, topics })
     }
 
     /// Groups of words that are said together, with who says two of them in one message; one that is mostly said in
     /// speaking of one of the scheme's topics is that topic.
     fn discovered(&self) -> Vec<(Vec<String>, Tally)> {
         let names = self.names();
-        let graph = WordGraph::of(&self.latest, &names);
+        let graph = WordGraph::of(&self.latest.said, &names);
         let mut found = Vec::new();
         for places in graph.groups().into_iter().filter(|places| places.len() >= TOPIC_LEAST.0) {
             let numbers: FxHashSet<u32> = places.iter().map(|place| graph.words[*place].0).collect();
             let mut tally = Tally::default();
             let mut known = vec![0; self.tallies.len()];
-            for said in &self.latest {
+            for said in &self.latest.said {
                 if said.words.iter().filter(|word| numbers.contains(word)).count() < SPOKEN_BY {
                     continue;
                 }
@@ -314,12 +341,11 @@ fn row(
     words: Vec<String>,
     tally: &Tally,
     speakers: u64,
-    (all_recent, all_before): (u64, u64),
+    among: &[u64; WEEKS],
 ) -> Result<TopicRow> {
     let members = tally.speakers();
-    let (recent, before) = tally.halves();
-    let mut weeks = tally.weeks;
-    weeks.reverse();
+    let (recent, before) = halves(&tally.weeks);
+    let (all_recent, all_before) = halves(among);
     let trend = difference((recent, all_recent), (before, all_before)).map(|change| match () {
         () if change.low > 0.0 => "rising",
         () if change.high < 0.0 => "falling",
@@ -336,7 +362,7 @@ fn row(
         recent,
         before,
         trend,
-        weeks,
+        weeks: in_order(tally.weeks),
         selected: 0,
         led_by,
         leaders,
@@ -357,4 +383,18 @@ fn leaders(reader: &Reader, tally: &Tally) -> Result<(&'static str, Vec<TopicLea
     let leader = |(id, replies, messages)| Ok(TopicLeader { id, name: reader.name_of(id)?, replies, messages });
     let leaders = ranked.into_iter().take(LEADERS).map(leader).collect::<Result<_>>()?;
     Ok((if is_answered { "replies" } else { "messages" }, leaders))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_latest_messages_know_how_many_of_them_a_week_has() {
+        let mut latest = Latest::of(3);
+        for week in [Some(2), Some(2), None, Some(1), Some(0)] {
+            latest.push(Said { member: MemberId(1), week, target: None, words: Box::default() });
+        }
+        assert_eq!((latest.said.len(), &latest.weeks[..3]), (3, &[1, 1, 0][..]));
+    }
 }

@@ -1168,7 +1168,13 @@ fn content() -> Content {
         words: Some(asked),
     };
     Content {
-        topics: Topics { speakers: 50, messages: 400, weeks: [50; 8], topics: vec![topic, found] },
+        topics: Topics {
+            speakers: 50,
+            messages: 400,
+            weeks: [50; 8],
+            latest_weeks: [50; 8],
+            topics: vec![topic, found],
+        },
         hours: vec![HourRow { day: 2, hour: 20, messages: 12, answered: 9, low: 0.47 }],
         days: vec![DayRow { day: 2, messages: 60, answered: 21, low: 0.24 }],
         questions: vec![question],
