@@ -222,6 +222,25 @@ fn a_slice_tells_how_leading_moved_since_as_many_days_before() {
 }
 
 #[test]
+fn nothing_is_told_of_the_days_before_in_a_community_whose_data_begin_later() {
+    let home = Home::new();
+    let log = |days: &[&str], group: &str, [asks, answers]: [&str; 2]| {
+        let talk = |day: &&str| {
+            format!("{day},{asks},message,,{asks}{day},{group}\n{day},{answers},reply,{asks},{asks}{day},{group}\n")
+        };
+        format!("time,member,action,target,thread,group\n{}", days.iter().map(talk).collect::<String>())
+    };
+    home.file("old.csv", log(&["2024-01-01", "2024-02-05", "2024-02-28"], "老群", ["u1", "u2"]));
+    home.file("new.csv", log(&["2024-02-20", "2024-02-28"], "新群", ["v1", "v2"]));
+    well(&home, &["import", "old.csv", "--community", "老社区"]);
+    well(&home, &["import", "new.csv", "--community", "新社区"]);
+    let rows = json(&home, &["kol", "--days", "20"]);
+    let trend = |name: &str| of(&rows, name)["trend"].clone();
+    assert_eq!([trend("u1"), trend("u2")], ["steady", "steady"]);
+    assert_eq!([trend("v1"), trend("v2")], [Value::Null, Value::Null], "not new: nobody knows of the days before");
+}
+
+#[test]
 fn who_merely_speaks_next_can_be_left_out() {
     let chat: Vec<Line> = (0..8).map(|at| ("g", ["阿青", "小北"][at % 2], at as i64, "说说", None)).collect();
     let home = told(&chat);

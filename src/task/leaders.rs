@@ -42,9 +42,7 @@ type Scores = FxHashMap<(CommunityId, MemberId), f64>;
 pub struct Leaders {
     led: Vec<Led>,
     found: Found,
-    /// Scores in the later and in the earlier span; none where the data do not cover that.
-    recent: Scores,
-    before: Option<Scores>,
+    trends: Trends,
     scheme: Scheme,
     periods: BTreeMap<CommunityId, Period>,
 }
@@ -55,6 +53,13 @@ struct Led {
     community: CommunityId,
     signals: Signals,
     score: f64,
+}
+
+/// How leading moved, in the communities whose data cover the earlier span.
+struct Trends {
+    covered: BTreeMap<CommunityId, Range>,
+    recent: Scores,
+    before: Scores,
 }
 
 /// What a reading of some days gives.
@@ -157,38 +162,17 @@ pub(super) fn leaders(
     let reading =
         Reading { reader, slice, spoken, ranked: &ranked, calendar: reader.calendar(), lines: lines(&scheme), lang };
     let periods = periods(reader, None)?;
-    let spans: BTreeMap<CommunityId, Spread> =
+    let spreads: Spreads =
         periods.iter().map(|(community, period)| (*community, Spread::of(slice.days, *period))).collect();
-    let of = |range: fn(&Spread) -> Option<Range>| -> BTreeMap<CommunityId, Range> {
-        spans.iter().filter_map(|(community, spread)| Some((*community, range(spread)?))).collect()
-    };
-    let found = reading.find(&of(|spread| Some(spread.main)), watch)?;
-    let recent = match slice.days {
-        Days::All => reading.find(&of(|spread| Some(spread.recent)), watch)?.scores(&reading.lines),
-        _ => found.scores(&reading.lines),
-    };
-    let earlier = of(|spread| spread.before);
-    let before = match earlier.is_empty() {
-        true => None,
-        false => Some(reading.find(&earlier, watch)?.scores(&reading.lines)),
-    };
-    let shown: FxHashSet<MemberId> = reader.member_ids(Some(&Expr::people_under(filter)))?.into_iter().collect();
-    let is_shown = |community: CommunityId, member: MemberId| {
-        shown.contains(&member) && (slice.group.is_some() || ranked.get(&(community, member)) == Some(&true))
-    };
+    let found = reading.find(&ranges(&spreads, |spread| Some(spread.main)), watch)?;
     let scores = found.scores(&reading.lines);
-    let mut led: Vec<Led> = found
-        .members
-        .iter()
-        .filter(|(community, member, _)| is_shown(*community, *member))
-        .filter_map(|(community, member, signals)| {
-            let score = *scores.get(&(*community, *member))?;
-            Some(Led { member: *member, community: *community, signals: *signals, score })
-        })
-        .collect();
-    led.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.member.cmp(&b.member)));
+    let shown: FxHashSet<MemberId> = reader.member_ids(Some(&Expr::people_under(filter)))?.into_iter().collect();
+    let led = found.led(&scores, |community, member| {
+        shown.contains(&member) && (slice.group.is_some() || ranked.get(&(community, member)) == Some(&true))
+    });
+    let trends = reading.trends(&spreads, scores, watch)?;
     let found = Found { members: Vec::new(), ..found };
-    Ok(Leaders { led, found, recent, before, scheme, periods })
+    Ok(Leaders { led, found, trends, scheme, periods })
 }
 
 /// The days of a slice in one community, and those between which its trend is told.
@@ -197,6 +181,13 @@ struct Spread {
     recent: Range,
     /// None where the data begin later.
     before: Option<Range>,
+}
+
+type Spreads = BTreeMap<CommunityId, Spread>;
+
+/// The same of the spans of each community that has it.
+fn ranges(spreads: &Spreads, range: impl Fn(&Spread) -> Option<Range>) -> BTreeMap<CommunityId, Range> {
+    spreads.iter().filter_map(|(community, spread)| Some((*community, range(spread)?))).collect()
 }
 
 impl Spread {
@@ -250,6 +241,20 @@ impl Reading<'_> {
         let baselines = gathers.into_iter().map(|(community, gather)| (community, gather.finish(&self.lines)));
         let missing = absences.into_iter().map(|(community, absence)| (community, absence.finish()));
         Ok(Found { members, baselines: baselines.collect(), missing: missing.collect() })
+    }
+
+    /// How leading moved between the spans, where the scores of the slice are known.
+    fn trends(&self, spreads: &Spreads, scores: Scores, watch: &mut Watch<'_>) -> Result<Trends> {
+        let recent = match self.slice.days {
+            Days::All => self.find(&ranges(spreads, |spread| Some(spread.recent)), watch)?.scores(&self.lines),
+            Days::Last(_) | Days::Between(..) => scores,
+        };
+        let covered = ranges(spreads, |spread| spread.before);
+        let before = match covered.is_empty() {
+            true => Scores::default(),
+            false => self.find(&covered, watch)?.scores(&self.lines),
+        };
+        Ok(Trends { covered, recent, before })
     }
 
     /// The states of ranked members who are wanted here.
@@ -315,6 +320,27 @@ impl Found {
         };
         self.members.iter().filter_map(score).collect()
     }
+
+    /// Who of those shown has a score, the highest first.
+    fn led(&self, scores: &Scores, is_shown: impl Fn(CommunityId, MemberId) -> bool) -> Vec<Led> {
+        let of = |(community, member, signals): &(CommunityId, MemberId, Signals)| {
+            let (member, community) = (*member, *community);
+            let score = *scores.get(&(community, member)).filter(|_| is_shown(community, member))?;
+            Some(Led { member, community, signals: *signals, score })
+        };
+        let mut led: Vec<Led> = self.members.iter().filter_map(of).collect();
+        led.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.member.cmp(&b.member)));
+        led
+    }
+}
+
+impl Trends {
+    /// How somebody's leading moved; unknown where nothing was recorded in the earlier span.
+    fn of(&self, led: &Led) -> Option<Trend> {
+        let key = (led.community, led.member);
+        let trend = Trend { recent: self.recent.get(&key).copied(), before: self.before.get(&key).copied() };
+        self.covered.contains_key(&led.community).then_some(trend)
+    }
 }
 
 impl Leaders {
@@ -343,11 +369,7 @@ impl Leaders {
         let Some(at) = known.iter().position(|attribute| attribute.key == "influence") else { return Ok(None) };
         let attribute = known.swap_remove(at);
         let beside = KOL_BESIDE.iter().map(|key| known.iter().find(|attribute| attribute.key == *key).cloned());
-        let key = (led.community, led.member);
-        let trend = self
-            .before
-            .as_ref()
-            .map(|before| Trend { recent: self.recent.get(&key).copied(), before: before.get(&key).copied() });
+        let trend = self.trends.of(led);
         Ok(Some(RankedRow { place, member: reader.row(led.member)?, attribute, beside: beside.collect(), trend }))
     }
 }
