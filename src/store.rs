@@ -119,7 +119,7 @@ pub use exchange::{Span, Spans};
 pub use folders::ImportedFolder;
 pub use held::{HELD, Held};
 pub use ingest::{ImportMeta, Ingest};
-pub use known::{Known, Peers};
+pub use known::{Known, Peers, words_kept};
 pub use link::StaleSpan;
 pub use moment::Moment;
 pub use open::NewStore;

@@ -76,6 +76,36 @@ fn similarity_is_what_can_be_worked_out_by_hand() {
 }
 
 #[test]
+fn an_occupation_that_begins_with_anothers_is_another_and_a_city_is_of_its_province() {
+    let home = Home::new();
+    let list = "昵称,QQ号,性别,地区,职业\n甲,10001,女,浙江,守林人\n乙,10002,女,浙江杭州,守林人助手\n丙,10003,女,浙江宁波,守林人\n\
+        丁,10004,男,江苏,\"守林人\n兼职\"\n戊,10005,男,江苏,\"守林人\n兼职\"\n";
+    let file = home.file("members.csv", list);
+    done(&home, &["import", file.to_str().unwrap()]);
+    let told = |of: &str, other: &str| {
+        let found: Value = serde_json::from_str(&done(&home, &["similar", of, "--json"])).unwrap();
+        let rows = found["similar"].as_array().unwrap();
+        let row = rows.iter().find(|row| row["name"] == other).unwrap();
+        let fields = |side: &str| {
+            let respects = row[side].as_array().unwrap().iter().map(|respect| respect["field"].as_str().unwrap());
+            respects.filter(|field| ["region", "occupation"].contains(field)).map(str::to_owned).collect::<Vec<_>>()
+        };
+        (row["similarity"].as_f64().unwrap(), fields("shared"), fields("apart"))
+    };
+    let all_but_one = 5.0 / 6.0; // stage, activity, the tag 从未发言, gender and the province; not the occupation
+    for (one, other) in [("甲", "乙"), ("乙", "甲"), ("乙", "丙"), ("丙", "乙")] {
+        let (similarity, shared, apart) = told(one, other);
+        assert!((similarity - all_but_one).abs() < 1e-6, "{one} {other}: {similarity}");
+        assert_eq!((shared, apart), (vec!["region".to_owned()], vec!["occupation".to_owned()]), "{one} {other}");
+    }
+    for (one, other) in [("甲", "丙"), ("丙", "甲"), ("丁", "戊")] {
+        let (similarity, shared, apart) = told(one, other);
+        assert!((similarity - 1.0).abs() < 1e-6, "{one} {other}: {similarity}");
+        assert_eq!((shared.len(), apart.len()), (2, 0), "{one} {other}");
+    }
+}
+
+#[test]
 fn everybody_alike_is_told_with_what_few_others_share_and_with_what_differs() {
     let home = listed();
     let told = english(&home, &["similar", "甲", "--limit", "2"]);

@@ -10,14 +10,16 @@ use crate::model::{Attribute, CommunityId, MemberId, Provenance, Value};
 /// Stands between the words of a value that has several.
 pub(super) const BETWEEN: char = '\n';
 
-/// The value as the filter language compares it: its words, with [`BETWEEN`] between them.
-/// Numbers of the registry are compared as numbers, all else by words.
+/// The value as the filter language compares it: by its words. Numbers of the registry are compared as numbers.
 fn word(attribute: &Attribute) -> Option<String> {
-    if matches!(attribute.value, Value::Number(_)) && spec(&attribute.key).is_some() {
-        return None;
-    }
-    let words = attribute.value.words().into_iter().map(|word| word.replace(BETWEEN, " "));
-    Some(words.collect::<Vec<_>>().join("\n"))
+    let is_number = matches!(attribute.value, Value::Number(_)) && spec(&attribute.key).is_some();
+    (!is_number).then(|| kept(&attribute.value))
+}
+
+/// The words of a value, with [`BETWEEN`] between them.
+pub(super) fn kept(value: &Value) -> String {
+    let words = value.words().into_iter().map(|word| word.replace(BETWEEN, " "));
+    words.collect::<Vec<_>>().join("\n")
 }
 
 /// A declared value whose change is worth remembering, as history shows it.

@@ -8,7 +8,7 @@ use super::column::Values;
 use super::members::column;
 use super::{Reader, StoreError, attributes, bitmap};
 use crate::model::attribute::{Shape, spec};
-use crate::model::{Attribute, CommunityId, MemberId};
+use crate::model::{Attribute, CommunityId, MemberId, Value};
 use crate::query::Expr;
 
 /// With whom a member is compared; members by their rank, their place in the default order.
@@ -29,6 +29,11 @@ pub enum Known<'a> {
     Number(f64),
     /// Words, of which a value may have several.
     Words(&'a str),
+}
+
+/// The words of a value as fields keep them, to be compared with those of others.
+pub fn words_kept(value: &Value) -> String {
+    attributes::kept(value)
 }
 
 impl<'a> Known<'a> {

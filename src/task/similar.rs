@@ -10,7 +10,7 @@ use crate::model::similar::{Respect, Similar, SimilarRow};
 use crate::model::view::MemberRow;
 use crate::model::{MemberId, Value};
 use crate::query::Expr;
-use crate::store::{Known, Peers, Reader};
+use crate::store::{Known, Peers, Reader, words_kept};
 use crate::task::answer::hide_value;
 use crate::task::scheme;
 
@@ -114,8 +114,10 @@ impl Withheld {
 #[derive(Clone, Copy, PartialEq)]
 enum Manner {
     Number,
-    /// Somebody has one of them; of places the province.
+    /// Somebody has one of them.
     One,
+    /// Somebody has one of them, of which the province counts.
+    Province,
     /// Somebody may have several, each of which is a respect of its own.
     Several,
 }
@@ -123,7 +125,8 @@ enum Manner {
 fn manner(field: &str) -> Manner {
     match spec(field).map(|spec| spec.shape) {
         Some(Shape::Number(_)) => Manner::Number,
-        Some(Shape::Code(_) | Shape::Place | Shape::Text | Shape::Named) => Manner::One,
+        Some(Shape::Code(_) | Shape::Text | Shape::Named) => Manner::One,
+        Some(Shape::Place) => Manner::Province,
         Some(Shape::Words | Shape::Codes(_)) | None => Manner::Several,
     }
 }
@@ -156,7 +159,7 @@ impl Portrait {
     fn respects(&self) -> u32 {
         let respects = |(field, value): &(&str, Value)| match manner(field) {
             Manner::Several => value.words().len(),
-            Manner::Number | Manner::One => 1,
+            Manner::Number | Manner::One | Manner::Province => 1,
         };
         self.0.iter().map(respects).sum::<usize>() as u32
     }
@@ -221,7 +224,7 @@ impl Comparison {
         withheld: &Withheld,
     ) -> Result<Spread> {
         let manner = manner(field);
-        let own = compared_words(own);
+        let own = compared_words(manner, own);
         let (mut known, mut bearers) = (0, vec![0; own.len()]);
         let likeness = &mut self.likeness;
         reader.each_known(field, |rank, value| {
@@ -230,17 +233,14 @@ impl Comparison {
             }
             known += 1;
             let (mut both, mut theirs) = (0, 0);
-            for word in value.words().filter(|word| !withheld.holds(field, word)) {
+            for word in compared(manner, value).filter(|word| !withheld.holds(field, word)) {
                 theirs += 1;
-                if let Some(at) = own.iter().position(|own| is_same(manner, own, word)) {
+                if let Some(at) = own.iter().position(|own| own == word) {
                     both += 1;
                     bearers[at] += 1;
                 }
-                if manner == Manner::One {
-                    break;
-                }
             }
-            let either = if manner == Manner::One { 1 } else { own.len() as u32 + theirs - both };
+            let either = if manner == Manner::Several { own.len() as u32 + theirs - both } else { 1 };
             likeness[rank as usize].add(f64::from(both), either);
         })?;
         Ok(Spread::Words { known, bearers })
@@ -275,27 +275,33 @@ impl Comparison {
     }
 }
 
-/// The words by which two are compared: of a place the province.
-fn compared_words(value: &Value) -> Vec<String> {
-    match value {
-        Value::Place { province, .. } => vec![province.clone()],
-        Value::Named { zh, .. } => vec![zh.clone()],
-        value => value.words(),
-    }
+/// The words by which two are compared, of a value as fields keep it: a place with its city behind the province, then
+/// the city alone.
+fn compared(manner: Manner, value: Known<'_>) -> impl Iterator<Item = &str> {
+    let mut words = value.words();
+    let only = match manner {
+        Manner::Number | Manner::Several => None,
+        Manner::One => words.next(),
+        Manner::Province => words.next().map(|place| match words.next() {
+            Some(city) => place.strip_suffix(city).unwrap_or(place),
+            None => place,
+        }),
+    };
+    let all = (manner == Manner::Several).then_some(words);
+    only.into_iter().chain(all.into_iter().flatten()).filter(|word| !word.is_empty())
 }
 
-/// Whether a peer's word is the member's. A place is written with its city behind the province.
-fn is_same(manner: Manner, own: &str, theirs: &str) -> bool {
-    own == theirs || manner == Manner::One && theirs.starts_with(own)
+fn compared_words(manner: Manner, value: &Value) -> Vec<String> {
+    compared(manner, Known::Words(&words_kept(value))).map(str::to_owned).collect()
 }
 
 impl Facet {
     fn respects(&self, theirs: &Value) -> Vec<Respect> {
         match &self.spread {
             Spread::Numbers { range, distances } => self.numbers(theirs, *range, distances).into_iter().collect(),
-            Spread::Words { known, bearers } if manner(self.field) == Manner::One => {
-                let own = compared_words(&self.own);
-                let is_same = own == compared_words(theirs);
+            Spread::Words { known, bearers } if manner(self.field) != Manner::Several => {
+                let words = |value| compared_words(manner(self.field), value);
+                let is_same = words(&self.own) == words(theirs);
                 let share = if is_same { share(bearers[0], *known) } else { 1.0 };
                 vec![self.respect(Some(self.own.clone()), Some(theirs.clone()), f64::from(is_same), share)]
             }
