@@ -104,6 +104,22 @@ fn every_number_of_a_brief_can_be_counted_by_hand() {
 }
 
 #[test]
+fn what_a_segment_was_picked_by_is_no_finding_however_deep_it_is_nested() {
+    let home = Home::new();
+    let people: String = (0..60).map(|at| format!("人{at},{},{}\n", 20_000 + at, ["女", "男"][at % 2])).collect();
+    home.file("members.csv", format!("昵称,QQ号,性别\n{people}"));
+    done(&home, &["import", "members.csv"]);
+    for (name, filter) in [("甲", "gender:female"), ("乙", "segment:甲"), ("丙", "segment:乙 and messages=0")] {
+        done(&home, &["segment", "save", name, "--where", filter]);
+    }
+    for name in ["甲", "乙", "丙"] {
+        let told: Value = serde_json::from_str(&done(&home, &["brief", "--segment", name, "--json"])).unwrap();
+        let traits = told["traits"].as_array().unwrap();
+        assert!(traits.iter().all(|traits| traits["field"] != "gender"), "{name}: {traits:?}");
+    }
+}
+
+#[test]
 fn a_strategy_is_proposed_from_its_share_on_and_to_the_mechanism_it_fits() {
     let home = community();
     let scheme = |share: &str, more: &str| {

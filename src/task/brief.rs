@@ -1,6 +1,8 @@
 //! A brief on some members: what sets them apart, what they speak of, when and how they are answered, and which of the
 //! scheme's strategies fit them.
 
+use std::collections::BTreeSet;
+
 use anyhow::Result;
 
 use crate::config::Strategy;
@@ -80,10 +82,7 @@ pub(super) fn brief(reader: &Reader, filter: Option<&Expr>, lang: Lang) -> Resul
 
 /// What members bear besides what they were picked by, of which it says nothing that they bear it.
 fn beyond(reader: &Reader, filter: &Expr, mut traits: Vec<TraitShares>) -> Result<Vec<TraitShares>> {
-    let mut asked = vec![filter.clone()];
-    for segment in segments_used(filter) {
-        asked.push(reader.segment(&segment)?);
-    }
+    let asked = spelled_out(reader, filter)?;
     let tags: Vec<String> = asked.iter().flat_map(tags_used).map(|tag| fold(&tag)).collect();
     let fields: Vec<Field> = asked.iter().flat_map(fields_used).collect();
     traits.retain(|traits| match traits.field.as_str() {
@@ -91,6 +90,21 @@ fn beyond(reader: &Reader, filter: &Expr, mut traits: Vec<TraitShares>) -> Resul
         field => !fields.iter().any(|asked| matches!(asked, Field::Known(key) if *key == field)),
     });
     Ok(traits)
+}
+
+/// A filter, and those of the segments that it speaks of, and of those that these speak of.
+fn spelled_out(reader: &Reader, filter: &Expr) -> Result<Vec<Expr>> {
+    let (mut asked, mut followed) = (vec![filter.clone()], BTreeSet::new());
+    let mut at = 0;
+    while let Some(segments) = asked.get(at).map(segments_used) {
+        for segment in segments {
+            if followed.insert(fold(&segment)) {
+                asked.push(reader.segment(&segment)?);
+            }
+        }
+        at += 1;
+    }
+    Ok(asked)
 }
 
 /// The strategies that fit as many of the members as they ask for.
