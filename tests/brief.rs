@@ -156,6 +156,11 @@ fn where_nobody_is_answered_no_tone_is_guessed() {
     assert!(told.contains("看不出怎样说话有人回应") && told.contains("最容易的开口"), "{told}");
     let none = english(&home, &["brief", "--segment", "没有"]);
     assert_eq!(none.code, Some(1), "{}", none.out);
+    let home = community();
+    let told = well(&home, &["brief", "--where", "name:老师傅", "--lang", "zh"]).out;
+    assert!(told.contains("其中没有人被引用、提到或回复过"), "others were answered: {told}");
+    let told = well(&home, &["brief", "--where", "name:老师傅", "--lang", "en"]).out;
+    assert!(told.contains("None of them was quoted, mentioned or replied to"), "{told}");
 }
 
 #[test]

@@ -14,10 +14,10 @@ texts! {
     NO_QUESTIONS = "没有。", "None.";
     HOURS = "最常有人回应的时段", "Hours that earn answers";
     DAYS = "最常有人回应的星期几", "Weekdays that earn answers";
-    NO_HOURS = "发言还不够，或没有引用、@ 与回复可数。", "Not enough messages, or no quotes, mentions and replies to count.";
+    NO_HOURS = "发言还不够，或其中没有人被引用、提到或回复过。", "Not enough messages, or none of them was quoted, mentioned or replied to.";
     TONES = "怎样说话有人回应", "Tone that worked";
     NO_TONES = "没有哪种说法明显更常或更少得到回应。", "No manner of writing was surely answered more or less often.";
-    NO_ANSWERS = "数据里没有引用、@ 与回复，看不出怎样说话有人回应。", "There are no quotes, mentions or replies in the data to tell it from.";
+    NO_ANSWERS = "其中没有人被引用、提到或回复过，看不出怎样说话有人回应。", "None of them was quoted, mentioned or replied to, so tone tells nothing.";
     STRATEGIES = "适合的策略", "Strategies that fit";
     WHEN = "当", "when";
     WHAT = "做", "do";
