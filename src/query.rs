@@ -31,7 +31,7 @@ pub use format::format;
 pub use meant::meant;
 pub use parser::{parse, parse_typed};
 pub use uses::{
-    Reduced, RuleCycle, Selects, beyond_all, conditions, evaluation_order, fields_used, identifying_words,
+    Reduced, RuleCycle, Selects, Telling, beyond_all, conditions, evaluation_order, fields_used, identifying_words,
     names_somebody, reduce, said_terms, segments_used, tags_used, with_segment_renamed,
 };
 

@@ -567,11 +567,34 @@ fn full_width_digits_are_the_numbers_they_stand_for() {
 }
 
 #[test]
+fn what_tells_who_somebody_is_can_be_taken_out_of_a_filter() {
+    let filters = [
+        "name:小美",
+        "小美",
+        "said(\"小美\")",
+        "id:小美",
+        "note:小美",
+        "invited_by:小美",
+        "member_id:7",
+        "inviter_id:7",
+        "备注:小美",
+    ];
+    for filter in filters {
+        let expr = parse(filter, &Vocabulary { imported: vec!["备注".to_owned()], ..Vocabulary::default() }).unwrap();
+        let told: Vec<Telling<'_>> = conditions(&expr).into_iter().flat_map(identifying_words).collect();
+        let expected = if filter.contains('7') { Telling::Number("7") } else { Telling::Word("小美") };
+        assert_eq!((names_somebody(&expr), told), (true, vec![expected]), "{filter}");
+    }
+    let expr = parse("messages>=1 and region:浙江", &Vocabulary::default()).unwrap();
+    assert!(!names_somebody(&expr) && conditions(&expr).into_iter().all(|one| identifying_words(one).is_empty()));
+}
+
+#[test]
 fn conditions_that_select_nobody_are_taken_out() {
     let vocabulary = Vocabulary::default();
     let left = |filter: &str| {
         let expr = parse(filter, &vocabulary).unwrap();
-        match reduce(&expr, &|condition| identifying_words(condition).contains(&"小美")) {
+        match reduce(&expr, &|condition| identifying_words(condition).contains(&Telling::Word("小美"))) {
             Reduced::Same => "as it was".to_owned(),
             Reduced::To(Selects::Nobody) => "nobody".to_owned(),
             Reduced::To(Selects::Everybody) => "everybody".to_owned(),

@@ -30,16 +30,33 @@ pub fn said_terms(expr: &Expr) -> Vec<(String, Option<Window>)> {
     terms
 }
 
+/// A word by which a condition tells who somebody is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Telling<'a> {
+    /// The member's number in this store.
+    Number(&'a str),
+    /// A name, an id, what was said or noted, a cell of a list; or a part of one.
+    Word(&'a str),
+}
+
+/// How the values of a field tell who somebody is, if they do.
+fn telling<'a>(field: &Field) -> Option<fn(&'a str) -> Telling<'a>> {
+    match field {
+        Field::Known("name" | "id" | "invited_by" | "note") | Field::Imported(_) => Some(Telling::Word),
+        Field::Known("member_id" | "inviter_id") => Some(Telling::Number),
+        Field::Known(_) => None,
+    }
+}
+
 /// Whether it tells who somebody is, or what was said: by a name, an id, words, or an imported column.
 pub fn names_somebody(expr: &Expr) -> bool {
     let mut found = false;
     walk(expr, &mut |part| {
-        found |= matches!(
-            part,
-            Expr::Compare(Field::Known("name" | "id" | "member_id" | "invited_by" | "note") | Field::Imported(_), ..)
-                | Expr::Said(..)
-                | Expr::Word(_)
-        );
+        found |= match part {
+            Expr::Compare(field, ..) => telling(field).is_some(),
+            Expr::Said(..) | Expr::Word(_) => true,
+            _ => false,
+        }
     });
     found
 }
@@ -180,8 +197,8 @@ fn of_nobody(comparison: Comparison) -> Selects {
     if comparison == Comparison::Differs { Selects::Everybody } else { Selects::Nobody }
 }
 
-/// The words of a single condition by which it tells who somebody is: names, ids, words said, cells of lists.
-pub fn identifying_words(condition: &Expr) -> Vec<&str> {
+/// The words of a single condition by which it tells who somebody is.
+pub fn identifying_words(condition: &Expr) -> Vec<Telling<'_>> {
     fn of<'a>(operand: &'a Operand, words: &mut Vec<&'a str>) {
         match operand {
             Operand::Word(word) => words.push(word),
@@ -189,15 +206,15 @@ pub fn identifying_words(condition: &Expr) -> Vec<&str> {
             _ => {}
         }
     }
-    let mut words = Vec::new();
     match condition {
-        Expr::Word(word) | Expr::Said(word, _) => words.push(word.as_str()),
-        Expr::Compare(Field::Known("name" | "id" | "invited_by") | Field::Imported(_), _, operand) => {
+        Expr::Word(word) | Expr::Said(word, _) => vec![Telling::Word(word)],
+        Expr::Compare(field, _, operand) => {
+            let mut words = Vec::new();
             of(operand, &mut words);
+            telling(field).map_or(Vec::new(), |telling| words.into_iter().map(telling).collect())
         }
-        _ => {}
+        _ => Vec::new(),
     }
-    words
 }
 
 /// Every field asked for, each once, sorted.

@@ -342,6 +342,15 @@ mod tests {
         save("丙", "segment:陆远舟的朋友 or segment:甲");
         save("丁", "segment:甲");
         save("戊", "name:陆远");
+        let number = |name: &str| member(&store, name).0;
+        let (gone, stays) = (number("陆远舟"), number("阿强"));
+        let mut save = |name: &str, filter: &str| {
+            let filter = crate::query::parse(filter, &store.view().vocabulary().unwrap()).unwrap();
+            store.save_segment(name, &filter, false, Timestamp(1)).unwrap();
+        };
+        save("己", &format!("member_id:({gone},{stays}) or inviter_id:{gone}"));
+        save("庚", &format!("member_id:{gone}"));
+        save("辛", "note:陆远舟 or note:喝茶");
         let erasure = store.forget(member(&store, "陆远舟")).unwrap();
         let told: Vec<(String, String)> = segments::saved(store.connection().unwrap())
             .unwrap()
@@ -352,12 +361,15 @@ mod tests {
             ("#1", "name:阿强 and messages>=1"),
             ("丙", "segment:#1"),
             ("乙", "messages>=1"),
+            ("己", &format!("member_id:{stays}")),
             // Somebody else is called so.
             ("戊", "name:陆远"),
+            ("辛", "note:喝茶"),
         ];
         assert_eq!(told, expected.map(|(name, filter)| (name.to_owned(), filter.to_owned())));
-        assert_eq!((erasure.segments.deleted, erasure.remaining, erasure.elsewhere), (2, 0, 0));
-        assert_eq!(erasure.segments.changed.iter().map(String::as_str).collect::<Vec<_>>(), ["#1", "丙", "乙"]);
+        assert_eq!((erasure.segments.deleted, erasure.remaining, erasure.elsewhere), (3, 0, 0));
+        let changed: Vec<&str> = erasure.segments.changed.iter().map(String::as_str).collect();
+        assert_eq!(changed, ["#1", "丙", "乙", "己", "辛"]);
         // Nor does the journal, which can undo no more of them than it still tells.
         assert_eq!(holding(&store, "陆远舟"), Vec::<String>::new());
         assert!(store.undo().is_ok());

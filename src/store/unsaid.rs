@@ -8,7 +8,7 @@ use super::error::Result;
 use super::index::{Index, Lens};
 use super::segments;
 use crate::model::Calendar;
-use crate::query::{self, Expr, Reduced, Selects, fold};
+use crate::query::{self, Expr, Reduced, Selects, Telling, fold};
 
 /// What became of segments that told of somebody.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -76,7 +76,7 @@ fn reduced(
     let lens = Lens { conn: connection, calendar, index: &index };
     Ok(match lens.saved_filter(filter)? {
         Some(expr) => query::reduce(&expr, &|condition: &Expr| {
-            query::identifying_words(condition).iter().any(|word| words.mean(word))
+            query::identifying_words(condition).into_iter().any(|told| words.mean(told))
                 || query::segments_used(condition).iter().any(|name| gone.contains(&fold(name)))
         }),
         None if words.stand_in(filter) => Reduced::To(Selects::Nobody),
@@ -84,9 +84,10 @@ fn reduced(
     })
 }
 
-/// The words by which who is erased was known, folded, and those by which others are.
+/// The words and numbers by which who is erased was known, folded, and the words by which others are.
 struct Words {
     gone: Vec<String>,
+    numbers: Vec<String>,
     of_others: Vec<String>,
 }
 
@@ -99,16 +100,27 @@ impl Words {
         };
         Ok(Words {
             gone: read("SELECT value FROM gone_word WHERE tells AND alone")?,
+            numbers: read(
+                "SELECT CAST(id AS TEXT) FROM gone_member
+                 UNION SELECT CAST(origin AS TEXT) FROM identity WHERE id IN gone_identity AND origin IS NOT NULL",
+            )?,
             of_others: read("SELECT DISTINCT value FROM name WHERE identity NOT IN gone_identity")?,
         })
     }
 
-    /// Whether a word that is asked for means who is erased, and nobody else: a name, or a part of one that tells.
-    fn mean(&self, word: &str) -> bool {
-        let word = fold(word);
-        let is_part = super::residue::tells(&word) && self.gone.iter().any(|gone| gone.contains(&word));
-        let is_others = is_part && self.of_others.iter().any(|other| other.contains(&word));
-        (is_part && !is_others) || self.stand_in(&word)
+    /// Whether what is asked for means who is erased, and nobody else.
+    fn mean(&self, told: Telling<'_>) -> bool {
+        match told {
+            Telling::Number(number) => self.numbers.contains(&fold(number)),
+            Telling::Word(word) => self.are_in(&fold(word)),
+        }
+    }
+
+    /// Whether a word is a name, or a part of one that tells.
+    fn are_in(&self, word: &str) -> bool {
+        let is_part = super::residue::tells(word) && self.gone.iter().any(|gone| gone.contains(word));
+        let is_others = is_part && self.of_others.iter().any(|other| other.contains(word));
+        (is_part && !is_others) || self.stand_in(word)
     }
 
     /// Whether a text holds one of them.
