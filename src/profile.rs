@@ -19,6 +19,7 @@ pub mod signals;
 pub mod tags;
 pub mod value;
 
+mod calls;
 mod deeds;
 mod speech;
 

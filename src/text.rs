@@ -4,6 +4,7 @@
 //! and the sentiment model lie in `assets/`, each with its source and licence beside it; what was
 //! measured stands in `docs/accuracy.md`.
 
+pub mod address;
 pub mod attribute;
 pub mod card;
 mod clause;

@@ -57,6 +57,11 @@ impl Reader for Phrasebook {
             asked_for: inner.thing,
         }
     }
+
+    fn called(&self, text: &str, _: &[String]) -> Option<&'static str> {
+        text.starts_with("姐").then_some("female")
+    }
+
     fn words(&self, text: &str, each: &mut dyn FnMut(&str)) {
         text.split_whitespace().for_each(each);
     }

@@ -96,6 +96,8 @@ const MORNING: &[(&str, &str, i64, &str)] = &[
     ("5", "ann", 90, "我也想知道"),
     ("6", "cat", 2_000, "@ann 昨天说的那款下单了，质量太差了"),
     ("7", "bob", 2_003, "客服一直不回，太失望了"),
+    ("8", "bob", 2_004, "@cat 姐，你下次问我"),
+    ("9", "ann", 2_006, "@cat 谢谢姐"),
 ];
 
 #[test]
@@ -130,6 +132,43 @@ fn words_that_a_second_export_brings_back_settle_in_either_order() {
         desk.profiles()
     });
     assert!(told[0] == told[1], "{}\n----\n{}", told[0], told[1]);
+    assert!(told[0].contains("female"), "what cat is called is part of it: {}", told[0]);
+}
+
+/// Two who call cat 姐 in answers to her message, as an exporter tells it who kept the words, or lost them.
+fn answers(has_words: bool) -> String {
+    let said = [("1", "cat", "", "帐篷怎么选？"), ("2", "ann", "1", "姐，选铝杆的"), ("3", "bob", "1", "姐你问我")];
+    let message = |(id, sender, answers, words): &(&str, &str, &str, &str)| {
+        let kind = if has_words { "" } else { r#""_type":"message","# };
+        let words = if has_words || answers.is_empty() { *words } else { "" };
+        let time = 1_709_254_800 + id.parse::<i64>().unwrap();
+        format!(
+            r#"{{{kind}"platformMessageId":"{id}","sender":"wxid_{sender}","accountName":"{sender}","timestamp":{time},"type":0,"content":"{words}","replyToMessageId":"{answers}"}}"#
+        )
+    };
+    let messages: Vec<String> = said.iter().map(message).collect();
+    let meta = r#""chatlab":{"version":"0.0.2"},"meta":{"name":"g","platform":"wechat","type":"group","groupId":"g@chatroom"}"#;
+    if has_words {
+        format!(r#"{{{meta},"messages":[{}]}}"#, messages.join(","))
+    } else {
+        format!("{{\"_type\":\"header\",{meta}}}\n{}\n", messages.join("\n"))
+    }
+}
+
+#[test]
+fn what_somebody_is_called_is_known_once_the_words_are() {
+    let mut desk = Desk::new();
+    desk.import("bare.jsonl", &answers(false));
+    assert!(!desk.profiles().contains("female"));
+    desk.import("full.json", &answers(true));
+    assert!(desk.profiles().contains("female"));
+    desk.assert_settled("words");
+    let ann = desk.find("wechat:wxid_ann");
+    desk.session.opt_out(&[ann]).unwrap();
+    desk.assert_settled("opt out");
+    desk.session.forget(ann).unwrap();
+    assert!(!desk.profiles().contains("female"), "one alone says nothing");
+    desk.assert_settled("forget");
 }
 
 #[test]

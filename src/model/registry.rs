@@ -82,8 +82,8 @@ pub const ATTRIBUTES: &[AttributeSpec] = &[
         "性别",
         Basic,
         Shape::Code(GENDERS),
-        "名单、问卷或本人第一人称所说的性别；从不由昵称推断。",
-        "Gender as a roster, a survey or the member's own first person says; never from a nickname."
+        "名单、问卷或本人第一人称所说的性别，或几位成员一致的称呼；从不由昵称推断。",
+        "Gender as a roster, a survey or the member's own first person says, or several members call them; never from a nickname."
     ),
     spec!(
         "age_band",

@@ -111,6 +111,21 @@ pub struct ReceivedRow {
     pub delay: Option<i64>,
 }
 
+/// A message in somebody's own words that answers the member, and may call them something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CalledRow {
+    /// The message's row.
+    pub message: i64,
+    /// The community it happened in.
+    pub community: CommunityId,
+    /// When.
+    pub time: Timestamp,
+    /// Who speaks.
+    pub from: MemberId,
+    /// The words.
+    pub text: String,
+}
+
 /// An event the member acted in or received.
 #[derive(Debug, Clone, PartialEq)]
 pub struct EventRow {
@@ -239,4 +254,5 @@ pub enum Row {
     Event(EventRow),
     Message(MessageRow),
     Received(ReceivedRow),
+    Called(CalledRow),
 }

@@ -178,8 +178,12 @@ fn add(candidates: &mut Vec<Candidate>, value: Value, claim: &Claim, precision: 
     let same = |known: &&mut Candidate| known.value == value && known.provenance == claim.provenance;
     match candidates.iter_mut().find(same) {
         Some(known) => {
-            // A source less likely right than wrong does not make the others doubtful.
-            known.odds *= odds.max(1.0);
+            // What was inferred was inferred from all of its rows together. A source less likely right than wrong does
+            // not make the others doubtful.
+            known.odds = match claim.provenance {
+                Provenance::Inferred => known.odds.max(odds),
+                _ => known.odds * odds.max(1.0),
+            };
             known.rows.push(row);
         }
         None => candidates.push(Candidate { value, provenance: claim.provenance, odds, rows: vec![row] }),

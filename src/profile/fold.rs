@@ -2,6 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::calls::Calls;
 use super::reading::{Disclosed, Reader, Topics};
 use super::{deeds, imported, speech};
 use crate::model::attribute::{EvidenceKind, EvidenceRef, Provenance};
@@ -36,6 +37,8 @@ pub struct Fold<'a> {
     context: &'a Context<'a>,
     member: MemberId,
     communities: Vec<(CommunityId, Tally)>,
+    /// What the member is called by lists and on platforms.
+    names: Vec<String>,
     /// Claims of names, which belong to no community.
     named: Vec<Claim>,
 }
@@ -66,6 +69,7 @@ pub(super) struct Tally {
     pub answers_after: Vec<u32>,
     pub likes: i64,
     pub mentions: i64,
+    pub calls: Calls,
     pub invited: FxHashSet<Option<MemberId>>,
     pub came: Option<Timestamp>,
     pub went: Option<Timestamp>,
@@ -184,6 +188,7 @@ impl Tally {
         let kinds = state.kinds.iter().rposition(|n| *n > 0).map_or(0, |last| last + 1);
         state.kinds.truncate(kinds);
         state.claims.extend_from_slice(named);
+        state.claims.extend(self.calls.claims());
         state
     }
 
@@ -250,7 +255,7 @@ pub(super) fn evidence(kind: EvidenceKind, row: i64) -> EvidenceRef {
 impl<'a> Fold<'a> {
     /// Nothing yet of a member.
     pub fn new(context: &'a Context<'a>, member: MemberId) -> Fold<'a> {
-        Fold { context, member, communities: Vec::new(), named: Vec::new() }
+        Fold { context, member, communities: Vec::new(), names: Vec::new(), named: Vec::new() }
     }
 
     /// Adds one row. Rows come in the order that [`Row`] describes.
@@ -275,6 +280,11 @@ impl<'a> Fold<'a> {
                 deeds::received(self.tally(row.community), context, row);
             }
             Row::Received(_) => {}
+            Row::Called(row) => {
+                if let Some(gender) = context.reader.called(&row.text, &self.names) {
+                    self.tally(row.community).calls.add(row.from, gender, row.time, row.message);
+                }
+            }
         }
     }
 
@@ -310,6 +320,7 @@ impl<'a> Fold<'a> {
 
     /// Cards are the member's own; remarks and real names are the operator's, and say no less.
     fn name(&mut self, row: &NameRow) {
+        self.names.push(row.name.clone());
         if row.kind == NameKind::Real {
             return;
         }

@@ -7,7 +7,7 @@ use crate::text::disclosure::Disclosure;
 use crate::text::inner::{self, Told};
 use crate::text::mark::Mark;
 use crate::text::sentiment::Model;
-use crate::text::{attribute, card, disclosure, mark, occupation, place, substance};
+use crate::text::{address, attribute, card, disclosure, mark, occupation, place, substance};
 
 /// A roster's cell was typed by somebody, and sometimes wrongly.
 const CELL: f32 = 0.95;
@@ -89,6 +89,10 @@ impl Reader for Language {
             Meaning::Tags | Meaning::Joined | Meaning::Other => None,
         };
         one.into_iter().collect()
+    }
+
+    fn called(&self, text: &str, names: &[String]) -> Option<&'static str> {
+        address::called(text, names.iter().map(String::as_str))
     }
 }
 

@@ -43,6 +43,8 @@ pub trait Reader: Sync {
     fn name(&self, name: &str) -> Vec<Disclosed>;
     /// A roster's cell, or a survey's answer, to a question of known meaning.
     fn cell(&self, meaning: Meaning, value: &str) -> Vec<Disclosed>;
+    /// The gender by which a message calls the one whom it answers, who is known by these names.
+    fn called(&self, text: &str, names: &[String]) -> Option<&'static str>;
 }
 
 /// Reads nothing, where only what passes between members counts.
@@ -61,6 +63,10 @@ impl Reader for Silent {
 
     fn cell(&self, _: Meaning, _: &str) -> Vec<Disclosed> {
         Vec::new()
+    }
+
+    fn called(&self, _: &str, _: &[String]) -> Option<&'static str> {
+        None
     }
 }
 

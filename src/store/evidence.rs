@@ -124,16 +124,19 @@ impl Lens<'_> {
     ) -> Result<(), StoreError> {
         let Some(attribute) = attributes::get(self.conn, member, community, key)? else { return Ok(()) };
         for reference in references(&attribute) {
-            lines.extend(self.line(reference, lang)?);
+            lines.extend(self.line(member, reference, lang)?);
         }
         Ok(())
     }
 
-    /// A reference in words; `None` if its row has been erased since.
-    fn line(&self, reference: EvidenceRef, lang: Lang) -> Result<Option<EvidenceLine>, StoreError> {
+    /// A reference in words; `None` if its row has been erased since, or whoever said it has opted out. What others said
+    /// to the member names them.
+    fn line(&self, member: MemberId, reference: EvidenceRef, lang: Lang) -> Result<Option<EvidenceLine>, StoreError> {
         let sql = match reference.kind {
             EvidenceKind::Message => {
-                "SELECT m.time, g.name, m.kind, m.text FROM message m JOIN groups g ON g.id = m.group_id WHERE m.id = ?1"
+                "SELECT m.time, g.name, m.kind, m.text, CASE WHEN who.id <> ?2 THEN who.name END FROM message m \
+                 JOIN groups g ON g.id = m.group_id JOIN identity i ON i.id = m.identity \
+                 JOIN member who ON who.id = i.member AND who.opted_out = 0 WHERE m.id = ?1"
             }
             EvidenceKind::Event => {
                 "SELECT e.time, g.name, e.action, e.text, e.count FROM event e \
@@ -153,7 +156,9 @@ impl Lens<'_> {
             }
         };
         let mut statement = self.conn.prepare_cached(sql)?;
-        let line = statement.query_row([reference.row], |row| {
+        let mut values = vec![reference.row];
+        values.extend((reference.kind == EvidenceKind::Message).then_some(member.0));
+        let line = statement.query_row(rusqlite::params_from_iter(values), |row| {
             Ok(EvidenceLine {
                 kind: reference.kind,
                 row: reference.row,
@@ -189,7 +194,7 @@ impl Lens<'_> {
             if found < SAID && fold(row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?).contains(&words) {
                 let reference =
                     EvidenceRef { kind: EvidenceKind::Message, row: row.get(0)?, weight: 1.0, against: false };
-                lines.extend(self.line(reference, lang)?);
+                lines.extend(self.line(member, reference, lang)?);
                 found += 1;
             }
         }
@@ -205,7 +210,13 @@ fn references(attribute: &Attribute) -> impl Iterator<Item = EvidenceRef> + '_ {
 
 fn words(kind: EvidenceKind, row: &SqlRow<'_>, lang: Lang) -> rusqlite::Result<String> {
     Ok(match kind {
-        EvidenceKind::Message => spoken(row, 2, 3, lang)?,
+        EvidenceKind::Message => {
+            let said = spoken(row, 2, 3, lang)?;
+            match row.get::<_, Option<String>>(4)? {
+                Some(other) => format!("{other}：{said}"),
+                None => said,
+            }
+        }
         EvidenceKind::Event => {
             let action = Action::parse(row.get_ref(2)?.as_str()?);
             event(&action, row.get(3)?, row.get(4)?, lang)

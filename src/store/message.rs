@@ -162,6 +162,10 @@ impl Ingest<'_> {
             .execute((row, own, answered(message), &message.thread, text, content))?;
         if text.is_some() {
             self.reworded.insert(row);
+            // Whom it answers may be called something in it.
+            let answered = "SELECT target FROM link WHERE message = ?1 AND target IS NOT NULL";
+            let target = self.connection.prepare_cached(answered)?.query_row([row], |row| row.get(0)).optional()?;
+            target.into_iter().for_each(|identity| self.touch(identity));
         }
         if self.address(row, speaker, message)? || gained > 0 {
             self.touch(speaker);

@@ -8,9 +8,10 @@ use super::party::meaning;
 use super::spread::{self, Gathered, SAID, Said};
 use crate::model::record::{Action, MessageKind, NameKind, Role};
 use crate::model::row::{
-    AnswerRow, EventRow, FieldRow, LinkKind, MembershipRow, MessageRow, NameRow, OrderRow, ReceivedRow, Row,
+    AnswerRow, CalledRow, EventRow, FieldRow, LinkKind, MembershipRow, MessageRow, NameRow, OrderRow, ReceivedRow, Row,
 };
 use crate::model::{CommunityId, GroupId, MemberId, Money, Timestamp};
+use crate::text::address;
 
 /// Which members a build reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -156,6 +157,7 @@ struct Statements<'c> {
     messages: CachedStatement<'c>,
     joined: CachedStatement<'c>,
     received: CachedStatement<'c>,
+    called: CachedStatement<'c>,
 }
 
 impl<'c> Statements<'c> {
@@ -199,6 +201,11 @@ impl<'c> Statements<'c> {
             )?,
             received: conn.prepare_cached(
                 "SELECT group_id, time, speaker, how, delay FROM link WHERE target = ?1 ORDER BY time, message",
+            )?,
+            called: conn.prepare_cached(
+                "SELECT l.group_id, l.time, l.speaker, l.how, m.id, m.kind, m.text FROM link l \
+                 CROSS JOIN message m ON m.id = l.message \
+                 WHERE l.target = ?1 AND l.how < 3 ORDER BY l.time, l.message",
             )?,
         })
     }
@@ -255,6 +262,9 @@ where
     }
     for &identity in &identities {
         each(&mut statements.received, identity, |row| received(row, people, member), portion)?;
+    }
+    for &identity in &identities {
+        each(&mut statements.called, identity, |row| called(row, people, member), portion)?;
     }
     Ok(())
 }
@@ -452,5 +462,20 @@ fn received(row: &SqlRow<'_>, people: &People, member: i64) -> rusqlite::Result<
         from,
         kind,
         delay: row.get(4)?,
+    })))
+}
+
+/// What an answer may call the member. A mention that the text does not show may be one of several.
+fn called(row: &SqlRow<'_>, people: &People, member: i64) -> rusqlite::Result<Option<Row>> {
+    let Some(text) = row.get_ref(6)?.as_str_or_null()?.filter(|text| address::may_call(text)) else { return Ok(None) };
+    let is_hidden = row.get::<_, i64>(3)? == LinkKind::Mention as i64 && !text.contains(['@', '＠']);
+    let is_own = MessageKind::from_number(row.get(5)?).is_own_words();
+    let Some(from) = people.other(Some(row.get(2)?), member).filter(|_| is_own && !is_hidden) else { return Ok(None) };
+    Ok(Some(Row::Called(CalledRow {
+        message: row.get(4)?,
+        community: people.community(row.get(0)?),
+        time: Timestamp(row.get(1)?),
+        from,
+        text: text.to_owned(),
     })))
 }

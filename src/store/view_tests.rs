@@ -87,6 +87,7 @@ fn rows_of_a_member_come_kind_by_kind_over_all_accounts() {
             Row::Event(_) => 'e',
             Row::Message(_) => 's',
             Row::Received(_) => 'r',
+            Row::Called(_) => 'c',
         })
         .collect();
     assert_eq!(kinds.iter().collect::<String>(), "lmmnnfaoeeesssr");
