@@ -25,6 +25,8 @@ use crate::task::request::{Desk, ExportOrder, ImportOrder, Question, Reply, Tick
 const QUEUE: usize = 1024;
 /// Reports of progress that come within this time share a frame.
 const FRAME: Duration = Duration::from_millis(10);
+/// Rows that come within this time are drawn at once, and not first as missing.
+const GRACE: Duration = Duration::from_millis(4);
 /// How long to wait before offering a question again to workers that are busy.
 const RETRY: Duration = Duration::from_millis(15);
 /// Entries of a folder that completion offers.
@@ -168,17 +170,19 @@ impl<'a> Loop<'a> {
         }
     }
 
-    /// Takes all that has come. What its user does shows at once; what workers report waits for
-    /// more of the same, so that a stream of reports costs a few frames.
+    /// Takes all that has come. What its user does shows at once, save that rows on screen get a moment to come; what
+    /// workers report waits for more of the same, so that a stream of reports costs a few frames.
     fn gather(&mut self, first: Msg, messages: &Receiver<Msg>) -> anyhow::Result<()> {
-        let frame = Instant::now() + FRAME;
+        let start = Instant::now();
         let mut is_report = is_report(&first);
         self.take(first)?;
         loop {
-            let next = match is_report {
-                true => messages.recv_timeout(frame.saturating_duration_since(Instant::now())).ok(),
-                false => messages.try_recv().ok(),
+            let pause = match () {
+                () if is_report => FRAME,
+                () if self.state.awaits_rows() => GRACE,
+                () => Duration::ZERO,
             };
+            let next = messages.recv_timeout((start + pause).saturating_duration_since(Instant::now())).ok();
             let Some(msg) = next else { return Ok(()) };
             is_report &= self::is_report(&msg);
             self.take(msg)?;

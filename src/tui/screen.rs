@@ -45,6 +45,8 @@ pub(super) struct Windowed<T> {
     pub(super) cursor: Cursor,
     pub(super) remote: Remote<Rows<T>>,
     asked: Option<(u64, u64)>,
+    /// Whether what was asked for last is only what lies around the rows on screen.
+    is_ahead: bool,
 }
 
 /// Rows from an offset on, of a total.
@@ -57,7 +59,7 @@ pub(super) struct Rows<T> {
 
 impl<T> Default for Windowed<T> {
     fn default() -> Windowed<T> {
-        Windowed { cursor: Cursor::default(), remote: Remote::default(), asked: None }
+        Windowed { cursor: Cursor::default(), remote: Remote::default(), asked: None, is_ahead: false }
     }
 }
 
@@ -75,6 +77,11 @@ impl<T> Windowed<T> {
     /// The row under the cursor.
     pub(super) fn current(&self) -> Option<&T> {
         self.row(self.cursor.at)
+    }
+
+    /// Whether the rows on screen are not here yet. What is read ahead of them keeps nobody waiting.
+    pub(super) fn is_waiting(&self) -> bool {
+        self.remote.is_waiting() && !(self.is_ahead && self.row(self.cursor.top).is_some())
     }
 
     /// Back to the first row; what was asked for no longer counts.
@@ -105,6 +112,7 @@ impl<T> Windowed<T> {
         }
         let window = (top.saturating_sub(margin), screen + 2 * margin);
         self.asked = Some(window);
+        self.is_ahead = is_here;
         Some(window)
     }
 
@@ -144,5 +152,45 @@ pub(super) fn draw_absence<T>(canvas: &mut Canvas, area: Rect, remote: &Remote<T
         // A failure may have to say so over rows of an earlier answer.
         canvas.clear(Rect { y: area.y + 1, height: 1, ..area });
         canvas.put(area.x + 1, area.y + 1, area.width.saturating_sub(2), text, role);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HEIGHT: u64 = 20;
+
+    fn rows(offset: u64, count: u64) -> Rows<u64> {
+        Rows { offset, rows: (offset..offset + count).collect(), total: 1_000 }
+    }
+
+    /// Asks for what is wanted.
+    fn ask(list: &mut Windowed<u64>, ticket: Ticket) -> Option<(u64, u64)> {
+        let wanted = list.wanted(HEIGHT);
+        if wanted.is_some() {
+            list.remote.expect_answer(ticket);
+        }
+        wanted
+    }
+
+    #[test]
+    fn only_rows_on_screen_keep_somebody_waiting() {
+        let mut list = Windowed::default();
+        assert_eq!(ask(&mut list, 1), Some((0, HEIGHT)));
+        assert!(list.is_waiting(), "nothing is here");
+        list.receive(1, rows(0, HEIGHT), HEIGHT);
+        assert!(!list.is_waiting());
+        assert_eq!(ask(&mut list, 2), Some((0, 7 * HEIGHT)));
+        assert!(!list.is_waiting(), "what is around them is read ahead");
+        list.cursor.place(500, 1_000, HEIGHT);
+        assert!(list.is_waiting(), "a jump beyond what is here");
+        assert_eq!(ask(&mut list, 3), Some((481, HEIGHT)));
+        assert!(list.is_waiting());
+        list.receive(3, rows(481, HEIGHT), HEIGHT);
+        assert!(!list.is_waiting());
+        list.forget();
+        assert_eq!(ask(&mut list, 4), Some((481, HEIGHT)));
+        assert!(list.is_waiting(), "rows of another filter, say");
     }
 }

@@ -407,6 +407,14 @@ impl State {
         self.overview.value.as_ref().is_some_and(|overview| overview.members == 0)
     }
 
+    /// Whether rows of the list on screen are still to come.
+    pub(super) fn awaits_rows(&self) -> bool {
+        match self.tab {
+            Tab::Members => self.members.list.is_waiting(),
+            _ => self.ranked().is_some_and(|ranked| ranked.list.is_waiting()),
+        }
+    }
+
     /// Whether the screen says how to begin.
     pub(super) fn is_welcoming(&self) -> bool {
         self.is_empty() && !matches!(self.tab, Tab::Imports | Tab::Tasks | Tab::Log) && self.pages.is_empty()

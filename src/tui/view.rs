@@ -221,11 +221,6 @@ fn status_right(state: &State) -> String {
         return String::new();
     }
     let (total, _) = super::update::shape(state);
-    let is_waiting = match state.tab {
-        Tab::Members => state.members.list.remote.is_waiting(),
-        Tab::Kol | Tab::Churn => state.ranked().is_some_and(|ranked| ranked.list.remote.is_waiting()),
-        _ => false,
-    };
     let mut text = match state.tab {
         Tab::Members | Tab::Kol | Tab::Churn => say::people(lang, &words::count(total)),
         _ => String::new(),
@@ -234,7 +229,7 @@ fn status_right(state: &State) -> String {
         let marked = say::marked(lang, state.marked.len());
         text = if text.is_empty() { marked } else { format!("{marked} · {text}") };
     }
-    if is_waiting { format!("… {text}") } else { text }
+    if state.awaits_rows() { format!("… {text}") } else { text }
 }
 
 fn draw_status(canvas: &mut Canvas, area: Rect, state: &State) {

@@ -538,7 +538,7 @@ fn mark(state: &mut State) {
 fn export(state: &mut State) -> Vec<Effect> {
     let name = say::export_name(state.lang(), &state.as_of().to_string());
     // Elsewhere the list may still be that of an earlier filter.
-    let is_counted = state.tab == Tab::Members && !state.members.list.remote.is_waiting();
+    let is_counted = state.tab == Tab::Members && !state.members.list.is_waiting();
     let people = is_counted.then(|| state.members.list.total());
     state.overlay = Some(Overlay::Export(Box::new(ExportForm::new(state, &name, people))));
     vec![Effect::Look(name)]
