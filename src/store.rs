@@ -88,6 +88,7 @@ mod spread;
 mod staff;
 mod standing;
 mod states;
+mod tagged;
 mod tags;
 mod talk;
 #[cfg(test)]

@@ -11,7 +11,8 @@ use rustc_hash::FxHashMap;
 use super::column::{self, Column};
 use super::homes::Homes;
 use super::places::Yardstick;
-use super::{StoreError, bitmap};
+use super::tagged::Tagged;
+use super::{Reader, StoreError, bitmap};
 use crate::model::view::{GroupRow, Vocabulary};
 use crate::model::{Calendar, CommunityId, Day};
 use crate::query::fold;
@@ -45,6 +46,8 @@ pub(super) struct Cache {
     pub as_of: BTreeMap<CommunityId, Day>,
     /// Tags by folded name.
     pub tags: FxHashMap<String, Arc<RoaringBitmap>>,
+    /// The same by rank.
+    tagged: Option<Arc<Tagged>>,
     leaves: FxHashMap<String, Arc<Truth>>,
     orders: FxHashMap<String, Arc<Vec<u32>>>,
     columns: FxHashMap<String, Arc<Column>>,
@@ -148,6 +151,18 @@ pub(super) struct Lens<'r> {
     pub index: &'r Index,
 }
 
+impl Reader {
+    /// Reads what filters and the counts of tags go by, so that the first of them need not wait for it.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn prepare(&self) -> Result<(), StoreError> {
+        let lens = self.lens()?;
+        lens.tagged()?;
+        lens.homes().map(drop)
+    }
+}
+
 impl<'r> Lens<'r> {
     /// What is remembered of the latest build and segments. Let go of it before asking anything else.
     pub fn cache(&self) -> Result<RefMut<'r, Cache>, StoreError> {
@@ -183,6 +198,17 @@ impl<'r> Lens<'r> {
         let homes = Arc::new(Homes::read(self.conn)?);
         self.cache()?.homes = Some(Arc::clone(&homes));
         Ok(homes)
+    }
+
+    /// The tags of everybody.
+    pub fn tagged(&self) -> Result<Arc<Tagged>, StoreError> {
+        let mut cache = self.cache()?;
+        if let Some(tagged) = &cache.tagged {
+            return Ok(Arc::clone(tagged));
+        }
+        let tagged = Arc::new(Tagged::new(&cache.tags, cache.all.len() as u32));
+        cache.tagged = Some(Arc::clone(&tagged));
+        Ok(tagged)
     }
 
     /// A column of the lines, by rank.

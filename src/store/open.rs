@@ -30,7 +30,7 @@ impl Default for NewStore {
 /// KiB of pages that a connection keeps: one that builds, and one that only reads, of which the
 /// explorer has two beside the system's own cache.
 pub(super) const CACHE: i64 = 64 << 10;
-const READING: i64 = 24 << 10;
+const READING: i64 = 16 << 10;
 
 const SAFE: &str = "PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;
      PRAGMA cell_size_check = ON; PRAGMA secure_delete = ON;";
@@ -212,6 +212,7 @@ fn connect(path: &Path, flags: OpenFlags) -> Result<Connection> {
     // A file that is refused stays as it was found, with the writes that wait beside it.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     connection.busy_timeout(Duration::from_secs(5))?;
+    rusqlite::vtab::array::load_module(&connection)?;
     let settle = || connection.execute_batch(SAFE).and_then(|()| connection.pragma_update(None, "cache_size", -CACHE));
     settle().map_err(|error| StoreError::from(error).at(path))?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;

@@ -57,13 +57,15 @@ impl Reader {
         let mut statement = lens.conn.prepare_cached("SELECT name, rule FROM tag ORDER BY place, name")?;
         let names: Vec<(String, Option<String>)> =
             statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
+        let tagged = lens.tagged()?;
+        let counts = selected.map(|selected| tagged.counts(&selected));
         let cache = lens.cache()?;
         let row = |(name, rule): (String, Option<String>)| {
-            let ranks = cache.tags.get(&fold(&name));
-            let total = ranks.map_or(0, |ranks| ranks.len());
-            let members = match (&selected, ranks) {
-                (Some(selected), Some(ranks)) => selected.intersection_len(ranks),
-                _ => total,
+            let folded = fold(&name);
+            let total = cache.tags.get(&folded).map_or(0, |ranks| ranks.len());
+            let members = match &counts {
+                Some(counts) => counts.get(folded.as_str()).copied().unwrap_or_default(),
+                None => total,
             };
             TagRow { name, rule, members, total, precision: None, is_doubtful: false }
         };

@@ -99,6 +99,11 @@ impl Shelf {
         Ok(())
     }
 
+    /// Reads ahead what the next filter would wait for.
+    fn prepare(&self) -> anyhow::Result<()> {
+        Ok(self.reader.as_ref().map_or(Ok(()), Reader::prepare)?)
+    }
+
     fn answer(&self, question: &Question, lang: Lang) -> anyhow::Result<Answer> {
         match &self.reader {
             Some(reader) => answer(reader, question, lang),
@@ -188,6 +193,11 @@ impl Inbox {
         }
     }
 
+    /// Whether no question waits for a reader.
+    fn is_empty(&self, duty: Duty) -> bool {
+        self.piles().waiting.iter().all(|(_, question)| Duty::of(question) != duty)
+    }
+
     /// Whether a question was overtaken while it ran.
     fn finish(&self, question: &Question) -> bool {
         let kind = discriminant(question);
@@ -220,6 +230,10 @@ fn read(mut shelf: Shelf, duty: Duty, inbox: &Inbox, answers: &Sender<Reply>) {
         };
         if answers.send(Reply::Answer(ticket, found)).is_err() {
             return;
+        }
+        if duty == Duty::Brief && inbox.is_empty(duty) {
+            // Whoever asks next meets the same trouble, and is told of it.
+            let _ = guarded(shelf.tongue.lang(), || shelf.prepare());
         }
     }
 }
