@@ -32,6 +32,7 @@ const WRITTEN: &[&str] = &[
     "store_v11.db.gz",
     "store_v12.db.gz",
     "store_v13.db.gz",
+    "store_v14.db.gz",
 ];
 
 /// The file for a store of the schema that a store has, by the version in its header.

@@ -23,6 +23,7 @@ pub(super) const ROWS: Load = Load {
         ("message_group", "CREATE INDEX message_group ON message (group_id, time)"),
         ("message_reply", "CREATE INDEX message_reply ON message (group_id, reply) WHERE reply IS NOT NULL"),
         ("message_thread", "CREATE INDEX message_thread ON message (group_id) WHERE thread IS NOT NULL"),
+        ("message_said", "CREATE INDEX message_said ON message (id, identity, group_id, time) WHERE text IS NOT NULL"),
         ("event_actor", "CREATE INDEX event_actor ON event (actor, time) WHERE actor IS NOT NULL"),
         ("event_target", "CREATE INDEX event_target ON event (target, time) WHERE target IS NOT NULL"),
         ("event_message", "CREATE INDEX event_message ON event (message) WHERE message IS NOT NULL"),

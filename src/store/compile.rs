@@ -96,6 +96,9 @@ const STAGE_SINCE: &str = "SELECT s.rank, s.community, json_extract(b.as_of, '$.
 const QUIET: &str = "SELECT member, CASE WHEN member IN (SELECT i.member FROM followup f \
     JOIN identity i ON i.id = f.identity WHERE f.quiet = 1) THEN 'yes' ELSE 'no' END FROM standing WHERE rank IS NOT NULL";
 
+/// Accounts that are looked up at once.
+const ACCOUNTS: usize = 1 << 16;
+
 /// Where a field's facts lie.
 pub(super) enum Source {
     /// Rows of words; always known, or only where there is a row.
@@ -454,12 +457,20 @@ impl Lens<'_> {
         // In the order in which accounts lie, each once.
         heard.sort_unstable();
         heard.dedup();
-        let mut whose = self.conn.prepare_cached("SELECT member FROM identity WHERE id = ?1")?;
+        let mut whose = self.conn.prepare_cached(
+            "SELECT i.id, i.member FROM rarray(?1) sought \
+             CROSS JOIN main.identity i INDEXED BY identity_account ON i.id = sought.value",
+        )?;
         let mut yes = Vec::new();
-        for (account, community) in heard {
-            let member: Option<i64> = whose.query_row([account], |row| row.get(0)).optional()?;
-            let home = member.and_then(|member| homes.get(member));
-            yes.extend(home.filter(|(_, home)| *home == community).map(|(rank, _)| rank));
+        for heard in heard.chunks(ACCOUNTS) {
+            let mut rows = whose.query([search::sought(heard.iter().map(|(account, _)| *account))])?;
+            let mut heard = heard.iter();
+            while let Some(row) = rows.next()? {
+                let account: i64 = row.get(0)?;
+                let place = heard.find(|(heard, _)| *heard == account).map(|(_, community)| *community);
+                let home = homes.get(row.get(1)?);
+                yes.extend(home.filter(|(_, home)| Some(*home) == place).map(|(rank, _)| rank));
+            }
         }
         self.settled(truth(yes, Vec::new()).yes, Comparison::Has)
     }

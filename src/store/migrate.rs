@@ -22,6 +22,7 @@ pub(crate) const STEPS: &[&str] = &[
     include_str!("../../assets/migrations/0011_outcome.sql"),
     include_str!("../../assets/migrations/0012_review.sql"),
     include_str!("../../assets/migrations/0013_column.sql"),
+    include_str!("../../assets/migrations/0014_said.sql"),
 ];
 
 /// The version that this program writes.

@@ -1,6 +1,10 @@
 //! Finding words in messages, exactly.
 
+use std::rc::Rc;
+
 use rusqlite::Connection;
+use rusqlite::types::Value;
+use rusqlite::vtab::array::Array;
 
 use super::error::Result;
 use super::{Reader, grams};
@@ -96,27 +100,35 @@ pub(super) fn each_hit(
     Ok(())
 }
 
-/// Calls `f` with account, group and time of every message that holds a word.
+/// Calls `f` with account, group and time of every message that holds a word, whatever the horizon.
 pub(super) fn each_saying(
     connection: &Connection,
     word: &str,
     mut f: impl FnMut(i64, GroupId, Timestamp),
 ) -> Result<()> {
+    const SPEAKERS: &str = "SELECT m.identity, m.group_id, m.time FROM rarray(?1) sought
+         CROSS JOIN main.message m INDEXED BY message_said ON m.id = sought.value WHERE m.text IS NOT NULL";
+    const TEXTS: &str = "SELECT m.identity, m.group_id, m.time, m.text FROM rarray(?1) sought
+         CROSS JOIN main.message m ON m.id = sought.value WHERE m.text IS NOT NULL";
     let word = grams::fold(word);
     // What the index has of so short a word holds it; of a longer one, it holds the pairs somewhere.
     let is_sure = word.chars().count() <= 2;
-    let mut read = connection
-        .prepare_cached("SELECT identity, group_id, time, text FROM message WHERE id = ?1 AND text IS NOT NULL")?;
+    let mut read = connection.prepare_cached(if is_sure { SPEAKERS } else { TEXTS })?;
     for segment in grams::segments(connection)? {
-        for row in grams::candidates(connection, segment, &word)? {
-            let mut rows = read.query([row])?;
-            let Some(found) = rows.next()? else { continue };
+        let candidates = grams::candidates(connection, segment, &word)?;
+        let mut rows = read.query([sought(candidates.into_iter().rev())])?;
+        while let Some(found) = rows.next()? {
             if is_sure || grams::fold(found.get_ref(3)?.as_str().unwrap_or_default()).contains(&word) {
                 f(found.get(0)?, GroupId(found.get(1)?), Timestamp(found.get(2)?));
             }
         }
     }
     Ok(())
+}
+
+/// Numbers as one parameter that a statement joins with, which takes less time than a statement for each.
+pub(super) fn sought(numbers: impl Iterator<Item = i64>) -> Array {
+    Rc::new(numbers.map(Value::from).collect())
 }
 
 impl TextScope {
