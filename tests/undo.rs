@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use program::{Home, done, english, fixture};
 use proptest::prelude::*;
+use qunxiang::config::Scheme;
 use qunxiang::lang::Lang;
 use qunxiang::model::review::Verdict;
 use qunxiang::model::today::{Dealing, FollowUp, Note, Status};
@@ -129,7 +130,7 @@ fn meant(session: &Session, Choice(what, one, other): Choice) -> Option<Work> {
     };
     Some(match what {
         0 => Work::AddTag(name(one.0 as usize), both),
-        1 => Work::RemoveTag("从未发言".to_owned(), both),
+        1 => Work::RemoveTag(["从未发言", "首单未复购"][one.0 as usize % 2].to_owned(), both),
         2 => Work::AddNote(one, "想要天幕".to_owned()),
         3 => Work::FollowUp(both, plan),
         4 => match session.ask(&Question::Today).unwrap() {
@@ -167,6 +168,9 @@ fn meant(session: &Session, Choice(what, one, other): Choice) -> Option<Work> {
             let verdict = if one.0 % 2 == 0 { Verdict::Right } else { Verdict::Wrong };
             Work::Review(one, "从未发言".to_owned(), verdict)
         }
+        19 => Work::UseScheme(["default", "retail", "learning"][one.0 as usize % 3].to_owned()),
+        // A tag that some schemes have a rule for, and others not.
+        20 => Work::AddTag(["首单未复购", "坚持打卡"][other.0 as usize % 2].to_owned(), vec![one]),
         _ => return None,
     })
 }
@@ -186,7 +190,7 @@ proptest! {
     /// After any acts: all of them undone leaves what was before, and each one done again what was after it.
     #[test]
     fn any_acts_undone_leave_what_was_before_and_redone_what_was_after(
-        choices in proptest::collection::vec((0..19u8, 0..12usize, 0..12usize), 1..7)
+        choices in proptest::collection::vec((prop_oneof![0..21u8, 19..21u8, 0..2u8], 0..12usize, 0..12usize), 2..7)
     ) {
         let home = filled();
         let mut states = vec![seen(&open(&home))];
@@ -220,6 +224,43 @@ fn walk<'s>(home: &Home, way: Way, states: impl Iterator<Item = &'s Vec<String>>
         }
     }
     Ok(())
+}
+
+#[test]
+fn the_choice_of_a_scheme_is_taken_back_with_the_tags_that_it_brought() {
+    let home = filled();
+    done(&home, &["tag", "add", "爱晒单", "wechat:wxid_mem0004"]);
+    done(&home, &["tag", "add", "熟人", "wechat:wxid_mem0003"]);
+    let before = seen(&open(&home));
+    let mut session = open(&home);
+    work(&mut session, Work::UseScheme("retail".to_owned())).unwrap();
+    let after = seen(&session);
+    assert_ne!(differing(&after, &before), "");
+    assert!(turn(&mut session, Way::Back));
+    assert_eq!(differing(&seen(&session), &before), "");
+    assert!(turn(&mut session, Way::Again));
+    assert_eq!(differing(&seen(&session), &after), "");
+}
+
+/// Tags of a scheme go when another comes; what was done with them can be done again all the same.
+#[test]
+fn an_act_on_a_tag_of_an_own_scheme_is_done_again_after_the_choice_of_that_scheme() {
+    let home = filled();
+    let default = Scheme::builtin();
+    let (without_tags, _) = default.text().split_once("[[tag]]").unwrap();
+    let own = without_tags.replacen("\"default\"", "\"own\"", 1) + "[[tag]]\nname = \"说话\"\nrule = \"messages>=1\"\n";
+    let scheme = home.file("own.toml", own).display().to_string();
+    let mut session = open(&home);
+    let member = session.find("wechat:wxid_mem0003").unwrap()[0].id;
+    let before = seen(&session);
+    work(&mut session, Work::UseScheme(scheme)).unwrap();
+    work(&mut session, Work::RemoveTag("说话".to_owned(), vec![member])).unwrap();
+    let after = seen(&session);
+    for way in [Way::Back, Way::Again, Way::Back, Way::Again] {
+        assert!(turn(&mut session, way) && turn(&mut session, way));
+        let meant = if way == Way::Back { &before } else { &after };
+        assert_eq!(differing(&seen(&session), meant), "");
+    }
 }
 
 #[test]
@@ -336,9 +377,10 @@ fn who_was_forgotten_is_in_no_act_and_the_others_of_it_can_still_be_undone() {
     let home = filled();
     done(&home, &["tag", "add", "熟人", "wechat:wxid_mem0003", "wechat:wxid_mem0004"]);
     done(&home, &["note", "wechat:wxid_mem0004", "不可说的秘密备注"]);
+    done(&home, &["tag", "add", "只说她的标签", "wechat:wxid_mem0004"]);
     done(&home, &["forget", "wechat:wxid_mem0004", "--yes"]);
     let bytes = std::fs::read(store(&home)).unwrap();
-    for words in ["不可说的秘密备注", "wxid_mem0004"] {
+    for words in ["不可说的秘密备注", "只说她的标签", "wxid_mem0004"] {
         assert!(memchr::memmem::find(&bytes, words.as_bytes()).is_none(), "{words}");
     }
     assert!(done(&home, &["undo"]).contains("熟人"), "the note went with its person");

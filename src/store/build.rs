@@ -277,7 +277,6 @@ impl Build<'_> {
         if self.is_first {
             bulk::ATTRIBUTES.end(conn)?;
         }
-        self.tags.borrow().clear(conn)?;
         let ranked = standing::rank(conn)?;
         bitmap::rebuild(conn, &ranked)?;
         column::rebuild(conn)?;

@@ -4,7 +4,7 @@ use roaring::RoaringBitmap;
 
 use super::index::Lens;
 use super::members::column;
-use super::{Reader, StoreError, attributes};
+use super::{Reader, StoreError, attributes, tags};
 use crate::model::attribute::{Shape, spec};
 use crate::model::view::{Bar, CrossTable, Distribution};
 use crate::query::{Comparison, Expr, Field, FieldKind, Operand, field, format};
@@ -114,7 +114,7 @@ impl Lens<'_> {
             Ok(rows.collect::<Result<_, _>>()?)
         };
         let key = match field {
-            Field::Known("tag") => return all("SELECT name FROM tag ORDER BY place, name", None),
+            Field::Known("tag") => return all(&format!("SELECT name FROM {}", tags::KNOWN), None),
             Field::Known("segment") => return all("SELECT name FROM segment ORDER BY name", None),
             Field::Known("community") => return all("SELECT name FROM community ORDER BY id", None),
             Field::Known("group") => return all("SELECT DISTINCT name FROM groups ORDER BY id", None),

@@ -9,7 +9,7 @@ use super::digest::tombstone;
 use super::error::{Result, StoreError};
 use super::residue::Traces;
 use super::unsaid::{self, Unsaid};
-use super::{Store, audit, file, grams, journal, merge, open, segments};
+use super::{Store, audit, file, grams, journal, merge, open, segments, tags};
 use crate::model::journal::Act;
 use crate::model::{Calendar, MemberId, Timestamp};
 
@@ -191,11 +191,14 @@ pub(super) fn strike(connection: &Connection) -> Result<()> {
          DELETE FROM handle WHERE identity IN gone_identity;
          DELETE FROM name WHERE identity IN gone_identity;",
     )?;
+    let mut tags = connection.prepare("SELECT DISTINCT tag FROM member_tag WHERE member IN gone_member")?;
+    let tags: Vec<i64> = tags.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
     // The next build gathers it anew; until then readers do without.
     connection.execute("DELETE FROM column_by_rank", [])?;
     for table in ["state", "standing", "attribute", "member_tag", "history", "join_proposal"] {
         connection.execute(&format!("DELETE FROM {table} WHERE member IN gone_member"), [])?;
     }
+    tags.iter().try_for_each(|tag| tags::sweep(connection, *tag))?;
     segments::leave(connection, &gone(connection)?)?;
     journal::erase(connection)?;
     connection.execute_batch(

@@ -6,7 +6,7 @@ use rusqlite::OptionalExtension;
 
 use super::column::Values;
 use super::members::column;
-use super::{Reader, StoreError, attributes, bitmap};
+use super::{Reader, StoreError, attributes, bitmap, tags};
 use crate::model::attribute::{Shape, spec};
 use crate::model::{Attribute, CommunityId, MemberId, Value};
 use crate::query::Expr;
@@ -144,7 +144,7 @@ impl Reader {
     /// If the store cannot be read.
     pub fn tag_names(&self) -> Result<Vec<String>, StoreError> {
         let conn = self.conn()?;
-        let mut names = conn.prepare_cached("SELECT name FROM tag ORDER BY place, name")?;
+        let mut names = conn.prepare_cached(&format!("SELECT name FROM {}", tags::KNOWN))?;
         Ok(names.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?)
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::index::{Lens, as_of_days};
-use super::{Reader, StoreError};
+use super::{Reader, StoreError, tags};
 use crate::model::attribute::{ATTRIBUTES, Shape, spec};
 use crate::model::view::{Overview, TagRow, Vocabulary};
 use crate::model::{CommunityId, Day, GroupId};
@@ -54,7 +54,7 @@ impl Reader {
     pub fn tags(&self, filter: Option<&Expr>) -> Result<Vec<TagRow>, StoreError> {
         let lens = self.lens()?;
         let selected = filter.map(|expr| lens.compile(expr)).transpose()?;
-        let mut statement = lens.conn.prepare_cached("SELECT name, rule FROM tag ORDER BY place, name")?;
+        let mut statement = lens.conn.prepare_cached(&format!("SELECT name, rule FROM {}", tags::KNOWN))?;
         let names: Vec<(String, Option<String>)> =
             statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
         let tagged = lens.tagged()?;
@@ -135,7 +135,7 @@ impl Lens<'_> {
                 "SELECT title FROM (SELECT header AS title FROM field GROUP BY header UNION SELECT title FROM question) ORDER BY title",
             )?,
             personal: Vec::new(),
-            tags: words("SELECT name FROM tag ORDER BY place, name")?,
+            tags: words(&format!("SELECT name FROM {}", tags::KNOWN))?,
             groups: groups.query_map([], |row| Ok((GroupId(row.get(0)?), row.get(1)?)))?.collect::<Result<_, _>>()?,
             communities: words("SELECT name FROM community ORDER BY id")?,
             segments: words("SELECT name FROM segment ORDER BY name")?,

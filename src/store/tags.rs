@@ -25,6 +25,13 @@ pub(super) fn source(number: i64) -> Option<TagSource> {
     }
 }
 
+/// The tags that there are, in their order: those that the scheme has rules for, then those that members bear or
+/// were denied, as they came. A tag that the scheme let go of keeps its row, so that acts still find it by its
+/// number once the scheme comes back.
+pub(super) const KNOWN: &str = "tag WHERE rule IS NOT NULL
+    OR EXISTS (SELECT 1 FROM member_tag WHERE member_tag.tag = tag.id)
+    ORDER BY rule IS NULL, iif(rule IS NULL, id, place)";
+
 /// A rule of the scheme: the tag's name and the filter that gives it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TagRule {
@@ -37,8 +44,6 @@ pub struct TagRule {
 /// The store's tags by name, while a build gives and takes them.
 pub(super) struct TagNames {
     ids: FxHashMap<String, i64>,
-    /// Whose rules are gone.
-    left_behind: Vec<i64>,
 }
 
 impl TagNames {
@@ -56,17 +61,10 @@ impl TagNames {
         let mut statement = conn.prepare_cached("SELECT id, name, rule IS NOT NULL FROM tag")?;
         let tags: Vec<(i64, String, bool)> =
             statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?.collect::<Result<_, _>>()?;
-        let gone = tags.iter().filter(|(_, name, has_rule)| *has_rule && !names.contains(name.as_str()));
-        let left_behind: Vec<i64> = gone.map(|(id, ..)| *id).collect();
-        for id in &left_behind {
+        for (id, ..) in tags.iter().filter(|(_, name, has_rule)| *has_rule && !names.contains(name.as_str())) {
             conn.execute("UPDATE tag SET rule = NULL WHERE id = ?1", [id])?;
         }
-        Ok(TagNames { ids: tags.into_iter().map(|(id, name, _)| (name, id)).collect(), left_behind })
-    }
-
-    /// Once everybody is built: a tag whose rule is gone goes, unless somebody bears it by hand or import.
-    pub(super) fn clear(&self, conn: &Connection) -> Result<(), StoreError> {
-        self.left_behind.iter().try_for_each(|tag| sweep(conn, *tag))
+        Ok(TagNames { ids: tags.into_iter().map(|(id, name, _)| (name, id)).collect() })
     }
 
     fn id(&mut self, conn: &Connection, name: &str) -> Result<i64, StoreError> {
@@ -242,7 +240,9 @@ pub(super) fn follow(
         [now.0],
     )?;
     let build = conn.last_insert_rowid();
-    let name: String = conn.query_row("SELECT name FROM tag WHERE id = ?1", [tag], |row| row.get(0))?;
+    let name: Option<String> =
+        conn.query_row("SELECT name FROM tag WHERE id = ?1", [tag], |row| row.get(0)).optional()?;
+    let name = name.ok_or(StoreError::Overtaken)?;
     let what = format!("tag:{name}");
     pulse.begin(Step::Noting, changed.len() as u64);
     for (member, has) in &changed {
@@ -257,7 +257,7 @@ pub(super) fn follow(
     Ok(())
 }
 
-/// Takes a tag away that nobody bears, gives or was denied.
+/// Takes away a tag that an act made, if nobody bears, gives or was denied it.
 pub(super) fn sweep(conn: &Connection, tag: i64) -> Result<(), StoreError> {
     let unused = "SELECT 1 FROM tag WHERE id = ?1 AND rule IS NULL AND id NOT IN (SELECT tag FROM member_tag)";
     if conn.prepare_cached(unused)?.exists([tag])? {
