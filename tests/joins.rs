@@ -82,7 +82,10 @@ fn an_accepted_phone_is_a_bridge_and_a_bulk_decision_is_taken_back_whole() {
     assert_eq!(money(&joins(&home)), money(&before.0));
     assert_eq!(done(&home, &["members", "--json"]), before.1);
     let again = home.run(&["--lang", "en", "undo"]);
-    assert_eq!((again.code, again.err.as_str()), (Some(1), "error: there is nothing to undo\n"));
+    assert_eq!(
+        (again.code, again.err.as_str()),
+        (Some(1), "error: there is nothing to undo (imports are not undone)\n")
+    );
 
     done(&home, &["join", "reject", "--all"]);
     assert!(open(&home).is_empty());

@@ -17,6 +17,8 @@ use qunxiang::task::request::{Answer, Outcome, Question, Way, Window, Work};
 use qunxiang::task::session::Session;
 use qunxiang::task::watch::Watch;
 
+const NOTHING: &str = "error: there is nothing to undo (imports are not undone)\n";
+
 fn refused(home: &Home, arguments: &[&str]) -> String {
     let done = english(home, arguments);
     assert_eq!(done.code, Some(1), "{arguments:?}: {}", done.out);
@@ -300,6 +302,24 @@ fn the_command_line_names_what_it_takes_back_and_does_again() {
 }
 
 #[test]
+fn an_import_is_not_undone_which_is_said_before_anything_older_is() {
+    let home = filled();
+    done(&home, &["tag", "add", "熟人", "wechat:wxid_mem0003"]);
+    done(&home, &["note", "wechat:wxid_mem0003", "想要天幕"]);
+    done(&home, &["undo"]);
+    done(&home, &["import", &fixture("SYNTH_jinshuju.csv")]);
+    assert_eq!(done(&home, &["redo"]), "Done again: write a note on 小鱼干-设计\n");
+    assert_eq!(done(&home, &["undo"]), "Undone: write a note on 小鱼干-设计\n", "the latest is what was done again");
+    assert_eq!(
+        refused(&home, &["undo"]),
+        "error: the latest was the import of “SYNTH_jinshuju.csv”, and imports are not undone; \
+         another undo takes back: tag 小鱼干-设计 as “熟人”\n"
+    );
+    assert_eq!(done(&home, &["undo"]), "Undone: tag 小鱼干-设计 as “熟人”\n", "it is said once");
+    assert_eq!(refused(&home, &["undo"]), NOTHING);
+}
+
+#[test]
 fn the_log_tells_what_was_done_from_where_and_what_became_of_it_and_not_of_whom_was_erased() {
     let home = filled();
     done(&home, &["tag", "add", "熟人", "wechat:wxid_mem0003"]);
@@ -328,7 +348,7 @@ fn the_log_tells_what_was_done_from_where_and_what_became_of_it_and_not_of_whom_
 fn what_the_demo_was_made_with_is_not_the_operators_to_take_back() {
     let home = Home::new();
     done(&home, &["--db", "demo.db", "demo", "--no-tui"]);
-    assert_eq!(refused(&home, &["--db", "demo.db", "undo"]), "error: there is nothing to undo\n");
+    assert_eq!(refused(&home, &["--db", "demo.db", "undo"]), NOTHING);
     assert_eq!(done(&home, &["--db", "demo.db", "audit", "--json"]).trim(), "[]");
     assert!(done(&home, &["--db", "demo.db", "followup"]).contains("open"), "what is planned stays");
 }
@@ -385,7 +405,7 @@ fn who_was_forgotten_is_in_no_act_and_the_others_of_it_can_still_be_undone() {
     }
     assert!(done(&home, &["undo"]).contains("熟人"), "the note went with its person");
     assert!(!done(&home, &["tag", "list"]).contains("熟人"));
-    assert_eq!(refused(&home, &["undo"]), "error: there is nothing to undo\n");
+    assert_eq!(refused(&home, &["undo"]), NOTHING);
 }
 
 #[test]
@@ -395,7 +415,7 @@ fn a_merge_with_somebody_who_was_forgotten_since_is_no_longer_undone() {
     done(&home, &["identity", "merge", "wechat:wxid_mem0005", "wechat:wxid_mem0003"]);
     done(&home, &["forget", "wechat:wxid_mem0003", "--yes"]);
     assert!(done(&home, &["undo"]).contains("熟人"));
-    assert_eq!(refused(&home, &["undo"]), "error: there is nothing to undo\n");
+    assert_eq!(refused(&home, &["undo"]), NOTHING);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use super::Exit;
 use super::console::Console;
 use super::problem::Problem;
 use crate::lang::journal as say;
-use crate::model::journal::{Obstacle, Turn};
+use crate::model::journal::Turn;
 use crate::task::log;
 use crate::task::request::{Way, Work};
 
@@ -27,11 +27,6 @@ pub(super) fn show(console: &mut Console, way: Way, turn: Option<&Turn>) -> anyh
         return Err(Problem::failed(nothing.get(lang).to_owned()).into());
     };
     let what = log::told(&turn.entry, &turn.entry.name, lang);
-    let said = match (way, turn.obstacle.map(Obstacle::key)) {
-        (Way::Back, None) => say::undone(lang, &what),
-        (Way::Again, None) => say::redone(lang, &what),
-        (Way::Back, Some(why)) => return Err(Problem::failed(say::not_undone(lang, &what, why)).into()),
-        (Way::Again, Some(why)) => return Err(Problem::failed(say::not_redone(lang, &what, why)).into()),
-    };
+    let said = log::turned(way, turn, &what, lang).map_err(Problem::failed)?;
     Ok(console.line(&said)?)
 }

@@ -1049,8 +1049,8 @@ pub const COMMANDS: &[CommandHelp] = &[
     CommandHelp {
         path: "undo",
         about: Text::new(
-            "撤销最近一次操作：标签、备注、跟进、今日、员工、分群、关联、合并、退出画像；关掉程序后也行",
-            "take back what you did last: tags, notes, follow-ups, today's matters, staff, segments, joins, merges, opt-outs; also after a restart",
+            "撤销最近一次操作：标签、备注、跟进、今日、员工、分群、关联、合并、方案、退出画像；关掉程序后也行。导入不能撤销：最近做的若是导入，先说明，再撤销一次才轮到更早的操作",
+            "take back what you did last: tags, notes, follow-ups, today's matters, staff, segments, joins, merges, schemes, opt-outs; also after a restart. Imports are not undone: where one is the latest, that is said first, and another undo takes back what was done before it",
         ),
         examples: &["qunxiang undo"],
         arguments: &[],

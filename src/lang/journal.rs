@@ -10,7 +10,7 @@ texts! {
     LOG_ORIGIN = "来自", "From";
     LOG_NEXT_UNDONE = " · 下一个撤销", " · undone next";
     LOG_NEXT_REDONE = " · 下一个重做", " · redone next";
-    NOTHING_TO_UNDO = "没有可以撤销的操作", "there is nothing to undo";
+    NOTHING_TO_UNDO = "没有可以撤销的操作（导入不能撤销）", "there is nothing to undo (imports are not undone)";
     NOTHING_TO_REDO = "没有可以重做的操作", "there is nothing to redo";
     CHANGED = "它改动过的内容后来又变了", "what it changed has changed since";
     IMPORTED = "之后导入的数据可能以它为准", "data imported since may rest on it";
@@ -170,6 +170,23 @@ pub fn not_undone(lang: Lang, what: &str, obstacle: &str) -> String {
     match lang {
         Lang::Zh => format!("不能撤销（{what}）：{why}；再撤销就轮到更早的操作"),
         Lang::En => format!("cannot undo ({what}): {why}; the next undo goes to the act before it"),
+    }
+}
+
+/// So many files were imported since an act, the latest of that name: it is the act's turn next.
+pub fn not_before_imports(lang: Lang, what: &str, file: &str, files: u64) -> String {
+    let import = match (lang, files) {
+        (Lang::Zh, _) if file.is_empty() => format!("导入 {files} 个文件"),
+        (Lang::Zh, 1) => format!("导入“{file}”"),
+        (Lang::Zh, _) => format!("导入“{file}”等 {files} 个文件"),
+        (Lang::En, 1) if file.is_empty() => "an import".to_owned(),
+        (Lang::En, _) if file.is_empty() => format!("an import of {files} files"),
+        (Lang::En, 1) => format!("the import of “{file}”"),
+        (Lang::En, _) => format!("the import of {files} files, “{file}” the last of them"),
+    };
+    match lang {
+        Lang::Zh => format!("最近做的是{import}，导入不能撤销；再撤销一次，撤销的是：{what}"),
+        Lang::En => format!("the latest was {import}, and imports are not undone; another undo takes back: {what}"),
     }
 }
 

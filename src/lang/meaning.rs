@@ -240,8 +240,8 @@ pub fn log_definitions(lang: Lang) -> Vec<(String, String)> {
         &[(
             LOG_STATE,
             Text::new(
-                "有效的可以撤销，最近的先撤；已撤销的可以重做，直到又做了别的；不能撤销的会说明原因。没有状态的是导出与删除：只记录，不能撤销。",
-                "What is done can be undone, the latest first; what is undone can be redone until something else is done. Exports and erasures are only written down.",
+                "有效的可以撤销，最近的先撤；已撤销的可以重做，直到又做了别的；不能撤销的会说明原因。没有状态的是导出与删除：只记录，不能撤销。导入不在其中，也不能撤销：最近做的若是导入，u 先说明，再按才撤销更早的操作。",
+                "What is done can be undone, the latest first; what is undone can be redone until something else is done. Exports and erasures are only written down. Imports are not among them, nor undone: where one is the latest, u says so first, and only a second u takes back what was done before it.",
             ),
         )],
     )

@@ -231,9 +231,11 @@ pub struct Entry {
     pub state: ActState,
 }
 
-/// Why an act can no longer be taken back, or done again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Why an act was not taken back, or not done again.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Obstacle {
+    /// The latest that was done is an import, which is not taken back: it is the act's turn next.
+    Behind(NewerImports),
     /// Something was imported since, which may rest on it.
     Imported,
     /// What it changed is no longer as it left it.
@@ -242,12 +244,22 @@ pub enum Obstacle {
 
 impl Obstacle {
     /// A stable name.
-    pub fn key(self) -> &'static str {
+    pub fn key(&self) -> &'static str {
         match self {
+            Obstacle::Behind(_) => "behind",
             Obstacle::Imported => "imported",
             Obstacle::Changed => "changed",
         }
     }
+}
+
+/// What was imported since an act.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewerImports {
+    /// The latest file, as the operator named it; empty once it named somebody who was erased.
+    pub path: String,
+    /// How many files.
+    pub files: u64,
 }
 
 /// What came of taking an act back, or of doing it again.
@@ -255,7 +267,7 @@ impl Obstacle {
 pub struct Turn {
     /// The act.
     pub entry: Entry,
-    /// Why it stayed as it was; from then on the act before it is the next one.
+    /// Why it stayed as it was.
     pub obstacle: Option<Obstacle>,
     /// Whether profiles have to be built anew.
     pub is_stale: bool,

@@ -5,12 +5,15 @@ use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 use super::error::{Result, StoreError};
 use super::pulse::Step;
-use super::{Reader, Store, aftermath, image};
-use crate::model::journal::{Act, ActState, Entry, Obstacle, Turn};
+use super::{Reader, Store, aftermath, image, open};
+use crate::model::journal::{Act, ActState, Entry, NewerImports, Obstacle, Turn};
 use crate::model::{MemberId, Timestamp};
 
 const COLUMNS: &str = "j.id, j.act, j.count, m.id, coalesce(m.name, ''), j.time, j.origin, j.state, j.imports";
 const TABLES: &str = "journal j LEFT JOIN main.member m ON m.id = j.member";
+
+/// The setting that says up to which import undo has told of it, and goes past it.
+const TOLD: &str = "undo_told_import";
 
 /// Which way an act is turned.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -103,6 +106,13 @@ impl Store {
 
     fn turn(&mut self, way: Way) -> Result<Option<Turn>> {
         let Some(written) = next(self.connection()?, way)? else { return Ok(None) };
+        if way == Way::Back
+            && !written.entry.act.bears_imports()
+            && let Some(imports) = self.write(|transaction| tell_of_imports(transaction, written.imports))?
+        {
+            let obstacle = Some(Obstacle::Behind(imports));
+            return Ok(Some(Turn { entry: written.entry, obstacle, is_stale: false }));
+        }
         let id = written.id;
         let calendar = self.calendar().clone();
         let pulse = self.pulse();
@@ -121,8 +131,12 @@ impl Store {
                 after.note(transaction, kind, from, to)
             })?;
             let is_stale = after.settle(transaction, &calendar, written.entry.time, &pulse)?;
-            let state = if way == Way::Back { "undone" } else { "done" };
-            transaction.execute("UPDATE journal SET state = ?2 WHERE id = ?1", params![id, state])?;
+            // What is done again is newer than what was imported meanwhile.
+            let turned = match way {
+                Way::Back => "state = 'undone'",
+                Way::Again => "state = 'done', imports = (SELECT coalesce(max(id), 0) FROM import)",
+            };
+            transaction.execute(&format!("UPDATE journal SET {turned} WHERE id = ?1"), [id])?;
             Ok(Ok(is_stale))
         });
         let (obstacle, is_stale) = match turned {
@@ -194,6 +208,21 @@ fn next(connection: &Connection, way: Way) -> Result<Option<Written>> {
 
 fn imported_since(connection: &Connection, imports: i64) -> Result<bool> {
     Ok(connection.prepare_cached("SELECT 1 FROM import WHERE id > ?1")?.exists([imports])?)
+}
+
+/// What was imported since an import, the first time that it is asked.
+fn tell_of_imports(connection: &Connection, since: i64) -> Result<Option<NewerImports>> {
+    let told = open::setting(connection, TOLD)?.and_then(|told| told.parse().ok()).unwrap_or(0);
+    let newer = "SELECT max(id), path, count(*) FROM import WHERE id > ?1 HAVING count(*) > 0";
+    let newer = connection
+        .prepare_cached(newer)?
+        .query_row([since.max(told)], |row| {
+            Ok((row.get::<_, i64>(0)?, NewerImports { path: row.get(1)?, files: row.get(2)? }))
+        })
+        .optional()?;
+    let Some((latest, imports)) = newer else { return Ok(None) };
+    open::set(connection, TOLD, &latest.to_string())?;
+    Ok(Some(imports))
 }
 
 /// How many rows an entry has.

@@ -4,9 +4,10 @@ use anyhow::Result;
 
 use crate::lang::{Lang, journal};
 use crate::model::Timestamp;
-use crate::model::journal::{Act, Entry, LogLine, Logged};
+use crate::model::journal::{Act, Entry, LogLine, Logged, NewerImports, Obstacle, Turn};
 use crate::query::{self, Field, field};
 use crate::store::{AuditEntry, Reader};
+use crate::task::request::Way;
 
 /// What was done, in a few words, with the name of the one member it was about as it may be shown.
 pub fn told(entry: &Entry, name: &str, lang: Lang) -> String {
@@ -17,6 +18,23 @@ pub fn told(entry: &Entry, name: &str, lang: Lang) -> String {
     }
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     journal::act(lang, &entry.act.key(), &words, entry.count, name)
+}
+
+/// What came of turning an act that is told in these words: that it was done, or why it was not.
+///
+/// # Errors
+/// Why it was not.
+pub fn turned(way: Way, turn: &Turn, what: &str, lang: Lang) -> Result<String, String> {
+    match (way, &turn.obstacle) {
+        (Way::Back, None) => Ok(journal::undone(lang, what)),
+        (Way::Again, None) => Ok(journal::redone(lang, what)),
+        (_, Some(Obstacle::Behind(NewerImports { path, files }))) => {
+            let file = path.rsplit(['/', '\\']).next().unwrap_or(path);
+            Err(journal::not_before_imports(lang, what, file, *files))
+        }
+        (Way::Back, Some(why)) => Err(journal::not_undone(lang, what, why.key())),
+        (Way::Again, Some(why)) => Err(journal::not_redone(lang, what, why.key())),
+    }
 }
 
 /// The latest lines first.

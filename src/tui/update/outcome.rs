@@ -3,8 +3,9 @@
 use super::act::name_of;
 use crate::lang::{Lang, journal, tui as say};
 use crate::model::MemberId;
-use crate::model::journal::{Obstacle, Turn};
+use crate::model::journal::Turn;
 use crate::model::report::FileReport;
+use crate::task::log as task_log;
 use crate::task::request::{Outcome, Way, Work};
 use crate::tui::overlay;
 use crate::tui::screen::imports::{self, Unread};
@@ -78,12 +79,7 @@ pub(super) fn turned(state: &State, way: Way, turn: Option<&Turn>) -> Notice {
         return Notice::Problem(nothing.get(lang).to_owned());
     };
     let what = log::act_text(&state.look, &turn.entry);
-    match (way, turn.obstacle.map(Obstacle::key)) {
-        (Way::Back, None) => Notice::Info(journal::undone(lang, &what)),
-        (Way::Again, None) => Notice::Info(journal::redone(lang, &what)),
-        (Way::Back, Some(why)) => Notice::Problem(journal::not_undone(lang, &what, why)),
-        (Way::Again, Some(why)) => Notice::Problem(journal::not_redone(lang, &what, why)),
-    }
+    task_log::turned(way, turn, &what, lang).map_or_else(Notice::Problem, Notice::Info)
 }
 
 /// What is said of work that went well, and how it changes what can be taken back.
