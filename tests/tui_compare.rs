@@ -109,7 +109,20 @@ fn who_entered_and_left_a_segment_between_two_days_is_listed_and_opened() {
 fn a_segment_is_bundled_into_a_new_folder() {
     let mut explorer = Explorer::open(120, 40);
     let screen = explorer.keys(&["3", "end", "b"]).screen();
-    assert!(screen.contains("打包到哪个新文件夹") && screen.contains("segment-杭州妈妈"), "{screen}");
+    assert!(screen.contains("打包分群“杭州妈妈”") && screen.contains("segment-杭州妈妈"), "{screen}");
+    assert!(screen.contains("近期联系过") && screen.contains("也打包"), "{screen}");
+    let bundle =
+        |folder: &str, rested| Work::Bundle { segment: "杭州妈妈".to_owned(), folder: folder.into(), rested };
     explorer.keys(&["enter"]);
-    assert_eq!(explorer.works(), [Work::Bundle("杭州妈妈".to_owned(), "segment-杭州妈妈".into())]);
+    assert_eq!(explorer.works(), [bundle("segment-杭州妈妈", None)]);
+}
+
+#[test]
+fn a_bundle_leaves_out_whom_somebody_just_contacted_if_it_is_asked_to() {
+    let mut explorer = Explorer::open(80, 24);
+    let screen = explorer.keys(&["3", "end", "b"]).type_text("-2").keys(&["down", "right"]).screen();
+    assert!(screen.contains("排除 7 天内联系过的与勿扰的"), "{screen}");
+    explorer.keys(&["left", "left", "enter"]);
+    let (segment, folder) = ("杭州妈妈".to_owned(), "segment-杭州妈妈-2".into());
+    assert_eq!(explorer.works(), [Work::Bundle { segment, folder, rested: Some(30) }]);
 }

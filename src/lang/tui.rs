@@ -229,8 +229,9 @@ texts! {
     EXPORT_KEYS = "↑↓ 选行，←→ 更改，Enter 导出；会记入导出日志。", "↑↓ row, ←→ change, Enter exports; every export is logged.";
     FILE_EXISTS = "文件已存在，将先询问是否覆盖。", "The file exists: you will be asked before it is replaced.";
     SEGMENT_MOVED = "变动", "Moved";
-    BUNDLE_TITLE = "打包到哪个新文件夹", "Bundle into which new folder";
-    BUNDLE_HINT = "Enter 打包 · Esc 取消", "Enter writes it · Esc gives up";
+    BUNDLE_FOLDER = "新文件夹", "New folder";
+    BUNDLE_ALL = "也打包", "bundled as well";
+    BUNDLE_KEYS = "↑↓ 选行，←→ 更改，Enter 打包，Esc 取消；会记入导出日志。", "↑↓ row, ←→ change, Enter writes it, Esc gives up; it is logged.";
     SEGMENT_ENTERED = "进入", "Entered";
     SEGMENT_LEFT = "离开", "Left";
     RENAME_TITLE = "分群改名", "Rename the segment";
@@ -555,6 +556,14 @@ pub fn gaps(lang: Lang, gaps: usize) -> String {
     match lang {
         Lang::Zh => format!("群断档 {gaps} 处"),
         Lang::En => format!("silences of groups: {gaps}"),
+    }
+}
+
+/// Over the form of a segment's bundle.
+pub fn bundle_title(lang: Lang, segment: &str) -> String {
+    match lang {
+        Lang::Zh => format!("打包分群“{segment}”"),
+        Lang::En => format!("Bundle the segment “{segment}”"),
     }
 }
 

@@ -342,7 +342,14 @@ pub enum Work {
     /// Export.
     Export(ExportOrder),
     /// Write a segment with all that made it into a new folder.
-    Bundle(String, PathBuf),
+    Bundle {
+        /// The segment.
+        segment: String,
+        /// The folder, which is not there yet.
+        folder: PathBuf,
+        /// Leaves out whom the operator contacted in so many days, and who is to be left alone.
+        rested: Option<u32>,
+    },
     /// Give a tag by hand.
     AddTag(String, Vec<MemberId>),
     /// Take a tag away by hand.

@@ -372,7 +372,9 @@ impl Session {
             }
             Work::SeeWeek(filter) => Outcome::Week(Box::new(self.week(filter.as_ref(), NAMED, watch)?)),
             Work::Export(order) => Outcome::Exported(self.export(&order, watch)?, order.path),
-            Work::Bundle(segment, folder) => Outcome::Exported(self.bundle(&segment, &folder, None, watch)?, folder),
+            Work::Bundle { segment, folder, rested } => {
+                Outcome::Exported(self.bundle(&segment, &folder, rested, watch)?, folder)
+            }
             Work::AddTag(tag, members) => {
                 let now = Timestamp::now();
                 Outcome::Changed(self.act(watch, |store| store.add_tag(&tag, &members, now))?)

@@ -1,6 +1,7 @@
 //! What lies over a screen: help, pickers, prompts and questions.
 
 pub(super) mod brief;
+pub(super) mod bundle;
 pub(super) mod compare;
 pub(super) mod contrast;
 pub(super) mod export;
@@ -67,6 +68,8 @@ pub(super) enum Overlay {
     Plan(Box<plan::PlanForm>),
     /// An export to describe.
     Export(Box<export::ExportForm>),
+    /// A segment's bundle to describe.
+    Bundle(bundle::BundleForm),
     /// A table to import, with what its columns are.
     Import(Box<import::ImportForm>),
     /// A yes-or-no question before something is lost.
@@ -166,6 +169,7 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect, state: &State) -> Option<(u1
         Overlay::Prompt(prompt) => prompt.draw(canvas, area),
         Overlay::Plan(form) => form.draw(canvas, area),
         Overlay::Export(form) => form.draw(canvas, area),
+        Overlay::Bundle(form) => form.draw(canvas, area),
         Overlay::Import(form) => form.draw(canvas, area, &state.look),
         Overlay::Confirm(confirm) => {
             draw_confirm(canvas, area, state, confirm);

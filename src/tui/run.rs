@@ -314,10 +314,10 @@ fn at_home(work: Work) -> Work {
             let path = std::path::absolute(&path).unwrap_or(path);
             Work::Export(ExportOrder { path, ..order })
         }
-        Work::Bundle(segment, folder) => {
+        Work::Bundle { segment, folder, rested } => {
             let folder = expand_home(&folder.to_string_lossy());
             let folder = std::path::absolute(&folder).unwrap_or(folder);
-            Work::Bundle(segment, folder)
+            Work::Bundle { segment, folder, rested }
         }
         other => other,
     }

@@ -5,6 +5,7 @@ mod act;
 mod answer;
 mod brief;
 mod clip;
+mod export;
 mod import;
 mod leads;
 mod outcome;
@@ -105,6 +106,7 @@ fn point(state: &mut State, pointer: Pointer) -> Vec<Effect> {
                 Some(Overlay::Picker(picker)) => picker.step(rows as isize),
                 Some(Overlay::Prompt(prompt)) => prompt.step(rows as isize),
                 Some(Overlay::Export(form)) => form.step(rows.signum() as isize),
+                Some(Overlay::Bundle(form)) => form.step(rows.signum() as isize),
                 Some(Overlay::Plan(form)) => form.step(rows.signum() as isize),
                 Some(Overlay::Import(form)) => form.step(rows.signum() as isize),
                 Some(

@@ -90,10 +90,15 @@ pub(in crate::tui) struct ExportForm {
 }
 
 /// The next choice of days after the last contact, or all.
-fn next_rest(rested: Option<u32>, forward: bool) -> Option<u32> {
+pub(super) fn next_rest(rested: Option<u32>, forward: bool) -> Option<u32> {
     let at = RESTED.iter().position(|days| *days == rested).unwrap_or(0);
     let step = if forward { 1 } else { RESTED.len() - 1 };
     RESTED[(at + step) % RESTED.len()]
+}
+
+/// Whom the choice leaves out; `all` where it is nobody.
+pub(super) fn rested_text(rested: Option<u32>, all: Text, lang: Lang) -> String {
+    rested.map_or_else(|| all.get(lang).to_owned(), |days| say::rested(lang, days))
 }
 
 impl ExportForm {
@@ -277,10 +282,7 @@ impl ExportForm {
             },
             Row::Audience => plain(if self.for_excel { say::EXPORT_EXCEL } else { say::EXPORT_TOOL }),
             Row::Columns => plain(if self.as_on_screen { say::EXPORT_ON_SCREEN } else { say::EXPORT_USUAL }),
-            Row::Rested => match self.rested {
-                Some(days) => (say::rested(self.lang, days).into(), Role::Text),
-                None => plain(say::EXPORT_RESTED_ALL),
-            },
+            Row::Rested => (rested_text(self.rested, say::EXPORT_RESTED_ALL, self.lang).into(), Role::Text),
             Row::Phone => masked(self.shows_phone),
             Row::Mail => masked(self.shows_mail),
             Row::Pseudonyms => plain(if self.pseudonymous { say::EXPORT_PSEUDONYMOUS } else { say::EXPORT_NAMED }),

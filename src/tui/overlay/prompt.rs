@@ -22,8 +22,6 @@ pub(in crate::tui) enum Purpose {
     Days,
     /// Two days between which the segment of the prompt's text as it was is to be compared.
     SegmentDays,
-    /// The new folder for the segment of the prompt's text as it was.
-    Bundle,
     /// A note on a member.
     Note(MemberId),
 }
@@ -77,7 +75,6 @@ impl Prompt {
             Purpose::Rename => (say::RENAME_TITLE, say::RENAME_HINT),
             Purpose::Segment => (say::SEGMENT_TITLE, say::SEGMENT_HINT),
             Purpose::Days | Purpose::SegmentDays => (say::DAYS_TITLE, say::DAYS_HINT),
-            Purpose::Bundle => (say::BUNDLE_TITLE, say::BUNDLE_HINT),
             Purpose::Note(_) => (say::NOTE_TITLE, say::NOTE_HINT),
         };
         let height = if self.is_path() { 12 } else { 5 };

@@ -60,7 +60,7 @@ impl Tasks {
             Work::Import(order) => (Kind::Import, order.paths.first().map(|path| path.display().to_string())),
             Work::Build { .. } => (Kind::Build, None),
             Work::Export(order) => (Kind::Export, Some(order.path.display().to_string())),
-            Work::Bundle(_, folder) => (Kind::Export, Some(folder.display().to_string())),
+            Work::Bundle { folder, .. } => (Kind::Export, Some(folder.display().to_string())),
             _ => return,
         };
         self.jobs.push(Job { kind, subject: subject.unwrap_or_default(), begun: now, ended: None });

@@ -4,10 +4,10 @@ use super::{clip, filter_changed, go, import, pick, shape, start, step};
 use crate::lang::{Lang, tui as say};
 use crate::model::{Day, MemberId};
 use crate::query::Expr;
-use crate::task::bundle::folder_name;
 use crate::task::request::{Question, Work};
 use crate::tui::command::{Command, Id};
 use crate::tui::filter::Typing;
+use crate::tui::overlay::bundle::BundleForm;
 use crate::tui::overlay::compare::Comparison;
 use crate::tui::overlay::contrast::{Contrast, What};
 use crate::tui::overlay::export::ExportForm;
@@ -142,9 +142,7 @@ pub(super) fn act(state: &mut State, id: Id) -> Vec<Effect> {
         }
         Id::BundleSegment => {
             let Some(segment) = state.tags.segment_at(state.tags.cursor.at) else { return Vec::new() };
-            let folder = folder_name(&segment.name);
-            let prompt = Prompt::of_segment(PromptPurpose::Bundle, &segment.name, &folder, state.lang());
-            state.overlay = Some(Overlay::Prompt(prompt));
+            state.overlay = Some(Overlay::Bundle(BundleForm::new(&segment.name, state.lang())));
         }
         Id::SegmentDays => {
             let Some(segment) = state.tags.segment_at(state.tags.cursor.at) else { return Vec::new() };

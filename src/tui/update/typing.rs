@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crossterm::event::KeyCode;
 
-use super::{act, filter_changed, import, pick, start, start_on};
+use super::{act, export, filter_changed, import, pick, start, start_on};
 use crate::lang::tui as say;
 use crate::model::Day;
 use crate::model::view::Distribution;
@@ -16,7 +16,6 @@ use crate::tui::filter::Typing;
 use crate::tui::keys::Key;
 use crate::tui::overlay::compare::{self, Comparison};
 use crate::tui::overlay::contrast::Contrast;
-use crate::tui::overlay::export::ExportForm;
 use crate::tui::overlay::help::{self, Help};
 use crate::tui::overlay::plan::PlanForm;
 use crate::tui::overlay::prompt::{Prompt, Purpose as PromptPurpose};
@@ -41,7 +40,11 @@ pub(super) fn paste(state: &mut State, text: &str) -> Vec<Effect> {
             prompt.line.paste(text);
             look(prompt)
         }
-        Some(Overlay::Export(form)) => look_for_export(form.paste(text), form),
+        Some(Overlay::Export(form)) => export::look(form.paste(text), form),
+        Some(Overlay::Bundle(form)) => {
+            form.paste(text);
+            Vec::new()
+        }
         Some(Overlay::Plan(form)) => {
             form.paste(text);
             Vec::new()
@@ -205,7 +208,8 @@ pub(super) fn press_overlay(state: &mut State, key: Key) -> Vec<Effect> {
         Some(Overlay::Picker(picker)) => pick::press_picker(state, key, picker),
         Some(Overlay::Prompt(prompt)) => press_prompt(state, key, prompt),
         Some(Overlay::Plan(form)) => press_plan(state, key, form),
-        Some(Overlay::Export(form)) => press_export(state, key, form),
+        Some(Overlay::Export(form)) => export::press(state, key, form),
+        Some(Overlay::Bundle(form)) => export::press_bundle(state, key, form),
         Some(Overlay::Import(form)) => import::press(state, key, form),
         Some(Overlay::Confirm(confirm)) => press_confirm(state, key, confirm),
         None => Vec::new(),
@@ -390,50 +394,6 @@ fn press_plan(state: &mut State, key: Key, mut form: Box<PlanForm>) -> Vec<Effec
     Vec::new()
 }
 
-fn press_export(state: &mut State, key: Key, mut form: Box<ExportForm>) -> Vec<Effect> {
-    let changed = match lookup_typing(state, key) {
-        Some(Id::Cancel) => return Vec::new(),
-        Some(Id::Submit) => return submit_export(state, form),
-        Some(Id::Complete) => form.complete(),
-        Some(Id::Toggle) => form.change(true),
-        Some(Id::Older) => {
-            form.step(-1);
-            false
-        }
-        Some(Id::Newer) => {
-            form.step(1);
-            false
-        }
-        _ => form.press(key),
-    };
-    let effects = look_for_export(changed, &form);
-    state.overlay = Some(Overlay::Export(form));
-    effects
-}
-
-fn look_for_export(changed: bool, form: &ExportForm) -> Vec<Effect> {
-    if !changed {
-        return Vec::new();
-    }
-    let (typed, written) = (form.path.text().to_owned(), form.target());
-    let implied = (written != typed).then_some(Effect::Look(written));
-    std::iter::once(Effect::Look(typed)).chain(implied).collect()
-}
-
-fn submit_export(state: &mut State, form: Box<ExportForm>) -> Vec<Effect> {
-    match form.order() {
-        Some(order) if form.exists => {
-            state.overlay = Some(Overlay::Confirm(Confirm::Overwrite(Box::new(order))));
-            Vec::new()
-        }
-        Some(order) => start(state, Work::Export(order)),
-        None => {
-            state.overlay = Some(Overlay::Export(form));
-            Vec::new()
-        }
-    }
-}
-
 fn submit_prompt(state: &mut State, prompt: Prompt) -> Vec<Effect> {
     let text = prompt.line.text().trim().to_owned();
     if text.is_empty() {
@@ -447,7 +407,6 @@ fn submit_prompt(state: &mut State, prompt: Prompt) -> Vec<Effect> {
         PromptPurpose::Note(member) => start(state, Work::AddNote(member, text)),
         PromptPurpose::Rename if text == prompt.before => Vec::new(),
         PromptPurpose::Rename => start(state, Work::RenameSegment(prompt.before, text)),
-        PromptPurpose::Bundle => start(state, Work::Bundle(prompt.before, text.into())),
         PromptPurpose::Days | PromptPurpose::SegmentDays => match days(&text, state.as_of()) {
             Some((from, to)) if prompt.purpose == PromptPurpose::Days => act::compare_days(state, from, to),
             Some((from, to)) => act::compare_segment(state, prompt.before, from, to),
