@@ -78,8 +78,13 @@ fn reason_columns() -> [Column; 9] {
 fn layout() -> Layout {
     Layout {
         member: &["id", "name", "stage", "last_seen"],
-        screen: vec![score("risk", words::RISK_SHORT), reasons()],
-        file: vec![score("risk", words::RISK), beside("churn_band", words::RISK_BAND), reasons(), parts()],
+        screen: vec![score("risk", words::RISK_SHORT, Kind::Number), reasons()],
+        file: vec![
+            score("risk", words::RISK, Kind::Number),
+            beside("churn_band", words::RISK_BAND),
+            reasons(),
+            parts(),
+        ],
         below: |_, _| Vec::new(),
     }
 }

@@ -72,7 +72,7 @@ impl Arguments {
 fn layout(slice: &Slice) -> Layout {
     let is_whole = slice.is_whole();
     let mut file = vec![
-        score("score", words::INFLUENCE),
+        score("score", words::INFLUENCE, Kind::Score),
         beside("beyond_activity", words::BEYOND_ACTIVITY),
         beside("mechanism", words::MECHANISM),
         beside("missing_replies", say::MISSING_REPLIES),
@@ -81,7 +81,7 @@ fn layout(slice: &Slice) -> Layout {
         parts(),
     ];
     let mut screen = vec![
-        score("score", words::INFLUENCE_SHORT),
+        score("score", words::INFLUENCE_SHORT, Kind::Score),
         part("repliers", words::REPLIERS_SHORT),
         part("mentions", words::MENTIONS_SHORT),
         part("likes", words::LIKES_SHORT),
@@ -96,13 +96,13 @@ fn layout(slice: &Slice) -> Layout {
             moved("trend", say::TREND, Kind::Code(say::TRENDS), |trend| trend.key().map_or(Cell::Unknown, Cell::text))
         };
         screen.insert(1, trend());
-        let number = |key, title, cell| moved(key, title, Kind::Number, cell);
+        let score = |key, title, cell| moved(key, title, Kind::Score, cell);
         file.splice(
             1..1,
             [
                 trend(),
-                number("score_recent", say::SCORE_RECENT, |trend| Cell::number(trend.recent)),
-                number("score_before", say::SCORE_BEFORE, |trend| Cell::number(trend.before)),
+                score("score_recent", say::SCORE_RECENT, |trend| Cell::number(trend.recent)),
+                score("score_before", say::SCORE_BEFORE, |trend| Cell::number(trend.before)),
             ],
         );
     }

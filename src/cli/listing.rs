@@ -89,7 +89,7 @@ fn print_table(
     let style = Style { audience: Audience::Excel, lang, raw: true, ..Style::tool(calendar.clone()) };
     let head = |column: &Column| Head {
         title: column.title(lang).to_owned(),
-        right: column.kind == Kind::Number,
+        right: column.kind.is_number(),
         time: column.kind == Kind::Time,
     };
     let mut grid = Grid::new(columns.iter().map(head).collect(), console.width, console.color);

@@ -6,6 +6,7 @@ use super::Exit;
 use super::console::Console;
 use super::listing::Excerpt;
 use super::ranking::{Layout, beside, list, parts, promise, score};
+use crate::export::Kind;
 use crate::lang::potential as words;
 use crate::task::request::Ranking;
 
@@ -24,8 +25,13 @@ impl Arguments {
 fn layout() -> Layout {
     Layout {
         member: &["id", "name"],
-        screen: vec![score("score", words::POTENTIAL), beside("spending_level", words::LEVEL), promise()],
-        file: vec![score("score", words::POTENTIAL), beside("spending_level", words::LEVEL), promise(), parts()],
+        screen: vec![score("score", words::POTENTIAL, Kind::Score), beside("spending_level", words::LEVEL), promise()],
+        file: vec![
+            score("score", words::POTENTIAL, Kind::Score),
+            beside("spending_level", words::LEVEL),
+            promise(),
+            parts(),
+        ],
         below: |rows, lang| if rows.is_empty() { Vec::new() } else { vec![words::LEGEND.get(lang).to_owned()] },
     }
 }

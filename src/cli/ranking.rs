@@ -50,9 +50,9 @@ enum Source {
     Reasons,
 }
 
-/// What the list is ranked by.
-pub(super) fn score(key: &str, title: Text) -> Extra {
-    Extra { column: Column::known(key, title, Kind::Number), source: Source::Score }
+/// What the list is ranked by: a score, or a risk.
+pub(super) fn score(key: &str, title: Text, kind: Kind) -> Extra {
+    Extra { column: Column::known(key, title, kind), source: Source::Score }
 }
 
 /// An attribute beside the score.

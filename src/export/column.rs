@@ -8,6 +8,8 @@ use crate::model::{Part, Timestamp};
 pub enum Kind {
     /// A number.
     Number,
+    /// A score of 0 to 100, or points between two of them.
+    Score,
     /// Free words.
     Text,
     /// One of these (English key, Chinese word).
@@ -28,6 +30,21 @@ pub enum Kind {
     Mail,
     /// What a score is made of.
     Parts,
+}
+
+impl Kind {
+    /// A number with the decimals that mean something to the reader of a table: one of a score, three of a share
+    /// or of anything else.
+    pub fn rounded(self, number: f64) -> f64 {
+        let scale = if self == Kind::Score { 10.0 } else { 1_000.0 };
+        let rounded = (number * scale).round() / scale;
+        if rounded == 0.0 { 0.0 } else { rounded }
+    }
+
+    /// Whether it is a number.
+    pub fn is_number(self) -> bool {
+        matches!(self, Kind::Number | Kind::Score)
+    }
 }
 
 /// A column of a table.

@@ -69,7 +69,7 @@ impl Book {
             match cell {
                 Cell::Unknown => {}
                 Cell::Number(number) => {
-                    sheet.write_number(line, at, *number)?;
+                    sheet.write_number(line, at, column.kind.rounded(*number))?;
                 }
                 Cell::Time(time) => {
                     let day = day_number(&self.style.calendar, *time);
@@ -125,7 +125,7 @@ mod tests {
 
     #[test]
     fn ids_stay_text_formulas_stay_words_and_times_are_times() {
-        let columns = [("platform_id", Kind::Id), ("name", Kind::Name), ("last_seen", Kind::Time), ("n", Kind::Number)]
+        let columns = [("platform_id", Kind::Id), ("name", Kind::Name), ("last_seen", Kind::Time), ("n", Kind::Score)]
             .map(|(key, kind)| Column::known(key, Text::new(key, key), kind));
         let mut book = Book::begin(columns.to_vec(), style()).unwrap();
         let long = "长".repeat(40_000);
@@ -134,7 +134,7 @@ mod tests {
                 Cell::text("138000138000000001"),
                 Cell::text(name),
                 Cell::Time(Timestamp(1_709_254_800)),
-                Cell::Number(-2.5),
+                Cell::Number(-2.512_3),
             ];
             book.row(&cells).unwrap();
         }

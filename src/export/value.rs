@@ -8,6 +8,7 @@ use crate::model::attribute::{Shape, Value, spec};
 /// What a column of this attribute holds.
 pub fn kind_of(shape: Shape) -> Kind {
     match shape {
+        Shape::Number("0-100" | "points") => Kind::Score,
         Shape::Number(_) => Kind::Number,
         Shape::Code(codes) | Shape::Codes(codes) => Kind::Code(codes),
         Shape::Place | Shape::Text | Shape::Named => Kind::Text,

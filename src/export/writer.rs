@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::json::escaped;
-use super::value::code_word;
+use super::value::{code_word, short_number};
 use super::{Cell, Column, Kind, guard};
 use crate::lang::{Lang, profile::part as part_name};
 use crate::model::{Calendar, Part};
@@ -49,12 +49,12 @@ impl Style {
         }
     }
 
-    /// A cell as text, before any guard; numbers at full length but four decimals at the most.
+    /// A cell as text, before any guard; numbers as [`Kind::rounded`].
     pub fn words(&self, kind: Kind, cell: &Cell) -> String {
         let person = self.audience == Audience::Excel;
         match cell {
             Cell::Unknown => String::new(),
-            Cell::Number(number) => plain_number(*number),
+            Cell::Number(number) => kind.rounded(*number).to_string(),
             Cell::Text(code) => match kind {
                 Kind::Code(codes) if person => code_word(codes, code, self.lang),
                 _ => code.clone(),
@@ -64,7 +64,9 @@ impl Style {
                 words.join(self.lang.pick(("、", ", ")))
             }
             Cell::Words(words) => words.join(if person { self.lang.pick(("、", ", ")) } else { "|" }),
-            Cell::Numbers(numbers) => numbers.iter().map(|number| plain_number(*number)).collect::<Vec<_>>().join(" "),
+            Cell::Numbers(numbers) => {
+                numbers.iter().map(|number| kind.rounded(*number).to_string()).collect::<Vec<_>>().join(" ")
+            }
             Cell::Time(time) if person => self.calendar.minute(*time),
             Cell::Time(time) => self.calendar.iso(*time),
             Cell::Named(zh, en) => if person { self.lang.pick((zh, en)) } else { en }.to_owned(),
@@ -75,7 +77,7 @@ impl Style {
                     format!(
                         "{} {}",
                         if person { part_name(&part.key, self.lang) } else { &part.key },
-                        plain_number((part.raw * 100.0).round() / 100.0)
+                        short_number(part.raw)
                     )
                 };
                 parts.iter().map(part).collect::<Vec<_>>().join(if person {
@@ -100,16 +102,6 @@ impl Style {
         let words = if self.raw { words } else { guard::disarmed(words) };
         if self.audience == Audience::Excel { guard::kept(words) } else { words }
     }
-}
-
-/// A whole number without a point, any other with four decimals at the most.
-pub fn plain_number(number: f64) -> String {
-    let rounded = round(number);
-    if rounded == 0.0 { "0".to_owned() } else { rounded.to_string() }
-}
-
-fn round(number: f64) -> f64 {
-    (number * 10_000.0).round() / 10_000.0
 }
 
 /// What is written.
@@ -273,14 +265,14 @@ impl Serialize for Json<'_> {
     }
 }
 
-/// A number: whole ones without a point.
+/// A number: whole ones without a point, others with four decimals at the most.
 struct Figure(f64);
 
 impl Serialize for Figure {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.0 {
             whole if whole.fract() == 0.0 && whole.abs() < 9e15 => serializer.serialize_i64(whole as i64),
-            number => serializer.serialize_f64(round(number)),
+            number => serializer.serialize_f64((number * 10_000.0).round() / 10_000.0),
         }
     }
 }
@@ -293,7 +285,7 @@ mod tests {
 
     fn columns() -> Vec<Column> {
         let column = |key, zh, kind| Column::known(key, Text::new(zh, key), kind);
-        let score = |key, zh| Column { inside: Some("scores"), ..column(key, zh, Kind::Number) };
+        let score = |key, zh| Column { inside: Some("scores"), ..column(key, zh, Kind::Score) };
         vec![
             column("platform_id", "平台ID", Kind::Id),
             column("name", "名称", Kind::Name),
@@ -346,6 +338,20 @@ mod tests {
         "platform_id","name","last_seen","activity","sentiment","stage","tags"
         138000138000000001,"'+小王","2024-03-01T09:00:00+08:00",-4.5,"","cooling","KOL|宝妈"
         "#);
+    }
+
+    #[test]
+    fn tables_have_the_decimals_that_mean_something_and_json_has_more() {
+        let style = || Style::tool(Calendar::shanghai());
+        let words = |kind, number| style().words(kind, &Cell::Number(number));
+        assert_eq!(words(Kind::Score, 61.238_49), "61.2");
+        assert_eq!(words(Kind::Score, -0.04), "0");
+        assert_eq!(words(Kind::Number, 0.123_456), "0.123");
+        assert_eq!(words(Kind::Number, 1_288.0), "1288");
+        assert_eq!(style().words(Kind::Number, &Cell::Numbers(vec![0.333_333, 12.0])), "0.333 12");
+        let mut writer = TableWriter::begin(Vec::new(), Layout::Jsonl, vec![columns().remove(3)], style()).unwrap();
+        writer.row(&[Cell::Number(61.238_49)]).unwrap();
+        assert_eq!(writer.finish().unwrap().0, b"{\"scores\":{\"activity\":61.2385}}\n");
     }
 
     #[test]

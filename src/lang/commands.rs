@@ -816,7 +816,13 @@ pub const COMMANDS: &[CommandHelp] = &[
         ],
         arguments: &[
             ("segment", Text::new("导出这个分群", "this segment")),
-            ("output", Text::new("写到哪里；文件名的结尾决定格式", "where to; the ending decides the format")),
+            (
+                "output",
+                Text::new(
+                    "写到哪里；文件名的结尾决定格式。CSV 与 XLSX 里分数写一位小数，占比与概率三位；JSON 四位",
+                    "where to; the ending decides the format. In CSV and XLSX a score has one decimal, a share or probability three; in JSON four",
+                ),
+            ),
             (
                 "audience",
                 Text::new(
