@@ -57,7 +57,7 @@ fn cells(line: &LogLine, lang: Lang) -> Vec<Cell> {
             Cell::text(entry.state.key()),
             Cell::count(entry.count),
             entry.member.map_or(Cell::Unknown, |member| Cell::Number(member.0 as f64)),
-            Cell::text(&log::told(entry, &entry.name, lang)),
+            Cell::text(&log::told(entry, &entry.name, &entry.other, lang)),
             Cell::Unknown,
         ],
         Logged::Other { action, count, path, detail } => vec![

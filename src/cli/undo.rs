@@ -26,7 +26,7 @@ pub(super) fn show(console: &mut Console, way: Way, turn: Option<&Turn>) -> anyh
         let nothing = if way == Way::Back { say::NOTHING_TO_UNDO } else { say::NOTHING_TO_REDO };
         return Err(Problem::failed(nothing.get(lang).to_owned()).into());
     };
-    let what = log::told(&turn.entry, &turn.entry.name, lang);
+    let what = log::told(&turn.entry, &turn.entry.name, &turn.entry.other, lang);
     let said = log::turned(way, turn, &what, lang).map_err(Problem::failed)?;
     Ok(console.line(&said)?)
 }

@@ -94,8 +94,10 @@ pub fn act(lang: Lang, key: &str, words: &[&str], count: u64, name: &str) -> Str
             "delete_segment" => format!("删除分群“{first}”"),
             "accept_joins" => format!("确认 {count} 条关联"),
             "reject_joins" => format!("拒绝 {count} 条关联"),
+            "merge" if !first.is_empty() => format!("合并为同一人：{person}与{first}"),
             "merge" => format!("合并为同一人：{person}"),
             "keep_apart" => "记下两个账号不是同一人".to_owned(),
+            "split" if !first.is_empty() => format!("拆开合并：{person}与{first}"),
             "split" => format!("拆开合并：{person}"),
             "use_scheme" => format!("改用方案“{first}”"),
             other => other.to_owned(),
@@ -120,8 +122,10 @@ pub fn act(lang: Lang, key: &str, words: &[&str], count: u64, name: &str) -> Str
             "delete_segment" => format!("delete the segment “{first}”"),
             "accept_joins" => format!("accept {count} joins"),
             "reject_joins" => format!("reject {count} joins"),
+            "merge" if !first.is_empty() => format!("merge two into one person: {person} and {first}"),
             "merge" => format!("merge two into one person: {person}"),
             "keep_apart" => "say that two members are two people".to_owned(),
+            "split" if !first.is_empty() => format!("split a merge: {person} and {first}"),
             "split" => format!("split a merge: {person}"),
             "use_scheme" => format!("go by the scheme “{first}”"),
             other => other.to_owned(),
@@ -185,8 +189,8 @@ pub fn not_before_imports(lang: Lang, what: &str, file: &str, files: u64) -> Str
         (Lang::En, _) => format!("the import of {files} files, “{file}” the last of them"),
     };
     match lang {
-        Lang::Zh => format!("最近做的是{import}，导入不能撤销；再撤销一次，撤销的是：{what}"),
-        Lang::En => format!("the latest was {import}, and imports are not undone; another undo takes back: {what}"),
+        Lang::Zh => format!("{import}在后，不能撤销；再撤销一次：{what}"),
+        Lang::En => format!("{import} came later and stays; undo again to take back: {what}"),
     }
 }
 

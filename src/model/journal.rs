@@ -75,11 +75,19 @@ pub enum Act {
     /// Turned joins down.
     RejectJoins,
     /// Made two members one person.
-    Merge,
+    Merge {
+        /// Who became part of the other; stores of earlier versions do not say.
+        #[serde(default)]
+        gone: Option<MemberId>,
+    },
     /// Said that two members are two people.
     KeepApart,
     /// Took a merge apart.
-    Split,
+    Split {
+        /// Who is somebody of their own again; stores of earlier versions do not say.
+        #[serde(default)]
+        gone: Option<MemberId>,
+    },
     /// Built by another scheme from then on.
     UseScheme {
         /// Its name.
@@ -119,6 +127,14 @@ impl Act {
                 Act::RenameSegment { from: named(&from).to_owned(), to: named(&to).to_owned() }
             }
             other => other,
+        }
+    }
+
+    /// The other side of a merge.
+    pub fn other(&self) -> Option<MemberId> {
+        match self {
+            Act::Merge { gone } | Act::Split { gone } => *gone,
+            _ => None,
         }
     }
 
@@ -223,6 +239,8 @@ pub struct Entry {
     pub member: Option<MemberId>,
     /// Their name; empty where there is none.
     pub name: String,
+    /// The name of the other side of a merge; empty where there is none.
+    pub other: String,
     /// When.
     pub time: Timestamp,
     /// `explorer` or `command`.

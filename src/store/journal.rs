@@ -9,8 +9,16 @@ use super::{Reader, Store, aftermath, image, open};
 use crate::model::journal::{Act, ActState, Entry, NewerImports, Obstacle, Turn};
 use crate::model::{MemberId, Timestamp};
 
-const COLUMNS: &str = "j.id, j.act, j.count, m.id, coalesce(m.name, ''), j.time, j.origin, j.state, j.imports";
-const TABLES: &str = "journal j LEFT JOIN main.member m ON m.id = j.member";
+/// The sides of a merge go by the names of the accounts that were their own, whoever has them by now.
+const COLUMNS: &str = "j.id, j.act, j.count, m.id,
+    coalesce((SELECT n.value FROM identity i JOIN name n ON n.identity = i.id
+        WHERE j.act ->> 'gone' IS NOT NULL AND i.member IN (j.member, j.act ->> 'gone') AND i.origin = j.member
+        ORDER BY CASE n.kind WHEN 'remark' THEN 0 WHEN 'card' THEN 1 WHEN 'nickname' THEN 2 ELSE 3 END,
+            n.last_seen DESC, n.id DESC LIMIT 1), m.name, ''),
+    j.time, j.origin, j.state, j.imports,
+    coalesce(o.name, (SELECT gone_name FROM merge WHERE gone = j.act ->> 'gone' ORDER BY id DESC LIMIT 1), '')";
+const TABLES: &str = "journal j LEFT JOIN main.member m ON m.id = j.member
+    LEFT JOIN main.member o ON o.id = j.act ->> 'gone'";
 
 /// The setting that says up to which import undo has told of it, and goes past it.
 const TOLD: &str = "undo_told_import";
@@ -36,6 +44,7 @@ impl Written {
             count: row.get(2)?,
             member: row.get::<_, Option<i64>>(3)?.map(MemberId),
             name: row.get(4)?,
+            other: row.get(9)?,
             time: Timestamp(row.get(5)?),
             origin: row.get(6)?,
             state: ActState::of(row.get_ref(7)?.as_str()?),

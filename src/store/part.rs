@@ -217,7 +217,7 @@ impl Store {
             return Err(StoreError::Absent);
         }
         let reasons: Vec<(&str, &str)> = reasons.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
-        self.act(&Act::Merge, Some(MemberId(keep)), |transaction| {
+        self.act(&Act::Merge { gone: Some(MemberId(gone)) }, Some(MemberId(keep)), |transaction| {
             apart::allow(transaction, keep, gone)?;
             let merge = merge::members(transaction, keep, gone, &Grounds { source, reasons: &reasons })?;
             segments::follow_merges(transaction, &[(keep, gone)])?;
@@ -235,10 +235,8 @@ impl Store {
     /// # Errors
     /// [`StoreError::Absent`] if the person was not made of several, or not with that account.
     pub fn part(&mut self, member: MemberId, part: &Part<'_>) -> Result<MemberId> {
-        self.act(&Act::Split, Some(member), |transaction| {
-            let merge = merge_of(transaction, member.0, part)?.ok_or(StoreError::Absent)?;
-            take_apart(transaction, member.0, &merge)
-        })
+        let merge = merge_of(self.connection()?, member.0, part)?.ok_or(StoreError::Absent)?;
+        self.take_apart(member, &merge)
     }
 
     /// Takes apart the merge of this number, whoever has by now what came with it, as [`Store::part`] does.
@@ -247,7 +245,12 @@ impl Store {
     /// [`StoreError::Absent`] if there is none, or it was taken apart already.
     pub fn part_merge(&mut self, number: i64) -> Result<MemberId> {
         let (merge, holder) = numbered(self.connection()?, number)?.ok_or(StoreError::Absent)?;
-        self.act(&Act::Split, Some(MemberId(holder)), |transaction| take_apart(transaction, holder, &merge))
+        self.take_apart(MemberId(holder), &merge)
+    }
+
+    fn take_apart(&mut self, holder: MemberId, merge: &Merge) -> Result<MemberId> {
+        let act = Act::Split { gone: Some(MemberId(merge.gone)) };
+        self.act(&act, Some(holder), |transaction| take_apart(transaction, holder.0, merge))
     }
 }
 

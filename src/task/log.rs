@@ -3,15 +3,20 @@
 use anyhow::Result;
 
 use crate::lang::{Lang, journal};
-use crate::model::Timestamp;
 use crate::model::journal::{Act, Entry, LogLine, Logged, NewerImports, Obstacle, Turn};
+use crate::model::{MemberId, Timestamp};
 use crate::query::{self, Field, field};
 use crate::store::{AuditEntry, Reader};
 use crate::task::request::Way;
 
-/// What was done, in a few words, with the name of the one member it was about as it may be shown.
-pub fn told(entry: &Entry, name: &str, lang: Lang) -> String {
+/// What was done, in a few words, with the names of the one member it was about and of the other side of a merge as
+/// they may be shown.
+pub fn told(entry: &Entry, name: &str, other: &str, lang: Lang) -> String {
     let mut words = entry.act.words();
+    // Two of one name are told apart by their numbers.
+    let numbered =
+        |id: MemberId| if other.is_empty() || other == name { format!("id:{}", id.0) } else { other.to_owned() };
+    words.extend(entry.act.other().map(numbered));
     if let Act::Lock { attribute } | Act::Unlock { attribute } = &entry.act {
         let title = field::find(attribute).map(|spec| query::title(&Field::Known(spec.key), lang));
         words = vec![title.unwrap_or_else(|| attribute.clone())];

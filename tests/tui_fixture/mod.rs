@@ -287,6 +287,7 @@ pub fn tagging() -> Entry {
         count: 1,
         member: Some(MemberId(2)),
         name: "林晓".to_owned(),
+        other: String::new(),
         time: Timestamp(1_709_300_000),
         origin: "explorer".to_owned(),
         state: ActState::Done,
@@ -345,7 +346,8 @@ fn log() -> Vec<LogLine> {
     let act = |minutes: i64, act: Act, count: u64, of: Option<u64>, state: ActState| {
         let time = Timestamp(MARCH + minutes * 60);
         let (member, name) = of.map_or((None, String::new()), |at| (Some(MemberId(at as i64 + 1)), name(at)));
-        let entry = Entry { act, count, member, name, time, origin: "explorer".to_owned(), state };
+        let (other, origin) = (String::new(), "explorer".to_owned());
+        let entry = Entry { act, count, member, name, other, time, origin, state };
         LogLine { time, what: Logged::Act(entry) }
     };
     let export = Logged::Other {

@@ -62,7 +62,8 @@ fn is_at(line: &LogLine, state: ActState) -> bool {
 /// What was done, with names as they may be shown.
 pub(in crate::tui) fn act_text(look: &Look, entry: &Entry) -> String {
     let name = entry.member.map_or(String::new(), |member| look.name(member, &entry.name));
-    log::told(entry, &name, look.lang)
+    let other = entry.act.other().map_or(String::new(), |member| look.name(member, &entry.other));
+    log::told(entry, &name, &other, look.lang)
 }
 
 fn told(look: &Look, line: &LogLine) -> String {
