@@ -344,6 +344,32 @@ fn a_refund_that_is_told_in_money_is_that_money() {
 }
 
 #[test]
+fn an_amount_that_would_make_a_sum_wrong_is_a_skipped_row_that_is_explained() {
+    let rows = "订单号,下单时间,买家昵称,金额,已退款金额,优惠金额\n\
+        A1,2024-03-01 10:00,小雨,￥500,-600,-20\n\
+        A2,2024-03-02 10:00,小雨,-300,,\n\
+        A3,2024-03-03 10:00,小雨,13800138000,,\n\
+        A4,2024-03-04 10:00,小雨,$20,,\n\
+        A5,2024-03-05 10:00,小雨,1e30,,\n\
+        A6,2024-03-06 10:00,小雨,80元,,\n\
+        A7,2024-03-07 10:00,小雨,7,,\n";
+    let kept = read_bytes("订单.csv", rows.as_bytes());
+    let told: Vec<(i64, i64, i64)> =
+        kept.orders().iter().map(|order| (order.amount.0, order.refunded.0, order.discount.0)).collect();
+    assert_eq!(told, [(50_000, 50_000, 2_000), (8_000, 0, 0), (700, 0, 0)], "nobody gets more back than they paid");
+    let why: Vec<&str> = kept.skips.iter().map(|(_, reason)| reason.as_str()).collect();
+    assert_eq!(
+        why,
+        [
+            "金额是负数：退款请写在退款列里",
+            "金额达到一亿，不像一笔订单的金额",
+            "币种与前面的行不同，不能相加",
+            "金额无法识别"
+        ]
+    );
+}
+
+#[test]
 fn a_bad_row_is_named_by_its_line_in_every_encoding() {
     let text = "订单号,下单时间,买家昵称,金额\nA1,2024-03-01 10:00,小雨,500\nA2,没有时间,小雨,300\n";
     let wide: Vec<u8> = [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();

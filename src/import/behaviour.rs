@@ -173,6 +173,10 @@ impl Log {
         if let Action::Other(word) = &action {
             *self.unknown.entry(word.clone()).or_default() += 1;
         }
+        let amount = match cell::paid(cells[AMOUNT]) {
+            Err(reason) if reason != say::NOT_AN_AMOUNT => return job.skip(at, reason.get(job.lang)),
+            paid => paid.ok(),
+        };
         let count = cell::number(cells[COUNT]).map_or(1, |count| count as i64);
         let own = |cell: &str| (!cell.is_empty()).then(|| cell.to_owned());
         let is_said = matches!(action, Action::Message | Action::Reply) && count == 1;
@@ -199,7 +203,7 @@ impl Log {
                 targets: target.into_iter().collect(),
                 text: own(cells[TEXT]),
                 count,
-                amount: cell::money(cells[AMOUNT]),
+                amount,
                 thread: own(cells[THREAD]),
                 system: false,
             },

@@ -1,5 +1,7 @@
 //! Cells as spreadsheets and exporters leave them: numbers, amounts, ids, phones.
 
+use crate::lang::Text;
+use crate::lang::import as say;
 use crate::model::money::Money;
 
 /// What a spreadsheet would run: a `'` before it is never the cell's own.
@@ -118,6 +120,36 @@ pub fn money(cell: &str) -> Option<Money> {
     number(cell).map(Money::from_major)
 }
 
+/// From here on, in major units, what stands under an amount is a phone number or an id.
+const TOO_MUCH: Money = Money(100_000_000 * 100);
+
+/// What somebody paid.
+///
+/// # Errors
+/// If it is no amount, less than nothing, or more than anybody pays at once.
+pub fn paid(cell: &str) -> Result<Money, Text> {
+    match money(cell) {
+        None => Err(say::NOT_AN_AMOUNT),
+        Some(amount) if amount < Money(0) => Err(say::NEGATIVE_AMOUNT),
+        Some(amount) if amount >= TOO_MUCH => Err(say::HUGE_AMOUNT),
+        Some(amount) => Ok(amount),
+    }
+}
+
+/// What was paid back or taken off: some shops write it with a minus.
+pub fn taken_off(cell: &str) -> Option<Money> {
+    number(cell).map(|amount| Money::from_major(amount.abs()))
+}
+
+/// The sign of a currency that stands with an amount.
+pub fn currency(cell: &str) -> Option<char> {
+    narrow(cell).chars().find_map(|c| match c {
+        '¥' | '￥' | '元' => Some('¥'),
+        '$' => Some('$'),
+        _ => None,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -177,5 +209,16 @@ mod tests {
             assert_eq!(money(cell), Some(Money(cents)), "{cell}");
         }
         assert_eq!(money("免费"), None);
+        assert_eq!(paid("0"), Ok(Money(0)));
+        assert_eq!(paid("99999999.99"), Ok(Money(9_999_999_999)));
+        for (cell, why) in [
+            ("免费", say::NOT_AN_AMOUNT),
+            ("-5", say::NEGATIVE_AMOUNT),
+            ("13800138000", say::HUGE_AMOUNT),
+            ("1e300", say::NOT_AN_AMOUNT),
+        ] {
+            assert_eq!(paid(cell), Err(why), "{cell}");
+        }
+        assert_eq!((taken_off("-12.5"), taken_off("3"), taken_off("")), (Some(Money(1_250)), Some(Money(300)), None));
     }
 }

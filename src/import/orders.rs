@@ -9,6 +9,7 @@ use super::members::People;
 use super::moment::Order as DateOrder;
 use super::table::Table;
 use super::{Format, ImportError, Kind};
+use crate::lang::Text;
 use crate::lang::import as say;
 use crate::model::money::Money;
 use crate::model::record::{Field, Order, OrderLine, OrderStatus, Person, Position, Record};
@@ -164,9 +165,10 @@ fn read(job: &mut Job<'_>, shop: &str, by_item: bool) -> Result<(), ImportError>
     }
     let mut people = People::of(&table, job);
     let mut open: Option<(Position, Order)> = None;
+    let mut currency = None;
     while let Some(at) = table.next(job)? {
         let person = people.person(&table, job);
-        let order = match columns.order(job, &table, shop, person) {
+        let order = match columns.order(job, &table, shop, person, &mut currency) {
             Ok(order) => Order { from_items: by_item, ..order },
             Err(reason) => {
                 job.skip(at, reason)?;
@@ -229,8 +231,15 @@ impl Columns {
         !is_own && !DULL.contains(&field.header.as_str())
     }
 
-    /// The order of the current row, or why it is none.
-    fn order(&self, job: &mut Job<'_>, table: &Table, shop: &str, buyer: Person) -> Result<Order, String> {
+    /// The order of the current row, or why it is none; all amounts of a table are in one currency.
+    fn order(
+        &self,
+        job: &mut Job<'_>,
+        table: &Table,
+        shop: &str,
+        buyer: Person,
+        currency: &mut Option<char>,
+    ) -> Result<Order, String> {
         if buyer.who.is_empty() {
             return Err(say::NO_IDENTITY.get(job.lang).to_owned());
         }
@@ -243,13 +252,20 @@ impl Columns {
         };
         let status = status(table.cell(self.status), self.paid.is_some(), paid.is_some());
         let amount = table.cell(self.amount);
-        let amount = match cell::money(amount) {
-            Some(amount) => amount,
-            None if amount.is_empty() && status != OrderStatus::Paid => Money(0),
-            None => return Err(say::NOT_AN_AMOUNT.get(job.lang).to_owned()),
+        let why = |reason: Text| reason.get(job.lang).to_owned();
+        let sign = cell::currency(amount);
+        if sign.is_some() && currency.is_some_and(|known| Some(known) != sign) {
+            return Err(why(say::OTHER_CURRENCY));
+        }
+        let amount = match cell::paid(amount) {
+            Ok(amount) => amount,
+            Err(_) if amount.is_empty() && status != OrderStatus::Paid => Money(0),
+            Err(reason) => return Err(why(reason)),
         };
+        *currency = currency.or(sign);
         let line = self.line(table, amount);
-        let told = sum(table, &self.refunded);
+        // Nobody gets more back than they paid: what is above it went with the parcel.
+        let told = sum(table, &self.refunded).min(amount);
         let is_given_back = [self.status, self.refund_state].iter().any(|state| given_back(table.cell(*state)));
         let refunded = if is_given_back && told == Money(0) { amount } else { told };
         Ok(Order {
@@ -295,7 +311,7 @@ impl Columns {
 }
 
 fn sum(table: &Table, column: &Option<usize>) -> Money {
-    cell::money(table.cell(*column)).unwrap_or_default()
+    cell::taken_off(table.cell(*column)).unwrap_or_default()
 }
 
 /// Whether a state's words say that all of an order was paid back; of a part nobody knows how much.

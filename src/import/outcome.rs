@@ -119,10 +119,12 @@ impl Columns {
             place.map(|_| deed(text(place)).ok_or_else(|| words::not_a_deed(lang, text(place)))).transpose()
         };
         let amount = text(self.amount);
-        let paid = cell::money(amount);
-        if paid.is_none() && !amount.is_empty() {
-            return Err(words::not_an_amount(lang, amount));
-        }
+        let paid = match cell::paid(amount) {
+            Ok(paid) => Some(paid),
+            Err(_) if amount.is_empty() => None,
+            Err(reason) if reason == say::NOT_AN_AMOUNT => return Err(words::not_an_amount(lang, amount)),
+            Err(reason) => return Err(reason.get(lang).to_owned()),
+        };
         let bought = did(self.bought)?.or_else(|| self.amount.map(|_| paid.is_some_and(|paid| paid.0 > 0)));
         let outcome = Outcome {
             contact: contact(text(self.contacted), zone, lang)?,

@@ -104,6 +104,19 @@ pub const NO_HEAD: Text = Text::new("不在任何一条消息之内", "belongs t
 pub const NO_DAY: Text = Text::new("只有时刻，不知道是哪一天", "a time of day, but nothing tells the day");
 /// Why a row was skipped.
 pub const NOT_AN_AMOUNT: Text = Text::new("金额无法识别", "the amount cannot be read");
+/// Why a row was skipped.
+pub const NEGATIVE_AMOUNT: Text = Text::new(
+    "金额是负数：退款请写在退款列里",
+    "the amount is negative: what was paid back belongs into a column of refunds",
+);
+/// Why a row was skipped.
+pub const HUGE_AMOUNT: Text =
+    Text::new("金额达到一亿，不像一笔订单的金额", "the amount is 100 million or more, which no order comes to");
+/// Why a row was skipped.
+pub const OTHER_CURRENCY: Text = Text::new(
+    "币种与前面的行不同，不能相加",
+    "the amount is in another currency than in the rows before, and cannot be added to them",
+);
 
 /// What a format needs.
 pub const NEEDS_MESSAGES: Text = Text::new("messages 数组", "an array of messages");
