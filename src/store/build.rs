@@ -80,7 +80,7 @@ impl Store {
     pub fn begin_build(&mut self, meta: &BuildMeta) -> Result<Build<'_>, StoreError> {
         let (calendar, origin) = (self.calendar().clone(), self.origin);
         // A first load that failed leaves a small one.
-        self.connection()?.pragma_update(None, "cache_size", -open::CACHE)?;
+        open::keep_pages(self.connection()?, open::CACHE)?;
         let transaction = Transaction::new_unchecked(self.connection()?, TransactionBehavior::Immediate)?;
         let as_of: BTreeMap<String, Day> =
             meta.as_of.iter().map(|(community, day)| (community.to_string(), *day)).collect();

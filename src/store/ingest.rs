@@ -123,7 +123,7 @@ impl Store {
         let import = connection.last_insert_rowid();
         let seen = bulk::ROWS.begin(connection)?.then(bulk::Seen::default);
         let cache = if seen.is_some() { FIRST_CACHE } else { open::CACHE };
-        connection.pragma_update(None, "cache_size", -cache)?;
+        open::keep_pages(connection, cache)?;
         Ok(Ingest {
             connection,
             transaction,
@@ -225,7 +225,7 @@ impl Ingest<'_> {
         grams::reindex(self.connection, &self.reworded.iter().copied().collect::<Vec<_>>())?;
         if self.seen.take().is_some() {
             bulk::ROWS.end(self.connection)?;
-            self.connection.pragma_update(None, "cache_size", -open::CACHE)?;
+            open::keep_pages(self.connection, open::CACHE)?;
         }
         self.people.finish()?;
         self.mark_dirty()?;

@@ -179,7 +179,7 @@ impl Reader {
     fn try_open(path: &Path) -> Result<Reader> {
         let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
         check_current(&connection, path)?;
-        connection.pragma_update(None, "cache_size", -READING)?;
+        keep_pages(&connection, READING)?;
         reader(connection, path).map_err(|error| error.at(path))
     }
 
@@ -213,12 +213,18 @@ fn connect(path: &Path, flags: OpenFlags) -> Result<Connection> {
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     connection.busy_timeout(Duration::from_secs(5))?;
     rusqlite::vtab::array::load_module(&connection)?;
-    let settle = || connection.execute_batch(SAFE).and_then(|()| connection.pragma_update(None, "cache_size", -CACHE));
+    let settle = || connection.execute_batch(SAFE).and_then(|()| keep_pages(&connection, CACHE));
     settle().map_err(|error| StoreError::from(error).at(path))?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     // Without this, SQLite compiles many statements anew for every value that is bound to them.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     Ok(connection)
+}
+
+/// Sets how many KiB of pages a connection keeps.
+pub(super) fn keep_pages(connection: &Connection, kib: i64) -> rusqlite::Result<()> {
+    // A positive number would be one of pages.
+    connection.pragma_update(None, "cache_size", -kib)
 }
 
 fn write_ahead(connection: &Connection) -> Result<()> {
