@@ -191,6 +191,12 @@ pub const TRY_STALE: Text = Text::new(
     "profiles are not up to date, so the scheme's own effect cannot be seen; run qunxiang build first",
 );
 
+/// A file that is in the store with its dates in other years.
+pub const DATED_OTHERWISE: Text = Text::new(
+    "这个文件导入过，当时的日期按另外的年份理解；那时读入的记录不会被换掉，再读一遍每条发言就会有两份。请用 --year 年份 导入到新库（--db 新库.db）",
+    "this file was imported before, with its dates in other years; what was read then stays, and read again every message would be there twice. Import it with --year YEAR into a new store (--db NEW.db)",
+);
+
 /// A scheme that does not exist.
 pub fn no_such_scheme(lang: Lang, scheme: &str, known: &str) -> String {
     match lang {

@@ -76,6 +76,20 @@ impl Reader {
 }
 
 impl Store {
+    /// Whether a file of one of these hashes was imported.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn knows_file(&self, hashes: impl Iterator<Item = Vec<u8>>) -> Result<bool, StoreError> {
+        let mut known = self.connection()?.prepare_cached("SELECT 1 FROM import WHERE hash = ?1")?;
+        for hash in hashes {
+            if known.exists([hash])? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     /// Remembers what was said of columns, for the next table that has them all. A table whose
     /// columns have no names but their places is like any other, and nothing is remembered of it.
     ///

@@ -217,6 +217,11 @@ fn community(connection: &Connection, name: Option<&str>) -> Result<i64> {
 }
 
 impl Ingest<'_> {
+    /// Whether the file brought anything that the store did not have.
+    pub fn is_news(&self) -> bool {
+        self.report.new > 0
+    }
+
     /// Commits the file and says what it gave.
     pub fn finish(mut self) -> Result<FileReport> {
         self.store_waiting()?;

@@ -19,8 +19,34 @@ use crate::task::request::ImportOrder;
 use crate::task::watch::Watch;
 use crate::text::mask;
 
+/// The years that dates without one may be said to begin in.
+pub const YEARS: std::ops::RangeInclusive<i64> = 2000..=2100;
+
 /// A file with what it was found to be.
 type Found = (Source, Result<Detected, ImportError>);
+
+/// What a file is known by: its bytes and how they are read, by the year in which its dates without one begin.
+struct Fingerprint {
+    whole: Sha256,
+    year: Option<i16>,
+}
+
+impl Fingerprint {
+    fn of(&self, year: Option<i16>) -> Vec<u8> {
+        let dated = year.map(|year| format!("|year {year}")).unwrap_or_default();
+        self.whole.clone().chain_update(dated).finalize().to_vec()
+    }
+
+    fn hash(&self) -> Vec<u8> {
+        self.of(self.year)
+    }
+
+    /// Of the same file with its dates in other years.
+    fn others(&self) -> impl Iterator<Item = Vec<u8>> {
+        let years = std::iter::once(None).chain(YEARS.map(|year| Some(year as i16)));
+        years.filter(|year| *year != self.year).map(|year| self.of(year))
+    }
+}
 
 /// An import order, understood.
 struct Plan {
@@ -70,7 +96,7 @@ impl Plan {
     }
 
     /// Of the file's bytes and of everything that changes their meaning.
-    fn fingerprint(&self, source: &Source, mapping: &Mapping) -> std::io::Result<Vec<u8>> {
+    fn fingerprint(&self, source: &Source, mapping: &Mapping) -> std::io::Result<Fingerprint> {
         let mut digest = Sha256::new();
         let meaning =
             format!("{:?}|{:?}|{:?}|{:?}", self.options.format, self.community, self.options.zone.zone_name(), mapping);
@@ -79,7 +105,7 @@ impl Plan {
         let mut piece = vec![0; 1 << 20];
         loop {
             match file.read(&mut piece)? {
-                0 => return Ok(digest.finalize().to_vec()),
+                0 => return Ok(Fingerprint { whole: digest, year: self.options.year }),
                 n => digest.update(&piece[..n]),
             }
         }
@@ -162,10 +188,12 @@ fn import_file(
     let failed = |error: StoreError| anyhow!(error.say(lang));
     let size = source.size().with_context(|| name.clone())?;
     let unpacked = source.unpacked_size().with_context(|| name.clone())?;
-    let hash = plan.fingerprint(source, &detected.mapping).with_context(|| name.clone())?;
+    let fingerprint = plan.fingerprint(source, &detected.mapping).with_context(|| name.clone())?;
+    let hash = fingerprint.hash();
     if let Some(earlier) = store.earlier_report(&hash).map_err(failed)? {
         return Ok(FileReport { path: name, ..earlier });
     }
+    let is_dated_otherwise = store.knows_file(fingerprint.others()).map_err(failed)?;
     // Rows, indexes and what builds derive come to about the export's own size, and once more.
     store.check_space(unpacked.saturating_mul(2)).map_err(failed)?;
     let meta = ImportMeta {
@@ -180,6 +208,12 @@ fn import_file(
     let mut ingest = store.begin_import(&meta).map_err(failed)?;
     let mut sink = Watched { sink: &mut ingest, watch, file: &name, size, records: 0, lang };
     match relay(|sink| import::read(source, &plan.options, sink), &mut sink) {
+        // Its messages would stand there twice, and nobody could tell which are right.
+        Ok(()) if is_dated_otherwise && ingest.is_news() => Ok(FileReport {
+            path: name,
+            error: Some(say::DATED_OTHERWISE.get(lang).to_owned()),
+            ..FileReport::default()
+        }),
         Ok(()) => ingest.finish().map_err(failed),
         Err(ImportError::Stopped(Stop::Failed(error))) => Err(anyhow!(error).context(name)),
         Err(ImportError::Stopped(stop)) => Err(stop.into()),
