@@ -14,11 +14,11 @@ use super::problem::Problem;
 use crate::export::{Cell, Column, Kind};
 use crate::import::FORMATS;
 use crate::lang::import::place;
-use crate::lang::{Text, cli as words};
+use crate::lang::{Lang, Text, cli as words};
 use crate::model::Calendar;
 use crate::model::report::{BuildReport, FileReport, ImportReport, Skip};
 use crate::model::sink::Assigned;
-use crate::task::ingest::Preview;
+use crate::task::ingest::{Holds, Preview, YEARS};
 use crate::task::request::ImportOrder;
 use crate::task::session::Session;
 
@@ -37,7 +37,7 @@ pub(super) struct Arguments {
     community: Option<String>,
     #[arg(long, value_name = "ZONE")]
     tz: Option<String>,
-    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i16).range(2000..=2100))]
+    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i16).range(YEARS))]
     year: Option<i16>,
     #[arg(long, value_name = "COLUMN=FIELD")]
     map: Vec<String>,
@@ -55,7 +55,9 @@ impl Arguments {
         let no_build = self.no_build;
         let order = self.order(console)?;
         if dry_run {
-            return show_previews(console, format, &Session::preview(&console.db, console.lang, &order)?);
+            let (db, lang) = (console.db.clone(), console.lang);
+            let previews = console.watched(|watch| Session::dry_run(&db, lang, &order, watch))?;
+            return show_previews(console, format, &previews);
         }
         let mut session = console.new_session()?;
         let before = session.reader()?.latest_day()?;
@@ -147,6 +149,9 @@ fn show_previews(console: &mut Console, format: Format, previews: &[Preview]) ->
             Some(error) => console.complain(error)?,
             None => console.line(&words::preview(console.lang, &preview.path, &preview.format, &preview.encoding))?,
         }
+        if let Some(holds) = &preview.holds {
+            console.line(&format!("  {}", held(console.lang, holds)))?;
+        }
         show_columns(console, preview)?;
         for row in &preview.rows {
             console.line(&format!("  {row}"))?;
@@ -163,6 +168,21 @@ fn show_previews(console: &mut Console, format: Format, previews: &[Preview]) ->
     }
     console.hint(words::DRY_RUN.get(console.lang))?;
     Ok(if failed { Exit::Failed } else { Exit::Done })
+}
+
+/// What a file holds, in a sentence.
+fn held(lang: Lang, holds: &Holds) -> String {
+    let kinds = [
+        (words::HELD_MESSAGES, holds.messages),
+        (words::HELD_EVENTS, holds.events),
+        (words::HELD_PEOPLE, holds.roster_rows),
+        (words::HELD_ORDERS, holds.orders),
+        (words::HELD_ANSWERS, holds.responses),
+    ];
+    let kinds: Vec<(&str, u64)> =
+        kinds.iter().filter(|(_, count)| *count > 0).map(|(word, count)| (word.get(lang), *count)).collect();
+    let period = holds.period.as_ref().map(|[first, last]| (first.as_str(), last.as_str()));
+    words::held(lang, &kinds, holds.members, period, holds.skipped)
 }
 
 /// The command that reads a table which could not be read as it is: what its columns look like, or,

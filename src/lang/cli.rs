@@ -134,6 +134,14 @@ phrases! {
     FROM_TO = "前后", "from → to";
     WHY = "原因", "why";
     TOTAL = "总数", "total";
+    HELD_MESSAGES = "消息", "messages";
+    HELD_EVENTS = "事件", "events";
+    HELD_PEOPLE = "名单行", "roster rows";
+    HELD_ORDERS = "订单", "orders";
+    HELD_ANSWERS = "答卷", "answers";
+    TAG_SHARE = "占比", "share";
+    TAG_MEANING = "含义", "meaning";
+    TAG_WITHOUT_RULE = "人工打上或随导入而来", "set by hand or imported";
     RULE = "规则", "rule";
     SEGMENT = "分群", "segment";
     SAVED = "保存于", "saved";
@@ -575,7 +583,28 @@ pub fn unit(lang: Lang, unit: &str) -> &str {
 /// A file that was looked at.
 pub fn preview(lang: Lang, path: &str, format: &str, encoding: &str) -> String {
     match lang {
-        Lang::Zh => format!("{path}：格式 {format}，编码 {encoding}，前几条记录："),
-        Lang::En => format!("{path}: format {format}, encoding {encoding}, first records:"),
+        Lang::Zh => format!("{path}：格式 {format}，编码 {encoding}。内容与前几条记录："),
+        Lang::En => format!("{path}: format {format}, encoding {encoding}. What it holds, and its first records:"),
     }
+}
+
+/// What an import of a file would find: of which kinds how much, people, from when to when, and rows it cannot read.
+pub fn held(lang: Lang, kinds: &[(&str, u64)], people: u64, period: Option<(&str, &str)>, skipped: u64) -> String {
+    let kind = |(word, count): &(&str, u64)| match lang {
+        Lang::Zh => format!("{word} {count}"),
+        Lang::En => format!("{count} {word}"),
+    };
+    let kinds: Vec<String> = kinds.iter().map(kind).collect();
+    let kinds = if kinds.is_empty() {
+        lang.pick(("没有记录", "no records")).to_owned()
+    } else {
+        kinds.join(lang.pick(("、", ", ")))
+    };
+    let [people, skips] = match lang {
+        Lang::Zh => [format!("{people} 人"), format!("读不了 {skipped} 行")],
+        Lang::En => [format!("{people} people"), format!("{skipped} rows that cannot be read")],
+    };
+    let period = period.map(|(first, last)| [first, lang.pick((" 至 ", " to ")), last].concat());
+    let told = [Some(kinds), Some(people), period, (skipped > 0).then_some(skips)];
+    told.into_iter().flatten().collect::<Vec<_>>().join(lang.pick(("；", "; ")))
 }

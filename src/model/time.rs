@@ -118,7 +118,8 @@ impl Calendar {
 
     /// Asia/Shanghai, the default of a store.
     pub fn shanghai() -> Calendar {
-        Calendar { zone: TimeZone::fixed(jiff::tz::Offset::constant(8)) }
+        let fixed = || Calendar { zone: TimeZone::fixed(jiff::tz::Offset::constant(8)) };
+        Calendar::named("Asia/Shanghai").unwrap_or_else(fixed)
     }
 
     /// The zone's own name, or its offset.
@@ -200,6 +201,7 @@ mod tests {
     #[test]
     fn zones_have_names_or_offsets() {
         assert_eq!(Calendar::named("Asia/Shanghai").unwrap().zone_name(), "Asia/Shanghai");
+        assert_eq!(Calendar::shanghai().zone_name(), "Asia/Shanghai");
         assert_eq!(Calendar::named("+05:30").unwrap().hour(Timestamp(0)), 5);
         assert!(Calendar::named("Moon/Crater").is_none());
     }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, anyhow};
 use sha2::{Digest, Sha256};
 
-use crate::import::{self, Detected, ImportError, Mapping, ReadOptions, Source};
+use crate::import::{self, Detected, Holding, ImportError, Mapping, ReadOptions, Source};
 use crate::lang::Lang;
 use crate::lang::task as say;
 use crate::model::Calendar;
@@ -65,6 +65,14 @@ pub(super) struct Habits {
 }
 
 impl Habits {
+    /// Those of the store at a path, if there is one.
+    pub fn at(path: &Path, lang: Lang) -> Result<Habits> {
+        match Reader::open(path) {
+            Ok(store) => Habits::of(&store).map_err(|error| anyhow!(error.say(lang))),
+            Err(_) => Ok(Habits::default()),
+        }
+    }
+
     /// Those of a store.
     pub fn of(store: &Reader) -> Result<Habits, StoreError> {
         Ok(Habits { zone: Some(store.calendar().clone()), mappings: store.mappings()? })
@@ -296,9 +304,58 @@ pub struct Preview {
     pub skips: Vec<Skip>,
     /// What had to be assumed.
     pub warnings: Vec<String>,
+    /// What the whole file holds, where it was read to its end.
+    #[serde(flatten)]
+    pub holds: Option<Holds>,
     /// Why the file cannot be read at all.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
+}
+
+/// What an import of a file would find in it; what the store has already is counted as well.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Holds {
+    /// Messages, events, orders, answers and roster rows.
+    pub records: u64,
+    /// Of these: messages.
+    pub messages: u64,
+    /// Things done.
+    pub events: u64,
+    /// Rows of a member list.
+    pub roster_rows: u64,
+    /// Orders.
+    pub orders: u64,
+    /// People's answers to a survey.
+    pub responses: u64,
+    /// Rows that cannot be read.
+    pub skipped: u64,
+    /// People by account, else by what tells who they are.
+    pub members: u64,
+    /// The first instant, by the zone in which the file is read, as ISO 8601; `None` if nothing has a time.
+    pub first: Option<String>,
+    /// The last.
+    pub last: Option<String>,
+    /// Both as a screen shows them.
+    #[serde(skip)]
+    pub period: Option<[String; 2]>,
+}
+
+impl Holds {
+    fn of(found: &Holding, zone: &Calendar) -> Holds {
+        Holds {
+            records: found.records(),
+            messages: found.messages,
+            events: found.events,
+            roster_rows: found.roster_rows,
+            orders: found.orders,
+            responses: found.responses,
+            skipped: found.skipped,
+            members: found.members(),
+            first: found.period.map(|(first, _)| zone.iso(first)),
+            last: found.period.map(|(_, last)| zone.iso(last)),
+            period: found.period.map(|(first, last)| [first, last].map(|time| zone.minute(time))),
+        }
+    }
 }
 
 /// Looks at files without changing a store.
@@ -309,6 +366,35 @@ pub(super) fn preview(order: &ImportOrder, habits: &Habits, lang: Lang) -> Resul
     let plan = Plan::new(order, habits, lang)?;
     let files = plan.files(&order.paths).map_err(|error| anyhow!(error.say(lang)))?;
     Ok(files.into_iter().map(|(source, _)| look(&source, &plan)).collect())
+}
+
+/// Looks at files and reads them to their ends, without changing a store.
+///
+/// # Errors
+/// As [`preview`], and if the watch stops the work.
+pub(super) fn dry_run(order: &ImportOrder, habits: &Habits, lang: Lang, watch: &mut Watch<'_>) -> Result<Vec<Preview>> {
+    let plan = Plan::new(order, habits, lang)?;
+    let files = plan.files(&order.paths).map_err(|error| anyhow!(error.say(lang)))?;
+    files
+        .into_iter()
+        .map(|(source, _)| {
+            let looked = look(&source, &plan);
+            if looked.error.is_some() { Ok(looked) } else { count(&source, &plan, looked, watch) }
+        })
+        .collect()
+}
+
+/// Says of a file what it holds, or why it cannot be read to its end.
+fn count(source: &Source, plan: &Plan, looked: Preview, watch: &mut Watch<'_>) -> Result<Preview> {
+    let lang = plan.options.lang;
+    let mut found = Holding::default();
+    let size = source.size().with_context(|| looked.path.clone())?;
+    let mut sink = Watched { sink: &mut found, watch, file: &looked.path, size, records: 0, lang };
+    match import::read(source, &plan.options, &mut sink) {
+        Ok(()) => Ok(Preview { holds: Some(Holds::of(&found, &plan.options.zone)), ..looked }),
+        Err(ImportError::Stopped(stop)) => Err(stop.into()),
+        Err(error) => Ok(Preview { error: Some(error.say(lang)), ..looked }),
+    }
 }
 
 /// Looks at the file of an order that is about a single one, with personal numbers masked; `None`

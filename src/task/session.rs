@@ -285,11 +285,15 @@ impl Session {
     /// # Errors
     /// If the order makes no sense, or a path is not there.
     pub fn preview(path: &Path, lang: Lang, order: &ImportOrder) -> Result<Vec<Preview>> {
-        let habits = match Reader::open(path) {
-            Ok(store) => Habits::of(&store).map_err(|error| anyhow!(error.say(lang)))?,
-            Err(_) => Habits::default(),
-        };
-        ingest::preview(order, &habits, lang)
+        ingest::preview(order, &Habits::at(path, lang)?, lang)
+    }
+
+    /// As [`Session::preview`], and reads the files to their ends to say what they hold.
+    ///
+    /// # Errors
+    /// As [`Session::preview`], and if the watch stops the work.
+    pub fn dry_run(path: &Path, lang: Lang, order: &ImportOrder, watch: &mut Watch<'_>) -> Result<Vec<Preview>> {
+        ingest::dry_run(order, &Habits::at(path, lang)?, lang, watch)
     }
 
     /// Builds what changed, or all.
