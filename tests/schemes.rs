@@ -217,6 +217,23 @@ fn a_store_keeps_its_scheme_when_the_file_is_gone_and_what_the_operator_did_stay
 }
 
 #[test]
+fn every_tag_says_what_it_means_how_many_have_it_and_which_share_that_is() {
+    let home = filled();
+    done(&home, &["tag", "add", "我选的", "id:1"]);
+    let people = json(&home, &["members", "--json"]).as_array().unwrap().len() as f64;
+    let listed = json(&home, &["tag", "list", "--json"]);
+    let tag = |name: &str| listed.as_array().unwrap().iter().find(|tag| tag["name"] == name).unwrap().clone();
+    for row in listed.as_array().unwrap() {
+        let share = row["members"].as_f64().unwrap() / people;
+        assert!((row["share"].as_f64().unwrap() - share).abs() < 1e-4, "{row}");
+    }
+    assert_eq!((&tag("我选的")["members"], &tag("我选的")["meaning"]), (&1.into(), &"set by hand or imported".into()));
+    assert_eq!(tag("管理员")["meaning"], "role is owner or admin");
+    let shown = home.run(&["tag", "list", "--lang", "zh"]).out;
+    assert!(shown.contains("占比") && shown.contains("人工打上或随导入而来"), "{shown}");
+}
+
+#[test]
 fn words_of_a_scheme_and_its_dictionary_are_kept_whole_and_its_stop_words_left_out() {
     let home = Home::new();
     let head = r#"{"_type":"header","chatlab":{"version":"0.0.2"},"meta":{"name":"g","platform":"wechat","type":"group","groupId":"g@chatroom"}}"#;

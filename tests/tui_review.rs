@@ -110,7 +110,8 @@ fn acts_of_earlier_runs_are_undone_and_redone_on_every_screen_and_named() {
     let imports = NewerImports { path: "导出/群聊.txt".to_owned(), files: 2 };
     explorer.keys(&["f5", "u"]).send(turned(Way::Back, Some(Obstacle::Behind(imports))));
     let screen = explorer.screen();
-    assert!(screen.contains("最近做的是导入“群聊.txt”等 2 个文件，导入不能撤销"), "{screen}");
+    let told = "导入“群聊.txt”等 2 个文件在后，不能撤销；再撤销一次：给";
+    assert!(screen.contains(told) && screen.contains("打标签“老朋友”"), "{screen}");
     explorer.keys(&["f5", "u"]).send(turned(Way::Back, Some(Obstacle::Changed)));
     let screen = explorer.screen();
     assert!(screen.contains("不能撤销") && screen.contains("后来又变了"), "{screen}");

@@ -8,10 +8,11 @@ use super::portrait::{Portrait, Proof};
 use super::problem::Problem;
 use super::{Exit, page, person};
 use crate::export::{Cell, Column, Kind};
-use crate::lang::{cli as words, verdict};
-use crate::model::view::{MemberPortrait, TagRow};
-use crate::query::nearest;
-use crate::task::request::Work;
+use crate::lang::{Lang, cli as words, verdict};
+use crate::model::view::{MemberPage, MemberPortrait, Sort, TagRow};
+use crate::query::{explain_condition, nearest};
+use crate::task::request::{Window, Work};
+use crate::task::session::Session;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -65,24 +66,39 @@ impl Arguments {
 fn list(console: &mut Console, filter: Option<&str>, format: Format) -> anyhow::Result<Exit> {
     let session = console.session()?;
     let filter = optional(&session, filter)?;
+    let window = Window { filter: filter.clone(), sort: Sort::default(), offset: 0, limit: 0, columns: Vec::new() };
+    let people: MemberPage = ask!(session, Members(window));
     let tags: Vec<TagRow> = ask!(session, Tags(filter));
     let is_reviewed = format != Format::Table || tags.iter().any(|tag| tag.precision.is_some());
     let mut columns = vec![
         Column::known("name", words::TAG, Kind::Text),
         Column::known("members", words::PEOPLE, Kind::Number),
+        Column::known("share", words::TAG_SHARE, Kind::Number),
         Column::known("total", words::TOTAL, Kind::Number),
     ];
     columns.extend(is_reviewed.then(|| Column::known("precision", verdict::PRECISION, Kind::Number)));
-    columns.push(Column::known("rule", words::RULE, Kind::Text));
+    columns.push(Column::known("meaning", words::TAG_MEANING, Kind::Text));
+    columns.extend((format != Format::Table).then(|| Column::known("rule", words::RULE, Kind::Text)));
     let row = |tag: &TagRow| {
-        let rule = tag.rule.as_deref().map_or(Cell::Unknown, Cell::text);
-        let mut cells = vec![Cell::text(&tag.name), Cell::count(tag.members), Cell::count(tag.total)];
+        let share = (people.total > 0).then(|| tag.members as f64 / people.total as f64);
+        let mut cells =
+            vec![Cell::text(&tag.name), Cell::count(tag.members), Cell::number(share), Cell::count(tag.total)];
         cells.extend(is_reviewed.then(|| Cell::number(tag.precision.map(|precision| precision.value))));
-        cells.extend([rule]);
+        cells.push(Cell::Text(meaning(&session, tag, console.lang)));
+        cells.extend((format != Format::Table).then(|| tag.rule.as_deref().map_or(Cell::Unknown, Cell::text)));
         cells
     };
-    print_all(console, format, session.calendar(), &columns, tags.iter().map(row).collect())?;
+    let rows = tags.iter().map(row).collect();
+    print_all(console, format, session.calendar(), &columns, rows)?;
     Ok(Exit::Done)
+}
+
+/// Who has a tag: what its rule asks for in words, as it is written where it cannot be read here, or that it has none.
+fn meaning(session: &Session, tag: &TagRow, lang: Lang) -> String {
+    match &tag.rule {
+        Some(rule) => session.filter(rule).map_or_else(|_| rule.clone(), |read| explain_condition(&read, lang)),
+        None => words::TAG_WITHOUT_RULE.get(lang).to_owned(),
+    }
 }
 
 /// There is no such tag; which was probably meant.

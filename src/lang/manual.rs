@@ -214,6 +214,7 @@ const CIRCLES: &[Figure] = figures! {
 
 const TAGS: &[Figure] = figures! {
     "members" ["count"] "筛选范围内有此标签的人。", "Members with the tag under the filter.";
+    "share" ["0-1"] "有此标签的人占筛选范围内全部成员。", "Of the members under the filter, the share that has the tag.";
     "total" ["count"] "全部有此标签的人。", "Members with the tag in all.";
 };
 
