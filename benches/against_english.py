@@ -11,6 +11,7 @@ of the first two, rows whose mean rating is .5 or more on either side. Three cla
 lexicons give no opinion where VADER's compound lies within .05 of zero, and AFINN's sum is zero.
 """
 
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -26,12 +27,22 @@ SOURCES = {
     "tweeteval": "https://github.com/cardiffnlp/tweeteval",
 }
 RATED = "additional_resources/hutto_ICWSM_2014.tar.gz"
+TWEETS = ["datasets/sentiment/test_labels.txt", "datasets/sentiment/test_text.txt"]
+NEEDED = {"vaderSentiment": [RATED], "tweeteval": TWEETS}
 CLEAR = 0.5  # of a mean rating from -4 to 4
 
+
 def fetch():
+    """Takes of each repository the files that are read, and nothing else of its hundreds of megabytes."""
     for name, address in SOURCES.items():
-        if not (CACHE / name).exists():
-            subprocess.run(["git", "clone", "--quiet", "--depth", "1", address, CACHE / name], check=True)
+        folder = CACHE / name
+        if all((folder / file).exists() for file in NEEDED[name]):
+            continue
+        # What an interrupted run left is no repository to go on with.
+        shutil.rmtree(folder, ignore_errors=True)
+        clone = ["git", "clone", "--quiet", "--depth", "1", "--filter", "blob:none", "--no-checkout", address, folder]
+        subprocess.run(clone, check=True)
+        subprocess.run(["git", "-C", folder, "checkout", "--quiet", "HEAD", "--", *NEEDED[name]], check=True)
 
 
 def rated(part):
@@ -44,9 +55,8 @@ def rated(part):
 
 
 def tweets():
-    folder = CACHE / "tweeteval" / "datasets" / "sentiment"
-    labels = (folder / "test_labels.txt").read_text(encoding="utf-8").split()
-    texts = (folder / "test_text.txt").read_text(encoding="utf-8").splitlines()
+    labels, texts = ((CACHE / "tweeteval" / file).read_text(encoding="utf-8") for file in TWEETS)
+    labels, texts = labels.split(), texts.splitlines()
     return [(("neg", "neu", "pos")[int(label)], " ".join(text.split())) for label, text in zip(labels, texts, strict=True)]
 
 

@@ -158,6 +158,10 @@ fn state(rows: &[Row]) -> MemberState {
 
 /// The attributes of the first of these members, beside the others.
 fn page(members: &[MemberState]) -> Vec<Attribute> {
+    page_by(&Scheme::builtin(), members)
+}
+
+fn page_by(scheme: &Scheme, members: &[MemberState]) -> Vec<Attribute> {
     let period = Period { first: Day(19_000), as_of: AS_OF };
     let mut gather = Gather::default();
     for state in members {
@@ -166,7 +170,7 @@ fn page(members: &[MemberState]) -> Vec<Attribute> {
     let baseline = gather.finish(&Lines::default());
     let signals = signals(&members[0], period);
     let derived = derive(&signals, &baseline, true, &Lines::default());
-    Page::new(&baseline, &Scheme::builtin(), period).attributes(&members[0], &signals, &derived)
+    Page::new(&baseline, scheme, period).attributes(&members[0], &signals, &derived)
 }
 
 fn profile(rows: &[Row]) -> Vec<Attribute> {
@@ -543,6 +547,21 @@ fn motives_and_values_need_five_messages_and_more_than_others_say() {
         })
         .collect();
     unknown(&page(&everybody), &["motivation"]);
+}
+
+#[test]
+fn what_words_tell_too_often_wrongly_stays_unknown_unless_the_scheme_asks_for_less() {
+    let rows = (0..5).map(|k| Row::Message(said(k, 19_990, &format!("做工 很好 {k}"))));
+    let members = [
+        state(&rows.collect::<Vec<_>>()),
+        state(&(0..200).map(|k| Row::Message(said(k, 19_990, &format!("今天 {k} 度")))).collect::<Vec<_>>()),
+    ];
+    unknown(&page(&members), &["values"]);
+    let mut lenient = Scheme::builtin();
+    lenient.review.floor = 0.6;
+    let found = page_by(&lenient, &members);
+    assert_eq!(known(&found, "values").value, Value::Words(vec![("quality".to_owned(), 1.0)]));
+    assert!((known(&found, "values").confidence - 0.65).abs() < 1e-6);
 }
 
 #[test]

@@ -84,7 +84,7 @@ pub struct Topic {
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Review {
-    /// A tag whose measured precision (0..1) is below this is flagged.
+    /// A tag whose measured precision (0..1) is below this is flagged, and a motive, value or need is not told.
     pub floor: f64,
 }
 

@@ -48,7 +48,11 @@ fn spoken_of(m: &Material, attribute: &str) -> Option<Attribute> {
     })
 }
 
+/// Nothing of a class whose words are wrong too often.
 fn standing_out<'a>(m: &'a Material, class: &Class) -> Option<&'a MarkTally> {
+    if f64::from(class.precision) < m.page.scheme.review.floor {
+        return None;
+    }
     let tally = m.state.marks.iter().find(|tally| tally.mark == class.key)?;
     let baseline = m.page.baseline;
     let all = baseline.marks.iter().find(|(mark, _)| mark == class.key).map_or(0, |(_, n)| *n);
