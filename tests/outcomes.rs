@@ -87,6 +87,10 @@ fn what_it_gained_is_told_beside_those_like_the_contacted() {
     assert_eq!((&shown["answered"]["n"], &shown["answered"]["of"]), (&7.into(), &12.into()));
     let spoke = &shown["lifts"][0];
     assert_eq!((&spoke["outcome"], &spoke["lift"], &spoke["strata"]), (&"spoke".into(), &0.5.into(), &1.into()));
+    let chosen = json(&home, &["members", "--where", "campaign:春季 and messages>=2"]);
+    assert_eq!(chosen.as_array().map(Vec::len), Some(9), "who was contacted, and spoke again: {chosen}");
+    let others = json(&home, &["members", "--where", "not 活动:春季"]);
+    assert_eq!(others.as_array().map(Vec::len), Some(12));
     // On the day itself nobody has spoken again.
     let short = json(&home, &["outcome", "show", "春季", "--window", "1"]);
     assert_eq!(short["lifts"][0]["lift"], 0.0);
@@ -125,6 +129,8 @@ fn who_was_held_out_on_purpose_is_the_other_side_of_what_the_table_tells() {
     let report = json(&home, &["outcome", "import", "split.csv", "--campaign", "A/B", "--on", "2024-03-11"]);
     assert_eq!((&report["contacted"], &report["held_out"]), (&12.into(), &12.into()));
     let shown = json(&home, &["outcome", "show", "A/B"]);
+    let contacted = json(&home, &["members", "--where", "campaign:A/B"]);
+    assert_eq!(contacted.as_array().map(Vec::len), Some(12), "not whom it held out");
     let bought = &shown["lifts"][0];
     assert_eq!((&bought["outcome"], &bought["source"]), (&"bought".into(), &"file".into()));
     assert_eq!((&bought["contacted"], &bought["holdout"]), (&12.into(), &12.into()));

@@ -45,6 +45,8 @@ pub struct Circumstances {
     pub quiet: bool,
     /// The operator's notes.
     pub notes: Vec<String>,
+    /// Campaigns in which they were contacted.
+    pub campaigns: Vec<String>,
 }
 
 /// Whether the member said something in a window: looked up in the messages beforehand.
@@ -99,6 +101,7 @@ impl ProfileFacts<'_> {
             "inviter_id" if !who.inviter_ids.is_empty() => words(&who.inviter_ids),
             "note" if !who.notes.is_empty() => words(&who.notes),
             "contacted" => who.contacted.map_or(Fact::Unknown, Fact::Day),
+            "campaign" => words(&who.campaigns),
             "do_not_disturb" => one(if who.quiet { "yes" } else { "no" }),
             _ => Fact::Unknown,
         }

@@ -34,6 +34,7 @@
 //! | `inviter_id` | words: the numbers of those; unknown if nobody is known |
 //! | `note` | words: the operator's notes; unknown without any |
 //! | `contacted` | local day of the operator's last contact; unknown if never |
+//! | `campaign` | words: names of the imported campaigns in which the member was contacted, not held out; always known |
 //! | `do_not_disturb` | words: `no` or `yes`; always known |
 //! | attribute, number | the number in the unit of its shape |
 //! | attribute, code | words: the one key |
@@ -43,7 +44,7 @@
 //! # How they are compared
 //!
 //! Words are compared after [`fold`] on both sides; any word of the fact may satisfy.
-//! `:` is equality on codes, labels (`tag`, `segment`, `id`, `platform`), word lists and imported
+//! `:` is equality on codes, labels (`tag`, `segment`, `campaign`, `id`, `platform`), word lists and imported
 //! columns; *contains* on [`FieldKind::Name`]; *begins with* on places. `=` is always equality,
 //! `!=` its negation. A list holds if any of its values does; with `!=`, if none does.
 //! Numbers: `:` is `=`; a range is inclusive. Numbers against an imported column read its

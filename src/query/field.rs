@@ -203,6 +203,13 @@ const LISTED: &[FieldSpec] = &[
         ("最近一次被运营联系的日子", "Day of the operator's last contact"),
     ),
     listed(
+        "campaign",
+        "活动",
+        &["campaigns", "触达活动"],
+        FieldKind::Label,
+        ("导入的活动里触达了此人的", "Imported campaigns in which the member was contacted"),
+    ),
+    listed(
         "do_not_disturb",
         "勿扰",
         &["免打扰", "quiet"],

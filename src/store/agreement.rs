@@ -19,6 +19,7 @@ struct InMemory<'a> {
     said: &'a [(i32, &'static str)],
     contacted: Option<i32>,
     quiet: bool,
+    is_in_campaign: bool,
 }
 
 fn words<'a>(words: impl IntoIterator<Item = &'a str>) -> Fact<'a> {
@@ -61,6 +62,7 @@ impl Facts for InMemory<'_> {
                 or_unknown(standing.last_seen, |time| Fact::Day(Day((time.0 + 28_800).div_euclid(86_400) as i32)))
             }
             "contacted" => or_unknown(self.contacted, |ago| Fact::Day(TODAY - ago)),
+            "campaign" => words(self.is_in_campaign.then_some("Camp")),
             "do_not_disturb" => words([if self.quiet { "yes" } else { "no" }]),
             _ => match self.person.attributes.iter().find(|attribute| attribute.key == key).map(|known| &known.value) {
                 None => Fact::Unknown,
@@ -105,6 +107,7 @@ struct Member {
     said: Vec<(i32, &'static str)>,
     contacted: Option<i32>,
     quiet: bool,
+    is_in_campaign: bool,
 }
 
 fn days() -> impl Strategy<Value = Vec<DayAction>> {
@@ -130,7 +133,7 @@ fn member() -> impl Strategy<Value = Member> {
     );
     let tags = prop::sample::subsequence(&TAGS[..], 0..3);
     let said = prop::collection::vec((0..40_i32, prop::sample::select(&TEXTS[..])), 0..3);
-    let contact = (prop::option::of(0..40_i32), any::<bool>());
+    let contact = (prop::option::of(0..40_i32), any::<bool>(), any::<bool>());
     (names, list, times, attributes, tags, (days(), days()), (said, contact)).prop_map(
         |(
             (name, former),
@@ -139,7 +142,7 @@ fn member() -> impl Strategy<Value = Member> {
             known,
             tags,
             (done, received),
-            (said, (contacted, quiet)),
+            (said, (contacted, quiet, is_in_campaign)),
         )| {
             let mut person = Person::new(1, name, None);
             let standing = &mut person.standing;
@@ -160,7 +163,7 @@ fn member() -> impl Strategy<Value = Member> {
             person.attributes.extend(streak.map(|days| declared("streak", Value::Number(f64::from(days)))));
             person.attributes.extend(cells.map(|value| declared("会员等级", weighted(value))));
             person.tags = tags.into_iter().map(str::to_owned).collect();
-            Member { person, former, said, contacted, quiet }
+            Member { person, former, said, contacted, quiet, is_in_campaign }
         },
     )
 }
@@ -183,6 +186,7 @@ fn field() -> impl Strategy<Value = Field> {
         "last_seen",
         "contacted",
         "do_not_disturb",
+        "campaign",
         "region",
         "topics",
         "streak",
@@ -266,7 +270,8 @@ fn settle(members: &mut [Member]) -> Village {
     village.sql(
         "INSERT INTO community (id, name) VALUES (1, 'c'); INSERT INTO groups (id, community, platform, name, kind) \
          VALUES (1, 1, 'wechat', 'g', 0); INSERT INTO import (id, time, path, hash, format, encoding, community, zone) \
-         VALUES (1, 0, '', x'00', '', '', 1, '');",
+         VALUES (1, 0, '', x'00', '', '', 1, ''); \
+         INSERT INTO campaign (id, name, imported) VALUES (1, 'Camp', 0), (2, 'bug', 0);",
     );
     for (id, member) in (1..).zip(members.iter_mut()) {
         let standing = &mut member.person.standing;
@@ -289,6 +294,14 @@ fn settle(members: &mut [Member]) -> Village {
             (id, member.contacted.map(|ago| (TODAY - ago).0), member.quiet),
         )
         .unwrap();
+        // Held out of the one, contacted in the other or not.
+        for (campaign, held_out) in std::iter::once((2, true)).chain(member.is_in_campaign.then_some((1, false))) {
+            conn.execute(
+                "INSERT INTO outcome (campaign, identity, held_out) VALUES (?1, ?2, ?3)",
+                (campaign, id, held_out),
+            )
+            .unwrap();
+        }
         for (ago, text) in &member.said {
             let time = i64::from((TODAY - *ago).0) * 86_400;
             conn.execute(
@@ -319,7 +332,7 @@ proptest! {
             let ruled: Vec<i64> = (1..).zip(&members).filter(|(_, member)| {
                 matches(expr, &InMemory {
                     person: &member.person, former: member.former, said: &member.said,
-                    contacted: member.contacted, quiet: member.quiet,
+                    contacted: member.contacted, quiet: member.quiet, is_in_campaign: member.is_in_campaign,
                 })
             }).map(|(id, _)| id).collect();
             prop_assert_eq!(listed, ruled, "{:?}", expr);

@@ -93,6 +93,8 @@ const STAGE_SINCE: &str = "SELECT s.rank, s.community, json_extract(b.as_of, '$.
     FROM (SELECT member, max(build) AS build FROM history WHERE what = 'stage' GROUP BY member) h \
     CROSS JOIN standing s ON s.member = h.member AND s.rank IS NOT NULL \
     CROSS JOIN build b ON b.id = h.build WHERE day IS NOT NULL";
+const CAMPAIGNS: &str = "SELECT i.member, c.name FROM campaign c CROSS JOIN outcome o ON o.campaign = c.id \
+    CROSS JOIN identity i ON i.id = o.identity WHERE o.held_out = 0";
 const QUIET: &str = "SELECT member, CASE WHEN member IN (SELECT i.member FROM followup f \
     JOIN identity i ON i.id = f.identity WHERE f.quiet = 1) THEN 'yes' ELSE 'no' END FROM standing WHERE rank IS NOT NULL";
 
@@ -133,6 +135,7 @@ pub(super) fn source(field: &Field) -> Source {
         "note" => Source::Words(NOTES, false),
         "stage_since" => Source::Rows(STAGE_SINCE, Holds::Day),
         "contacted" => Source::Rows(CONTACTED, Holds::Day),
+        "campaign" => Source::Words(CAMPAIGNS, true),
         "do_not_disturb" => Source::Words(QUIET, true),
         _ => match (column(key), spec(key)) {
             (Some((column, holds)), _) => Source::Standing(column, holds),

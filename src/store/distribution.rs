@@ -118,6 +118,7 @@ impl Lens<'_> {
             Field::Known("segment") => return all("SELECT name FROM segment ORDER BY name", None),
             Field::Known("community") => return all("SELECT name FROM community ORDER BY id", None),
             Field::Known("group") => return all("SELECT DISTINCT name FROM groups ORDER BY id", None),
+            Field::Known("campaign") => return all("SELECT name FROM campaign ORDER BY id DESC", None),
             Field::Known("platform") => return all("SELECT DISTINCT platform FROM identity ORDER BY 1", None),
             Field::Known(key) => key,
             Field::Imported(title) => title.as_str(),

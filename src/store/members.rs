@@ -364,6 +364,10 @@ impl Lens<'_> {
                 "SELECT date(max(f.contacted) * 86400, 'unixepoch') FROM identity i JOIN followup f ON f.identity = i.id
                  WHERE i.member = ?1 HAVING max(f.contacted) IS NOT NULL",
             ),
+            "campaign" => words(
+                "SELECT DISTINCT c.name FROM identity i JOIN outcome o ON o.identity = i.id \
+                 JOIN campaign c ON c.id = o.campaign WHERE i.member = ?1 AND o.held_out = 0 ORDER BY c.id",
+            ),
             "do_not_disturb" => words(
                 "SELECT CASE WHEN EXISTS (SELECT 1 FROM identity i JOIN followup f ON f.identity = i.id \
                  WHERE i.member = ?1 AND f.quiet = 1) THEN 'yes' ELSE 'no' END",

@@ -1,6 +1,7 @@
 //! What came of campaigns, and whom a row of their tables means.
 
 use rusqlite::{Connection, Row, params};
+use rustc_hash::FxHashMap;
 
 use super::error::Result;
 use super::people::handles;
@@ -58,6 +59,20 @@ fn campaign(connection: &Connection, name: &str, now: Timestamp) -> Result<i64> 
     connection.execute("DELETE FROM campaign WHERE name = ?1", [name])?;
     connection.execute("INSERT INTO campaign (name, imported) VALUES (?1, ?2)", params![name, now.0])?;
     Ok(connection.last_insert_rowid())
+}
+
+/// The campaigns in which each member was contacted.
+pub(super) fn contacted(connection: &Connection) -> Result<FxHashMap<i64, Vec<String>>> {
+    let mut statement = connection.prepare(
+        "SELECT DISTINCT i.member, c.id, c.name FROM campaign c JOIN outcome o ON o.campaign = c.id
+         JOIN identity i ON i.id = o.identity WHERE o.held_out = 0 ORDER BY c.id",
+    )?;
+    let mut rows = statement.query([])?;
+    let mut campaigns: FxHashMap<i64, Vec<String>> = FxHashMap::default();
+    while let Some(row) = rows.next()? {
+        campaigns.entry(row.get(0)?).or_default().push(row.get(2)?);
+    }
+    Ok(campaigns)
 }
 
 impl Reader {

@@ -101,6 +101,10 @@ impl Reader {
                 vocabulary.values.push((key, values));
             }
         }
+        let campaigns = lens.campaign_names()?;
+        if !campaigns.is_empty() {
+            vocabulary.values.push(("campaign".to_owned(), campaigns));
+        }
         for title in &vocabulary.imported {
             if lens.tells_people_apart(title)? {
                 vocabulary.personal.push(title.clone());
@@ -141,6 +145,12 @@ impl Lens<'_> {
             segments: words("SELECT name FROM segment ORDER BY name")?,
             values: Vec::new(),
         })
+    }
+
+    /// The names of campaigns, the latest imported first.
+    fn campaign_names(&self) -> Result<Vec<String>, StoreError> {
+        let mut statement = self.conn.prepare_cached("SELECT name FROM campaign ORDER BY id DESC LIMIT ?1")?;
+        Ok(statement.query_map([VALUES], |row| row.get(0))?.collect::<Result<_, _>>()?)
     }
 
     /// Whether a column is about who somebody is: by its title, by a personal number in it, or

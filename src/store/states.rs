@@ -3,7 +3,7 @@
 use rusqlite::{Connection, params};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Reader, StoreError, notes};
+use super::{Reader, StoreError, notes, outcomes};
 use crate::model::record::Role;
 use crate::model::state::MemberState;
 use crate::model::view::StaffMark;
@@ -36,6 +36,8 @@ pub struct Who {
     pub quiet: bool,
     /// What the operator noted.
     pub notes: Vec<String>,
+    /// Campaigns in which they were contacted.
+    pub campaigns: Vec<String>,
 }
 
 impl Who {
@@ -171,6 +173,7 @@ struct WhoReader<'c> {
     groups: FxHashMap<i64, (String, CommunityId)>,
     contacts: FxHashMap<i64, (Option<Day>, bool)>,
     notes: FxHashMap<i64, Vec<String>>,
+    campaigns: FxHashMap<i64, Vec<String>>,
 }
 
 impl<'c> WhoReader<'c> {
@@ -179,7 +182,8 @@ impl<'c> WhoReader<'c> {
         let groups = statement
             .query_map([], |row| Ok((row.get(0)?, (row.get(1)?, CommunityId(row.get(2)?)))))?
             .collect::<Result<_, _>>()?;
-        Ok(WhoReader { conn, groups, contacts: notes::contacts(conn)?, notes: notes::texts(conn)? })
+        let (contacts, notes, campaigns) = (notes::contacts(conn)?, notes::texts(conn)?, outcomes::contacted(conn)?);
+        Ok(WhoReader { conn, groups, contacts, notes, campaigns })
     }
 
     fn complete(
@@ -219,6 +223,7 @@ impl<'c> WhoReader<'c> {
             contacted,
             quiet,
             notes: self.notes.get(&member.0).cloned().unwrap_or_default(),
+            campaigns: self.campaigns.get(&member.0).cloned().unwrap_or_default(),
         })
     }
 

@@ -99,6 +99,7 @@ impl<'a> Rules<'a> {
             contacted: who.contacted,
             quiet: who.quiet,
             notes: who.notes.clone(),
+            campaigns: who.campaigns.clone(),
             ..Circumstances::default()
         }
     }

@@ -109,6 +109,7 @@ mod tests {
             contacted: None,
             quiet: false,
             notes: Vec::new(),
+            campaigns: Vec::new(),
         };
         let member = MemberStates { member: MemberId(1), who, states: Vec::new() };
         let period = Period { first: Day(0), as_of: Day(9) };
