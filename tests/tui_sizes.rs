@@ -8,7 +8,7 @@ use ratatui::style::{Color, Modifier};
 use tui_fixture::Explorer;
 
 /// What leads to each screen and overlay.
-const PLACES: [(&str, &[&str]); 41] = [
+const PLACES: [(&str, &[&str]); 42] = [
     ("today", &["0"]),
     ("members", &["1"]),
     ("groups", &["2"]),
@@ -46,6 +46,7 @@ const PLACES: [(&str, &[&str]); 41] = [
     ("similar", &["1", "enter", "s"]),
     ("apart", &["3", "x", "end", "M"]),
     ("days", &["1", "C", "enter"]),
+    ("campaigns", &["7", "v", "v"]),
     ("review", &["3", "down", "down", "v"]),
     ("search", &["1", "/"]),
     ("columns", &["1", "c"]),

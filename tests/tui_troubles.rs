@@ -93,7 +93,7 @@ fn whom_sources_contradict_is_one_key_from_the_files_and_one_from_their_page() {
     }
     explorer.keys(&["enter"]);
     assert!(explorer.questions().contains(&Question::Portrait(MemberId(2))));
-    let screen = explorer.keys(&["esc", "v"]).screen();
+    let screen = explorer.keys(&["esc", "v", "v"]).screen();
     assert!(!screen.contains("浙江 宁波"), "the files again\n{screen}");
     let mut small = Explorer::open(80, 24);
     assert!(small.keys(&["7", "v"]).screen().contains("浙江 宁波"), "{}", small.screen());
@@ -132,7 +132,7 @@ macro_rules! kinds {
 kinds! {
     Overview Today Plan Members MemberIds Since TypedFilters Tags Portrait Evidence Messages Groups Overlap Crossing
     Inviters Distribution Counts CrossTable Content Keywords Brief Stages Cohorts Proofs Ranking Personas Circles
-    Associations Contradictions Imports Quality Joins Identities Pair Compare Similar Apart Moved SegmentDiff Merges
+    Associations Contradictions Campaigns Campaign Imports Quality Joins Identities Pair Compare Similar Apart Moved SegmentDiff Merges
     Look Schemes Reviewed ReviewSample Ties Segments Log Turns Vocabulary
 }
 

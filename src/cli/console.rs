@@ -175,6 +175,7 @@ impl Console {
             Outcome::Built(built) | Outcome::Imported(_, Some(built)) => self.built(&built)?,
             Outcome::Imported(_, None)
             | Outcome::Tried(_)
+            | Outcome::Tuned(_)
             | Outcome::Week(_)
             | Outcome::Reasons(_)
             | Outcome::Windows(_)

@@ -7,6 +7,19 @@ texts! {
     NO_CAMPAIGN = "还没有活动结果；用 qunxiang outcome import 表格 --campaign 名称 导入", "no campaign yet: qunxiang outcome import FILE --campaign NAME";
     NAMELESS = "--campaign 是空的；写上活动的名称", "--campaign is empty; give the campaign a name";
     CAMPAIGN = "活动", "campaign";
+    CAMPAIGNS = "活动", "campaigns";
+    NEEDS_CAMPAIGN = "光标处没有活动；用 v 换到活动结果。", "There is no campaign under the cursor; v turns to campaigns.";
+    NO_CAMPAIGN_HERE = "还没有活动。用 qunxiang outcome import 表格 --campaign 名称 导入：谁触达了，谁回复、购买了。", "No campaign yet. qunxiang outcome import FILE --campaign NAME reads who was contacted, answered, bought.";
+    CONTACTED_SHARE = "触达的", "contacted";
+    OTHERS_SHARE = "同类未触达", "like them";
+    LIFT_POINTS = "差（百分点）", "lift, points";
+    MATCHED = "触达/对照/层", "both, strata";
+    TOO_FEW = "人太少", "too few";
+    MATCHED_ON = "对照：未触达、与触达的人同社群，且当时活跃等级、消费等级、阶段都相同（一种组合为一层）。[ ] 是 95 % 区间，跨过 0 即看不出差别。",
+        "Like them: not contacted, of the same community, activity level, spending level and stage on that day (a stratum each). [ ] is the 95 % interval; across 0 it shows no difference.";
+    TUNE_ON = "按什么试调权重", "Fit weights on";
+    TUNING_TITLE = "按活动试调权重", "Weights tried on a campaign";
+    WHAT_THEY_CHANGE = "用这些权重会改变什么", "What these weights would change";
     DAY = "开始日", "day";
     CONTACTED = "触达", "contacted";
     HELD_OUT = "留作对照", "held out";
@@ -89,6 +102,18 @@ pub fn on_the_others(
     match lang {
         Lang::Zh => format!("留出的 {n} 人：AUC 现用 {before}，拟合 {after}，差 {difference}"),
         Lang::En => format!("on the {n} held out: AUC now {before}, fitted {after}, difference {difference}"),
+    }
+}
+
+/// That fitted weights are kept nowhere, and how they would be.
+pub fn how_to_keep(lang: Lang, campaign: &str) -> String {
+    match lang {
+        Lang::Zh => format!(
+            "只是试算，什么都没有改。要留下：qunxiang outcome tune --campaign {campaign} -o 文件.toml，再用 scheme use 采用。Esc 关闭 · ↑↓ 翻看"
+        ),
+        Lang::En => format!(
+            "Nothing of it is kept. To keep it: qunxiang outcome tune --campaign {campaign} -o FILE.toml, then scheme use. Esc closes · ↑↓ scroll"
+        ),
     }
 }
 
@@ -198,7 +223,7 @@ pub fn paid(lang: Lang, amount: f64) -> String {
 }
 
 /// What is compared, by its key and source, within so many days.
-fn outcome(lang: Lang, outcome: &str, source: &str, days: u32) -> String {
+pub fn outcome(lang: Lang, outcome: &str, source: &str, days: u32) -> String {
     match (lang, outcome, source) {
         (Lang::Zh, "answered", _) => "表格里的回复".to_owned(),
         (Lang::Zh, "bought", _) => "表格里的购买".to_owned(),

@@ -17,8 +17,8 @@ use crate::task::quality::remarks;
 use crate::task::request::{Answer, Question, Ranking, Window};
 use crate::task::watch::Watch;
 use crate::task::{
-    association, brief, circle, compare, content, identity, ingest, keywords, leaders, persona, review, scheme,
-    similar, since, today, why,
+    association, brief, circle, compare, content, identity, ingest, keywords, leaders, outcome, persona, review,
+    scheme, similar, since, today, why,
 };
 use crate::text::mask;
 
@@ -86,6 +86,10 @@ pub fn answer(reader: &Reader, question: &Question, lang: Lang) -> Result<Answer
         Question::Associations(filter) => Answer::Associations(association::list(reader, filter.as_ref())?),
         Question::Contradictions(filter) => Answer::Contradictions(contradictions(reader, filter.as_ref())?),
         Question::Imports => Answer::Imports(reader.imports()?),
+        Question::Campaigns => Answer::Campaigns(outcome::campaigns(reader)?),
+        Question::Campaign(name) => {
+            Answer::Campaign(outcome::campaign(reader, name, outcome::WINDOW, lang)?.map(Box::new))
+        }
         Question::Quality => Answer::Quality(remarks(&reader.quality()?, lang)),
         Question::Joins => Answer::Joins(reader.join_summary()?, reader.join_proposals()?),
         Question::Identities => Answer::Identities(identity::suggestions(reader)?),
@@ -165,6 +169,8 @@ pub fn answer_of_nothing(question: &Question, lang: Lang) -> Result<Answer> {
         Question::Associations(_) => Answer::Associations(AssociationList::default()),
         Question::Contradictions(_) => Answer::Contradictions(Vec::new()),
         Question::Imports => Answer::Imports(Vec::new()),
+        Question::Campaigns => Answer::Campaigns(Vec::new()),
+        Question::Campaign(_) => Answer::Campaign(None),
         Question::Quality => Answer::Quality(Vec::new()),
         Question::Joins => Answer::Joins(JoinSummary::default(), Vec::new()),
         Question::Identities => Answer::Identities(Vec::new()),

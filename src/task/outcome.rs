@@ -23,6 +23,7 @@ use crate::model::{CommunityId, Day, MemberId, Money, Timestamp};
 use crate::profile;
 use crate::store::{MemberStates, Reader};
 use crate::task::build::{is_ranked, lines, periods};
+use crate::task::scheme;
 use crate::task::session::{Session, said};
 
 /// Days after a campaign that its effect is looked for in, unless told otherwise.
@@ -83,8 +84,7 @@ impl Session {
     /// # Errors
     /// If the store cannot be read.
     pub fn campaigns(&self) -> Result<Vec<(CampaignResult, Timestamp)>> {
-        let campaigns = self.view().campaigns()?;
-        Ok(campaigns.iter().map(|campaign| (tally(campaign), campaign.imported)).collect())
+        campaigns(self.view())
     }
 
     /// What came of a campaign, beside members like those who were contacted; `None` if there is none of the name.
@@ -92,14 +92,25 @@ impl Session {
     /// # Errors
     /// If the store cannot be read.
     pub fn campaign(&self, name: &str, window: u32) -> Result<Option<CampaignResult>> {
-        let campaigns = self.view().campaigns()?;
-        let Some(campaign) = campaigns.iter().find(|campaign| campaign.name == name) else { return Ok(None) };
-        let mut result = tally(campaign);
-        let beside = Beside::of(self.view(), &self.scheme()?, campaign, window)?;
-        result.window = beside.days;
-        result.lifts = beside.lifts();
-        Ok(Some(result))
+        campaign(self.view(), name, window, self.lang)
     }
+}
+
+/// What came of every campaign, the latest first, without comparison.
+pub(super) fn campaigns(reader: &Reader) -> Result<Vec<(CampaignResult, Timestamp)>> {
+    let campaigns = reader.campaigns()?;
+    Ok(campaigns.iter().map(|campaign| (tally(campaign), campaign.imported)).collect())
+}
+
+/// What came of a campaign, beside members like those who were contacted; `None` if there is none of the name.
+pub(super) fn campaign(reader: &Reader, name: &str, window: u32, lang: Lang) -> Result<Option<CampaignResult>> {
+    let campaigns = reader.campaigns()?;
+    let Some(campaign) = campaigns.iter().find(|campaign| campaign.name == name) else { return Ok(None) };
+    let mut result = tally(campaign);
+    let beside = Beside::of(reader, &scheme::in_use(reader, lang)?, campaign, window)?;
+    result.window = beside.days;
+    result.lifts = beside.lifts();
+    Ok(Some(result))
 }
 
 /// Why nothing came of a table, row by row.

@@ -17,6 +17,7 @@ use crate::model::foresight::{Foresight, Proof};
 use crate::model::identity::{MergeRow, Pair, Suggestion};
 use crate::model::journal::{Entry, LogLine, Turn};
 use crate::model::leaving::Leaving;
+use crate::model::outcome::CampaignResult;
 use crate::model::persona::PersonaList;
 use crate::model::portrait::Ties;
 use crate::model::report::{BuildReport, ImportReport, Progress};
@@ -32,7 +33,7 @@ use crate::model::view::{
     TagRow, Vocabulary,
 };
 use crate::model::week::Week;
-use crate::model::{Day, MemberId, Value};
+use crate::model::{Day, MemberId, Timestamp, Value};
 use crate::query::Expr;
 pub use crate::store::Moved;
 use crate::task::brief::Brief;
@@ -40,6 +41,7 @@ pub use crate::task::compare::SegmentDiff;
 pub use crate::task::ingest::Preview;
 use crate::task::quality::Remark;
 use crate::task::scheme::SchemeRow;
+use crate::task::tune::{Tried, TuneOrder};
 
 /// Tells an answer from its predecessors.
 pub type Ticket = u64;
@@ -181,6 +183,10 @@ pub enum Question {
     Contradictions(Option<Expr>),
     /// Imported files, latest first.
     Imports,
+    /// What came of campaigns, the latest first, without comparison.
+    Campaigns,
+    /// What came of the campaign of a name, beside members like those who were contacted.
+    Campaign(String),
     /// What is to be said of imported data, the latest import first.
     Quality,
     /// Joins, with the open proposals, best first.
@@ -282,6 +288,10 @@ pub enum Answer {
     Associations(AssociationList),
     Contradictions(Vec<Contradicted>),
     Imports(Vec<ImportRow>),
+    /// Each with when it was imported.
+    Campaigns(Vec<(CampaignResult, Timestamp)>),
+    /// None, if there is none of the name.
+    Campaign(Option<Box<CampaignResult>>),
     /// What is to be said of imported data.
     Quality(Vec<Remark>),
     Joins(JoinSummary, Vec<JoinProposal>),
@@ -333,6 +343,8 @@ pub enum Work {
     TryScheme(String),
     /// Build with another scheme from now on.
     UseScheme(String),
+    /// Fit weights on what came of a campaign, tell what they would change, and keep nothing of it.
+    Tune(TuneOrder),
     /// Find what those who left had more often than those who stayed, of the members under a filter.
     FindReasons(Option<Expr>),
     /// Try the risk of leaving on the past, by windows of 7, 14, 30 and 90 days.
@@ -421,6 +433,8 @@ pub enum Outcome {
     Built(BuildReport),
     /// What another scheme would change.
     Tried(Box<Trial>),
+    /// Weights that were fitted, and what they would change.
+    Tuned(Box<Tried>),
     /// What those who left had more often.
     Reasons(Box<Leaving>),
     /// How the risk of leaving did over so many days at a time; none, where the past is too short.

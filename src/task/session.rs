@@ -5,8 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, anyhow};
 
 use crate::config::Scheme;
-use crate::lang::Lang;
-use crate::lang::task as say;
+use crate::lang::{Lang, outcome as words_of, task as say};
 use crate::model::comparison::SegmentComparison;
 use crate::model::foresight::Proof;
 use crate::model::identity::{MergeRow, Suggestion};
@@ -368,6 +367,11 @@ impl Session {
             Work::TryScheme(name) => Outcome::Tried(Box::new(self.try_out(&name, watch)?)),
             Work::UseScheme(name) => {
                 Outcome::Built(self.build(&BuildOrder { scheme: Some(name), ..BuildOrder::default() }, watch)?)
+            }
+            Work::Tune(order) => {
+                let tried = self.tune(&order, watch)?;
+                let tried = tried.ok_or_else(|| anyhow!(words_of::no_such(self.lang, &order.campaign)))?;
+                Outcome::Tuned(Box::new(tried))
             }
             Work::FindReasons(filter) => Outcome::Reasons(Box::new(self.leaving(filter.as_ref(), watch)?)),
             Work::TryWindows => {

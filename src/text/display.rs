@@ -109,6 +109,12 @@ pub fn fit(text: &str, columns: usize) -> String {
     cell
 }
 
+/// The same, filled up before it.
+pub fn right(text: &str, columns: usize) -> String {
+    let shown = clip(text, columns);
+    " ".repeat(columns.saturating_sub(columns_of(&shown))) + &shown
+}
+
 /// Lines of at most `columns`, broken at line breaks, at spaces and between wide characters;
 /// closing punctuation stays with what it closes. Nothing fits into no columns.
 pub fn wrap(text: &str, columns: usize) -> Vec<String> {

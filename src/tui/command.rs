@@ -28,6 +28,7 @@ pub(super) enum Id {
     SeeWeek,
     FindReasons,
     TryWindows,
+    Tune,
     PickStage,
     PickSlice,
     Ties,

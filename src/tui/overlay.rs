@@ -156,8 +156,8 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect, state: &State) -> Option<(u1
             None
         }
         Overlay::Trial(looked) => {
-            let body = canvas.frame(centred(area, TEXT, area.height), say::TRIAL_TITLE.get(state.lang()));
-            trial::document(&looked.trial, &state.look, body.width).draw(canvas, body, looked.top, None);
+            let body = canvas.frame(centred(area, TEXT, area.height), looked.title(state.lang()));
+            trial::document(looked, &state.look, body.width).draw(canvas, body, looked.top, None);
             None
         }
         Overlay::Leads(leads) => {

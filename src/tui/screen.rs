@@ -1,5 +1,6 @@
 //! The screens: what each holds, asks for and draws.
 
+pub(super) mod campaigns;
 pub(super) mod content;
 pub(super) mod contradictions;
 pub(super) mod crossing;

@@ -15,11 +15,12 @@ use super::filter::Filter;
 use super::keymap::Keymap;
 use super::keys::Key;
 use super::overlay::Overlay;
+use super::screen::campaigns::Campaigns;
 use super::screen::content::Content;
 use super::screen::contradictions::Contradictions;
 use super::screen::dimensions::Dimensions;
 use super::screen::groups::{self, Groups};
-use super::screen::imports::Imports;
+use super::screen::imports::{self, Imports};
 use super::screen::joins::Joins;
 use super::screen::lifecycle::Lifecycle;
 use super::screen::log::Log;
@@ -259,6 +260,7 @@ pub struct State {
     pub(super) lifecycle: Lifecycle,
     pub(super) imports: Imports,
     pub(super) contradictions: Contradictions,
+    pub(super) campaigns: Campaigns,
     pub(super) joins: Joins,
     pub(super) merges: Merges,
     pub(super) tasks: Tasks,
@@ -315,6 +317,7 @@ impl State {
             lifecycle: Lifecycle::default(),
             imports: Imports::default(),
             contradictions: Contradictions::default(),
+            campaigns: Campaigns::default(),
             joins: Joins::default(),
             merges: Merges::default(),
             tasks: Tasks::default(),
@@ -390,7 +393,7 @@ impl State {
     pub(super) fn follows_filter(&self) -> bool {
         match self.tab {
             Tab::Groups => self.groups.view == groups::View::Figures,
-            Tab::Imports => self.contradictions.is_shown,
+            Tab::Imports => self.imports.view == imports::View::Contradictions,
             tab => tab.follows_filter(),
         }
     }

@@ -20,9 +20,9 @@ use super::keys::Key;
 use super::overlay::leads::What;
 use super::overlay::prompt::{Prompt, Purpose as PromptPurpose};
 use super::overlay::{Confirm, Overlay, hints};
-use super::screen::imports;
 use super::screen::{
-    content, dimensions, groups, joins, log, member, members, merges, personas, ranking, tasks, today,
+    campaigns, content, dimensions, groups, imports, joins, log, member, members, merges, personas, ranking, tasks,
+    today,
 };
 use super::state::{Cursor, Effect, Leave, Msg, Notice, Pointer, State, Tab, ask};
 use super::view::{Areas, tab_at};
@@ -191,8 +191,11 @@ fn shape_of(state: &State, tab: Tab) -> (u64, u64) {
             let above = ranking::rows_above(tab, body);
             (state.churn.list.total(), rows(1 + above + ranking::reason_rows(body)))
         }
-        Tab::Imports if state.contradictions.is_shown => (state.contradictions.total(), rows(1)),
-        Tab::Imports => (state.imports.total(), imports::rows(body).into()),
+        Tab::Imports => match state.imports.view {
+            imports::View::Files => (state.imports.total(), imports::rows(body).into()),
+            imports::View::Contradictions => (state.contradictions.total(), rows(1)),
+            imports::View::Campaigns => (state.campaigns.total(), campaigns::rows(body).into()),
+        },
         Tab::Joins => (state.joins.proposals().len() as u64, joins::rows(body).into()),
         Tab::Merges => (state.merges.total(), merges::rows(body, state.merges.shows_history).into()),
         Tab::Tasks => (state.tasks.total(), tasks::rows(body).into()),
@@ -211,8 +214,11 @@ fn cursor_mut(state: &mut State) -> &mut Cursor {
         Tab::Dimensions => &mut state.dimensions.cursor,
         Tab::Kol => &mut state.kol.list.cursor,
         Tab::Churn => &mut state.churn.list.cursor,
-        Tab::Imports if state.contradictions.is_shown => &mut state.contradictions.cursor,
-        Tab::Imports => &mut state.imports.cursor,
+        Tab::Imports => match state.imports.view {
+            imports::View::Files => &mut state.imports.cursor,
+            imports::View::Contradictions => &mut state.contradictions.cursor,
+            imports::View::Campaigns => &mut state.campaigns.cursor,
+        },
         Tab::Joins => &mut state.joins.cursor,
         Tab::Merges => &mut state.merges.cursor,
         Tab::Tasks => &mut state.tasks.cursor,
@@ -243,7 +249,9 @@ pub(super) fn current_member(state: &State) -> Option<MemberId> {
         Tab::Kol | Tab::Churn => state.ranked()?.list.current().map(|row| row.member.id),
         Tab::Log => state.log.member().map(|(id, _)| id),
         Tab::Content => state.content.member().map(|(id, _)| id),
-        Tab::Imports if state.contradictions.is_shown => state.contradictions.member().map(|(id, _)| id),
+        Tab::Imports if state.imports.view == imports::View::Contradictions => {
+            state.contradictions.member().map(|(id, _)| id)
+        }
         _ => None,
     }
 }
@@ -273,6 +281,7 @@ pub(super) fn reload(state: &mut State) -> Vec<Effect> {
     }
     state.members.list.forget();
     state.merges.forget();
+    state.campaigns.forget();
     if !state.pages.is_empty() {
         effects.extend(member::fetch(state));
     }
@@ -304,13 +313,16 @@ fn fetch_of(state: &mut State, tab: Tab) -> Vec<Effect> {
             ask!(state, state.tags.segments, Question::Segments),
         ],
         Tab::Dimensions => vec![dimensions::fetch(state)],
-        Tab::Imports if state.contradictions.is_shown => {
-            vec![ask!(state, state.contradictions.remote, Question::Contradictions(filter))]
-        }
-        Tab::Imports => vec![
-            ask!(state, state.imports.files, Question::Imports),
-            ask!(state, state.imports.quality, Question::Quality),
-        ],
+        Tab::Imports => match state.imports.view {
+            imports::View::Files => vec![
+                ask!(state, state.imports.files, Question::Imports),
+                ask!(state, state.imports.quality, Question::Quality),
+            ],
+            imports::View::Contradictions => {
+                vec![ask!(state, state.contradictions.remote, Question::Contradictions(filter))]
+            }
+            imports::View::Campaigns => vec![ask!(state, state.campaigns.remote, Question::Campaigns)],
+        },
         Tab::Joins => vec![ask!(state, state.joins.remote, Question::Joins)],
         Tab::Merges => vec![
             ask!(state, state.merges.queue, Question::Identities),
@@ -332,6 +344,7 @@ fn fetch_window(state: &mut State, tab: Tab) -> Option<Effect> {
         Tab::Members => members::fetch(state, height),
         Tab::Kol | Tab::Churn => ranking::fetch(state, tab, height),
         Tab::Merges => merges::fetch(state),
+        Tab::Imports => campaigns::fetch(state),
         Tab::Content => content::fetch(state),
         _ => None,
     }
@@ -396,6 +409,10 @@ fn receive(state: &mut State, reply: Reply) -> Vec<Effect> {
         Reply::Done(Ok(Outcome::Kept)) => Vec::new(),
         Reply::Done(Ok(Outcome::Tried(trial))) => {
             scheme::tried(state, trial);
+            Vec::new()
+        }
+        Reply::Done(Ok(Outcome::Tuned(tried))) => {
+            scheme::tuned(state, *tried);
             Vec::new()
         }
         Reply::Done(Ok(Outcome::Windows(past))) => {

@@ -7,8 +7,8 @@ use super::command::{Id, Scope, is_shadowed, scopes};
 use super::keymap::Bound;
 use super::overlay;
 use super::screen::{
-    content, contradictions, dimensions, groups, imports, joins, log, member, members, merges, personas, ranking,
-    slices, tags, tasks, today, welcome,
+    campaigns, content, contradictions, dimensions, groups, imports, joins, log, member, members, merges, personas,
+    ranking, slices, tags, tasks, today, welcome,
 };
 use super::state::{Notice, State, Tab};
 use super::theme::Role;
@@ -76,8 +76,11 @@ fn draw_body(canvas: &mut Canvas, area: Rect, state: &State) {
         Tab::Tags => tags::draw(canvas, area, state),
         Tab::Dimensions => dimensions::draw(canvas, area, state),
         Tab::Kol | Tab::Churn => ranking::draw(canvas, area, state),
-        Tab::Imports if state.contradictions.is_shown => contradictions::draw(canvas, area, state),
-        Tab::Imports => imports::draw(canvas, area, state),
+        Tab::Imports => match state.imports.view {
+            imports::View::Files => imports::draw(canvas, area, state),
+            imports::View::Contradictions => contradictions::draw(canvas, area, state),
+            imports::View::Campaigns => campaigns::draw(canvas, area, state),
+        },
         Tab::Joins => joins::draw(canvas, area, state),
         Tab::Merges => merges::draw(canvas, area, state),
         Tab::Tasks => tasks::draw(canvas, area, state),
@@ -179,8 +182,8 @@ fn draw_breadcrumb(canvas: &mut Canvas, area: Rect, state: &State) {
     if state.tab == Tab::Groups {
         crumbs.push((state.groups.view.title().get(lang).to_owned(), Role::Text));
     }
-    if state.tab == Tab::Imports && state.contradictions.is_shown {
-        crumbs.push((say::CONTRADICTIONS.get(lang).to_owned(), Role::Text));
+    if state.tab == Tab::Imports {
+        crumbs.extend(state.imports.view.title().map(|title| (title.get(lang).to_owned(), Role::Text)));
     }
     if state.tab == Tab::Kol {
         crumbs.extend(slices::crumbs(state));

@@ -12,6 +12,7 @@ use qunxiang::model::comparison::{
 };
 use qunxiang::model::identity::{Ground, MergeRow, Pair, Side, Suggestion};
 use qunxiang::model::journal::{Act, ActState, Entry, LogLine, Logged};
+use qunxiang::model::outcome::{CampaignResult, Lift, Rate};
 use qunxiang::model::persona::{FeatureView, PersonaList, PersonaRow, Trial, TrialView};
 use qunxiang::model::portrait::Ties;
 use qunxiang::model::quality::{Gap, ImportQuality, Quality, Share};
@@ -469,6 +470,11 @@ fn answer(question: &Question, empty: bool, lang: Lang) -> Answer {
             Answer::Ranking((*offset..end).map(|at| ranked(ranking, at)).collect(), total)
         }
         Question::Contradictions(_) => Answer::Contradictions(if empty { Vec::new() } else { contradictions() }),
+        Question::Campaigns => Answer::Campaigns(if empty { Vec::new() } else { campaigns() }),
+        Question::Campaign(name) => {
+            let found = campaigns().into_iter().map(|(result, _)| result).find(|result| result.campaign == *name);
+            Answer::Campaign(found.map(|result| Box::new(CampaignResult { window: 30, lifts: lifts(name), ..result })))
+        }
         Question::Imports => Answer::Imports(if empty { Vec::new() } else { imports() }),
         Question::Quality => Answer::Quality(remarks(&if empty { Quality::default() } else { quality() }, lang)),
         Question::Joins => joins(empty),
@@ -1181,6 +1187,55 @@ fn content() -> Content {
         days: vec![DayRow { day: 2, messages: 60, answered: 21, low: 0.24 }],
         questions: vec![question],
     }
+}
+
+/// A campaign with what came of it, and one of which nobody knows when it was.
+fn campaigns() -> Vec<(CampaignResult, Timestamp)> {
+    let rate = |n: u64, of: u64, low: f64, high: f64| Rate { n, of, rate: n as f64 / of as f64, low, high };
+    let spring = CampaignResult {
+        campaign: "春季活动".to_owned(),
+        day: Some("2024-03-11".to_owned()),
+        window: 0,
+        contacted: 120,
+        held_out: 30,
+        answered: Some(rate(54, 120, 0.364, 0.539)),
+        bought: Some(rate(18, 120, 0.097, 0.225)),
+        amount: Some(3_582.0),
+        lifts: Vec::new(),
+    };
+    let other = CampaignResult {
+        campaign: "老客回访".to_owned(),
+        day: None,
+        contacted: 8,
+        held_out: 0,
+        answered: None,
+        bought: None,
+        amount: None,
+        ..spring.clone()
+    };
+    vec![(spring, Timestamp(MARCH + 2_000_000)), (other, Timestamp(MARCH))]
+}
+
+/// What the first of them gained.
+fn lifts(campaign: &str) -> Vec<Lift> {
+    let lift = |outcome, source, rate, holdout_rate, interval: Option<(f64, f64)>| Lift {
+        outcome,
+        source,
+        contacted: 112,
+        holdout: 340,
+        strata: 9,
+        rate,
+        holdout_rate,
+        lift: rate - holdout_rate,
+        low: interval.map(|(low, _)| low),
+        high: interval.map(|(_, high)| high),
+    };
+    let spring = vec![
+        lift("bought", "file", 0.15, 0.06, Some((0.021, 0.159))),
+        lift("ordered", "data", 0.125, 0.1, Some((-0.044, 0.094))),
+        lift("spoke", "data", 0.5, 0.25, None),
+    ];
+    if campaign == "春季活动" { spring } else { Vec::new() }
 }
 
 /// Somebody whose list says another place than they do.

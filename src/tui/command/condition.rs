@@ -1,6 +1,6 @@
 //! When a command would do something, and why it would not.
 
-use crate::lang::{Text, journal, leaders, tui as say};
+use crate::lang::{Text, journal, leaders, outcome, tui as say};
 use crate::tui::screen::{groups, imports, member, personas};
 use crate::tui::state::{State, Tab};
 
@@ -110,7 +110,12 @@ pub(super) fn has_pair_of_sets(state: &State) -> Enabled {
 
 pub(super) fn on_unread_file(state: &State) -> Enabled {
     let is_unread = matches!(imports::under_cursor(&state.imports), Some(imports::File::Unread(_)));
-    need(is_unread && !state.contradictions.is_shown, say::NEEDS_UNREAD_FILE)
+    need(is_unread && state.imports.view == imports::View::Files, say::NEEDS_UNREAD_FILE)
+}
+
+pub(super) fn on_campaign(state: &State) -> Enabled {
+    let is_on_one = state.imports.view == imports::View::Campaigns && state.campaigns.current().is_some();
+    need(is_on_one, outcome::NEEDS_CAMPAIGN).and_then(|()| is_idle(state))
 }
 
 /// Whether there is something under the cursor that opens.
@@ -118,8 +123,11 @@ pub(super) fn can_open(state: &State) -> Enabled {
     let opens = match state.pages.last() {
         Some(page) => page.evidence.is_none() && member::note(state).is_none(),
         None => match state.tab {
-            Tab::Imports if state.contradictions.is_shown => state.contradictions.total() > 0,
-            Tab::Imports => imports::has_reasons(&state.imports),
+            Tab::Imports => match state.imports.view {
+                imports::View::Files => imports::has_reasons(&state.imports),
+                imports::View::Contradictions => state.contradictions.total() > 0,
+                imports::View::Campaigns => state.campaigns.total() > 0,
+            },
             Tab::Today => return on_matter(state),
             Tab::Joins => return on_proposal(state),
             Tab::Merges => return on_pair(state),

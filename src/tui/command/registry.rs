@@ -3,8 +3,8 @@
 use super::condition::{
     always, can_open, can_redo, can_split, can_undo, has_evidence, has_filter, has_marks, has_member, has_news,
     has_pair_of_sets, has_people, has_proposals, has_two_marks, has_valid_filter, is_crossed, is_idle, is_matrix,
-    may_compare, may_export, on_attribute, on_churn, on_keyword, on_kol, on_leader, on_matter, on_note, on_pair,
-    on_proposal, on_rule, on_segment, on_unread_file, sorts_groups,
+    may_compare, may_export, on_attribute, on_campaign, on_churn, on_keyword, on_kol, on_leader, on_matter, on_note,
+    on_pair, on_proposal, on_rule, on_segment, on_unread_file, sorts_groups,
 };
 use super::{Command, Id, Scope};
 use crate::lang::Text;
@@ -101,10 +101,11 @@ pub(in crate::tui) const COMMANDS: &[Command] = commands! {
     Id::TryWindows, Rankings, ["b"], "回测", "Try it", "流失风险在 7、14、30、90 天的窗口里各猜得多准：AUC 与 Brier；可用 Esc 取消。", "How well the risk foretold over windows of 7, 14, 30 and 90 days: AUC and Brier score; Esc cancels it.", may_compare, false;
     Id::SeeWeek, Rankings, ["n"], "本周", "This week", "统计日与 7 天前相比：新来、回流、有流失迹象、退群的人，上升的话题。", "The as-of day beside seven days before: who is new, back, at risk or gone, and which topics rise.", is_idle, false;
     Id::NextView, Personas, ["v"], "换个看法", "Next view", "群组、分布图、关联规则、小圈子，依次切换。", "Groups, their map, association rules, circles, in turn.", always, true;
-    Id::NextView, Imports, ["v"], "说法不一", "Contradictions", "各来源说法不一的成员（跟随筛选），与导入的文件互换。", "Members of whom sources say different things, under the filter; swapped with the files.", always, true;
+    Id::NextView, Imports, ["v"], "换个看法", "Next view", "导入的文件、各来源说法不一的成员（跟随筛选）、活动结果，依次切换。", "Files, members of whom sources say different things (under the filter), what came of campaigns, in turn.", always, true;
     Id::ByPotential, Rankings, ["c"], "按潜力", "By potential", "按消费潜力排，附为什么；再按一次按影响力排。", "Rank by consumption potential, with why; again: by influence.", on_kol, true;
     Id::Brief, Content, ["b"], "简报", "Brief", "这些成员的简报：哪里不同、谈什么、何时怎样说有人回应，以及适合的策略。", "A brief on these members: what sets them apart, what they speak of, when and how they are answered, and the strategies that fit.", has_people, true;
     Id::NameColumns, Imports, ["c", "f6"], "说明各列", "Name columns", "说明读不了的表格各列是什么，再导入。", "Say what the columns of an unreadable table are, and import it.", on_unread_file, true;
+    Id::Tune, Imports, ["m"], "试调权重", "Try weights", "按这次活动谁回复、谁购买拟合权重，先看会改变什么；只是试算，不会采用。", "Fit weights on who answered or bought in the campaign, and see what they would change; nothing of it is kept.", on_campaign, true;
     Id::Accept, Joins, ["a"], "确认", "Accept", "确认勾选的（或光标处的）关联，订单或答卷归此成员。", "Accept the ticked joins, or the one under the cursor.", on_proposal, true;
     Id::Reject, Joins, ["r", "d"], "拒绝", "Reject", "拒绝勾选的（或光标处的）关联，以后不再提出。", "Reject the ticked joins, or the one under the cursor, for good.", on_proposal, true;
     Id::Mark, Joins, ["x", "space", "f7"], "勾选", "Tick", "勾选或取消，供一起确认或拒绝。", "Tick for a decision on several, or take the tick away.", on_proposal, true;

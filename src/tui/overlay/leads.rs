@@ -132,9 +132,9 @@ fn reasons(page: &mut Document<Lead>, leaving: &Leaving, look: &Look) {
         format!(
             "{} {} {} {} {q}",
             display::fit(foresight::FACTOR.get(lang), FACTOR),
-            right(left, SIDE),
-            right(stayed, SIDE),
-            right(odds, ODDS)
+            display::right(left, SIDE),
+            display::right(stayed, SIDE),
+            display::right(odds, ODDS)
         ),
         Role::Title,
     )]);
@@ -153,16 +153,16 @@ fn reasons(page: &mut Document<Lead>, leaving: &Leaving, look: &Look) {
 fn told(reason: &Reason, look: &Look) -> Vec<(String, Role)> {
     let side = |n: u64, of: u64| {
         let share = (of > 0).then(|| n as f64 / of as f64);
-        right(&format!("{}/{} {:>4}", words::count(n), words::count(of), words::percent(share)), SIDE)
+        display::right(&format!("{}/{} {:>4}", words::count(n), words::count(of), words::percent(share)), SIDE)
     };
     let sides = format!("{} {}", side(reason.left, reason.left_of), side(reason.stayed, reason.stayed_of));
     let name = display::fit(&foresight::factor(look.lang, &reason.factor), FACTOR);
     let (Some(odds), Some(low), Some(high), Some(q)) = (reason.log_odds, reason.low, reason.high, reason.q) else {
-        let unknown = right(foresight::TOO_FEW_HAD.get(look.lang), ODDS);
+        let unknown = display::right(foresight::TOO_FEW_HAD.get(look.lang), ODDS);
         return vec![(format!("{name} {sides} {unknown}"), Role::Dim)];
     };
     let role = if q <= CLEAR { Role::Accent } else { Role::Text };
-    let odds = right(&format!("{odds:+.2} [{low:+.2} {high:+.2}]"), ODDS);
+    let odds = display::right(&format!("{odds:+.2} [{low:+.2} {high:+.2}]"), ODDS);
     vec![(format!("{name} "), role), (format!("{sides} "), Role::Text), (format!("{odds} {q:.3}"), role)]
 }
 
@@ -171,10 +171,10 @@ fn windows(page: &mut Document<Lead>, past: &[(u32, Option<Foresight>)], look: &
     let lang = look.lang;
     page.paragraph(foresight::WINDOWS_ABOUT.get(lang), Role::Dim);
     let heads = [Forecaster::Formula, Forecaster::Refit, Forecaster::Silence, Forecaster::Days];
-    let columns = heads.map(|risk| right(foresight::short(risk.key()).get(lang), RISK)).concat();
+    let columns = heads.map(|risk| display::right(foresight::short(risk.key()).get(lang), RISK)).concat();
     let head = display::fit(foresight::WINDOW.get(lang), 8);
     page.line(vec![(
-        format!("{head}{}{columns}  {}", right(foresight::PEOPLE.get(lang), RISK), foresight::BRIER.get(lang)),
+        format!("{head}{}{columns}  {}", display::right(foresight::PEOPLE.get(lang), RISK), foresight::BRIER.get(lang)),
         Role::Title,
     )]);
     for (days, past) in past {
@@ -184,10 +184,10 @@ fn windows(page: &mut Document<Lead>, past: &[(u32, Option<Foresight>)], look: &
             continue;
         };
         let best = past.best();
-        let mut pieces = vec![(format!("{head}{}", right(&words::count(past.n), RISK)), Role::Text)];
+        let mut pieces = vec![(format!("{head}{}", display::right(&words::count(past.n), RISK)), Role::Text)];
         pieces.extend(heads.map(|risk| {
             let auc = past.of(risk).map_or(words::UNKNOWN.to_owned(), |figures| format!("{:.3}", figures.auc));
-            (right(&auc, RISK), if risk == best { Role::Accent } else { Role::Dim })
+            (display::right(&auc, RISK), if risk == best { Role::Accent } else { Role::Dim })
         }));
         // The formula is a probability of 90 days alone.
         let brier =
@@ -196,10 +196,6 @@ fn windows(page: &mut Document<Lead>, past: &[(u32, Option<Foresight>)], look: &
         pieces.push((format!("  {brier}"), Role::Text));
         page.line(pieces);
     }
-}
-
-fn right(text: &str, columns: usize) -> String {
-    format!("{}{text}", " ".repeat(columns.saturating_sub(display::width(text))))
 }
 
 /// How many, and the first of them with why.

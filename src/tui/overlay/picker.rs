@@ -50,6 +50,8 @@ pub(in crate::tui) enum Purpose {
     Copy,
     /// A scheme to try.
     Scheme,
+    /// On what weights are fitted: who answered, or who bought.
+    Tune,
 }
 
 /// One choice.

@@ -18,8 +18,6 @@ use crate::tui::words;
 pub(in crate::tui) struct Contradictions {
     pub(in crate::tui) remote: Remote<Vec<Contradicted>>,
     pub(in crate::tui) cursor: Cursor,
-    /// Whether they stand on the screen in the place of files.
-    pub(in crate::tui) is_shown: bool,
 }
 
 impl Contradictions {

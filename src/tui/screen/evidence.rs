@@ -221,7 +221,7 @@ fn parts(document: &mut Document<()>, look: &Look, attribute: &Attribute) {
     let heads = [say::PART_RAW, say::PART_SCALED, say::PART_WEIGHT, say::PART_SHARE].map(|text| text.get(lang));
     let mut head = display::fit(say::PART_NAME.get(lang), name_room);
     for title in heads {
-        head.push_str(&right(title, column));
+        head.push_str(&display::right(title, column));
     }
     document.line(vec![(head, Role::Dim)]);
     let most = attribute.parts.iter().map(|part| (part.weight * part.scaled).abs()).fold(f64::MIN_POSITIVE, f64::max);
@@ -234,7 +234,7 @@ fn parts(document: &mut Document<()>, look: &Look, attribute: &Attribute) {
             format!("{:.2}", part.weight),
             format!("{share:.2}"),
         ] {
-            line.push_str(&right(&number, column));
+            line.push_str(&display::right(&number, column));
         }
         let room = document.width().saturating_sub(name_room + 4 * column + 2).min(20);
         let bar = chart::bar(look, share.abs() / most, room);
@@ -248,14 +248,9 @@ fn facts(document: &mut Document<()>, look: &Look, attribute: &Attribute) {
     let room = names.map(display::width).max().unwrap_or(0).min(document.width().saturating_sub(12));
     for part in &attribute.parts {
         let name = display::fit(profile::part(&part.key, look.lang), room);
-        let number = right(&words::plain(part.raw), 10);
+        let number = display::right(&words::plain(part.raw), 10);
         document.line(vec![(name, Role::Text), (number, Role::Accent)]);
     }
-}
-
-fn right(text: &str, columns: usize) -> String {
-    let shown = display::clip(text, columns);
-    " ".repeat(columns - display::width(&shown).min(columns)) + &shown
 }
 
 fn rows(document: &mut Document<()>, look: &Look, portrait: &MemberPortrait, remote: &Remote<Vec<EvidenceLine>>) {

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::draw_absence;
-use crate::lang::{Lang, tui as say};
+use crate::lang::{Lang, Text, outcome, tui as say};
 use crate::model::view::ImportRow;
 use crate::task::quality::Remark;
 use crate::text::display;
@@ -13,9 +13,30 @@ use crate::tui::widget::Canvas;
 use crate::tui::widget::table::{self, Cell, Column};
 use crate::tui::words;
 
+/// What is shown of what was imported.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(in crate::tui) enum View {
+    #[default]
+    Files,
+    Contradictions,
+    Campaigns,
+}
+
+impl View {
+    /// What stands beside the screen's name, unless it is the files.
+    pub(in crate::tui) fn title(self) -> Option<Text> {
+        match self {
+            View::Files => None,
+            View::Contradictions => Some(say::CONTRADICTIONS),
+            View::Campaigns => Some(outcome::CAMPAIGNS),
+        }
+    }
+}
+
 /// The screen's own state.
 #[derive(Debug, Default)]
 pub(in crate::tui) struct Imports {
+    pub(in crate::tui) view: View,
     pub(in crate::tui) files: Remote<Vec<ImportRow>>,
     pub(in crate::tui) quality: Remote<Vec<Remark>>,
     pub(in crate::tui) cursor: Cursor,
@@ -40,6 +61,15 @@ pub(in crate::tui) enum File<'a> {
 impl Imports {
     fn files(&self) -> &[ImportRow] {
         self.files.value.as_deref().unwrap_or_default()
+    }
+
+    /// Files, what sources say otherwise, campaigns, in turn.
+    pub(in crate::tui) fn next_view(&mut self) {
+        self.view = match self.view {
+            View::Files => View::Contradictions,
+            View::Contradictions => View::Campaigns,
+            View::Campaigns => View::Files,
+        };
     }
 
     /// What is said of a file as a whole.

@@ -100,23 +100,21 @@ pub(in crate::tui) fn cohorts(lifecycle: &Lifecycle, look: &Look, width: u16) ->
     let head: String = (0..shown).map(|month| format!("{month:>5}")).collect();
     page.line(vec![
         (display::fit(say::COHORT.get(lang), 8), Role::Title),
-        (right(say::PEOPLE.get(lang), 7), Role::Title),
+        (display::right(say::PEOPLE.get(lang), 7), Role::Title),
         (head, Role::Title),
     ]);
     for cohort in cohorts {
-        let mut pieces =
-            vec![(display::fit(&cohort.month, 8), Role::Text), (right(&words::count(cohort.members), 7), Role::Text)];
+        let mut pieces = vec![
+            (display::fit(&cohort.month, 8), Role::Text),
+            (display::right(&words::count(cohort.members), 7), Role::Text),
+        ];
         pieces.extend(cohort.months.iter().take(shown).map(|month| {
             let share = month.spoke as f64 / month.of.max(1) as f64;
-            (right(&words::percent(Some(share)), 5), role(share))
+            (display::right(&words::percent(Some(share)), 5), role(share))
         }));
         page.line(pieces);
     }
     page
-}
-
-fn right(text: &str, columns: usize) -> String {
-    format!("{}{text}", " ".repeat(columns.saturating_sub(display::width(text))))
 }
 
 fn role(share: f64) -> Role {

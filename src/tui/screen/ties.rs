@@ -49,7 +49,7 @@ pub(in crate::tui) fn document(state: &State, width: u16) -> Document<()> {
 fn list(page: &mut Document<()>, ties: &Ties, look: &Look) {
     let lang = look.lang;
     let head = format!("{:>3} {}", "#", display::fit(tui::column("name").map_or("", |name| name.get(lang)), 20));
-    let numbers = [say::ANSWERS_THEM, say::ANSWERED_BY].map(|title| right(title.get(lang), 9)).concat();
+    let numbers = [say::ANSWERS_THEM, say::ANSWERED_BY].map(|title| display::right(title.get(lang), 9)).concat();
     page.line(vec![(head, Role::Title), (numbers, Role::Title)]);
     let most = ties.contacts.iter().map(|contact| contact.sent + contact.received).max().unwrap_or(0).max(1);
     for (number, contact) in (1..).zip(&ties.contacts) {
@@ -61,10 +61,6 @@ fn list(page: &mut Document<()>, ties: &Ties, look: &Look) {
             (chart::bar(look, share, BAR), Role::Bar),
         ]);
     }
-}
-
-fn right(text: &str, columns: usize) -> String {
-    format!("{}{text}", " ".repeat(columns.saturating_sub(display::width(text))))
 }
 
 /// The leader in the middle, contacts around by their numbers in the list; lines where one answers the other.

@@ -88,6 +88,8 @@ impl State {
             &mut self.imports.files,
             &mut self.imports.quality,
             &mut self.contradictions.remote,
+            &mut self.campaigns.remote,
+            &mut self.campaigns.beside,
             &mut self.joins.remote,
             &mut self.merges.queue,
             &mut self.merges.history,

@@ -15,7 +15,7 @@ use crate::tui::overlay::help::Help;
 use crate::tui::overlay::prompt::{Prompt, Purpose as PromptPurpose};
 use crate::tui::overlay::{Confirm, Overlay};
 use crate::tui::screen::{
-    dimensions, groups, imports, joins, lifecycle, member, members, personas, slices, tags, today,
+    campaigns, dimensions, groups, imports, joins, lifecycle, member, members, personas, slices, tags, today,
 };
 use crate::tui::state::{Effect, Leave, Notice, Remote, State, Tab, ask};
 
@@ -66,6 +66,14 @@ pub(super) fn act(state: &mut State, id: Id) -> Vec<Effect> {
         Id::FindReasons => {
             let filter = state.filter.expr().cloned();
             return start(state, Work::FindReasons(filter));
+        }
+        Id::Tune => {
+            if let Some(choice) = campaigns::pick(state) {
+                state.overlay = Some(Overlay::Picker(choice));
+                return Vec::new();
+            }
+            let order = state.campaigns.order(None);
+            return order.map(|order| start(state, Work::Tune(order))).unwrap_or_default();
         }
         Id::TryWindows => return start(state, Work::TryWindows),
         Id::SeeWeek => {
@@ -155,7 +163,7 @@ pub(super) fn act(state: &mut State, id: Id) -> Vec<Effect> {
         Id::NextView => {
             match state.tab {
                 Tab::Personas => state.personas.next_view(),
-                Tab::Imports => state.contradictions.is_shown = !state.contradictions.is_shown,
+                Tab::Imports => state.imports.next_view(),
                 _ => state.groups.turn(),
             }
             return super::fetch_screen(state);
@@ -295,16 +303,22 @@ fn open(state: &mut State) -> Vec<Effect> {
             member.map(|member| member::open(state, member)).unwrap_or_default()
         }
         Tab::Tasks => go(state, Tab::Imports),
-        Tab::Imports if state.contradictions.is_shown => {
-            let member = super::current_member(state);
-            member.map(|member| member::open(state, member)).unwrap_or_default()
-        }
-        Tab::Imports => {
-            if imports::has_reasons(&state.imports) {
-                state.overlay = Some(Overlay::Reasons(0));
+        Tab::Imports => match state.imports.view {
+            imports::View::Files => {
+                if imports::has_reasons(&state.imports) {
+                    state.overlay = Some(Overlay::Reasons(0));
+                }
+                Vec::new()
             }
-            Vec::new()
-        }
+            imports::View::Contradictions => {
+                let member = super::current_member(state);
+                member.map(|member| member::open(state, member)).unwrap_or_default()
+            }
+            imports::View::Campaigns => {
+                let condition = state.campaigns.condition();
+                narrow(state, condition)
+            }
+        },
     }
 }
 

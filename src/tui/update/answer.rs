@@ -163,6 +163,12 @@ pub(super) fn take_answer(state: &mut State, ticket: Ticket, answer: Answer) {
         Answer::Contradictions(found) => {
             state.contradictions.remote.receive(ticket, found);
         }
+        Answer::Campaigns(campaigns) => {
+            state.campaigns.remote.receive(ticket, campaigns);
+        }
+        Answer::Campaign(result) => {
+            state.campaigns.beside.receive(ticket, result);
+        }
         Answer::Imports(files) => {
             state.imports.files.receive(ticket, files);
         }

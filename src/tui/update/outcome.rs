@@ -142,6 +142,7 @@ fn outcome_text(state: &State, outcome: &Outcome) -> String {
         // The notice of a turn is made where it may be a problem.
         Outcome::Turned(..)
         | Outcome::Tried(_)
+        | Outcome::Tuned(_)
         | Outcome::Week(_)
         | Outcome::Reasons(_)
         | Outcome::Windows(_)

@@ -12,7 +12,7 @@ use crate::tui::keymap::Bound;
 use crate::tui::keys::Key;
 use crate::tui::overlay::Overlay;
 use crate::tui::overlay::picker::{FoundBy, Item, Picker, Purpose};
-use crate::tui::screen::{dimensions, groups, lifecycle, members, slices, today};
+use crate::tui::screen::{campaigns, dimensions, groups, lifecycle, members, slices, today};
 use crate::tui::state::{Effect, Notice, State, Tab};
 use crate::tui::words;
 
@@ -219,6 +219,10 @@ fn pick(state: &mut State, picker: &Picker) -> Vec<Effect> {
         }
         Purpose::Copy => return clip::copy(state, key),
         Purpose::Scheme => return start(state, Work::TryScheme(key)),
+        Purpose::Tune => {
+            let order = state.campaigns.order(campaigns::TOLD.into_iter().find(|told| *told == key));
+            return order.map(|order| start(state, Work::Tune(order))).unwrap_or_default();
+        }
         // Who asks for it takes it otherwise.
         Purpose::ColumnField | Purpose::Snooze => {}
         Purpose::Staff => {

@@ -6,6 +6,7 @@ use super::{start, typing};
 use crate::lang::{Lang, tui as say};
 use crate::task::request::{Question, Trial, Work};
 use crate::task::scheme::SchemeRow;
+use crate::task::tune::Tried;
 use crate::text::display;
 use crate::tui::keys::Key;
 use crate::tui::overlay::Overlay;
@@ -34,16 +35,26 @@ pub(super) fn choices(rows: &[SchemeRow], lang: Lang) -> Picker {
 
 /// Shows what came of a trial, unless something else has begun meanwhile.
 pub(super) fn tried(state: &mut State, trial: Box<Trial>) {
+    show(state, Looked { trial, tuning: None, top: 0 });
+}
+
+/// The same of weights that were fitted.
+pub(super) fn tuned(state: &mut State, tried: Tried) {
+    let Tried { tuning, trial, .. } = tried;
+    show(state, Looked { trial: Box::new(trial), tuning: Some(Box::new(tuning)), top: 0 });
+}
+
+fn show(state: &mut State, looked: Looked) {
     state.running = None;
     if state.overlay.is_none() {
-        state.overlay = Some(Overlay::Trial(Looked { trial, top: 0 }));
+        state.overlay = Some(Overlay::Trial(looked));
     }
 }
 
-/// Enter goes by the scheme, Esc leaves all as it is.
+/// Enter goes by a scheme, Esc leaves all as it is. Fitted weights are nobody's scheme yet.
 pub(super) fn press(state: &mut State, key: Key, looked: Looked) -> Vec<Effect> {
     match key.plain().code {
-        KeyCode::Enter => start(state, Work::UseScheme(looked.trial.to.0)),
+        KeyCode::Enter if looked.tuning.is_none() => start(state, Work::UseScheme(looked.trial.to.0)),
         KeyCode::Esc => Vec::new(),
         _ => {
             let rows = typing::scrolled(state, key).unwrap_or_default();

@@ -306,7 +306,7 @@ pub(super) fn scroll_text(state: &mut State, rows: i64) {
         Some(Overlay::Ties(_)) => ties::document(state, inner.width),
         Some(Overlay::Help(ref help)) => help.document(state, inner.width),
         Some(Overlay::Brief(ref briefing)) => briefing.document(&state.look, inner.width),
-        Some(Overlay::Trial(ref looked)) => trial::document(&looked.trial, &state.look, inner.width),
+        Some(Overlay::Trial(ref looked)) => trial::document(looked, &state.look, inner.width),
         Some(Overlay::Review(ref review)) => review::document(review, &state.look, inner.width),
         _ => return,
     };
