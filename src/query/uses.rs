@@ -35,14 +35,14 @@ pub fn said_terms(expr: &Expr) -> Vec<(String, Option<Window>)> {
 pub enum Telling<'a> {
     /// The member's number in this store.
     Number(&'a str),
-    /// A name, an id, what was said or noted, a cell of a list; or a part of one.
+    /// A name, an id, what was said or noted, a campaign that may be called after them, a cell of a list; or a part of one.
     Word(&'a str),
 }
 
 /// How the values of a field tell who somebody is, if they do.
 fn telling<'a>(field: &Field) -> Option<fn(&'a str) -> Telling<'a>> {
     match field {
-        Field::Known("name" | "id" | "invited_by" | "note") | Field::Imported(_) => Some(Telling::Word),
+        Field::Known("name" | "id" | "invited_by" | "note" | "campaign") | Field::Imported(_) => Some(Telling::Word),
         Field::Known("member_id" | "inviter_id") => Some(Telling::Number),
         Field::Known(_) => None,
     }

@@ -314,6 +314,8 @@ mod tests {
         store.connection().unwrap().execute(judged, []).unwrap();
         let filter = crate::query::parse("wxid_forgetme", &store.view().vocabulary().unwrap()).unwrap();
         store.save_segment("她", &filter, false, Timestamp(1)).unwrap();
+        let reached = crate::query::parse("campaign:给奇怪小美的券", &Default::default()).unwrap();
+        store.save_segment("触达", &reached, false, Timestamp(1)).unwrap();
         let erasure = store.forget(member(&store, "奇怪小美")).unwrap();
         assert_eq!((erasure.messages, erasure.remaining, erasure.elsewhere), (2, 0, 0));
         for words in ["奇怪小美", "wxid_forgetme"] {
