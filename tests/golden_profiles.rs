@@ -148,7 +148,7 @@ fn state(rows: &[Row]) -> MemberState {
     let calendar = Calendar::shanghai();
     let words = ["露营", "帐篷"].map(str::to_owned).to_vec();
     let topics = Topics::new(&[Topic { name: "户外".to_owned(), words, sensitive: false }]);
-    let context = Context { calendar: &calendar, reader: &Phrasebook, topics: &topics };
+    let context = Context { calendar: &calendar, reader: &Phrasebook, topics: &topics, previous_speaker: true };
     let mut fold = Fold::new(&context, SELF);
     rows.iter().for_each(|row| fold.row(row));
     let mut states = fold.finish();

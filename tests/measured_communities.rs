@@ -71,7 +71,7 @@ fn rows(log: &str) -> BTreeMap<i64, Vec<Row>> {
 
 fn states(rows: &BTreeMap<i64, Vec<Row>>) -> BTreeMap<i64, MemberState> {
     let calendar = Calendar::named("+00:00").unwrap();
-    let context = Context { calendar: &calendar, reader: &Silent, topics: &Topics::default() };
+    let context = Context { calendar: &calendar, reader: &Silent, topics: &Topics::default(), previous_speaker: true };
     let fold = |(member, rows): (&i64, &Vec<Row>)| {
         let mut fold = Fold::new(&context, MemberId(*member));
         rows.iter().for_each(|row| fold.row(row));
@@ -186,7 +186,7 @@ fn potential_orders_buyers_by_what_they_will_spend() {
     let last = buyers.values().flatten().map(|(day, _)| *day).max().unwrap();
     let t = last / 2;
     let calendar = Calendar::named("+00:00").unwrap();
-    let context = Context { calendar: &calendar, reader: &Silent, topics: &Topics::default() };
+    let context = Context { calendar: &calendar, reader: &Silent, topics: &Topics::default(), previous_speaker: true };
     let mut gather = Gather::default();
     let mut members = Vec::new();
     for (member, orders) in &buyers {

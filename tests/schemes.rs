@@ -453,3 +453,43 @@ fn a_slip_in_toml_is_told_in_chinese_with_its_line_and_column() {
         assert!(done.code == Some(1) && done.err.contains(told), "{}", done.err);
     }
 }
+
+/// Two who speak after each other again and again, and answer each other nowhere.
+fn side_by_side() -> Home {
+    let home = Home::new();
+    let head = r#"{"_type":"header","chatlab":{"version":"0.0.2"},"meta":{"name":"g","platform":"wechat","type":"group","groupId":"g@chatroom"}}"#;
+    let said = |turn: i64| {
+        let (who, time) = (turn % 2, 1_709_254_800 + turn * 60);
+        format!(
+            r#"{{"_type":"message","platformMessageId":"n{turn}","sender":"wxid_{who}","accountName":"成员{who}","timestamp":{time},"type":0,"content":"今天第{turn}句"}}"#
+        )
+    };
+    let lines: Vec<String> = std::iter::once(head.to_owned()).chain((0..8).map(said)).collect();
+    home.file("chat.jsonl", lines.join("\n"));
+    done(&home, &["import", "chat.jsonl"]);
+    home.file(
+        "strict.toml",
+        "name = \"strict\"\ntitle = \"只算明说的\"\nextends = \"default\"\n[replies]\nprevious_speaker = false\n",
+    );
+    home
+}
+
+#[test]
+fn a_scheme_may_say_that_speaking_next_is_no_answer() {
+    let home = side_by_side();
+    let influence = |home: &Home| {
+        let rows = json(home, &["kol", "--json"]);
+        rows.as_array().unwrap().iter().map(|row| row["score"].as_f64().unwrap()).fold(0.0, f64::max)
+    };
+    assert!(influence(&home) > 0.0, "by default three turns make a contact");
+    let told = json(&home, &["scheme", "diff", "strict.toml", "--json"]);
+    let change = &told["settings"][0];
+    assert_eq!((&change["key"], &change["after"]), (&"replies.previous_speaker".into(), &"false".into()));
+    assert!(influence(&home) > 0.0, "what is only tried changes nothing");
+    done(&home, &["scheme", "use", "strict.toml"]);
+    assert_eq!(influence(&home), 0.0);
+    let slice = json(&home, &["kol", "--days", "30", "--json"]);
+    assert!(slice.as_array().unwrap().is_empty(), "a slice goes by the same: {slice}");
+    done(&home, &["scheme", "use", "default"]);
+    assert!(influence(&home) > 0.0, "and back");
+}

@@ -67,6 +67,7 @@ impl Scheme {
             ("consumption", toml::Table::try_from(self.consumption)),
             ("quadrant", toml::Table::try_from(self.quadrant)),
             ("review", toml::Table::try_from(self.review)),
+            ("replies", toml::Table::try_from(self.replies)),
         ];
         tables.into_iter().flat_map(|(table, lines)| {
             let lines = lines.into_iter().flatten();

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::error::{ConfigError, ConfigProblem};
-use super::scheme::{BUILT_IN, Churn, Consumption, Levels, Quadrant, Review, Scheme, TagRule, Topic, digest};
+use super::scheme::{BUILT_IN, Churn, Consumption, Levels, Quadrant, Replies, Review, Scheme, TagRule, Topic, digest};
 use super::strategy::{self, Strategy};
 use super::{dictionary, sensitive};
 use crate::model::lines::{Leaders, Lifecycle, Weights};
@@ -46,6 +46,7 @@ struct Written {
     consumption: Option<Spanned<Consumption>>,
     quadrant: Option<Spanned<Quadrant>>,
     review: Option<Spanned<Review>>,
+    replies: Option<Spanned<Replies>>,
     #[serde(default)]
     topic: Vec<Spanned<Topic>>,
     #[serde(default)]
@@ -194,6 +195,7 @@ impl Pile<'_> {
                 consumption: lines.consumption,
                 quadrant: lines.quadrant,
                 review: lines.review,
+                replies: lines.replies,
             }),
             lines => {
                 troubles.extend(lines.err());
@@ -216,6 +218,8 @@ impl Pile<'_> {
             consumption: self.table("consumption", |written| written.consumption.as_ref())?,
             quadrant: self.table("quadrant", |written| written.quadrant.as_ref())?,
             review: self.table("review", |written| written.review.as_ref())?,
+            // A scheme kept by an earlier version that stands on none does not have it.
+            replies: self.table("replies", |written| written.replies.as_ref()).unwrap_or_default(),
         })
     }
 
@@ -364,6 +368,7 @@ struct Lines {
     consumption: Consumption,
     quadrant: Quadrant,
     review: Review,
+    replies: Replies,
 }
 
 /// A tag and where its rule stands.

@@ -67,6 +67,20 @@ pub struct Quadrant {
     pub percentile: f64,
 }
 
+/// Who answers whom, where nobody says so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Replies {
+    /// Whether speaking next counts as a weak tie to the speaker before.
+    pub previous_speaker: bool,
+}
+
+impl Default for Replies {
+    fn default() -> Replies {
+        Replies { previous_speaker: true }
+    }
+}
+
 /// A topic and the words that belong to it.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -126,6 +140,8 @@ pub struct Scheme {
     pub quadrant: Quadrant,
     /// When a reviewed tag is to be doubted.
     pub review: Review,
+    /// Who answers whom, where nobody says so.
+    pub replies: Replies,
     /// Keys of attributes that no profile is to hold.
     pub without: Vec<String>,
     /// Topics, in the order of the file.
@@ -209,12 +225,14 @@ impl Scheme {
         self.digest
     }
 
-    /// Changes whenever members' messages have to be read again: with topics and the user's words.
+    /// Changes whenever members' messages have to be read again: with topics, the user's words, and whom they answer.
     pub fn reading_digest(&self) -> [u8; 16] {
         let topics = self.topics.iter().flat_map(|topic| std::iter::once(&topic.name).chain(&topic.words));
         let read = self.words.iter().chain(topics).cloned();
         let left_out = self.stop_words.iter().map(|word| format!("-{word}"));
-        digest(read.chain(left_out).collect::<Vec<_>>().join("\n").as_bytes())
+        // No word has a blank in it.
+        let ties = (!self.replies.previous_speaker).then(|| "no previous speaker".to_owned());
+        digest(read.chain(left_out).chain(ties).collect::<Vec<_>>().join("\n").as_bytes())
     }
 }
 
@@ -375,6 +393,10 @@ mod tests {
         assert_eq!(mine.tags[place(&mine)].source, "age_band:18_24");
         assert_ne!(mine.reading_digest(), default.reading_digest(), "a topic went");
         assert_eq!(plain.reading_digest(), default.reading_digest());
+        let strict = on_default("[replies]\nprevious_speaker = false\n").unwrap();
+        assert_ne!(strict.reading_digest(), default.reading_digest(), "whom one answers is read anew");
+        let told: Vec<String> = default.changes(&strict).into_iter().map(|change| change.key).collect();
+        assert_eq!(told, ["replies.previous_speaker"]);
     }
 
     #[test]

@@ -126,7 +126,9 @@ fn answered(tally: &mut Tally, other: Option<MemberId>, day: Day, n: u32) {
 /// An answer to the member in a chat.
 pub(super) fn received(tally: &mut Tally, context: &Context, row: &ReceivedRow) {
     if !row.kind.is_explicit() {
-        tally.peer(row.from).weak_received += 1;
+        if context.previous_speaker {
+            tally.peer(row.from).weak_received += 1;
+        }
         return;
     }
     let day = context.calendar.day(row.time);

@@ -30,6 +30,8 @@ pub struct Context<'a> {
     pub reader: &'a dyn Reader,
     /// The scheme's topics.
     pub topics: &'a Topics,
+    /// Whether who merely speaks next is tied, weakly, to the speaker before.
+    pub previous_speaker: bool,
 }
 
 /// One member's rows, added up.

@@ -21,7 +21,7 @@ pub(super) fn message(tally: &mut Tally, context: &Context, row: &MessageRow, me
     let day = context.calendar.day(row.time);
     count(tally, context, row, day);
     thread(tally, row, day, member);
-    answer(tally, row, day, member);
+    answer(tally, context, row, day, member);
     if let Some(text) = row.text.as_deref().filter(|text| !text.is_empty()) {
         read(tally, context, row, text, day);
     }
@@ -62,10 +62,12 @@ fn thread(tally: &mut Tally, row: &MessageRow, day: Day, member: MemberId) {
     }
 }
 
-fn answer(tally: &mut Tally, row: &MessageRow, day: Day, member: MemberId) {
+fn answer(tally: &mut Tally, context: &Context, row: &MessageRow, day: Day, member: MemberId) {
     let Some((target, kind)) = row.target.filter(|(target, _)| *target != member) else { return };
     if !kind.is_explicit() {
-        tally.peer(target).weak_sent += 1;
+        if context.previous_speaker {
+            tally.peer(target).weak_sent += 1;
+        }
         return;
     }
     tally.state.replies_sent += 1;

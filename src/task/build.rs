@@ -220,7 +220,8 @@ fn fold(
     }
     let reader = Language::load(&whole_words(scheme), &scheme.stop_words)?;
     let topics = Topics::new(&scheme.topics);
-    let context = Context { calendar, reader: &reader, topics: &topics };
+    let previous_speaker = scheme.replies.previous_speaker;
+    let context = Context { calendar, reader: &reader, topics: &topics, previous_speaker };
     std::thread::scope(|threads| {
         let (done, folded) = unbounded();
         let lanes: Vec<Sender<MemberRows>> = (0..LANES)

@@ -159,11 +159,9 @@ pub(super) fn leaders(
         Some(topic) => Some(topical::spoken(reader, &scheme, topic, lang, watch)?),
         None => None,
     };
-    let reading =
-        Reading { reader, slice, spoken, ranked: &ranked, calendar: reader.calendar(), lines: lines(&scheme), lang };
+    let reading = Reading { spoken, ..Reading::of(reader, &scheme, slice, &ranked, lang) };
     let periods = periods(reader, None)?;
-    let spreads: Spreads =
-        periods.iter().map(|(community, period)| (*community, Spread::of(slice.days, *period))).collect();
+    let spreads = spreads(reader, slice.days)?;
     let found = reading.find(&ranges(&spreads, |spread| Some(spread.main)), watch)?;
     let scores = found.scores(&reading.lines);
     let shown: FxHashSet<MemberId> = reader.member_ids(Some(&Expr::people_under(filter)))?.into_iter().collect();
@@ -184,6 +182,10 @@ struct Spread {
 }
 
 type Spreads = BTreeMap<CommunityId, Spread>;
+
+fn spreads(reader: &Reader, days: Days) -> Result<Spreads> {
+    Ok(periods(reader, None)?.into_iter().map(|(community, period)| (community, Spread::of(days, period))).collect())
+}
 
 /// The same of the spans of each community that has it.
 fn ranges(spreads: &Spreads, range: impl Fn(&Spread) -> Option<Range>) -> BTreeMap<CommunityId, Range> {
@@ -213,10 +215,32 @@ struct Reading<'a> {
     ranked: &'a FxHashMap<(CommunityId, MemberId), bool>,
     calendar: &'a Calendar,
     lines: mining::Lines,
+    /// Whether who merely speaks next is tied to the speaker before.
+    previous_speaker: bool,
     lang: Lang,
 }
 
-impl Reading<'_> {
+impl<'a> Reading<'a> {
+    /// Of a slice that is of no topic alone.
+    fn of(
+        reader: &'a Reader,
+        scheme: &Scheme,
+        slice: &'a Slice,
+        ranked: &'a FxHashMap<(CommunityId, MemberId), bool>,
+        lang: Lang,
+    ) -> Reading<'a> {
+        Reading {
+            reader,
+            slice,
+            spoken: None,
+            ranked,
+            calendar: reader.calendar(),
+            lines: lines(scheme),
+            previous_speaker: scheme.replies.previous_speaker,
+            lang,
+        }
+    }
+
     fn find(&self, ranges: &BTreeMap<CommunityId, Range>, watch: &mut Watch<'_>) -> Result<Found> {
         let (mut absences, mut joined) = (BTreeMap::<CommunityId, Absence>::new(), FxHashSet::default());
         let mut present = FxHashSet::default();
@@ -266,7 +290,12 @@ impl Reading<'_> {
         watch: &mut Watch<'_>,
     ) -> Result<Vec<(CommunityId, MemberId, MemberState)>> {
         let topics = Topics::default();
-        let context = Context { calendar: self.calendar, reader: &Silent, topics: &topics };
+        let context = Context {
+            calendar: self.calendar,
+            reader: &Silent,
+            topics: &topics,
+            previous_speaker: self.previous_speaker,
+        };
         let mut folds: FxHashMap<MemberId, Fold<'_>> = FxHashMap::default();
         self.each(ranges, watch, |exchange| {
             for (member, row) in sides::of(exchange, joined, self.slice.explicit) {
@@ -336,10 +365,10 @@ impl Found {
 
 impl Trends {
     /// How somebody's leading moved; unknown where nothing was recorded in the earlier span.
-    fn of(&self, led: &Led) -> Option<Trend> {
-        let key = (led.community, led.member);
+    fn of(&self, community: CommunityId, member: MemberId) -> Option<Trend> {
+        let key = (community, member);
         let trend = Trend { recent: self.recent.get(&key).copied(), before: self.before.get(&key).copied() };
-        self.covered.contains_key(&led.community).then_some(trend)
+        self.covered.contains_key(&community).then_some(trend)
     }
 }
 
@@ -369,7 +398,7 @@ impl Leaders {
         let Some(at) = known.iter().position(|attribute| attribute.key == "influence") else { return Ok(None) };
         let attribute = known.swap_remove(at);
         let beside = KOL_BESIDE.iter().map(|key| known.iter().find(|attribute| attribute.key == *key).cloned());
-        let trend = self.trends.of(led);
+        let trend = self.trends.of(led.community, led.member);
         Ok(Some(RankedRow { place, member: reader.row(led.member)?, attribute, beside: beside.collect(), trend }))
     }
 }
