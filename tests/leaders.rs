@@ -206,6 +206,9 @@ fn a_slice_tells_how_leading_moved_since_as_many_days_before() {
     assert!(rows.as_array().unwrap().iter().all(|row| row["trend"] == "new"), "nobody spoke ten days before: {rows}");
     let rows = json(&home, &["kol", "--days", "90"]);
     assert_eq!(of(&rows, "小北")["trend"], Value::Null, "the 90 days before are not covered");
+    let whole = json(&home, &["kol", "--trend"]);
+    assert_eq!(of(&whole, "小北")["trend"], Value::Null, "nor are they of the whole list");
+    assert_eq!(of(&whole, "小北")["score"], of(&json(&home, &["kol"]), "小北")["score"]);
     let table = well(&home, &["kol", "--days", "30", "--lang", "zh"]);
     insta::assert_snapshot!(table.out, @"
     名次  编号  名称  影响力  趋势  回应者  被@  赞转  帮助  若离开

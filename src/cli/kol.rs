@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use clap::Args;
 
 use super::Exit;
-use super::console::Console;
+use super::console::{Console, ask_ranking};
 use super::listing::Excerpt;
-use super::ranking::{Layout, beside, list, moved, part, part_beside, parts, print_rows, score};
+use super::ranking::{Extra, Layout, beside, list, moved, part, part_beside, parts, print_rows, score};
 use super::{day, problem::Problem};
 use crate::export::{Cell, Kind};
 use crate::lang::{Lang, Text, cli as words, leaders as say, profile};
@@ -31,6 +31,8 @@ pub(super) struct Arguments {
     until: Option<String>,
     #[arg(long)]
     explicit: bool,
+    #[arg(long)]
+    trend: bool,
     #[command(flatten)]
     excerpt: Excerpt,
 }
@@ -39,6 +41,9 @@ impl Arguments {
     pub(super) fn run(self, console: &mut Console) -> anyhow::Result<Exit> {
         let session = console.session()?;
         let slice = self.slice(&session)?;
+        if slice.is_whole() && self.trend {
+            return self.with_trends(console, &session, slice);
+        }
         if slice.is_whole() {
             return list(&self.excerpt, console, &layout(&slice), &Ranking::Kol(slice));
         }
@@ -51,6 +56,24 @@ impl Arguments {
         if shown == 0 && filter.is_none() {
             console.hint(say::NOBODY_LEADS.get(lang))?;
         }
+        Ok(Exit::Done)
+    }
+
+    /// The list of builds, with how each leader's influence moved lately; what passed in those days is read for it.
+    fn with_trends(&self, console: &mut Console, session: &Session, whole: Slice) -> anyhow::Result<Exit> {
+        let filter = self.excerpt.filter(session)?;
+        let trends = console.watched(|watch| session.trends(watch))?;
+        let mut layout = layout(&whole);
+        layout.screen.insert(1, trend());
+        layout.file.splice(1..1, trend_figures());
+        let ranking = Ranking::Kol(whole.clone());
+        let ask = |offset, limit| {
+            let (mut rows, total) = ask_ranking(session, ranking.clone(), filter.clone(), offset, limit)?;
+            rows.iter_mut().for_each(|row| row.trend = trends.get(&row.member.id).copied());
+            Ok((rows, total))
+        };
+        print_rows(&self.excerpt, console, session, &layout, ask)?;
+        console.hint(&leaders::compared(console.lang, &whole))?;
         Ok(Exit::Done)
     }
 
@@ -92,21 +115,25 @@ fn layout(slice: &Slice) -> Layout {
         screen.insert(1, beside("beyond_activity", words::BEYOND_SHORT));
         screen.insert(2, beside("mechanism", words::MECHANISM_SHORT));
     } else {
-        let trend = || {
-            moved("trend", say::TREND, Kind::Code(say::TRENDS), |trend| trend.key().map_or(Cell::Unknown, Cell::text))
-        };
         screen.insert(1, trend());
-        let score = |key, title, cell| moved(key, title, Kind::Score, cell);
-        file.splice(
-            1..1,
-            [
-                trend(),
-                score("score_recent", say::SCORE_RECENT, |trend| Cell::number(trend.recent)),
-                score("score_before", say::SCORE_BEFORE, |trend| Cell::number(trend.before)),
-            ],
-        );
+        file.splice(1..1, trend_figures());
     }
     Layout { member: &["id", "name"], screen, file, below: if is_whole { below } else { below_slice } }
+}
+
+/// Whether influence rose or fell.
+fn trend() -> Extra {
+    moved("trend", say::TREND, Kind::Code(say::TRENDS), |trend| trend.key().map_or(Cell::Unknown, Cell::text))
+}
+
+/// The same with the scores that it compares.
+fn trend_figures() -> [Extra; 3] {
+    let score = |key, title, cell| moved(key, title, Kind::Score, cell);
+    [
+        trend(),
+        score("score_recent", say::SCORE_RECENT, |trend| Cell::number(trend.recent)),
+        score("score_before", say::SCORE_BEFORE, |trend| Cell::number(trend.before)),
+    ]
 }
 
 fn below(rows: &[RankedRow], lang: Lang) -> Vec<String> {

@@ -881,6 +881,13 @@ pub const COMMANDS: &[CommandHelp] = &[
                     "count quotes, mentions and replies only, not who merely speaks next",
                 ),
             ),
+            (
+                "trend",
+                Text::new(
+                    "加上升降：近90天的影响力比此前90天；要读这些天的往来",
+                    "add how influence moved: the last 90 days against the 90 before; what passed in them is read",
+                ),
+            ),
         ],
     },
     CommandHelp {

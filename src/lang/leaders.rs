@@ -40,6 +40,11 @@ texts! {
     CHOSEN = "已选", "chosen";
 }
 
+/// With what a trend compares.
+pub fn trend_compares(lang: Lang, compared: Text) -> String {
+    format!("{}{}{}", TREND.get(lang), lang.pick(("：", ": ")), compared.get(lang))
+}
+
 /// How a score moved against the days before.
 pub const TRENDS: &[(&str, &str)] =
     &[("rising", "上升"), ("falling", "下降"), ("steady", "持平"), ("new", "新"), ("gone", "不再")];

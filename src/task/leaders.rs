@@ -113,6 +113,21 @@ impl Session {
         leaders(self.view(), slice, filter, self.lang, watch)
     }
 
+    /// How everybody's influence at home moved: in the last 90 days against the 90 before, where those are covered.
+    ///
+    /// # Errors
+    /// If the store cannot be read, or the watch stops it.
+    pub fn trends(&self, watch: &mut Watch<'_>) -> Result<FxHashMap<MemberId, Trend>> {
+        let reader = self.view();
+        let _moment = reader.hold()?;
+        let (scheme, ranked, whole) = (self.scheme()?, reader.ranked()?, Slice::default());
+        let reading = Reading::of(reader, &scheme, &whole, &ranked, self.lang);
+        let spreads = spreads(reader, Days::All)?;
+        let trends = reading.trends(&spreads, Scores::default(), watch)?;
+        let at_home = ranked.iter().filter(|(_, is_home)| **is_home).map(|(who, _)| *who);
+        Ok(at_home.filter_map(|(community, member)| Some((member, trends.of(community, member)?))).collect())
+    }
+
     /// A window of a list of leaders.
     ///
     /// # Errors
@@ -136,6 +151,12 @@ pub fn name(lang: Lang, slice: &Slice) -> String {
     let explicit = slice.explicit.then(|| say::EXPLICIT.get(lang).to_owned());
     let parts: Vec<String> = [group, slice.topic.clone(), days, explicit].into_iter().flatten().collect();
     parts.join(" · ")
+}
+
+/// With what a trend compares.
+pub fn compared(lang: Lang, slice: &Slice) -> String {
+    let text = if slice.days == Days::All { say::COMPARED_LAST } else { say::COMPARED_SPAN };
+    say::trend_compares(lang, text)
 }
 
 /// Which slice a list is of, and with what its trend compares.
