@@ -4,6 +4,7 @@ mod absence;
 mod acting;
 mod answer;
 mod association;
+pub mod at_risk;
 pub mod brief;
 mod build;
 pub mod bundle;

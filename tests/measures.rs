@@ -120,6 +120,10 @@ fn the_risk_of_leaving_is_measured_on_the_stores_own_past() {
     let (month, _) = json(&home, &["eval", "churn", "--window", "30"]);
     assert!(month["auc"].is_f64() && month["brier"].is_null(), "a probability of 90 days is none of 30: {month}");
     assert_eq!(month["calibration"], serde_json::json!([]));
+    let of_a_month = home.run(&["churn", "--window", "30", "--lang", "en"]);
+    assert!(of_a_month.err.contains("no list of 30 days"), "the formula is of 90 alone: {}", of_a_month.err);
+    let of_ninety = home.run(&["churn", "--window", "90", "--limit", "3", "--lang", "en"]);
+    assert_eq!(of_ninety.out, list.out, "what builds keep");
     let young = Home::new();
     assert_eq!(young.run(&["import", &fixture("SYNTH_group.json")]).code, Some(0));
     let (short, told) = json(&young, &["eval", "churn"]);

@@ -5,7 +5,7 @@ use clap::Args;
 use super::Exit;
 use super::console::Console;
 use super::listing::{Excerpt, Format, print_all};
-use super::ranking::{Layout, beside, list, parts, reasons, score};
+use super::ranking::{Layout, beside, list, parts, print_rows, reasons, score};
 use crate::export::{Cell, Column, Kind};
 use crate::lang::{cli as words, foresight as foresight_words};
 use crate::model::leaving::Reason;
@@ -16,8 +16,10 @@ use crate::task::request::Ranking;
 pub(super) struct Arguments {
     #[command(flatten)]
     excerpt: Excerpt,
-    #[arg(long)]
+    #[arg(long, conflicts_with = "window")]
     reasons: bool,
+    #[arg(long, value_name = "DAYS", value_parser = ["7", "14", "30", "90"])]
+    window: Option<String>,
 }
 
 impl Arguments {
@@ -25,10 +27,27 @@ impl Arguments {
         if self.reasons {
             return self.reasons(console);
         }
+        // What builds keep is of ninety days.
+        if let Some(window) = self.window.as_deref().filter(|window| *window != "90") {
+            return self.within(console, window.parse()?);
+        }
         let done = list(&self.excerpt, console, &layout(), &Ranking::Churn)?;
         let proofs = console.session()?.proofs()?;
         foresight::said(console.lang, &proofs, proofs.len()).iter().try_for_each(|line| console.hint(line))?;
         Ok(done)
+    }
+
+    /// Those likely not to be seen within other days, as far as the past tells.
+    fn within(&self, console: &mut Console, window: u32) -> anyhow::Result<Exit> {
+        let session = console.session()?;
+        let (lang, filter) = (console.lang, self.excerpt.filter(&session)?);
+        let found = console.watched(|watch| session.at_risk(window, filter.as_ref(), watch))?;
+        let layout = Layout { file: vec![score("risk", words::RISK, Kind::Number), reasons(), parts()], ..layout() };
+        let ask = |offset, limit| Ok((session.at_risk_rows(&found, offset, limit)?, found.total()));
+        print_rows(&self.excerpt, console, &session, &layout, ask)?;
+        console.hint(&foresight_words::of_window(lang, window))?;
+        found.said(lang, window, &session.community_names()?).iter().try_for_each(|line| console.hint(line))?;
+        Ok(Exit::Done)
     }
 
     /// What those who left had more often than those who stayed.

@@ -893,11 +893,25 @@ pub const COMMANDS: &[CommandHelp] = &[
     CommandHelp {
         path: "churn",
         about: Text::new("流失风险：谁可能要离开，为什么", "who is likely to leave, and why"),
-        examples: &["qunxiang churn", "qunxiang churn --where tag:高价值客户 --json", "qunxiang churn --reasons"],
-        arguments: &[(
-            "reasons",
-            Text::new("离开的人比留下的人更常见什么", "what those who left had more often than those who stayed"),
-        )],
+        examples: &[
+            "qunxiang churn",
+            "qunxiang churn --where tag:高价值客户 --json",
+            "qunxiang churn --window 30",
+            "qunxiang churn --reasons",
+        ],
+        arguments: &[
+            (
+                "reasons",
+                Text::new("离开的人比留下的人更常见什么", "what those who left had more often than those who stayed"),
+            ),
+            (
+                "window",
+                Text::new(
+                    "多少天内不再出现；90 以外的用本库自己的历史现拟合，历史不够就不给名单",
+                    "not seen within so many days; other than 90 is fitted now on the store's own past, and is no list where that does not tell",
+                ),
+            ),
+        ],
     },
     CommandHelp {
         path: "weekly",

@@ -19,7 +19,7 @@ texts! {
     PEOPLE = "人次", "n";
     REASONS = "依据", "why";
     WINDOWS_TITLE = "流失风险的回测", "The risk of leaving, tried on the past";
-    WINDOWS_ABOUT = "在本库自己的历史里一次次往后看：n 次预测里走的人排在留的人前面的概率（AUC，0.5 等于瞎猜），亮的是该窗口最准的；Brier 是它的概率离实际多远，越小越好，括号里是都说平均。列表的风险是 90 天的。", "Looked ahead again and again in the store's own past: the chance that who went stands before who stayed (AUC, .5 is a guess), the best of each window lit; Brier is how far its probabilities were off, the less the better, in brackets that of the share for all. The list's risk is of 90 days.";
+    WINDOWS_ABOUT = "在本库自己的历史里一次次往后看：n 次预测里走的人排在留的人前面的概率（AUC，0.5 等于瞎猜），亮的是该窗口最准的；Brier 是它的概率离实际多远，越小越好，括号里是都说平均。列表的风险是 90 天的；其他窗口的名单：qunxiang churn --window 30。", "Looked ahead again and again in the store's own past: the chance that who went stands before who stayed (AUC, .5 is a guess), the best of each window lit; Brier is how far its probabilities were off, the less the better, in brackets that of the share for all. The list's risk is of 90 days; of the others: qunxiang churn --window 30.";
     WINDOW = "窗口", "window";
     UNTRIED = "历史太短，或走的、留的人太少", "the past is too short, or too few went or stayed";
     LEAVING_TITLE = "离开的原因", "Why people leave";
@@ -37,6 +37,30 @@ texts! {
     LOW = "下限", "low";
     HIGH = "上限", "high";
     FALSE_FINDS = "误报率", "q";
+}
+
+/// Why there is no list of so many days.
+pub fn no_list(lang: Lang, window: u32) -> String {
+    match lang {
+        Lang::Zh => format!(
+            "给不出 {window} 天的名单：历史太短、走或留的人太少，或没有比通用公式更准的，而公式只会说 90 天（见 eval churn --window {window}）"
+        ),
+        Lang::En => format!(
+            "no list of {window} days: the past is too short, too few went or stayed, or nothing does better than the formula, which tells of 90 days alone (eval churn --window {window})"
+        ),
+    }
+}
+
+/// Of what a list of other days is.
+pub fn of_window(lang: Lang, window: u32) -> String {
+    match lang {
+        Lang::Zh => {
+            format!("近 {window} 天活跃者在未来 {window} 天不再出现的概率，用本库自己的历史现拟合；不写入画像。")
+        }
+        Lang::En => format!(
+            "the chance that who was active in the last {window} days is not seen in the next {window}, fitted now on the store's own past; no profile holds it"
+        ),
+    }
 }
 
 /// How often it was tried.

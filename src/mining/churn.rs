@@ -25,7 +25,12 @@ pub const TERMS: [Term; N] = [
 /// Probability 0..1 of no activity in the next 90 days; `None` unless active in the last 90,
 /// and for those who have left. The parts are the logit's terms.
 pub fn risk(signals: &Signals, model: &Model) -> Option<Score> {
-    if !is_at_risk(signals, WINDOW) {
+    risk_within(signals, model, WINDOW)
+}
+
+/// The same within as many days as the model was fitted for, of who was active in that many before; at most 90.
+pub fn risk_within(signals: &Signals, model: &Model, window: f64) -> Option<Score> {
+    if !is_at_risk(signals, window.min(WINDOW)) {
         return None;
     }
     let parts: Vec<Input> = TERMS

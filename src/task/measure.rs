@@ -6,7 +6,6 @@ use std::path::Path;
 use anyhow::{Result, anyhow, ensure};
 
 use super::build::periods;
-use super::foresight::Past;
 use super::session::Session;
 use crate::import::truth;
 use crate::lang::{Lang, Text, task as say};
@@ -16,7 +15,6 @@ use crate::model::attribute::Shape;
 use crate::model::foresight::Foresight;
 use crate::model::record::Position;
 use crate::model::report::Skip;
-use crate::model::report::{Progress, ProgressUnit};
 use crate::model::{MemberId, registry};
 use crate::query::{self, Comparison, Expr, Field, Operand};
 use crate::store::Reader;
@@ -213,21 +211,6 @@ impl Session {
     /// If the store cannot be read, or the watch stops it.
     pub fn measure_churn(&self, window: u32, watch: &mut Watch<'_>) -> Result<Option<Foresight>> {
         let periods = periods(self.view(), None)?;
-        let members = self.view().overview()?.members;
-        let mut past = Past::of(&periods, members, window);
-        let mut done = 0;
-        self.view().each_state(|member| {
-            done += 1;
-            watch.progress(|| Progress {
-                phase: say::looking_back(self.lang, window),
-                done,
-                total: Some(members),
-                unit: ProgressUnit::Members,
-                records: 0,
-            })?;
-            past.member(&member);
-            Ok::<(), anyhow::Error>(())
-        })?;
-        Ok(past.foresight())
+        Ok(self.looked_back(&periods, window, watch)?.foresight())
     }
 }
