@@ -266,12 +266,18 @@ fn guarded<T>(lang: Lang, work: impl FnOnce() -> anyhow::Result<T>) -> Result<T,
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::slice::Slice;
+    use crate::task::request::Ranking;
 
     #[test]
     fn a_list_is_answered_before_a_long_question_that_came_first() {
         let inbox = Inbox::default();
         inbox.piles().waiting = vec![(1, Question::Groups(None)), (2, Question::Cohorts), (3, Question::Tags(None))];
         assert_eq!(inbox.next(Duty::Brief, None), Some((3, Question::Tags(None))));
+        let kol = |explicit| Question::Ranking(Ranking::Kol(Slice { explicit, ..Slice::default() }), None, 0, 50);
+        inbox.piles().waiting.extend([(4, kol(true)), (5, kol(false))]);
+        assert_eq!(inbox.next(Duty::Brief, None), Some((5, kol(false))), "a part is read from all that was said");
+        inbox.piles().waiting.retain(|(ticket, _)| *ticket != 4);
         assert_eq!(inbox.next(Duty::Long, None), Some((1, Question::Groups(None))));
         assert_eq!(inbox.next(Duty::Long, None), Some((2, Question::Cohorts)));
     }

@@ -230,6 +230,10 @@ pub enum Question {
 impl Question {
     /// Whether it is answered at once however large the store is.
     pub(super) fn is_brief(&self) -> bool {
+        // Who leads in a part of it is read from the rows when it is asked for.
+        if let Question::Ranking(Ranking::Kol(slice), ..) = self {
+            return slice.is_whole();
+        }
         matches!(
             self,
             Question::Members(_)
