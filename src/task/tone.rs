@@ -9,7 +9,7 @@ use crate::model::{MemberId, Timestamp};
 use crate::query::Expr;
 use crate::store::Reader;
 use crate::text::inner;
-use crate::text::mark::{Mark, marks};
+use crate::text::mark::{Mark, MarkSet, marks};
 use crate::text::sentiment::Model;
 
 /// Messages that a manner, and all the others, need before their shares mean anything; and members who write so.
@@ -19,25 +19,41 @@ const MEMBERS: usize = 5;
 const LONG: usize = 40;
 const SHORT: usize = 8;
 
+/// What is read of a message once, whatever is asked of it.
+struct Read {
+    marks: MarkSet,
+    inner: Vec<&'static str>,
+    /// −1 to 1; none of a question, or of what leans neither way.
+    polarity: Option<f32>,
+    length: usize,
+}
+
+impl Read {
+    fn of(text: &str) -> Read {
+        Read {
+            marks: marks(text, false),
+            inner: inner::told(text).classes,
+            polarity: Model::embedded().polarity(text),
+            length: text.trim().chars().count(),
+        }
+    }
+}
+
 /// A manner, with what makes a message one.
-type Tone = (&'static str, fn(&str) -> bool);
+type Tone = (&'static str, fn(&Read) -> bool);
 
 const TONES: [Tone; 10] = [
-    ("question", |text| has(text, Mark::Question)),
-    ("thanks", |text| has(text, Mark::Thanks)),
-    ("greeting", |text| has(text, Mark::Greeting)),
-    ("deal", |text| has(text, Mark::Deal)),
-    ("sharing", |text| inner::told(text).classes.contains(&"motivation.sharing")),
-    ("social", |text| inner::told(text).classes.contains(&"motivation.social")),
-    ("positive", |text| Model::embedded().polarity(text).is_some_and(|polarity| polarity > 0.0)),
-    ("negative", |text| Model::embedded().polarity(text).is_some_and(|polarity| polarity < 0.0)),
-    ("short", |text| text.trim().chars().count() <= SHORT),
-    ("long", |text| text.trim().chars().count() >= LONG),
+    ("question", |read| read.marks.contains(Mark::Question)),
+    ("thanks", |read| read.marks.contains(Mark::Thanks)),
+    ("greeting", |read| read.marks.contains(Mark::Greeting)),
+    ("deal", |read| read.marks.contains(Mark::Deal)),
+    ("sharing", |read| read.inner.contains(&"motivation.sharing")),
+    ("social", |read| read.inner.contains(&"motivation.social")),
+    ("positive", |read| read.polarity.is_some_and(|polarity| polarity > 0.0)),
+    ("negative", |read| read.polarity.is_some_and(|polarity| polarity < 0.0)),
+    ("short", |read| read.length <= SHORT),
+    ("long", |read| read.length >= LONG),
 ];
-
-fn has(text: &str, mark: Mark) -> bool {
-    marks(text, false).contains(mark)
-}
 
 /// What was written in a manner.
 #[derive(Default)]
@@ -69,7 +85,8 @@ pub(super) fn tones(reader: &Reader, filter: Option<&Expr>) -> Result<(Vec<ToneR
         let earned = u64::from(answered.contains(&(talk.member, talk.time)));
         all.messages += 1;
         all.answered += earned;
-        for (tally, _) in tallies.iter_mut().zip(TONES).filter(|(_, (_, is_so))| is_so(talk.text)) {
+        let read = Read::of(talk.text);
+        for (tally, _) in tallies.iter_mut().zip(TONES).filter(|(_, (_, is_so))| is_so(&read)) {
             tally.members.insert(talk.member);
             tally.messages += 1;
             tally.answered += earned;
@@ -126,7 +143,8 @@ mod tests {
     #[test]
     fn manners_are_read_from_the_text() {
         let of = |text: &str| -> Vec<&str> {
-            TONES.iter().filter(|(_, is_so)| is_so(text)).map(|(tone, _)| *tone).collect()
+            let read = Read::of(text);
+            TONES.iter().filter(|(_, is_so)| is_so(&read)).map(|(tone, _)| *tone).collect()
         };
         assert_eq!(of("怎么装？"), ["question", "short"]);
         assert!(of("谢谢大家").contains(&"thanks"));
