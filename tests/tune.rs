@@ -82,6 +82,20 @@ fn a_scheme_is_written_only_where_a_file_is_named_and_can_be_gone_by() {
 }
 
 #[test]
+fn a_tuned_scheme_takes_the_words_of_its_dictionary_along() {
+    let home = demo(u64::MAX);
+    home.file("mine.toml", "name = \"mine\"\ntitle = \"我的\"\nextends = \"default\"\ndictionary = [\"own.txt\"]\n");
+    home.file("own.txt", "春笋团\n");
+    done(&home, &["scheme", "use", "./mine.toml", "--db", "demo.db"]);
+    std::fs::create_dir(home.folder.path().join("elsewhere")).unwrap();
+    done(&home, &["outcome", "tune", "--campaign", "spring", "--db", "demo.db", "-o", "elsewhere/tuned.toml"]);
+    done(&home, &["scheme", "check", "elsewhere/tuned.toml"]);
+    done(&home, &["scheme", "use", "./elsewhere/tuned.toml", "--db", "demo.db"]);
+    let used = done(&home, &["scheme", "show", "--db", "demo.db"]);
+    assert_eq!(used.matches("春笋团").count(), 1, "{used}");
+}
+
+#[test]
 fn too_few_outcomes_are_refused_in_a_sentence() {
     let home = demo(40);
     let told = english(&home, &["outcome", "tune", "--campaign", "spring", "--db", "demo.db"]);

@@ -24,6 +24,8 @@ impl Scheme {
                 ConfigError { file: file.clone(), line: 1, key: None, problem }
             })?
         };
+        // The text has the words of dictionary files in it, which do not lie beside wherever it is written.
+        table.remove("dictionary");
         table.insert("name".to_owned(), name.into());
         table.insert("title".to_owned(), self.title.clone().into());
         let all = self.weights.each().into_iter().map(|(key, parts)| {
