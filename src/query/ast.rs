@@ -48,9 +48,9 @@ impl Expr {
         Expr::has("staff", "no")
     }
 
-    /// Those under a filter, of everybody if there is none, who are neither staff nor bots.
-    pub fn people_under(filter: Option<&Expr>) -> Expr {
-        Expr::And(std::iter::once(Expr::without_staff()).chain(filter.cloned()).collect())
+    /// Those under all of some filters, of everybody if there is none, who are neither staff nor bots.
+    pub fn people_under<'a>(filters: impl IntoIterator<Item = &'a Expr>) -> Expr {
+        Expr::And(std::iter::once(Expr::without_staff()).chain(filters.into_iter().cloned()).collect())
     }
 }
 

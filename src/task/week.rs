@@ -32,9 +32,7 @@ impl Session {
 
 /// Whom a change of the week befell, of the members under a filter.
 pub fn befallen(change: &str, filter: Option<&Expr>) -> Expr {
-    let Expr::And(mut parts) = Expr::people_under(filter) else { return Expr::has("week_change", change) };
-    parts.push(Expr::has("week_change", change));
-    Expr::And(parts)
+    Expr::people_under(filter.into_iter().chain([&Expr::has("week_change", change)]))
 }
 
 /// What changed, where it is known what is spoken of.
