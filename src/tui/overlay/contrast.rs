@@ -1,12 +1,13 @@
 //! What sets two sets of members apart, and what moved between two days.
 
 use crate::lang::{Lang, tui as say};
+use crate::model::Day;
 use crate::model::comparison::{Movement, SegmentComparison, TraitShares};
 use crate::model::registry;
-use crate::model::{Day, MemberId};
 use crate::query::Expr;
 use crate::task::request::{Moved, SegmentDiff};
 use crate::text::display;
+use crate::tui::overlay::leads::Lead;
 use crate::tui::state::Remote;
 use crate::tui::theme::Role;
 use crate::tui::widget::document::{Document, reveal};
@@ -58,16 +59,9 @@ impl Contrast {
         self.top = reveal(self.top, line, lines, height.into());
     }
 
-    /// The value under the cursor, as a condition.
-    pub(in crate::tui) fn condition(&self, look: &Look) -> Option<Expr> {
+    /// Where the line under the cursor leads.
+    pub(in crate::tui) fn lead(&self, look: &Look) -> Option<Lead> {
         self.document(look, u16::MAX).targets.into_iter().nth(self.chosen)
-    }
-
-    /// The member under the cursor, where rows are people.
-    pub(in crate::tui) fn member(&self) -> Option<MemberId> {
-        let What::Segment(.., found) = &self.what else { return None };
-        let found = found.value.as_ref()?;
-        found.entered.iter().chain(&found.left).nth(self.chosen).map(|row| row.id)
     }
 
     pub(in crate::tui) fn title(&self, lang: Lang) -> &'static str {
@@ -76,7 +70,7 @@ impl Contrast {
     }
 
     /// The lines, as far as the answer is here.
-    pub(in crate::tui) fn document(&self, look: &Look, width: u16) -> Document<Expr> {
+    pub(in crate::tui) fn document(&self, look: &Look, width: u16) -> Document<Lead> {
         let mut page = Document::new(width);
         match &self.what {
             What::Sets(names, found) => match &found.value {
@@ -99,13 +93,13 @@ impl Contrast {
     }
 }
 
-fn absent(page: &mut Document<Expr>, error: Option<&str>, look: &Look) {
+fn absent(page: &mut Document<Lead>, error: Option<&str>, look: &Look) {
     let role = if error.is_some() { Role::Bad } else { Role::Dim };
     page.paragraph(error.unwrap_or(say::WAITING.get(look.lang)), role);
 }
 
 /// Both sizes, then value by value the share in each and how sure the difference is.
-fn sets(page: &mut Document<Expr>, (one, other): &(String, String), found: &SegmentComparison, look: &Look) {
+fn sets(page: &mut Document<Lead>, (one, other): &(String, String), found: &SegmentComparison, look: &Look) {
     let lang = look.lang;
     let count = |members| words::count(members);
     page.paragraph(
@@ -131,7 +125,7 @@ fn sets(page: &mut Document<Expr>, (one, other): &(String, String), found: &Segm
             difference(line),
         ];
         match condition(line) {
-            Some(condition) => page.link(pieces, condition),
+            Some(condition) => page.link(pieces, Lead::People(condition)),
             None => page.line(pieces),
         }
     }
@@ -161,7 +155,7 @@ fn told(field: &str, value: &str, look: &Look) -> String {
 }
 
 /// Which two builds, then value by value how many came to it and left it.
-fn movements(page: &mut Document<Expr>, moved: &Moved, look: &Look) {
+fn movements(page: &mut Document<Lead>, moved: &Moved, look: &Look) {
     let (lang, (from, to)) = (look.lang, moved.days);
     let newcomers = words::count(moved.newcomers);
     page.paragraph(&say::days_compared(lang, &from.to_string(), &to.to_string(), &newcomers), Role::Dim);
@@ -179,7 +173,7 @@ fn movements(page: &mut Document<Expr>, moved: &Moved, look: &Look) {
 }
 
 /// Those who entered a segment, then those who left it; each leads to the member.
-fn who_moved(page: &mut Document<Expr>, name: &str, days: (Day, Day), found: &SegmentDiff, look: &Look) {
+fn who_moved(page: &mut Document<Lead>, name: &str, days: (Day, Day), found: &SegmentDiff, look: &Look) {
     let lang = look.lang;
     let Some((from, to)) = found.days else {
         return page.paragraph(&say::no_two_builds(lang, &days.0.to_string(), &days.1.to_string()), Role::Warn);
@@ -188,10 +182,8 @@ fn who_moved(page: &mut Document<Expr>, name: &str, days: (Day, Day), found: &Se
     for (title, rows) in [(say::SEGMENT_ENTERED, &found.entered), (say::SEGMENT_LEFT, &found.left)] {
         page.heading(&format!("{} {}", title.get(lang), words::count(rows.len() as u64)));
         for row in rows {
-            // A filter for one member alone: their own account.
-            let account = Expr::has("id", &row.platform_id);
             let about = format!("  id:{}  {}", row.id, row.tags.join(" "));
-            page.link(vec![(look.name(row.id, &row.name), Role::Text), (about, Role::Dim)], account);
+            page.link(vec![(look.name(row.id, &row.name), Role::Text), (about, Role::Dim)], Lead::Member(row.id));
         }
     }
 }

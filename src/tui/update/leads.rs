@@ -17,15 +17,20 @@ pub(super) fn found(state: &mut State, what: What) {
     }
 }
 
+/// Goes where a line leads, if it leads anywhere.
+pub(super) fn follow(state: &mut State, lead: Option<Lead>) -> Vec<Effect> {
+    match lead {
+        Some(Lead::People(filter)) => act::narrow(state, Some(filter)),
+        Some(Lead::Member(id)) => member::open(state, id),
+        None => Vec::new(),
+    }
+}
+
 /// Arrows move, Enter goes where the line leads, Esc closes.
 pub(super) fn press(state: &mut State, key: Key, mut leads: Box<Leads>) -> Vec<Effect> {
     match key.plain().code {
         KeyCode::Esc => Vec::new(),
-        KeyCode::Enter => match leads.lead(&state.look) {
-            Some(Lead::People(filter)) => act::narrow(state, Some(filter)),
-            Some(Lead::Member(id)) => member::open(state, id),
-            None => Vec::new(),
-        },
+        KeyCode::Enter => follow(state, leads.lead(&state.look)),
         _ => {
             leads.step(typing::scrolled(state, key).unwrap_or_default(), &state.look);
             state.overlay = Some(Overlay::Leads(leads));

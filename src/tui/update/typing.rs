@@ -21,7 +21,7 @@ use crate::tui::overlay::plan::PlanForm;
 use crate::tui::overlay::prompt::{Prompt, Purpose as PromptPurpose};
 use crate::tui::overlay::trial::{self, Looked};
 use crate::tui::overlay::{Confirm, Overlay, compare_area, hints, reasons, review, sayings};
-use crate::tui::screen::{lifecycle, member, ties};
+use crate::tui::screen::{lifecycle, ties};
 use crate::tui::state::{Effect, Notice, State, Tab};
 use crate::tui::view::Areas;
 use crate::tui::words;
@@ -278,10 +278,8 @@ fn press_comparison(state: &mut State, key: Key, mut comparison: Box<Comparison>
 /// A value that sets the two apart becomes a condition.
 fn press_contrast(state: &mut State, key: Key, contrast: Box<Contrast>) -> Vec<Effect> {
     if lookup_typing(state, key).is_some_and(|id| id == Id::Submit) {
-        if let Some(member) = contrast.member() {
-            return member::open(state, member);
-        }
-        return act::narrow(state, contrast.condition(&state.look));
+        let lead = contrast.lead(&state.look);
+        return super::leads::follow(state, lead);
     }
     press_text(state, key, Overlay::Contrast(contrast));
     Vec::new()
