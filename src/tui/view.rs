@@ -167,7 +167,7 @@ fn draw_filter(canvas: &mut Canvas, area: Rect, state: &State) -> Option<(u16, u
 
 /// Whether the privacy key hides the filter, which would tell what it hides elsewhere.
 fn hides_filter(state: &State) -> bool {
-    state.look.privacy && state.filter.expr().is_some_and(query::names_somebody)
+    state.filter.expr().is_some_and(|filter| state.look.hides(filter))
 }
 
 /// The filter as a sentence.

@@ -13,6 +13,7 @@ use ratatui::layout::Rect;
 use super::theme::{Palette, Role};
 use crate::lang::{Lang, tui as say};
 use crate::model::{Calendar, MemberId};
+use crate::query::{self, Expr};
 use crate::text::display;
 
 /// How things look: language, colours, borders, privacy, zone.
@@ -44,6 +45,11 @@ impl Look {
     /// What somebody said, or dots while texts are hidden.
     pub(super) fn words(&self, text: &str) -> String {
         if self.privacy { "····".to_owned() } else { text.to_owned() }
+    }
+
+    /// Whether a filter would tell what is hidden elsewhere.
+    pub(super) fn hides(&self, filter: &Expr) -> bool {
+        self.privacy && query::names_somebody(filter)
     }
 }
 

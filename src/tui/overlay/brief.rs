@@ -2,7 +2,7 @@
 
 use crate::lang::{brief as say, report, topics};
 use crate::model::topic::{Content, Keyword};
-use crate::query::{Expr, explain};
+use crate::query::{Expr, explain, format};
 use crate::task::brief::{Advice, Brief};
 use crate::text::display;
 use crate::tui::state::Remote;
@@ -22,8 +22,8 @@ const BAR: usize = 8;
 /// A brief being read.
 #[derive(Debug)]
 pub(in crate::tui) struct Briefing {
-    /// Whom it is about, as the filter says.
-    pub(in crate::tui) whom: String,
+    /// Whom it is about; everybody, if none.
+    pub(in crate::tui) filter: Option<Expr>,
     pub(in crate::tui) found: Remote<Box<Brief>>,
     /// The first line on screen.
     pub(in crate::tui) top: u64,
@@ -41,7 +41,7 @@ impl Briefing {
         let mut page = Document::new(width);
         page.paragraph(say::KEYS.get(look.lang), Role::Dim);
         match &self.found.value {
-            Some(found) => all(&mut page, &self.whom, found, look),
+            Some(found) => all(&mut page, self.filter.as_ref(), found, look),
             None => {
                 let error = self.found.error.as_deref();
                 let role = if error.is_some() { Role::Bad } else { Role::Dim };
@@ -52,10 +52,14 @@ impl Briefing {
     }
 }
 
-fn all(page: &mut Document<()>, whom: &str, found: &Brief, look: &Look) {
+fn all(page: &mut Document<()>, filter: Option<&Expr>, found: &Brief, look: &Look) {
     let lang = look.lang;
-    let whom = if whom.is_empty() { say::WHOLE.get(lang) } else { whom };
-    page.paragraph(&say::size(lang, &display::clean(whom), found.members, found.everybody), Role::Text);
+    let whom = match filter {
+        Some(filter) if look.hides(filter) => look.words(""),
+        Some(filter) => format(filter),
+        None => say::WHOLE.get(lang).to_owned(),
+    };
+    page.paragraph(&say::size(lang, &display::clean(&whom), found.members, found.everybody), Role::Text);
     page.heading(say::TRAITS.get(lang));
     for traits in &found.traits {
         let value = words::code(&traits.field, &traits.value, lang);
@@ -109,7 +113,7 @@ fn content(page: &mut Document<()>, content: &Content, keywords: &[Keyword], loo
     }
     otherwise(page, found.is_empty(), say::NO_TOPICS.get(lang));
     if !keywords.is_empty() {
-        let keywords: Vec<&str> = keywords.iter().map(|keyword| keyword.word.as_str()).collect();
+        let keywords: Vec<String> = keywords.iter().map(|keyword| look.words(&keyword.word)).collect();
         let keywords = display::clean(&keywords.join(lang.pick(("、", ", ")))).into_owned();
         page.paragraph(&format!("{}  {keywords}", say::KEYWORDS.get(lang)), Role::Text);
     }

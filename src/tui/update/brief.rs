@@ -12,9 +12,9 @@ use crate::tui::state::{Effect, Remote, State, ask};
 /// Asks for a brief on the members under the filter.
 pub(super) fn ask_for(state: &mut State) -> Vec<Effect> {
     let mut found = Remote::default();
-    let question = ask!(state, found, Question::Brief(state.filter.expr().cloned()));
-    let whom = state.filter.text().to_owned();
-    state.overlay = Some(Overlay::Brief(Box::new(Briefing { whom, found, top: 0 })));
+    let filter = state.filter.expr().cloned();
+    let question = ask!(state, found, Question::Brief(filter.clone()));
+    state.overlay = Some(Overlay::Brief(Box::new(Briefing { filter, found, top: 0 })));
     vec![question]
 }
 
