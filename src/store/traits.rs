@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use rusqlite::{Connection, ToSql};
+use rusqlite::{Connection, Params, ToSql};
 
 use super::error::Result;
 use super::{Reader, apart, decode};
@@ -61,13 +61,14 @@ impl Reader {
                  FROM name n JOIN identity i ON i.id = n.identity JOIN member m ON m.id = i.member
                  WHERE n.folded IN (SELECT folded FROM name GROUP BY folded HAVING count(*) > 1) AND {SPARED})
              SELECT folded, json_group_array(member) FROM held GROUP BY folded
-             HAVING count(*) = 2 AND min(speaks) <> max(speaks) AND 2 <= ?1"
+             HAVING count(*) = 2 AND min(speaks) <> max(speaks)"
         );
+        let most = most as i64;
         let mut pairs = BTreeSet::new();
-        pair_up(conn, &keys, most, |_| true, &mut pairs)?;
-        pair_up(conn, &handles, most, is_handle, &mut pairs)?;
-        pair_up(conn, &names, most, is_name, &mut pairs)?;
-        pair_up(conn, &beside_a_list, most, |_| true, &mut pairs)?;
+        pair_up(conn, &keys, [most], |_| true, &mut pairs)?;
+        pair_up(conn, &handles, [most], is_handle, &mut pairs)?;
+        pair_up(conn, &names, [most], is_name, &mut pairs)?;
+        pair_up(conn, &beside_a_list, [], |_| true, &mut pairs)?;
         let mut found = Vec::with_capacity(pairs.len());
         for (a, b) in pairs {
             if !apart::are(conn, a, b)? {
@@ -188,12 +189,12 @@ impl Reader {
 fn pair_up(
     conn: &Connection,
     sql: &str,
-    most: usize,
+    values: impl Params,
     counts: impl Fn(&str) -> bool,
     pairs: &mut BTreeSet<(i64, i64)>,
 ) -> Result<()> {
     let mut statement = conn.prepare(sql)?;
-    let mut rows = statement.query([most as i64])?;
+    let mut rows = statement.query(values)?;
     while let Some(row) = rows.next()? {
         if !counts(row.get_ref(0)?.as_str().unwrap_or_default()) {
             continue;
