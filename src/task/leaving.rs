@@ -48,6 +48,23 @@ struct Finding {
     members: Vec<MemberId>,
 }
 
+impl Finding {
+    /// Takes into account who left or stayed, and whether they had it.
+    fn add(&mut self, (member, community): (MemberId, CommunityId), gone: bool, is_so: bool) {
+        let (left, stayed) = self.strata.entry(community).or_default();
+        let side = if gone { left } else { stayed };
+        side.add(is_so);
+        self.members.extend((gone && is_so).then_some(member));
+    }
+}
+
+/// Each community up to the day before its latest window, if its data reach back two of them.
+fn before_the_window(periods: BTreeMap<CommunityId, Period>) -> BTreeMap<CommunityId, Period> {
+    let window = WINDOW as i32;
+    let known = periods.into_iter().filter(|(_, period)| period.as_of - period.first >= 2 * window);
+    known.map(|(community, period)| (community, Period { as_of: period.as_of - window, ..period })).collect()
+}
+
 impl Session {
     /// What sets those who were not seen in the last 90 days, but in the 90 before, apart from those
     /// seen in both: of members under a filter, in their home communities, as they were in between.
@@ -57,12 +74,7 @@ impl Session {
     pub fn leaving(&self, filter: Option<&Expr>, watch: &mut Watch<'_>) -> Result<Leaving> {
         let reader = self.view();
         let _moment = reader.hold()?;
-        let window = WINDOW as i32;
-        let then: BTreeMap<CommunityId, Period> = periods(reader, None)?
-            .into_iter()
-            .filter(|(_, period)| period.as_of - period.first >= 2 * window)
-            .map(|(community, period)| (community, Period { as_of: period.as_of - window, ..period }))
-            .collect();
+        let then = before_the_window(periods(reader, None)?);
         let until: BTreeMap<CommunityId, Timestamp> =
             then.iter().map(|(community, period)| (*community, self.calendar().start_of(period.as_of))).collect();
         let scheme = self.scheme()?;
@@ -86,7 +98,7 @@ impl Session {
             if !is_selected || !is_ranked(&member, *community) || !is_at_risk(&signals, WINDOW) {
                 return Ok(());
             }
-            let gone = is_gone(state, period.as_of, window);
+            let gone = is_gone(state, period.as_of, WINDOW as i32);
             leaving.left += u64::from(gone);
             leaving.stayed += u64::from(!gone);
             communities.insert(*community);
@@ -97,14 +109,7 @@ impl Session {
             let of_topics = (0..topics.names().len())
                 .map(|topic| of_topics.map(|spoken| spoken.is_some_and(|spoken| spoken.contains(&topic))));
             for (finding, factor) in findings.iter_mut().zip(known.into_iter().chain(of_topics)) {
-                let Some(is_so) = factor else { continue };
-                let (left, stayed) = finding.strata.entry(*community).or_default();
-                if gone {
-                    left.add(is_so)
-                } else {
-                    stayed.add(is_so)
-                }
-                finding.members.extend((gone && is_so).then_some(member.member));
+                factor.into_iter().for_each(|is_so| finding.add(who, gone, is_so));
             }
             Ok::<(), anyhow::Error>(())
         })?;

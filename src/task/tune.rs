@@ -68,13 +68,9 @@ impl Session {
         let tuned = tune(&people, &now)
             .ok_or_else(|| anyhow!(words::too_few_to_tune(lang, on, did, people.len() - did, LEAST_OF_EACH)))?;
         ensure!(people.iter().any(|person| person.parts != [0.0; PARTS]), words::no_parts(lang, score));
-        let rounded = tuned.weights.map(|weight| (weight * DECIMALS).round() / DECIMALS);
-        let total: f64 = now.iter().sum();
-        let part = |(at, key): (usize, &&'static str)| TunedPart {
-            part: key,
-            before: if total > 0.0 { now[at] / total } else { 0.0 },
-            after: rounded[at],
-        };
+        let weights = tuned_parts(&keys, &now, &tuned.weights);
+        let fitted: Vec<(&str, f64)> = weights.iter().map(|part| (part.part, part.after)).collect();
+        let other = scheme.with_weights(score, &fitted).map_err(|error| anyhow!(error.say(lang)))?;
         let held_out = |auc, (low, high)| HeldOut { auc, low, high };
         let tuning = Tuning {
             campaign: campaign.name.clone(),
@@ -85,14 +81,12 @@ impl Session {
             did: did as u64,
             trained: tuned.trained as u64,
             held_out: (people.len() - tuned.trained) as u64,
-            weights: keys.iter().enumerate().map(part).collect(),
+            weights,
             before: held_out(tuned.held_out.one, tuned.held_out.one_interval),
             after: held_out(tuned.held_out.other, tuned.held_out.other_interval),
             difference_low: tuned.held_out.difference.0,
             difference_high: tuned.held_out.difference.1,
         };
-        let fitted: Vec<(&str, f64)> = keys.iter().copied().zip(rounded).collect();
-        let other = scheme.with_weights(score, &fitted).map_err(|error| anyhow!(error.say(lang)))?;
         let text = other.text().to_owned();
         let trial = self.try_scheme(other, words::TUNED.get(lang).to_owned(), watch)?;
         Ok(Some(Tried { tuning, text, trial }))
@@ -146,6 +140,17 @@ fn weights_of(scheme: &Scheme, score: &str) -> (Vec<&'static str>, [f64; PARTS])
     let parts = found.map(|(_, parts)| parts).unwrap_or_default();
     now.iter_mut().zip(&parts).for_each(|(weight, (_, known))| *weight = *known);
     (parts.into_iter().map(|(key, _)| key).collect(), now)
+}
+
+/// The parts of a score with their share of its weights now, and the fitted one as a scheme says it.
+fn tuned_parts(keys: &[&'static str], now: &[f64; PARTS], fitted: &[f64; PARTS]) -> Vec<TunedPart> {
+    let total: f64 = now.iter().sum();
+    let part = |(at, key): (usize, &&'static str)| TunedPart {
+        part: key,
+        before: if total > 0.0 { now[at] / total } else { 0.0 },
+        after: (fitted[at] * DECIMALS).round() / DECIMALS,
+    };
+    keys.iter().enumerate().map(part).collect()
 }
 
 /// The scaled parts of a score, in their order; 0 where there is no score.
