@@ -287,10 +287,27 @@ impl Parser<'_> {
             return self.list(&place);
         }
         let (word, quoted, span) = self.value()?;
+        if self.peek() == Some(&Token::Comma) && !place.is_ordering() {
+            return Err(self.bare_list(&word));
+        }
         if !quoted && operand::is_unknown(&word) {
             return place.unknown();
         }
         place.value(&word, quoted, span)
+    }
+
+    /// Several values after a comparison without their parentheses, which are shown.
+    fn bare_list(&self, first: &str) -> ParseError {
+        let more = self.tokens[self.at..].chunks_exact(2).map_while(|pair| match (&pair[0].token, &pair[1].token) {
+            (Token::Comma, Token::Word(word) | Token::Quoted(word)) => Some(word.as_str()),
+            _ => None,
+        });
+        let values: Vec<&str> = std::iter::once(first).chain(more).collect();
+        let several = (values.len() > 1).then(|| {
+            let comma = if values.iter().all(|value| value.is_ascii()) { "," } else { "，" };
+            format!("({})", values.join(comma))
+        });
+        self.unexpected().suggest(several)
     }
 
     fn value(&mut self) -> Result<(String, bool, Range<usize>), ParseError> {

@@ -180,6 +180,12 @@ fn errors_point_at_the_place_and_suggest() {
     没有函数“dit”；可用 did、got、said、confidence；是不是“did”？
     there is no function “dit”; there are did, got, said and confidence; did you mean “did”?
     "#);
+    insta::assert_snapshot!(shown("标签：KOL，KOC 且 活跃度>=10"), @r#"
+    标签：KOL，KOC 且 活跃度>=10
+             ^^
+    这里不该出现“,”；是不是“(KOL,KOC)”？
+    “,” does not belong here; did you mean “(KOL,KOC)”?
+    "#);
     insta::assert_snapshot!(shown("last_seen<30"), @r#"
     last_seen<30
               ^^
