@@ -212,6 +212,27 @@ fn what_cannot_be_read_at_all_says_so_once() {
 }
 
 #[test]
+fn bytes_that_are_no_text_are_refused_as_such_and_no_columns_of_theirs_are_offered() {
+    let home = Home::new();
+    let mut state = 7u32;
+    let noise = (0..6_000).map(|at: u32| {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        if at % 40 == 39 {
+            b'\n'
+        } else if at % 8 == 7 {
+            b','
+        } else {
+            (state >> 24) as u8
+        }
+    });
+    home.file("noise.csv", noise.collect::<Vec<u8>>());
+    let done = home.run(&["--lang", "en", "import", "noise.csv"]);
+    assert_calm(&done);
+    assert_eq!(done.code, Some(1));
+    assert!(done.err.contains("is no text") && !done.err.contains("--map"), "{}", done.err);
+}
+
+#[test]
 fn a_store_that_is_none_is_told_in_one_sentence() {
     let home = Home::new();
     home.run(&["--db", "ours.db", "import", &fixture("SYNTH_group.json")]);

@@ -14,6 +14,8 @@ use super::{Detected, FORMATS, Format, ImportError, decode, table};
 use crate::lang::import as say;
 
 const HEAD: u64 = 64 << 10;
+/// One sign in so many may be a control character, or none at all, in what is text.
+const MOST_STRAY: usize = 20;
 
 /// How a file is packed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -109,6 +111,13 @@ impl Head {
         (self.begins_like_json() && self.has_key("conversations", "[")).then_some(say::TRAINING_SET)
     }
 
+    /// Whether it reads as text: of bytes that are none, many become signs that no text holds.
+    pub fn is_text(&self) -> bool {
+        let stray = |c: &char| *c == char::REPLACEMENT_CHARACTER || c.is_control() && !c.is_whitespace();
+        let (all, strays) = (self.text.chars().count(), self.text.chars().filter(stray).count());
+        strays * MOST_STRAY <= all
+    }
+
     /// A table that begins with numbers has no header.
     fn call_columns_by_place(&mut self) {
         let first = self.rows.first().map_or(&[][..], Vec::as_slice);
@@ -123,7 +132,10 @@ impl Head {
     pub fn decide(&self, name: Option<&str>) -> Result<Detected, ImportError> {
         let (format, confidence) = match name {
             Some(name) => (super::format(name).ok_or_else(|| ImportError::NoSuchFormat(name.to_owned()))?, 1.0),
-            None => self.best().ok_or_else(|| ImportError::Unknown(self.path.clone()))?,
+            None => self.best().ok_or_else(|| match self.is_text() {
+                true => ImportError::Unknown(self.path.clone()),
+                false => ImportError::NotText(self.path.clone()),
+            })?,
         };
         let encoding = match self.container {
             Container::Sheet => "xlsx",

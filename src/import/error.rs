@@ -23,6 +23,9 @@ pub enum ImportError {
     /// It is of no format that is known.
     #[error("{0} is of no known format")]
     Unknown(PathBuf),
+    /// It is no text, and no format that is known.
+    #[error("{0} is no text")]
+    NotText(PathBuf),
     /// It is of a kind that is known but not read.
     #[error("{0} is a {1} file, which is not read")]
     Unsupported(PathBuf, &'static str),
@@ -72,6 +75,7 @@ impl ImportError {
             ImportError::Io { path, source } => say::cannot_read(lang, &path.display().to_string(), source),
             ImportError::Empty(path) => say::empty(lang, &path.display().to_string()),
             ImportError::Unknown(path) => say::unknown(lang, &path.display().to_string()),
+            ImportError::NotText(path) => say::not_text(lang, &path.display().to_string()),
             ImportError::Unsupported(path, what) => say::unsupported(lang, &path.display().to_string(), what),
             ImportError::Archive { path, trouble } => {
                 say::archive(lang, &path.display().to_string(), reason(*trouble).get(lang))

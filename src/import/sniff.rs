@@ -94,7 +94,7 @@ pub fn sniff_values(source: &Source, options: &ReadOptions) -> Vec<(String, Vec<
 /// A column's title with the values below it.
 type Titled<'a> = (String, Vec<&'a str>);
 
-/// The columns; none, if the file is no table of several.
+/// The columns; none, if the file is no table of several, or no text.
 fn columns_of(head: &Head) -> Vec<Titled<'_>> {
     let titles = column::unique(head.rows.get(head.header_row).map_or(&[][..], Vec::as_slice));
     let values = |place: usize| head.column_values(place).map(str::trim).filter(|value| !value.is_empty()).collect();
@@ -104,7 +104,7 @@ fn columns_of(head: &Head) -> Vec<Titled<'_>> {
         .filter(|(_, title)| !title.is_empty())
         .map(|(place, title)| (title, values(place)))
         .collect();
-    if columns.len() > 1 { columns } else { Vec::new() }
+    if columns.len() > 1 && head.is_text() { columns } else { Vec::new() }
 }
 
 /// Whether a column says who a row is about without another beside it: a phone may be anybody's.

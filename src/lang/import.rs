@@ -177,6 +177,14 @@ pub fn unknown(lang: Lang, path: &str) -> String {
     }
 }
 
+/// Bytes that are neither text nor a known format.
+pub fn not_text(lang: Lang, path: &str) -> String {
+    match lang {
+        Lang::Zh => format!("{path} 不是文本，也不是认得的格式；可能改错了扩展名，或已损坏。"),
+        Lang::En => format!("{path} is no text, and of no known format: a wrong ending, or damaged."),
+    }
+}
+
 /// Why an archive is not read.
 pub const ZIP_DAMAGED: Text =
     Text::new("压缩包不完整或已损坏，请重新下载或打包", "it is cut off or damaged; get it again");

@@ -107,7 +107,12 @@ fn cast(
     let mut everybody = Cast::default();
     for source in import::expand(&[path.to_owned()]).map_err(failed)? {
         match import::cast(&source, options, &mut everybody) {
-            Err(ImportError::Unknown(_) | ImportError::Unsupported(..) | ImportError::Empty(_)) if path.is_dir() => {
+            Err(
+                ImportError::Unknown(_)
+                | ImportError::NotText(_)
+                | ImportError::Unsupported(..)
+                | ImportError::Empty(_),
+            ) if path.is_dir() => {
                 unknown.push(source.shown().to_owned());
             }
             cast => cast.map_err(failed)?,
