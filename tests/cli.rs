@@ -384,6 +384,10 @@ fn a_segment_that_is_none_is_an_error() {
     let home = told();
     assert_eq!(home.run(&["segment", "save", "女", "--where", "性别:女"]).code, Some(0));
     assert_eq!(home.run(&["segment", "show", "女"]).code, Some(0));
+    for command in ["members", "keywords", "kol", "topics"] {
+        let by_name = home.run(&[command, "--segment", "女", "--json"]);
+        assert_eq!((by_name.code, by_name.out), (Some(0), home.run(&[command, "--where", "segment:女", "--json"]).out));
+    }
     assert_eq!(home.run(&["segment", "delete", "女"]).code, Some(0));
     for deed in ["show", "diff", "bundle", "delete"] {
         let done = home.run(&["segment", deed, "女"]);

@@ -3,15 +3,15 @@
 use clap::Args;
 use serde_json::{Value as Json, json};
 
+use super::Exit;
 use super::console::{Console, ask};
-use super::listing::optional;
-use super::{Exit, segment};
+use super::listing::Whom;
 use crate::export::read_back;
 use crate::lang::{Lang, brief as words, report, topics};
 use crate::model::Value;
 use crate::model::comparison::TraitShares;
 use crate::model::topic::{Content, Keyword};
-use crate::query::{Expr, explain, field, format};
+use crate::query::{explain, field, format};
 use crate::task::brief::{Advice, Brief};
 use crate::text::display;
 
@@ -23,10 +23,8 @@ const DAYS: usize = 3;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    #[arg(long, value_name = "NAME", conflicts_with = "filter")]
-    segment: Option<String>,
-    #[arg(long = "where", value_name = "EXPR")]
-    filter: Option<String>,
+    #[command(flatten)]
+    whom: Whom,
     #[arg(long)]
     json: bool,
 }
@@ -34,17 +32,14 @@ pub(super) struct Arguments {
 impl Arguments {
     pub(super) fn run(self, console: &mut Console) -> anyhow::Result<Exit> {
         let session = console.session()?;
-        let filter = match &self.segment {
-            Some(name) => Some(Expr::in_segment(&segment::known(console, &session, name)?)),
-            None => optional(&session, self.filter.as_deref())?,
-        };
+        let filter = self.whom.filter(&session)?;
         let found = *ask!(session, Brief(filter));
         if self.json {
             console.json(&in_file(&found))?;
             return Ok(Exit::Done);
         }
-        let whom = self.segment.or(self.filter).unwrap_or_else(|| words::WHOLE.get(console.lang).to_owned());
-        Page { console, lang: session.lang() }.print(&found, &whom)?;
+        let whom = self.whom.told().unwrap_or(words::WHOLE.get(console.lang));
+        Page { console, lang: session.lang() }.print(&found, whom)?;
         Ok(Exit::Done)
     }
 }

@@ -5,20 +5,16 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::console::Console;
-use super::listing::{existing, optional, sort};
-use super::segment::known;
+use super::listing::{Whom, existing, sort};
 use super::{Exit, nobody};
 use crate::export::FileKind;
 use crate::lang::Lang;
-use crate::query::Expr;
 use crate::task::request::{ExportOrder, Work};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    #[arg(long, value_name = "NAME", conflicts_with = "filter")]
-    segment: Option<String>,
-    #[arg(long = "where", value_name = "EXPR")]
-    filter: Option<String>,
+    #[command(flatten)]
+    whom: Whom,
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
     #[arg(long, value_name = "COLUMNS", value_delimiter = ',')]
@@ -59,10 +55,7 @@ impl Arguments {
         // A name that no writer knows is said before anything is read.
         let kind = FileKind::of(&self.output).map_err(|error| anyhow::anyhow!(error.say(console.lang)))?;
         let session = console.session()?;
-        let filter = match &self.segment {
-            Some(name) => Some(Expr::in_segment(&known(console, &session, name)?)),
-            None => optional(&session, self.filter.as_deref())?,
-        };
+        let filter = self.whom.filter(&session)?;
         if let Some(filter) = &filter
             && nobody::count(&session, Some(filter.clone()))? == 0
         {

@@ -124,11 +124,41 @@ fn screen_number(number: f64) -> String {
     if rounded == 0.0 { "0".to_owned() } else { rounded.to_string() }
 }
 
+/// Whom a command is about: a segment, or whom a condition selects; everybody without either.
+#[derive(Debug, Args)]
+pub(super) struct Whom {
+    #[arg(long, value_name = "NAME", conflicts_with = "filter")]
+    segment: Option<String>,
+    #[arg(long = "where", value_name = "EXPR")]
+    filter: Option<String>,
+}
+
+impl Whom {
+    /// The filter, if one was given.
+    pub(super) fn filter(&self, session: &Session) -> anyhow::Result<Option<Expr>> {
+        match &self.segment {
+            Some(name) => Ok(Some(Expr::in_segment(&known_segment(session, name)?))),
+            None => optional(session, self.filter.as_deref()),
+        }
+    }
+
+    /// As it was given.
+    pub(super) fn told(&self) -> Option<&str> {
+        self.segment.as_deref().or(self.filter.as_deref())
+    }
+}
+
+/// The name under which a segment was saved that is called so.
+pub(super) fn known_segment(session: &Session, name: &str) -> anyhow::Result<String> {
+    let known = session.segment_named(name)?;
+    known.ok_or_else(|| Problem::failed(words::no_segment(session.lang(), name)).into())
+}
+
 /// Over which members a list is, how many of its rows, and how they are printed.
 #[derive(Debug, Args)]
 pub(super) struct Excerpt {
-    #[arg(long = "where", value_name = "EXPR")]
-    filter: Option<String>,
+    #[command(flatten)]
+    whom: Whom,
     #[arg(long, value_name = "N")]
     limit: Option<u64>,
     #[command(flatten)]
@@ -138,7 +168,7 @@ pub(super) struct Excerpt {
 impl Excerpt {
     /// The filter, if one was given.
     pub(super) fn filter(&self, session: &Session) -> anyhow::Result<Option<Expr>> {
-        optional(session, self.filter.as_deref())
+        self.whom.filter(session)
     }
 
     pub(super) fn format(&self) -> Format {

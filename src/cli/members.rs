@@ -4,12 +4,12 @@ use clap::Args;
 
 use super::Exit;
 use super::console::Console;
-use super::listing::{Selection, optional};
+use super::listing::{Selection, Whom};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    #[arg(long = "where", value_name = "EXPR")]
-    filter: Option<String>,
+    #[command(flatten)]
+    whom: Whom,
     #[command(flatten)]
     selection: Selection,
 }
@@ -17,7 +17,7 @@ pub(super) struct Arguments {
 impl Arguments {
     pub(super) fn run(self, console: &mut Console) -> anyhow::Result<Exit> {
         let session = console.session()?;
-        let filter = optional(&session, self.filter.as_deref())?;
+        let filter = self.whom.filter(&session)?;
         self.selection.list(console, &session, filter)?;
         Ok(Exit::Done)
     }

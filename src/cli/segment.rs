@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::console::{Console, ask};
-use super::listing::{Format, Printing, Selection, print_all, required};
+use super::listing::{Format, Printing, Selection, known_segment, print_all, required};
 use super::problem::Problem;
 use super::{Exit, day};
 use crate::export::{Cell, Column, Kind, MemberTable, Privacy};
@@ -14,7 +14,7 @@ use crate::model::view::SegmentRow;
 use crate::query::Expr;
 use crate::task::bundle::folder_name;
 use crate::task::request::Work;
-use crate::task::session::{Between, SegmentDiff, Session};
+use crate::task::session::{Between, SegmentDiff};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -113,17 +113,17 @@ impl Arguments {
             Deed::List { printing } => list(console, printing.format()),
             Deed::Show { name, selection } => {
                 let session = console.session()?;
-                let name = known(console, &session, &name)?;
+                let name = known_segment(&session, &name)?;
                 selection.list(console, &session, Some(Expr::in_segment(&name)))?;
                 Ok(Exit::Done)
             }
             Deed::Rename { name, to } => {
-                let name = known(console, &console.session()?, &name)?;
+                let name = known_segment(&console.session()?, &name)?;
                 console.work(Work::RenameSegment(name, to))
             }
             Deed::Combine { name, first, how, second, replace } => {
                 let session = console.session()?;
-                let (first, second) = (known(console, &session, &first)?, known(console, &session, &second)?);
+                let (first, second) = (known_segment(&session, &first)?, known_segment(&session, &second)?);
                 save(console, &name, how.of(&first, &second), replace)
             }
             Deed::Diff { name, from, to, printing } => {
@@ -133,24 +133,18 @@ impl Arguments {
             }
             Deed::Bundle { name, output, skip_contacted } => bundle(console, &name, output, skip_contacted),
             Deed::Delete { name } => {
-                let name = known(console, &console.session()?, &name)?;
+                let name = known_segment(&console.session()?, &name)?;
                 console.work(Work::DeleteSegment(name))
             }
         }
     }
 }
 
-/// The name under which a segment was saved that is called so.
-pub(super) fn known(console: &Console, session: &Session, name: &str) -> anyhow::Result<String> {
-    let known = session.segment_named(name)?;
-    known.ok_or_else(|| Problem::failed(words::no_segment(console.lang, name)).into())
-}
-
 fn save(console: &mut Console, name: &str, filter: Expr, replace: bool) -> anyhow::Result<Exit> {
     let mut session = console.session()?;
     let order = Work::SaveSegment { name: name.to_owned(), filter, replace };
     console.watched(|watch| session.work(order, watch))?;
-    let name = known(console, &session, name)?;
+    let name = known_segment(&session, name)?;
     let segments: Vec<SegmentRow> = ask!(session, Segments);
     let members = segments.iter().find(|segment| segment.name == name).map_or(0, |segment| segment.members);
     console.line(&words::segment_saved(console.lang, &name, members))?;
@@ -160,7 +154,7 @@ fn save(console: &mut Console, name: &str, filter: Expr, replace: bool) -> anyho
 /// Into a folder of the segment's name, unless another is given.
 fn bundle(console: &mut Console, name: &str, output: Option<PathBuf>, rested: Option<u32>) -> anyhow::Result<Exit> {
     let mut session = console.session()?;
-    let name = known(console, &session, name)?;
+    let name = known_segment(&session, name)?;
     let folder = output.unwrap_or_else(|| PathBuf::from(folder_name(&name)));
     let rows = console.watched(|watch| session.bundle(&name, &folder, rested, watch))?;
     console.line(&words::exported(console.lang, rows, &folder.display().to_string()))?;
@@ -189,7 +183,7 @@ fn list(console: &mut Console, format: Format) -> anyhow::Result<Exit> {
 
 fn diff(console: &mut Console, name: &str, between: Between, format: Format) -> anyhow::Result<Exit> {
     let session = console.session()?;
-    known(console, &session, name)?;
+    known_segment(&session, name)?;
     let SegmentDiff { days, first, entered, left } = session.segment_diff(name, between)?;
     let is_dated = between != Between::default();
     if let (None, Some(first), true) = (days, first, is_dated) {

@@ -47,6 +47,7 @@ pub const SHARED: &[(&str, Text)] = &[
             "which members, e.g. tag:KOL and silent<30d; see qunxiang man for the language",
         ),
     ),
+    ("segment", Text::new("分群名", "a segment")),
     (
         "member",
         Text::new(
