@@ -95,7 +95,8 @@ fn the_risk_of_leaving_is_measured_on_the_stores_own_past() {
     }
     let file = home.file("log.csv", log);
     assert_eq!(home.run(&["import", file.to_str().unwrap()]).code, Some(0));
-    let (past, told) = json(&home, &["eval", "churn"]);
+    let (past, _) = json(&home, &["eval", "churn", "--json"]);
+    let told = home.run(&["eval", "churn", "--lang", "en"]).out;
     assert!(
         told.starts_with(
             "here the formula is no better than silence alone: AUC 1.000 against 1.000 (1 cut-offs, 40 predictions)"
@@ -117,7 +118,7 @@ fn the_risk_of_leaving_is_measured_on_the_stores_own_past() {
     );
     assert_eq!((&past["auc"], &past["baselines"]["recency"]["auc"]), (&1.0.into(), &1.0.into()));
     assert_eq!(past["base_brier"], 0.25, "half of them went");
-    let (month, _) = json(&home, &["eval", "churn", "--window", "30"]);
+    let (month, _) = json(&home, &["eval", "churn", "--window", "30", "--json"]);
     assert!(month["auc"].is_f64() && month["brier"].is_null(), "a probability of 90 days is none of 30: {month}");
     assert_eq!(month["calibration"], serde_json::json!([]));
     let of_a_month = home.run(&["churn", "--window", "30", "--lang", "en"]);
@@ -126,7 +127,8 @@ fn the_risk_of_leaving_is_measured_on_the_stores_own_past() {
     assert_eq!(of_ninety.out, list.out, "what builds keep");
     let young = Home::new();
     assert_eq!(young.run(&["import", &fixture("SYNTH_group.json")]).code, Some(0));
-    let (short, told) = json(&young, &["eval", "churn"]);
+    let (short, _) = json(&young, &["eval", "churn", "--json"]);
+    let told = young.run(&["eval", "churn", "--lang", "en"]).out;
     assert_eq!((&short["cutoffs"], &short["auc"]), (&0.into(), &Value::Null));
     assert!(told.contains("nothing to measure"), "{told}");
     assert!(young.run(&["churn", "--lang", "en"]).err.contains("not validated here: the past is too short"));

@@ -27,7 +27,7 @@ impl Arguments {
         let lines: Vec<LogLine> = ask!(session, Log(self.limit));
         let format = self.printing.format();
         let all = [
-            Column::known("time", words::WHEN, Kind::Time),
+            Column::known("time", words::WHEN, if format == Format::Table { Kind::Text } else { Kind::Time }),
             Column::known("act", words::ACT, Kind::Text),
             Column::known("origin", words::ORIGIN, Kind::Code(say::ORIGINS)),
             Column::known("state", words::ACT_STATE, Kind::Code(say::STATES)),
@@ -39,7 +39,12 @@ impl Arguments {
         let shown = |column: &Column| format != Format::Table || !OFF_SCREEN.contains(&column.key.as_str());
         let columns: Vec<Column> = all.iter().filter(|column| shown(column)).cloned().collect();
         let row = |line: &LogLine| {
-            let cells = cells(line, console.lang).into_iter().zip(&all);
+            let mut cells = cells(line, console.lang);
+            // What was done on one day is told apart by its time.
+            if format == Format::Table {
+                cells[0] = Cell::Text(session.calendar().minute(line.time));
+            }
+            let cells = cells.into_iter().zip(&all);
             cells.filter(|(_, column)| shown(column)).map(|(cell, _)| cell).collect()
         };
         let rows = lines.iter().map(row).collect();

@@ -17,7 +17,7 @@ use crate::task::opinion;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// What it prints already is.
+    /// What all but the trial of churn print already is.
     #[arg(long, global = true)]
     json: bool,
     #[command(subcommand)]
@@ -87,11 +87,11 @@ impl Arguments {
             Measure::Churn { window } => {
                 let session = console.session()?;
                 let foresight = console.watched(|watch| session.measure_churn(window, watch))?;
-                console.json(&spelled::rounded(foretold::figures(window, foresight.as_ref())))?;
-                if !self.json {
-                    foretold::table(window, foresight.as_ref(), console.lang)
-                        .iter()
-                        .try_for_each(|line| console.hint(line))?;
+                if self.json {
+                    console.json(&spelled::rounded(foretold::figures(window, foresight.as_ref())))?;
+                } else {
+                    let lines = foretold::table(window, foresight.as_ref(), console.lang);
+                    lines.iter().try_for_each(|line| console.line(line))?;
                 }
             }
         }
