@@ -138,6 +138,32 @@ fn who_was_held_out_on_purpose_is_the_other_side_of_what_the_table_tells() {
 }
 
 #[test]
+fn whether_somebody_was_contacted_is_said_by_its_column_wherever_it_stands_and_a_time_only_says_when() {
+    let home = alike();
+    for header in ["编号,触达时间,是否触达,乱写", "成员,是否触达,触达时间,乱写"] {
+        let row = |member: &str, whether: &str, when: &str| {
+            let (first, second) =
+                if header.contains("触达时间,是否") { (when, whether) } else { (whether, when) };
+            format!("{member},{first},{second},是")
+        };
+        let reference =
+            |number: u32| if header.starts_with("编号") { number.to_string() } else { format!("id:{number}") };
+        let rows = [
+            row(&reference(1), "是", "2024-03-11"),
+            row(&reference(2), "否", ""),
+            row(&reference(3), "否", "2024-03-11"),
+        ];
+        home.file("flags.csv", format!("{header}\n{}\n", rows.join("\n")));
+        let report = json(&home, &["outcome", "import", "flags.csv", "--campaign", "旗"]);
+        assert_eq!((&report["contacted"], &report["held_out"]), (&1.into(), &2.into()), "{header}: {report}");
+        assert_eq!(report["ignored"], serde_json::json!(["乱写"]));
+        assert_eq!(json(&home, &["outcome", "show", "旗"])["day"], "2024-03-11");
+    }
+    let done = well(&home, &["outcome", "import", "flags.csv", "--campaign", "旗", "--lang", "zh"]);
+    assert!(done.err.contains("没有用到的列：乱写"), "{}", done.err);
+}
+
+#[test]
 fn an_export_with_columns_added_is_read_back_and_what_it_says_of_members_is_not_the_campaigns() {
     let home = alike();
     home.file(

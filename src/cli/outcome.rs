@@ -101,8 +101,11 @@ fn imported(console: &mut Console, format: Format, file: &str, report: &OutcomeR
         console.json(&serde_json::to_value(report)?)?;
         return Ok(Exit::Done);
     }
-    let OutcomeReport { campaign, rows, contacted, held_out, skipped, skips, .. } = report;
+    let OutcomeReport { campaign, rows, contacted, held_out, skipped, skips, ignored, .. } = report;
     console.line(&words::imported(lang, campaign, *rows, *contacted, *held_out, *skipped))?;
+    if !ignored.is_empty() {
+        console.hint(&words::columns_ignored(lang, ignored))?;
+    }
     for skip in skips.iter().take(SKIPS_SHOWN) {
         let at = place(lang, skip.at.unit(), skip.at.number());
         console.hint(&said::skipped(lang, file, &at, &skip.reason))?;

@@ -19,23 +19,21 @@ use crate::model::report::Skip;
 use crate::model::time::Calendar;
 
 /// Headers, normalised, of a reference to a member; those of the program's own exports among them.
-const MEMBER: &[&str] = &["platform_id", "平台id", "member", "成员", "ref"];
+const MEMBER: &[&str] = &["platform_id", "平台id", "member", "成员", "ref", "编号"];
 const PLATFORM: &[&str] = &["platform", "平台"];
-const CONTACTED: &[&str] = &[
-    "contacted",
+/// Whether somebody was contacted; a time may stand there, too.
+const CONTACTED: &[&str] =
+    &["contacted", "sent", "触达", "是否触达", "已触达", "是否联系", "已联系", "是否发送", "已发送"];
+/// When; yes or no may stand there, too.
+const CONTACTED_AT: &[&str] = &[
     "contacted_at",
-    "sent",
     "sent_at",
-    "触达",
     "触达时间",
     "触达日期",
-    "是否触达",
     "联系时间",
     "联系日期",
-    "是否联系",
     "发送时间",
     "发送日期",
-    "是否发送",
     "time",
     "时间",
     "date",
@@ -83,6 +81,7 @@ struct Columns {
     member: Option<usize>,
     platform: Option<usize>,
     contacted: Option<usize>,
+    contacted_at: Option<usize>,
     answered: Option<usize>,
     bought: Option<usize>,
     amount: Option<usize>,
@@ -104,6 +103,7 @@ impl Columns {
             member: find(MEMBER),
             platform: find(PLATFORM),
             contacted: find(CONTACTED),
+            contacted_at: find(CONTACTED_AT),
             answered: find(ANSWERED),
             bought: find(BOUGHT),
             amount: find(AMOUNT),
@@ -127,7 +127,7 @@ impl Columns {
         };
         let bought = did(self.bought)?.or_else(|| self.amount.map(|_| paid.is_some_and(|paid| paid.0 > 0)));
         let outcome = Outcome {
-            contact: contact(text(self.contacted), zone, lang)?,
+            contact: Columns::contact(text(self.contacted), text(self.contacted_at), zone, lang)?,
             answered: did(self.answered)?,
             bought,
             amount: paid,
@@ -144,6 +144,25 @@ impl Columns {
             return Err(say::NO_IDENTITY.get(lang).to_owned());
         }
         Ok(OutcomeRow { at, reference, who, outcome })
+    }
+
+    /// What is said of whether decides; a time beside it only says when.
+    fn contact(whether: &str, when: &str, zone: &Calendar, lang: Lang) -> Result<Contact, String> {
+        match (contact(whether, zone, lang)?, contact(when, zone, lang)?) {
+            (Contact::HeldOut, _) => Ok(Contact::HeldOut),
+            (Contact::At(time), _) => Ok(Contact::At(time)),
+            (Contact::SomeTime, Contact::HeldOut) if !whether.is_empty() => Ok(Contact::SomeTime),
+            (Contact::SomeTime, said) => Ok(said),
+        }
+    }
+
+    /// Headers of the columns of which nothing is taken.
+    fn ignored(&self, headers: &[String]) -> Vec<String> {
+        let own =
+            [self.member, self.platform, self.contacted, self.contacted_at, self.answered, self.bought, self.amount];
+        let is_read = |place: usize| own.contains(&Some(place)) || self.people.iter().any(|(known, _)| *known == place);
+        let unread = headers.iter().enumerate().filter(|(place, _)| !is_read(*place));
+        unread.map(|(_, header)| cell::clean(header).to_owned()).filter(|header| !header.is_empty()).collect()
     }
 
     fn person(&self, cells: &[String]) -> PersonRef {
@@ -228,7 +247,9 @@ pub fn read(path: &Path, zone: &Calendar, lang: Lang) -> Result<OutcomeTable, Im
         match &columns {
             None => {
                 let missing = || ImportError::Missing { path: path.to_owned(), expected: words::NEEDS_MEMBER };
-                columns = Some(Columns::of(&cells).ok_or_else(missing)?);
+                let found = Columns::of(&cells).ok_or_else(missing)?;
+                table.ignored = found.ignored(&cells);
+                columns = Some(found);
             }
             Some(columns) => match columns.row(at, &cells, zone, lang) {
                 Ok(row) => table.rows.push(row),

@@ -381,6 +381,7 @@ const OUTCOME_IMPORT: &[Figure] = figures! {
     "held_out" ["count"] "表格写明未触达的成员。", "Members the table lists as not contacted.";
     "unmatched" ["count"] "没有找到成员或不止一位的行。", "Rows in which no member, or several, were found.";
     "skipped" ["count"] "没有使用的行，含 unmatched；skips 逐行说明。", "Rows that were not used, unmatched ones among them; skips names each.";
+    "ignored" ["list"] "没有用到的列的表头。", "Headers of columns of which nothing was taken.";
     "line" ["number"] "行号。", "The line.";
 };
 

@@ -180,6 +180,19 @@ pub fn no_such(lang: Lang, name: &str) -> String {
     }
 }
 
+/// Columns of a campaign's table of which nothing was taken; the first of many are named.
+pub fn columns_ignored(lang: Lang, headers: &[String]) -> String {
+    const NAMED: usize = 8;
+    let names: Vec<&str> = headers.iter().take(NAMED).map(String::as_str).collect();
+    let names = names.join(lang.pick(("、", ", ")));
+    match (lang, headers.len() > NAMED) {
+        (Lang::Zh, false) => format!("没有用到的列：{names}"),
+        (Lang::Zh, true) => format!("没有用到的列：{names} 等 {} 列", headers.len()),
+        (Lang::En, false) => format!("columns not used: {names}"),
+        (Lang::En, true) => format!("columns not used: {names} and others, {} in all", headers.len()),
+    }
+}
+
 /// A campaign was imported.
 pub fn imported(lang: Lang, name: &str, rows: u64, contacted: u64, held_out: u64, skipped: u64) -> String {
     match lang {

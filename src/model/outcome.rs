@@ -50,6 +50,8 @@ pub struct OutcomeTable {
     pub rows: Vec<OutcomeRow>,
     /// Rows that cannot be read, with why.
     pub skips: Vec<Skip>,
+    /// Headers of columns of which nothing is taken.
+    pub ignored: Vec<String>,
 }
 
 /// What an import of a campaign gave.
@@ -69,6 +71,8 @@ pub struct OutcomeReport {
     pub skipped: u64,
     /// Each of them, with its line.
     pub skips: Vec<Skip>,
+    /// Headers of columns of which nothing was taken.
+    pub ignored: Vec<String>,
 }
 
 /// A campaign in the store.

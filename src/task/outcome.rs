@@ -46,6 +46,7 @@ impl Session {
             campaign: campaign.to_owned(),
             rows: (table.rows.len() + table.skips.len()) as u64,
             skips: table.skips,
+            ignored: table.ignored,
             ..OutcomeReport::default()
         };
         let mut outcomes: BTreeMap<MemberId, Outcome> = BTreeMap::new();
