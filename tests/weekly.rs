@@ -54,7 +54,7 @@ fn a_week_says_who_came_came_back_is_at_risk_or_left_and_why() {
      5  gone  left   left or was removed
 
     Rising topics
-    No topic rose.
+    No topic rose, or the data hold no words.
     ");
     let json: serde_json::Value = serde_json::from_str(&english(&home, &["weekly", "--json"]).out).unwrap();
     assert_eq!((&json["as_of"], &json["since"]), (&"2024-12-19".into(), &"2024-12-12".into()));

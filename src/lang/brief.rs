@@ -8,7 +8,7 @@ texts! {
     TRAITS = "与其他人不同", "What sets them apart";
     NO_TRAITS = "没有明显不同于其他人的地方。", "Nothing surely sets them apart from the others.";
     TOPICS = "在谈什么", "What they speak of";
-    NO_TOPICS = "还没有认得出的话题。", "Nothing of a known topic so far.";
+    NO_TOPICS = "还没有认得出的话题，或者数据里没有文字。", "Nothing of a known topic so far, or the data hold no words.";
     KEYWORDS = "比其他人更常说", "say more than others do";
     QUESTIONS = "还没人接的提问", "Open questions";
     NO_QUESTIONS = "没有。", "None.";

@@ -907,7 +907,7 @@ pub const COMMANDS: &[CommandHelp] = &[
             (
                 "window",
                 Text::new(
-                    "多少天内不再出现；90 以外的用本库自己的历史现拟合，历史不够就不给名单",
+                    "多少天内不再出现；90 以外由本库自己的历史拟合，历史不够就没有名单",
                     "not seen within so many days; other than 90 is fitted now on the store's own past, and is no list where that does not tell",
                 ),
             ),

@@ -17,7 +17,7 @@ texts! {
     KEYWORDS = "+ 关键词", "+ keywords";
     BEST_HOURS = "最常有人回应的时段", "hours that earn answers";
     NO_HOURS = "每个时段的发言还不够", "not enough messages in any hour yet";
-    NOTHING = "还没有能认出话题的发言。", "Nothing said so far is of a known topic.";
+    NOTHING = "还没有能认出话题的发言，或者数据里没有文字。", "Nothing said so far is of a known topic, or the data hold no words.";
 }
 
 /// Whether a topic's share of what is said changed.

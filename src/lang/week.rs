@@ -15,7 +15,7 @@ texts! {
     WEEK_SHARE = "占比%", "share %";
     BEFORE_MESSAGES = "此前4周", "4 weeks before";
     BEFORE_SHARE = "此前%", "before %";
-    NO_TOPIC = "没有话题明显上升。", "No topic rose.";
+    NO_TOPIC = "没有话题明显上升，或者数据里没有文字。", "No topic rose, or the data hold no words.";
     MEANING = "怎么算", "What it means";
     ID = "编号", "id";
     NAME = "名称", "name";

@@ -118,6 +118,9 @@ fn joined(clauses: Vec<Clause>, lang: Lang) -> (String, Vec<(Range<usize>, &'sta
         places.push((start..text.len(), clause.about));
     }
     text.push_str(lang.pick(("。", ".")));
+    if let Some(first) = text.get_mut(..1).filter(|_| lang == Lang::En) {
+        first.make_ascii_uppercase();
+    }
     (text, places)
 }
 
