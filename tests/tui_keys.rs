@@ -305,3 +305,27 @@ fn the_member_on_the_page_is_tagged_and_marked_whoever_else_is_marked() {
     explorer.keys(&["enter", "x", "esc"]);
     assert!(explorer.screen().contains("已标记 1"), "{}", explorer.screen());
 }
+
+#[test]
+fn the_theme_that_is_turned_to_is_named() {
+    let mut explorer = Explorer::open(80, 24);
+    for name in ["浅色", "高对比", "单色", "深色"] {
+        let screen = explorer.keys(&["ctrl-t"]).screen();
+        assert!(screen.contains(&format!("主题：{name}")), "{screen}");
+    }
+    let screen = explorer.keys(&["L", "ctrl-t"]).screen();
+    assert!(screen.contains("Theme: light"), "{screen}");
+}
+
+#[test]
+fn the_key_of_the_screen_that_is_shown_leads_back_to_its_first_view() {
+    for (screen, into) in [("9", &["m"][..]), ("7", &["v"]), ("2", &["v", "v"]), ("\\", &["v", "v", "v"])] {
+        let mut explorer = Explorer::open(80, 24);
+        let first = explorer.keys(&[screen]).screen();
+        assert_ne!(explorer.keys(into).screen(), first, "{screen}");
+        assert_eq!(explorer.keys(&["3", screen]).keys(&[screen]).screen(), first, "{screen}");
+    }
+    let mut explorer = Explorer::open(80, 24);
+    let row = explorer.keys(&["2", "down"]).screen();
+    assert_eq!(explorer.keys(&["2"]).screen(), row, "nothing moves in the first view");
+}

@@ -4,6 +4,7 @@ pub use super::code::{
     agreement, cause, evidence_kind, join_kind, joined_by, merge_source, name_kind, order_status, reason, tag_source,
 };
 pub use super::compare::*;
+pub use super::explorer::*;
 pub use super::journal::{LOG_NEXT_REDONE, LOG_NEXT_UNDONE, LOG_ORIGIN, LOG_STATE, LOG_TIME, LOG_WHAT};
 pub use super::review::*;
 pub use super::sentence::{

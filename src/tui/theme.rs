@@ -4,6 +4,7 @@ use ratatui::style::{Color, Modifier, Style};
 
 pub(super) use crate::config::theme::Role;
 use crate::config::theme::{BUILT_IN, Paint, Rgb, Theme};
+use crate::lang::{Text, tui as say};
 
 /// Which theme.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -29,6 +30,16 @@ impl ThemeName {
     pub fn named(name: &str) -> Option<ThemeName> {
         let place = BUILT_IN.iter().position(|(known, _)| *known == name)?;
         ThemeName::ALL.get(place).copied()
+    }
+
+    fn title(self) -> Text {
+        match self {
+            ThemeName::Dark => say::THEME_DARK,
+            ThemeName::Light => say::THEME_LIGHT,
+            ThemeName::HighContrast => say::THEME_HIGH_CONTRAST,
+            ThemeName::Mono => say::THEME_MONO,
+            ThemeName::Own => say::THEME_OWN,
+        }
     }
 }
 
@@ -78,11 +89,12 @@ impl Palette {
         Palette { name, own, depth, styles, ground }
     }
 
-    /// Turns to the next theme.
-    pub(super) fn turn(&mut self) {
+    /// Turns to the next theme; gives its name.
+    pub(super) fn turn(&mut self) -> Text {
         let names = ThemeName::ALL.iter().filter(|name| **name != ThemeName::Own || self.own.is_some());
         let name = names.cycle().skip_while(|name| **name != self.name).nth(1).copied().unwrap_or_default();
         *self = Palette::new(name, self.own.take(), self.depth);
+        name.title()
     }
 
     /// The style of a role.

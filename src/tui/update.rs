@@ -132,7 +132,7 @@ fn point(state: &mut State, pointer: Pointer) -> Vec<Effect> {
         }
         Pointer::Click(..) if state.overlay.is_some() => Vec::new(),
         Pointer::Click(x, 0) => match tab_at(state, x) {
-            Some(tab) => go(state, tab),
+            Some(tab) => go_to(state, tab),
             None => Vec::new(),
         },
         Pointer::Click(x, y) => click_body(state, x, y),
@@ -254,6 +254,20 @@ pub(super) fn current_member(state: &State) -> Option<MemberId> {
         }
         _ => None,
     }
+}
+
+/// Shows a screen of the tab bar; the one on screen already, as it is at first.
+fn go_to(state: &mut State, tab: Tab) -> Vec<Effect> {
+    if state.tab == tab && state.pages.is_empty() {
+        match tab {
+            Tab::Groups => state.groups.turn_to(groups::View::default()),
+            Tab::Personas => state.personas.turn_to(personas::View::default()),
+            Tab::Imports => state.imports.view = imports::View::default(),
+            Tab::Merges if state.merges.shows_history => state.merges.toggle_history(),
+            _ => {}
+        }
+    }
+    go(state, tab)
 }
 
 /// Shows a screen of the tab bar.

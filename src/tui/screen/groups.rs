@@ -54,7 +54,8 @@ impl View {
         }
     }
 
-    fn next(self) -> View {
+    /// The view that follows.
+    pub(in crate::tui) fn next(self) -> View {
         match self {
             View::Figures => View::Overlap,
             View::Overlap => View::Crossing,
@@ -117,11 +118,13 @@ impl Groups {
         rows as u64
     }
 
-    /// Shows the next view from its first row on.
-    pub(in crate::tui) fn turn(&mut self) {
-        self.view = self.view.next();
-        self.cursor = Cursor::default();
-        self.column = 0;
+    /// Shows another view from its first row on.
+    pub(in crate::tui) fn turn_to(&mut self, view: View) {
+        if self.view != view {
+            self.view = view;
+            self.cursor = Cursor::default();
+            self.column = 0;
+        }
     }
 
     pub(in crate::tui) fn step_column(&mut self, step: isize) {

@@ -35,6 +35,18 @@ pub(in crate::tui) enum View {
     Circles,
 }
 
+impl View {
+    /// Personas, the map, rules, circles, in turn.
+    pub(in crate::tui) fn next(self) -> View {
+        match self {
+            View::List => View::Map,
+            View::Map => View::Rules,
+            View::Rules => View::Circles,
+            View::Circles => View::List,
+        }
+    }
+}
+
 /// The screen's own state.
 #[derive(Debug, Default)]
 pub(in crate::tui) struct Personas {
@@ -66,15 +78,12 @@ impl Personas {
         }
     }
 
-    /// Personas, the map, rules, circles, in turn.
-    pub(in crate::tui) fn next_view(&mut self) {
-        self.view = match self.view {
-            View::List => View::Map,
-            View::Map => View::Rules,
-            View::Rules => View::Circles,
-            View::Circles => View::List,
-        };
-        self.cursor = Cursor::default();
+    /// Shows another view from its first row on.
+    pub(in crate::tui) fn turn_to(&mut self, view: View) {
+        if self.view != view {
+            self.view = view;
+            self.cursor = Cursor::default();
+        }
     }
 
     fn current(&self) -> Option<&PersonaRow> {

@@ -1,6 +1,6 @@
 //! What each command does.
 
-use super::{clip, filter_changed, go, import, pick, shape, start, step};
+use super::{clip, filter_changed, go, go_to, import, pick, shape, start, step};
 use crate::lang::{Lang, tui as say};
 use crate::model::{Day, MemberId};
 use crate::query::Expr;
@@ -39,7 +39,7 @@ pub(super) fn try_to(state: &mut State, command: &Command) -> Vec<Effect> {
 /// Carries a command out.
 pub(super) fn act(state: &mut State, id: Id) -> Vec<Effect> {
     match id {
-        Id::Go(tab) => return go(state, tab),
+        Id::Go(tab) => return go_to(state, tab),
         Id::NextTab => return go(state, neighbour(state.tab, 1)),
         Id::PreviousTab => return go(state, neighbour(state.tab, Tab::ALL.len() - 1)),
         Id::Up => step(state, -1),
@@ -162,9 +162,9 @@ pub(super) fn act(state: &mut State, id: Id) -> Vec<Effect> {
         Id::NextColumn => step_column(state, 1),
         Id::NextView => {
             match state.tab {
-                Tab::Personas => state.personas.next_view(),
+                Tab::Personas => state.personas.turn_to(state.personas.view.next()),
                 Tab::Imports => state.imports.next_view(),
-                _ => state.groups.turn(),
+                _ => state.groups.turn_to(state.groups.view.next()),
             }
             return super::fetch_screen(state);
         }
@@ -240,7 +240,10 @@ fn switch(state: &mut State, id: Id) -> Vec<Effect> {
             effects.extend(super::reload(state));
             return effects;
         }
-        Id::NextTheme => look.palette.turn(),
+        Id::NextTheme => {
+            let theme = say::theme(look.lang, look.palette.turn());
+            state.notice = Some(Notice::Info(theme));
+        }
         Id::Ascii => look.ascii = !look.ascii,
         Id::Sidebar => {
             state.members.sidebar = !state.members.sidebar;
