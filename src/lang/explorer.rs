@@ -7,6 +7,8 @@ texts! {
     THEME_LIGHT = "浅色", "light";
     THEME_HIGH_CONTRAST = "高对比", "high contrast";
     THEME_MONO = "单色", "mono";
+    NEEDS_SIDEBAR = "旁边没有标签栏：宽屏上按 b 显示。", "There is no tag sidebar: b shows it on wide screens.";
+    NEEDS_SIDEBAR_TAG = "光标不在标签栏的标签上。", "The cursor is on no tag of the sidebar.";
     THEME_OWN = "自己的主题", "your own";
 }
 

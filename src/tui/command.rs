@@ -59,6 +59,8 @@ pub(super) enum Id {
     First,
     Last,
     Open,
+    ToTags,
+    ToList,
     Sort,
     ReverseSort,
     Columns,

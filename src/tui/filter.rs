@@ -70,7 +70,7 @@ impl Filter {
     /// Narrows the filter by one more condition.
     pub(super) fn add(&mut self, condition: Expr) {
         let narrowed = match self.expr.clone() {
-            Some(current) if current == condition => return,
+            Some(current) if parts(current.clone()).contains(&condition) => return,
             Some(current) => both(current, condition),
             None => condition,
         };

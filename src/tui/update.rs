@@ -147,8 +147,8 @@ fn click_body(state: &mut State, x: u16, y: u16) -> Vec<Effect> {
     if !state.pages.is_empty() {
         return if member::click(state, x, y, body) { member::follow(state) } else { Vec::new() };
     }
-    if state.tab == Tab::Members && !members::table_area(state, body).contains((x, y).into()) {
-        return Vec::new();
+    if state.tab == Tab::Members {
+        state.members.in_sidebar = x > members::table_area(state, body).right();
     }
     let header = match state.tab {
         Tab::Dimensions | Tab::Merges | Tab::Personas => 2,
@@ -182,6 +182,7 @@ fn shape_of(state: &State, tab: Tab) -> (u64, u64) {
     let rows = |taken: u16| u64::from(body.saturating_sub(taken));
     match tab {
         Tab::Today => (state.today.items().len() as u64, today::rows(body).into()),
+        Tab::Members if members::is_in_sidebar(state) => (members::sidebar_tags(state).len() as u64, rows(1)),
         Tab::Members => (state.members.list.total(), rows(1)),
         Tab::Groups => (state.groups.total(), rows(1 + state.groups.view.rows_below())),
         Tab::Tags => (state.tags.total(), rows(1)),
@@ -208,6 +209,7 @@ fn shape_of(state: &State, tab: Tab) -> (u64, u64) {
 fn cursor_mut(state: &mut State) -> &mut Cursor {
     match state.tab {
         Tab::Today => &mut state.today.cursor,
+        Tab::Members if members::is_in_sidebar(state) => &mut state.members.tag_cursor,
         Tab::Members => &mut state.members.list.cursor,
         Tab::Groups => &mut state.groups.cursor,
         Tab::Tags => &mut state.tags.cursor,
@@ -244,6 +246,7 @@ pub(super) fn current_member(state: &State) -> Option<MemberId> {
     }
     match state.tab {
         Tab::Today => state.today.current().map(|item| item.member),
+        Tab::Members if members::is_in_sidebar(state) => None,
         Tab::Members => state.members.list.current().map(|row| row.id),
         Tab::Groups => state.groups.member().map(|(id, _)| id),
         Tab::Kol | Tab::Churn => state.ranked()?.list.current().map(|row| row.member.id),
@@ -274,6 +277,7 @@ fn go_to(state: &mut State, tab: Tab) -> Vec<Effect> {
 fn go(state: &mut State, tab: Tab) -> Vec<Effect> {
     state.pages.clear();
     state.tab = tab;
+    state.members.in_sidebar = false;
     // The other ranking's question may have replaced this one's before it was answered.
     for list in [&mut state.kol.list, &mut state.churn.list] {
         if list.remote.is_waiting() {

@@ -223,11 +223,11 @@ fn status_right(state: &State) -> String {
     if !state.pages.is_empty() {
         return String::new();
     }
-    let (total, _) = super::update::shape(state);
-    let mut text = match state.tab {
-        Tab::Members | Tab::Kol | Tab::Churn => say::people(lang, &words::count(total)),
-        _ => String::new(),
+    let listed = match (state.tab, state.ranked()) {
+        (Tab::Members, _) => Some(state.members.list.total()),
+        (_, ranked) => ranked.map(|ranked| ranked.list.total()),
     };
+    let mut text = listed.map_or(String::new(), |total| say::people(lang, &words::count(total)));
     if !state.marked.is_empty() {
         let marked = say::marked(lang, state.marked.len());
         text = if text.is_empty() { marked } else { format!("{marked} · {text}") };
@@ -263,14 +263,21 @@ fn draw_status(canvas: &mut Canvas, area: Rect, state: &State) {
 fn said_of_cursor(state: &State) -> String {
     match state.tab {
         _ if !state.pages.is_empty() => String::new(),
+        Tab::Members if members::is_in_sidebar(state) => {
+            rule_in_words(state, members::sidebar_tag(state).and_then(|tag| tag.rule.as_deref()))
+        }
         Tab::Members => state.members.list.current().map(|row| row.tags.join(" ")).unwrap_or_default(),
-        Tab::Tags => state.tags.rule_at(state.tags.cursor.at).map_or(String::new(), |rule| {
-            let vocabulary = state.vocabulary.value.as_ref();
-            let read = vocabulary.and_then(|vocabulary| query::parse(rule, vocabulary).ok());
-            read.map_or_else(|| rule.to_owned(), |rule| query::explain(&rule, state.lang()))
-        }),
+        Tab::Tags => rule_in_words(state, state.tags.rule_at(state.tags.cursor.at)),
         _ => String::new(),
     }
+}
+
+fn rule_in_words(state: &State, rule: Option<&str>) -> String {
+    rule.map_or(String::new(), |rule| {
+        let vocabulary = state.vocabulary.value.as_ref();
+        let read = vocabulary.and_then(|vocabulary| query::parse(rule, vocabulary).ok());
+        read.map_or_else(|| rule.to_owned(), |rule| query::explain(&rule, state.lang()))
+    })
 }
 
 /// The commands of this screen that have room, each with its first key; none cut in two.
@@ -321,7 +328,7 @@ fn urgency(id: Id) -> u8 {
         Id::Open | Id::Done | Id::Accept | Id::Reject | Id::ImportFiles | Id::TryDemo => 0,
         Id::Snooze | Id::Bulk | Id::History => 1,
         Id::Evidence | Id::NextMember | Id::PickField | Id::CrossField | Id::Exclude => 1,
-        Id::Back | Id::TakeBack => 2,
+        Id::Back | Id::TakeBack | Id::ToList => 2,
         Id::EditFilter => 3,
         Id::SaveSegment => 4,
         Id::Export => 5,

@@ -1,7 +1,7 @@
 //! When a command would do something, and why it would not.
 
 use crate::lang::{Text, journal, leaders, outcome, tui as say};
-use crate::tui::screen::{groups, imports, member, personas};
+use crate::tui::screen::{groups, imports, member, members, personas};
 use crate::tui::state::{State, Tab};
 
 /// Whether a command would do anything, or why it would not.
@@ -38,6 +38,20 @@ pub(super) fn has_marks(state: &State) -> Enabled {
 
 pub(super) fn has_member(state: &State) -> Enabled {
     need(crate::tui::update::current_member(state).is_some(), say::NEEDS_MEMBER)
+}
+
+/// Whether the sidebar beside the members has tags that keys could be about.
+pub(super) fn has_sidebar_tags(state: &State) -> Enabled {
+    let has_tags = members::has_sidebar(state) && !members::sidebar_tags(state).is_empty();
+    need(has_tags && !members::is_in_sidebar(state), say::NEEDS_SIDEBAR)
+}
+
+pub(super) fn in_sidebar(state: &State) -> Enabled {
+    need(members::is_in_sidebar(state), say::NEEDS_SIDEBAR)
+}
+
+pub(super) fn on_sidebar_tag(state: &State) -> Enabled {
+    need(members::sidebar_tag(state).is_some(), say::NEEDS_SIDEBAR_TAG)
 }
 
 pub(super) fn on_matter(state: &State) -> Enabled {
@@ -129,6 +143,7 @@ pub(super) fn can_open(state: &State) -> Enabled {
                 imports::View::Campaigns => state.campaigns.total() > 0,
             },
             Tab::Today => return on_matter(state),
+            Tab::Members if members::is_in_sidebar(state) => return on_sidebar_tag(state),
             Tab::Joins => return on_proposal(state),
             Tab::Merges => return on_pair(state),
             Tab::Tasks => state.tasks.is_on_import(),

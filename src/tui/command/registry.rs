@@ -2,9 +2,10 @@
 
 use super::condition::{
     always, can_open, can_redo, can_split, can_undo, has_evidence, has_filter, has_marks, has_member, has_news,
-    has_pair_of_sets, has_people, has_proposals, has_two_marks, has_valid_filter, is_crossed, is_idle, is_matrix,
-    may_compare, may_export, on_attribute, on_campaign, on_churn, on_keyword, on_kol, on_leader, on_matter, on_note,
-    on_pair, on_proposal, on_rule, on_segment, on_unread_file, sorts_groups,
+    has_pair_of_sets, has_people, has_proposals, has_sidebar_tags, has_two_marks, has_valid_filter, in_sidebar,
+    is_crossed, is_idle, is_matrix, may_compare, may_export, on_attribute, on_campaign, on_churn, on_keyword, on_kol,
+    on_leader, on_matter, on_note, on_pair, on_proposal, on_rule, on_segment, on_sidebar_tag, on_unread_file,
+    sorts_groups,
 };
 use super::{Command, Id, Scope};
 use crate::lang::Text;
@@ -68,6 +69,9 @@ pub(in crate::tui) const COMMANDS: &[Command] = commands! {
     Id::Columns, Members, ["c", "f6"], "列", "Columns", "选择显示的列。", "Choose the columns shown.", always, true;
     Id::Mark, Members, ["x", "space", "f7"], "标记", "Mark", "标记或取消标记此人。", "Mark or unmark this member.", has_member, true;
     Id::MarkAll, Members, ["A"], "全部标记", "Mark all", "标记筛选出的所有人，供一起打标签、跟进、导出等。", "Mark everybody under the filter, to tag, follow up, export and more in one go.", has_member, false;
+    Id::ToTags, Members, ["tab"], "到标签栏", "To the tags", "到右边的标签栏（宽屏）：Enter 把标签加入筛选。", "To the tag sidebar on wide screens: Enter adds a tag to the filter.", has_sidebar_tags, true;
+    Id::ToList, Members, ["left", "h", "esc", "shift-tab"], "回列表", "To the list", "从标签栏回到成员列表。", "From the tag sidebar back to the members.", in_sidebar, true;
+    Id::Exclude, Members, ["n"], "排除", "Exclude", "在标签栏：筛选没有此标签的成员。", "In the tag sidebar: filter to members without this tag.", on_sidebar_tag, true;
     Id::Sidebar, Members, ["b"], "标签栏", "Tag sidebar", "显示或隐藏标签栏（宽屏）。", "Show or hide the tag sidebar on wide screens.", always, false;
     Id::NextView, Groups, ["v"], "换个看法", "Next view", "数字、群与群的重叠、跨群的人与广告、邀请关系，依次切换。", "Figures, overlap of groups, people across groups and adverts, inviters, in turn.", always, true;
     Id::Sort, Groups, ["s", "f4"], "排序", "Sort", "选择排序的列。", "Choose the column to sort by.", sorts_groups, true;

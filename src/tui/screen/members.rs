@@ -5,10 +5,10 @@ use ratatui::layout::Rect;
 use super::{Windowed, draw_absence};
 use crate::lang::{Lang, tui as say};
 use crate::model::MemberId;
-use crate::model::view::{MemberRow, Sort};
+use crate::model::view::{MemberRow, Sort, TagRow};
 use crate::task::request::{Question, Window};
 use crate::text::display;
-use crate::tui::state::{Effect, State, ask};
+use crate::tui::state::{Cursor, Effect, State, Tab, ask};
 use crate::tui::theme::Role;
 use crate::tui::widget::table::{self, Cell, Column};
 use crate::tui::widget::{Canvas, Look};
@@ -49,6 +49,9 @@ pub(in crate::tui) struct Members {
     pub(in crate::tui) sort: Sort,
     pub(in crate::tui) columns: Vec<String>,
     pub(in crate::tui) sidebar: bool,
+    /// Whether keys go to the tag sidebar, where there is one.
+    pub(in crate::tui) in_sidebar: bool,
+    pub(in crate::tui) tag_cursor: Cursor,
 }
 
 impl Members {
@@ -58,7 +61,14 @@ impl Members {
         let mut columns = columns.map_or_else(usual, <[String]>::to_vec);
         columns.retain(|key| key != DEFAULT[0]);
         columns.insert(0, DEFAULT[0].to_owned());
-        Members { list: Windowed::default(), sort: Sort::default(), columns, sidebar: true }
+        Members {
+            list: Windowed::default(),
+            sort: Sort::default(),
+            columns,
+            sidebar: true,
+            in_sidebar: false,
+            tag_cursor: Cursor::default(),
+        }
     }
 
     fn asked_columns(&self) -> Vec<String> {
@@ -84,6 +94,22 @@ impl Members {
 /// Whether the tag sidebar fits and is wanted.
 pub(in crate::tui) fn has_sidebar(state: &State) -> bool {
     state.members.sidebar && state.size.0 >= 110
+}
+
+/// Whether keys go to the tag sidebar.
+pub(in crate::tui) fn is_in_sidebar(state: &State) -> bool {
+    state.members.in_sidebar && state.tab == Tab::Members && state.pages.is_empty() && has_sidebar(state)
+}
+
+/// The tags of the sidebar: those that somebody under the filter bears.
+pub(in crate::tui) fn sidebar_tags(state: &State) -> Vec<&TagRow> {
+    state.tags.remote.value.iter().flatten().filter(|tag| tag.members > 0).collect()
+}
+
+/// The tag of the sidebar that keys are about.
+pub(in crate::tui) fn sidebar_tag(state: &State) -> Option<&TagRow> {
+    let tag = sidebar_tags(state).get(state.members.tag_cursor.at as usize).copied();
+    tag.filter(|_| is_in_sidebar(state))
 }
 
 /// Asks for the rows around the cursor, if they are not here.
@@ -115,25 +141,28 @@ pub(in crate::tui) fn draw(canvas: &mut Canvas, area: Rect, state: &State) {
     }
     let members = &state.members;
     let columns = columns(state);
-    table::draw(canvas, table_area, &columns, members.list.cursor, members.list.total(), |at| {
+    let cursor = seen(members.list.cursor, !is_in_sidebar(state));
+    table::draw(canvas, table_area, &columns, cursor, members.list.total(), |at| {
         members.list.row(at).map(|row| cells(state, row))
     });
     let below = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..table_area };
     draw_absence(canvas, below, &members.list.remote, members.list.total() == 0, state);
 }
 
+/// A cursor as it is drawn: on no row, where keys go elsewhere.
+fn seen(cursor: Cursor, has_keys: bool) -> Cursor {
+    if has_keys { cursor } else { Cursor { at: u64::MAX, ..cursor } }
+}
+
 /// Draws how many members carry each tag under the filter.
 fn draw_sidebar(canvas: &mut Canvas, area: Rect, state: &State) {
-    canvas.put(area.x, area.y, area.width, say::TAB_TAGS.get(state.lang()), Role::Title);
-    let tags = state.tags.remote.value.as_deref().unwrap_or_default();
-    for (line, tag) in tags.iter().filter(|tag| tag.members > 0).take(area.height.saturating_sub(1).into()).enumerate()
-    {
-        let y = area.y + 1 + line as u16;
-        let number = words::count(tag.members);
-        let room = area.width.saturating_sub(number.len() as u16 + 1);
-        canvas.put(area.x, y, room, &tag.name, Role::Text);
-        canvas.put(area.right() - number.len() as u16, y, number.len() as u16, &number, Role::Dim);
-    }
+    let shown = sidebar_tags(state);
+    let columns = [Column::words(say::TAB_TAGS.get(state.lang()), 8, SIDEBAR, 0), Column::number("", 5, 1)];
+    let cursor = seen(state.members.tag_cursor, is_in_sidebar(state));
+    table::draw(canvas, area, &columns, cursor, shown.len() as u64, |at| {
+        let tag = shown.get(at as usize)?;
+        Some(vec![(tag.name.clone(), Role::Text), (words::count(tag.members), Role::Dim)])
+    });
 }
 
 fn columns(state: &State) -> Vec<Column> {

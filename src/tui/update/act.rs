@@ -49,6 +49,10 @@ pub(super) fn act(state: &mut State, id: Id) -> Vec<Effect> {
         Id::First => step(state, i64::MIN + 1),
         Id::Last => step(state, i64::MAX),
         Id::Open => return open(state),
+        Id::ToTags | Id::ToList => {
+            state.members.in_sidebar = id == Id::ToTags;
+            step(state, 0);
+        }
         Id::Done => return deal(state, None),
         Id::PickSlice => state.overlay = Some(Overlay::Picker(slices::pick(state))),
         Id::PickStage => state.overlay = Some(Overlay::Picker(lifecycle::pick(state))),
@@ -266,6 +270,10 @@ fn open(state: &mut State) -> Vec<Effect> {
         return member::follow(state);
     }
     match state.tab {
+        Tab::Members if members::is_in_sidebar(state) => {
+            let condition = tag_condition(state);
+            narrow(state, condition)
+        }
         Tab::Today | Tab::Members | Tab::Kol | Tab::Churn => match super::current_member(state) {
             Some(id) => member::open(state, id),
             None => Vec::new(),
@@ -278,7 +286,7 @@ fn open(state: &mut State) -> Vec<Effect> {
             }
         }
         Tab::Tags => {
-            let condition = state.tags.condition();
+            let condition = tag_condition(state);
             narrow(state, condition)
         }
         Tab::Personas => {
@@ -344,8 +352,16 @@ pub(super) fn see_news(state: &mut State, key: &str) -> Vec<Effect> {
     narrow(state, condition)
 }
 
+/// The filter of the tag or segment under the cursor, beside the members or on its own screen.
+fn tag_condition(state: &State) -> Option<Expr> {
+    match state.tab {
+        Tab::Members => members::sidebar_tag(state).map(|tag| Expr::has("tag", &tag.name)),
+        _ => state.tags.condition(),
+    }
+}
+
 fn exclude(state: &mut State) -> Vec<Effect> {
-    let condition = state.tags.condition().map(|condition| Expr::Not(Box::new(condition)));
+    let condition = tag_condition(state).map(|condition| Expr::Not(Box::new(condition)));
     narrow(state, condition)
 }
 
