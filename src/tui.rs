@@ -14,6 +14,7 @@ mod reference;
 mod run;
 mod screen;
 mod state;
+mod subject;
 mod terminal;
 mod theme;
 mod update;

@@ -385,7 +385,7 @@ fn a_click_beside_the_list_opens_nobody() {
     let mut explorer = Explorer::open(120, 40);
     let before = explorer.screen();
     for _ in 0..2 {
-        explorer.send(Msg::Pointer(Pointer::Click(115, 6)));
+        explorer.send(Msg::Pointer(Pointer::Click(115, 20)));
     }
     assert_eq!(explorer.screen(), before);
 }

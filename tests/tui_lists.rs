@@ -2,9 +2,10 @@
 
 mod tui_fixture;
 
+use qunxiang::lang::Lang;
 use qunxiang::query;
 use qunxiang::task::request::Question;
-use qunxiang::tui::{Msg, Pointer};
+use qunxiang::tui::{Msg, Options, Pointer};
 use tui_fixture::Explorer;
 
 fn filter(explorer: &Explorer) -> Option<String> {
@@ -66,4 +67,54 @@ fn the_mouse_reaches_the_tags_and_more_of_them_than_fit_scroll() {
     let mut low = Explorer::open(120, 7);
     let screen = low.keys(&["tab", "end"]).screen();
     assert!(screen.contains("老客户"), "{screen}");
+}
+
+#[test]
+fn all_whom_a_list_holds_are_marked_on_every_screen_that_lists_members() {
+    let asked = |keys: &[&str]| {
+        let mut explorer = Explorer::open(80, 24);
+        explorer.keys(keys).forget();
+        explorer.keys(&["A"]);
+        assert!(explorer.screen().contains("已标记 300"), "{keys:?}\n{}", explorer.screen());
+        let asked = explorer.questions().into_iter().find_map(|question| match question {
+            Question::MemberIds(filter) => Some(filter.map_or(String::new(), |filter| query::format(&filter))),
+            _ => None,
+        });
+        asked.expect("everybody of the list is asked for")
+    };
+    assert_eq!(asked(&["1"]), "");
+    assert_eq!(asked(&["5"]), "staff:no and not influence:unknown");
+    assert_eq!(asked(&["5", "c"]), "staff:no and not consumption:unknown");
+    assert_eq!(asked(&["3", "enter", "6"]), "staff:no and not churn_risk:unknown and tag:KOL");
+}
+
+#[test]
+fn of_lists_that_are_here_as_a_whole_all_are_marked_at_once() {
+    for (keys, count) in [(&["2", "v", "v", "v"][..], 3), (&["2", "v", "v"], 2), (&["7", "v"], 1)] {
+        let mut explorer = Explorer::open(80, 24);
+        explorer.keys(keys).keys(&["A"]);
+        let screen = explorer.screen();
+        assert!(screen.contains(&format!("已标记 {count}")), "{keys:?}\n{screen}");
+    }
+    for keys in [&["2"][..], &["3"], &["1", "enter"]] {
+        let mut explorer = Explorer::open(80, 24);
+        let screen = explorer.keys(keys).keys(&["A"]).screen();
+        assert!(screen.contains("没有成员列表可标记"), "{keys:?}\n{screen}");
+    }
+}
+
+#[test]
+fn an_export_is_named_by_whom_it_holds() {
+    let proposed = |lang: Lang, keys: &[&str]| {
+        let mut explorer = Explorer::with(&Options { lang, ..Options::default() }, 80, 24);
+        explorer.keys(keys).keys(&["e"]).looked_for()
+    };
+    assert_eq!(proposed(Lang::Zh, &[]), "成员-2024-03-02.csv");
+    assert_eq!(proposed(Lang::Zh, &["3", "down", "enter"]), "年轻宝妈-2024-03-02.csv");
+    assert_eq!(proposed(Lang::Zh, &["3", "end", "enter"]), "杭州妈妈-2024-03-02.csv", "a segment's name");
+    assert_eq!(proposed(Lang::En, &["3", "enter", "4", "enter"]), "KOL-active-2024-03-02.csv");
+    assert_eq!(proposed(Lang::Zh, &["3", "enter", "x"]), "标记的成员-2024-03-02.csv", "marks go before the filter");
+    assert_eq!(proposed(Lang::Zh, &["3", "enter", "P"]), "成员-2024-03-02.csv", "what is hidden names no file");
+    let searched = &["/", "l", "x", "enter"];
+    assert_eq!(proposed(Lang::Zh, searched), "成员-2024-03-02.csv", "nobody's name is in a file's");
 }

@@ -18,9 +18,9 @@ texts! {
     JOB_NONE = "这次打开后还没有任务：i 导入，B 重建画像，e 导出。", "No job since this start: i imports, B rebuilds, e exports.";
 }
 
-/// The file name an export suggests.
-pub fn export_name(lang: Lang, day: &str) -> String {
-    format!("{}-{day}.csv", lang.pick(("成员", "members")))
+/// The file name an export suggests: whom it holds, else members, and the data's day.
+pub fn export_name(lang: Lang, whom: Option<&str>, day: &str) -> String {
+    format!("{}-{day}.csv", whom.unwrap_or(lang.pick(("成员", "members"))))
 }
 
 /// How long until work is done.

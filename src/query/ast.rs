@@ -48,6 +48,12 @@ impl Expr {
         Expr::has("staff", "no")
     }
 
+    /// Whom a list ranked by a field shows, under a filter: all who have it, but staff and bots.
+    pub fn ranked_by(key: &'static str, filter: Option<&Expr>) -> Expr {
+        let has_it = Expr::Not(Box::new(Expr::Unknown(Field::Known(key))));
+        Expr::And([Expr::without_staff(), has_it].into_iter().chain(filter.cloned()).collect())
+    }
+
     /// Those under all of some filters, of everybody if there is none, who are neither staff nor bots.
     pub fn people_under<'a>(filters: impl IntoIterator<Item = &'a Expr>) -> Expr {
         Expr::And(std::iter::once(Expr::without_staff()).chain(filters.into_iter().cloned()).collect())

@@ -5,7 +5,7 @@ use super::members::MemberRows;
 use super::{Reader, StoreError, attributes};
 use crate::model::MemberId;
 use crate::model::view::{RankedRow, Sort};
-use crate::query::{Expr, Field};
+use crate::query::Expr;
 
 /// What a list is ranked by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,10 +56,9 @@ impl Reader {
         offset: u64,
         limit: u64,
     ) -> Result<(Vec<RankedRow>, u64), StoreError> {
-        let mut parts = vec![Expr::without_staff(), Expr::Not(Box::new(Expr::Unknown(Field::Known(ranking.key()))))];
-        parts.extend(filter.cloned());
+        let listed = Expr::ranked_by(ranking.key(), filter);
         let sort = Sort { key: ranking.key().to_owned(), ascending: false };
-        self.lens()?.told((ranking.key(), ranking.beside()), &Expr::And(parts), &sort, (offset, limit))
+        self.lens()?.told((ranking.key(), ranking.beside()), &listed, &sort, (offset, limit))
     }
 
     /// The first members under a filter, in the default order, with the attribute that tells why; and how many

@@ -26,9 +26,14 @@ const ABOUT: &str = "segment.json";
 
 /// The folder of a segment's bundle, named as every file system takes it.
 pub fn folder_name(segment: &str) -> String {
+    format!("segment-{}", file_name(segment))
+}
+
+/// A name as every file system takes it.
+pub fn file_name(name: &str) -> String {
     let harmful = |c: char| c.is_control() || r#"/\:*?"<>|"#.contains(c);
-    let name: String = segment.chars().map(|c| if harmful(c) { '_' } else { c }).collect();
-    format!("segment-{}", name.trim_matches(['.', ' ']))
+    let name: String = name.chars().map(|c| if harmful(c) { '_' } else { c }).collect();
+    name.trim_matches(['.', ' ']).to_owned()
 }
 
 /// Writes the bundle of a segment into a folder that is not there yet; gives what was exported,

@@ -72,6 +72,17 @@ pub enum Ranking {
     Potential,
 }
 
+impl Ranking {
+    /// The attribute that it goes by.
+    pub fn key(&self) -> &'static str {
+        match self {
+            Ranking::Kol(_) => "influence",
+            Ranking::Churn => "churn_risk",
+            Ranking::Potential => "consumption",
+        }
+    }
+}
+
 /// What to export and how.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ExportOrder {

@@ -8,6 +8,7 @@ mod clip;
 mod export;
 mod import;
 mod leads;
+mod mark;
 mod outcome;
 mod pick;
 mod review;
@@ -147,29 +148,37 @@ fn click_body(state: &mut State, x: u16, y: u16) -> Vec<Effect> {
     if !state.pages.is_empty() {
         return if member::click(state, x, y, body) { member::follow(state) } else { Vec::new() };
     }
+    let in_sidebar = state.members.in_sidebar;
     if state.tab == Tab::Members {
         state.members.in_sidebar = x > members::table_area(state, body).right();
     }
-    let header = match state.tab {
-        Tab::Dimensions | Tab::Merges | Tab::Personas => 2,
-        Tab::Today => today::SUMMARY + 1,
-        Tab::Churn => ranking::rows_above(Tab::Churn, body.height) + 1,
-        Tab::Joins => joins::SUMMARY + 1,
-        _ => 1,
-    };
-    let Some(row) = (y - body.y).checked_sub(header) else { return Vec::new() };
     let (total, height) = shape(state);
-    let cursor = cursor_mut(state);
-    let at = cursor.top + u64::from(row);
-    if at >= total || u64::from(row) >= height {
+    let Some(at) = row_at(state, y - body.y, body.height).filter(|at| *at < total) else {
+        state.members.in_sidebar = in_sidebar;
         return Vec::new();
-    }
-    let was_there = cursor.at == at;
+    };
+    let had_keys = state.members.in_sidebar == in_sidebar;
+    let cursor = cursor_mut(state);
+    let was_there = had_keys && cursor.at == at;
     cursor.place(at, total, height);
     if state.tab == Tab::Dimensions {
         dimensions::click(state, x, body);
     }
     if was_there { act::act(state, command::Id::Open) } else { Vec::new() }
+}
+
+/// The row of the list in a line of the body, whether there is such a row or not.
+fn row_at(state: &mut State, line: u16, body: u16) -> Option<u64> {
+    let header = match state.tab {
+        Tab::Dimensions | Tab::Merges | Tab::Personas => 2,
+        Tab::Today => today::SUMMARY + 1,
+        Tab::Churn => ranking::rows_above(Tab::Churn, body) + 1,
+        Tab::Joins => joins::SUMMARY + 1,
+        _ => 1,
+    };
+    let row = u64::from(line.checked_sub(header)?);
+    let (_, height) = shape(state);
+    (row < height).then(|| cursor_mut(state).top + row)
 }
 
 /// The list on screen: how many rows there are, and how many fit.

@@ -36,6 +36,10 @@ pub(super) fn has_marks(state: &State) -> Enabled {
     need(!state.marked.is_empty(), say::NEEDS_MARKS)
 }
 
+pub(super) fn lists_members(state: &State) -> Enabled {
+    need(members::listed(state).is_some(), say::LISTS_NOBODY)
+}
+
 pub(super) fn has_member(state: &State) -> Enabled {
     need(crate::tui::update::current_member(state).is_some(), say::NEEDS_MEMBER)
 }

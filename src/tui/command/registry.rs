@@ -3,9 +3,9 @@
 use super::condition::{
     always, can_open, can_redo, can_split, can_undo, has_evidence, has_filter, has_marks, has_member, has_news,
     has_pair_of_sets, has_people, has_proposals, has_sidebar_tags, has_two_marks, has_valid_filter, in_sidebar,
-    is_crossed, is_idle, is_matrix, may_compare, may_export, on_attribute, on_campaign, on_churn, on_keyword, on_kol,
-    on_leader, on_matter, on_note, on_pair, on_proposal, on_rule, on_segment, on_sidebar_tag, on_unread_file,
-    sorts_groups,
+    is_crossed, is_idle, is_matrix, lists_members, may_compare, may_export, on_attribute, on_campaign, on_churn,
+    on_keyword, on_kol, on_leader, on_matter, on_note, on_pair, on_proposal, on_rule, on_segment, on_sidebar_tag,
+    on_unread_file, sorts_groups,
 };
 use super::{Command, Id, Scope};
 use crate::lang::Text;
@@ -68,7 +68,6 @@ pub(in crate::tui) const COMMANDS: &[Command] = commands! {
     Id::ReverseSort, Members, ["S"], "反向", "Reverse", "升序与降序互换。", "Swap ascending and descending.", always, false;
     Id::Columns, Members, ["c", "f6"], "列", "Columns", "选择显示的列。", "Choose the columns shown.", always, true;
     Id::Mark, Members, ["x", "space", "f7"], "标记", "Mark", "标记或取消标记此人。", "Mark or unmark this member.", has_member, true;
-    Id::MarkAll, Members, ["A"], "全部标记", "Mark all", "标记筛选出的所有人，供一起打标签、跟进、导出等。", "Mark everybody under the filter, to tag, follow up, export and more in one go.", has_member, false;
     Id::ToTags, Members, ["tab"], "到标签栏", "To the tags", "到右边的标签栏（宽屏）：Enter 把标签加入筛选。", "To the tag sidebar on wide screens: Enter adds a tag to the filter.", has_sidebar_tags, true;
     Id::ToList, Members, ["left", "h", "esc", "shift-tab"], "回列表", "To the list", "从标签栏回到成员列表。", "From the tag sidebar back to the members.", in_sidebar, true;
     Id::Exclude, Members, ["n"], "排除", "Exclude", "在标签栏：筛选没有此标签的成员。", "In the tag sidebar: filter to members without this tag.", on_sidebar_tag, true;
@@ -126,6 +125,7 @@ pub(in crate::tui) const COMMANDS: &[Command] = commands! {
     Id::First, Lists, ["home", "g"], "最前", "First", "第一行。", "The first row.", always, false;
     Id::Last, Lists, ["end", "G"], "最后", "Last", "最后一行。", "The last row.", always, false;
     Id::Mark, Lists, ["x", "f7"], "标记", "Mark", "标记或取消标记此人。", "Mark or unmark this member.", has_member, false;
+    Id::MarkAll, Lists, ["A"], "全部标记", "Mark all", "标记列表里的所有人（筛选出的成员、榜单、邀请人等），供一起打标签、跟进、导出等。", "Mark all whom the list holds: members under the filter, a ranking, inviters; to tag, follow up, export and more in one go.", lists_members, false;
     Id::Unmark, Lists, ["X"], "清除标记", "Unmark all", "取消全部标记。", "Take all marks away.", has_marks, false;
     Id::GiveTag, Lists, ["t"], "打标签", "Tag", "给标记的人（或光标处的人）打标签。", "Tag the marked members, or the one under the cursor.", has_member, false;
     Id::TakeTag, Lists, ["T"], "去标签", "Untag", "去掉人工标签。", "Take a hand-set tag away.", has_member, false;

@@ -31,6 +31,11 @@ impl Contradictions {
         self.rows().count() as u64
     }
 
+    /// Who are in the rows.
+    pub(in crate::tui) fn members(&self) -> Vec<MemberId> {
+        self.remote.value.iter().flatten().map(|one| one.member).collect()
+    }
+
     /// Who is under the cursor.
     pub(in crate::tui) fn member(&self) -> Option<(MemberId, &str)> {
         self.rows().nth(self.cursor.at as usize).map(|(one, _)| (one.member, one.name.as_str()))

@@ -145,6 +145,17 @@ impl Groups {
         self.overlap.value.as_ref().and_then(|pairs| pairs.get(&key)).copied().unwrap_or(0)
     }
 
+    /// The members of the rows, where rows are people.
+    pub(in crate::tui) fn members(&self) -> Vec<MemberId> {
+        match self.view {
+            View::Figures | View::Overlap => Vec::new(),
+            View::Crossing => {
+                self.crossing.value.iter().flat_map(|found| &found.advertisers).map(|row| row.member).collect()
+            }
+            View::Inviters => self.inviters.value.iter().flatten().map(|row| row.member).collect(),
+        }
+    }
+
     /// The member under the cursor, where rows are people.
     pub(in crate::tui) fn member(&self) -> Option<(MemberId, &str)> {
         let at = self.cursor.at as usize;

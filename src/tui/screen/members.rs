@@ -2,10 +2,11 @@
 
 use ratatui::layout::Rect;
 
-use super::{Windowed, draw_absence};
+use super::{Windowed, draw_absence, imports};
 use crate::lang::{Lang, tui as say};
 use crate::model::MemberId;
 use crate::model::view::{MemberRow, Sort, TagRow};
+use crate::query::Expr;
 use crate::task::request::{Question, Window};
 use crate::text::display;
 use crate::tui::state::{Cursor, Effect, State, Tab, ask};
@@ -264,6 +265,32 @@ pub(in crate::tui) fn risk_role(risk: Option<f64>) -> Role {
         Some(0.4..) => Role::Warn,
         _ => Role::Text,
     }
+}
+
+/// Whom a list holds.
+#[derive(Debug)]
+pub(in crate::tui) enum Listed {
+    /// So many that only those on screen are here: all under a filter.
+    Under(Option<Expr>),
+    /// All that are here.
+    These(Vec<MemberId>),
+}
+
+/// Whom the list on screen holds, if it is one of members.
+pub(in crate::tui) fn listed(state: &State) -> Option<Listed> {
+    let filter = state.filter.expr();
+    let listed = match (state.tab, state.ranked()) {
+        _ if !state.pages.is_empty() => return None,
+        (Tab::Members, _) if state.members.list.total() > 0 => Listed::Under(filter.cloned()),
+        (_, Some(ranked)) if ranked.list.total() > 0 => ranked.listed(filter),
+        (Tab::Groups, _) => Listed::These(state.groups.members()),
+        (Tab::Imports, _) if state.imports.view == imports::View::Contradictions => {
+            Listed::These(state.contradictions.members())
+        }
+        _ => return None,
+    };
+    let is_empty = matches!(&listed, Listed::These(members) if members.is_empty());
+    (!is_empty).then_some(listed)
 }
 
 /// The members an action is about: the marked ones, else the one under the cursor.

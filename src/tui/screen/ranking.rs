@@ -7,6 +7,7 @@ use crate::lang::{Lang, Text, leaders, potential, profile, tui as say};
 use crate::model::slice::{Slice, Trend};
 use crate::model::view::RankedRow;
 use crate::model::{Attribute, Part};
+use crate::query::Expr;
 use crate::task::foresight;
 use crate::task::request::{Question, Ranking};
 use crate::text::display;
@@ -42,6 +43,14 @@ impl Ranked {
         match &self.ranking {
             Ranking::Kol(slice) => Some(slice).filter(|slice| !slice.is_whole()),
             Ranking::Churn | Ranking::Potential => None,
+        }
+    }
+
+    /// Whom it holds under a filter: those of a slice are all here.
+    pub(in crate::tui) fn listed(&self, filter: Option<&Expr>) -> members::Listed {
+        match (self.slice(), &self.list.remote.value) {
+            (Some(_), Some(rows)) => members::Listed::These(rows.rows.iter().map(|row| row.member.id).collect()),
+            _ => members::Listed::Under(Some(Expr::ranked_by(self.ranking.key(), filter))),
         }
     }
 

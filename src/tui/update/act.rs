@@ -1,6 +1,6 @@
 //! What each command does.
 
-use super::{clip, filter_changed, go, go_to, import, pick, shape, start, step};
+use super::{clip, filter_changed, go, go_to, import, mark, pick, shape, start, step};
 use crate::lang::{Lang, tui as say};
 use crate::model::{Day, MemberId};
 use crate::query::Expr;
@@ -18,6 +18,7 @@ use crate::tui::screen::{
     campaigns, dimensions, groups, imports, joins, lifecycle, member, members, personas, slices, tags, today,
 };
 use crate::tui::state::{Effect, Leave, Notice, Remote, State, Tab, ask};
+use crate::tui::subject;
 
 /// Days that a comparison of two days goes back at first.
 const MONTH: i32 = 30;
@@ -210,12 +211,8 @@ pub(super) fn act(state: &mut State, id: Id) -> Vec<Effect> {
             state.members.sort.ascending = !state.members.sort.ascending;
             state.members.list.rewind();
         }
-        Id::Mark => mark(state),
-        Id::MarkAll => {
-            let ticket = state.ticket();
-            state.marking = Some(ticket);
-            return vec![Effect::Ask(ticket, Question::MemberIds(state.filter.expr().cloned()))];
-        }
+        Id::Mark => mark::one(state),
+        Id::MarkAll => return mark::all(state),
         Id::Unmark => state.marked.clear(),
         Id::Sidebar | Id::Privacy | Id::Language | Id::NextTheme | Id::Ascii | Id::Mouse => return switch(state, id),
         Id::Submit | Id::Cancel | Id::Complete | Id::Older | Id::Newer | Id::Toggle => {}
@@ -549,25 +546,17 @@ pub(super) fn compare_days(state: &mut State, from: Day, to: Day) -> Vec<Effect>
     vec![question]
 }
 
-fn mark(state: &mut State) {
-    if state.tab == Tab::Tags && state.pages.is_empty() {
-        state.tags.tick();
-    } else if state.tab == Tab::Joins {
-        state.joins.tick();
-    } else if let Some(id) = super::current_member(state)
-        && !state.marked.remove(&id)
-    {
-        state.marked.insert(id);
+/// Whom an export holds, in a few words; hidden names stand in no file's name either.
+fn whom(state: &State) -> Option<String> {
+    if !state.marked.is_empty() {
+        return Some(say::MARKED_ONES.get(state.lang()).to_owned());
     }
-    if state.pages.is_empty() {
-        step(state, 1);
-    } else {
-        state.notice = Some(Notice::Info(say::marked(state.lang(), state.marked.len())));
-    }
+    let filter = state.filter.expr().filter(|_| !state.look.privacy)?;
+    subject::of(filter, state.lang())
 }
 
 fn export(state: &mut State) -> Vec<Effect> {
-    let name = say::export_name(state.lang(), &state.as_of().to_string());
+    let name = say::export_name(state.lang(), whom(state).as_deref(), &state.as_of().to_string());
     // Elsewhere the list may still be that of an earlier filter.
     let is_counted = state.tab == Tab::Members && !state.members.list.is_waiting();
     let people = is_counted.then(|| state.members.list.total());

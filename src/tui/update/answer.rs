@@ -1,6 +1,6 @@
 //! Where answers go: each to the one who still waits for it.
 
-use super::{act, shape, step};
+use super::{act, mark, shape, step};
 use crate::lang::tui as say;
 use crate::model::today::FollowUp;
 use crate::task::request::{Answer, Ticket};
@@ -44,9 +44,7 @@ pub(super) fn take_answer(state: &mut State, ticket: Ticket, answer: Answer) {
         }
         Answer::MemberIds(members) => {
             if state.marking.take_if(|asked| *asked == ticket).is_some() {
-                state.marked = members.into_iter().collect();
-                let marked = say::marked(state.lang(), state.marked.len());
-                state.notice = Some(Notice::Info(marked));
+                mark::these(state, members);
             }
         }
         Answer::Tags(tags) => {
