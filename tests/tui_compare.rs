@@ -49,10 +49,10 @@ fn a_value_that_sets_two_apart_becomes_a_condition() {
     let mut explorer = Explorer::open(80, 24);
     explorer.keys(&["3", "x", "end", "M", "down", "down", "enter"]);
     let screen = explorer.screen();
-    assert!(screen.contains("tag:热心答疑") && !screen.contains("对比两组人"), "{screen}");
+    assert!(screen.contains("标签:热心答疑") && !screen.contains("对比两组人"), "{screen}");
     let mut explorer = Explorer::open(80, 24);
     explorer.keys(&["3", "x", "end", "M", "down", "up", "enter"]);
-    assert!(explorer.screen().contains("life_stage:parent_young"), "{}", explorer.screen());
+    assert!(explorer.screen().contains("人生阶段:年幼孩子家长"), "{}", explorer.screen());
 }
 
 #[test]

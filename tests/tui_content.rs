@@ -55,9 +55,9 @@ fn enter_turns_a_topic_into_the_visible_filter_and_backspace_takes_it_back() {
     let mut explorer = open(120, 24);
     explorer.keys(&["enter"]);
     assert_eq!(filter_of(&explorer), "topics:育儿");
-    assert!(explorer.screen().contains("topics:育儿"), "{}", explorer.screen());
+    assert!(explorer.screen().contains("话题偏好:育儿"), "{}", explorer.screen());
     explorer.keys(&["backspace"]);
-    assert!(!explorer.screen().contains("topics:育儿"));
+    assert!(!explorer.screen().contains("话题偏好:育儿"));
     explorer.keys(&["`", "down", "enter"]);
     assert_eq!(filter_of(&explorer), "said(\"吉他\") and said(\"琴弦\")");
 }

@@ -148,7 +148,8 @@ fn search_finds_a_bare_word_within_the_filter() {
 
 #[test]
 fn a_number_that_is_searched_for_finds_the_page_of_that_number() {
-    for (typed, filter) in [("15", "member_id:15 or 15"), ("id:15", "member_id:15"), ("id:wxid_1", "\"id:wxid_1\"")] {
+    for (typed, filter) in [("15", "成员编号:15 或 15"), ("id:15", "成员编号:15"), ("id:wxid_1", "\"id:wxid_1\"")]
+    {
         let mut explorer = Explorer::open(80, 24);
         let screen = explorer.keys(&["/"]).type_text(typed).keys(&["enter"]).screen();
         assert!(screen.contains(filter), "{typed}\n{screen}");
@@ -159,13 +160,13 @@ fn a_number_that_is_searched_for_finds_the_page_of_that_number() {
 fn drilling_down_becomes_a_filter_that_backspace_takes_back() {
     let mut explorer = Explorer::open(80, 24);
     let screen = explorer.keys(&["3", "enter"]).screen();
-    assert!(screen.contains("成员 › tag:KOL"), "{screen}");
+    assert!(screen.contains("成员 › 标签:KOL"), "{screen}");
     let screen = explorer.keys(&["4", "enter"]).screen();
-    assert!(screen.contains("tag:KOL and stage:active"), "{screen}");
+    assert!(screen.contains("标签:KOL 且 生命周期:稳定"), "{screen}");
     let screen = explorer.keys(&["backspace"]).screen();
-    assert!(screen.contains("tag:KOL") && !screen.contains("stage:active"), "{screen}");
+    assert!(screen.contains("标签:KOL") && !screen.contains("生命周期:稳定"), "{screen}");
     let screen = explorer.keys(&["backspace"]).screen();
-    assert!(!screen.contains("tag:KOL and") && !screen.lines().nth(1).unwrap().contains("tag:KOL"), "{screen}");
+    assert!(!screen.contains("标签:KOL 且") && !screen.lines().nth(1).unwrap().contains("标签:KOL"), "{screen}");
 }
 
 #[test]
@@ -173,11 +174,11 @@ fn a_cell_of_a_cross_table_drills_down_to_both_its_conditions_in_one_step() {
     let mut explorer = Explorer::open(80, 24);
     explorer.keys(&["4", "c"]).type_text("gender").keys(&["enter"]);
     let screen = explorer.keys(&["down", "right", "enter"]).screen();
-    assert!(screen.contains("成员 › stage:new and gender:male"), "{screen}");
+    assert!(screen.contains("成员 › 生命周期:新成员 且 性别:男"), "{screen}");
     let screen = explorer.keys(&["backspace"]).screen();
-    assert!(!screen.contains("stage:new") && !screen.contains("gender:male"), "{screen}");
+    assert!(!screen.contains("生命周期:新成员") && !screen.contains("性别:男"), "{screen}");
     let screen = explorer.keys(&["4", "left", "up", "enter"]).screen();
-    assert!(screen.contains("stage:active and gender:female"), "{screen}");
+    assert!(screen.contains("生命周期:稳定 且 性别:女"), "{screen}");
 }
 
 #[test]
@@ -189,16 +190,16 @@ fn a_cell_of_a_cross_table_is_opened_by_the_mouse() {
     let wide = 3 * 2; // three wide characters stand before it
     explorer.send(Msg::Pointer(Pointer::Click(column as u16 + wide, row)));
     explorer.send(Msg::Pointer(Pointer::Click(column as u16 + wide, row)));
-    assert!(explorer.screen().contains("stage:active and gender:male"), "{}", explorer.screen());
+    assert!(explorer.screen().contains("生命周期:稳定 且 性别:男"), "{}", explorer.screen());
 }
 
 #[test]
 fn a_group_and_an_excluded_tag_are_filters_too() {
     let mut explorer = Explorer::open(80, 24);
     let screen = explorer.keys(&["2", "enter"]).screen();
-    assert!(screen.contains("group=杭州露营一群"), "{screen}");
+    assert!(screen.contains("群=杭州露营一群"), "{screen}");
     let screen = explorer.keys(&["backspace", "3", "down", "n"]).screen();
-    assert!(screen.contains("not tag:年轻宝妈"), "{screen}");
+    assert!(screen.contains("非 标签:年轻宝妈"), "{screen}");
 }
 
 #[test]
@@ -670,18 +671,18 @@ fn a_cell_of_the_overlap_becomes_a_filter_on_both_groups() {
     let screen = explorer.keys(&["2", "v", "right"]).screen();
     insta::assert_snapshot!("groups_overlap_80", screen);
     let screen = explorer.keys(&["enter"]).screen();
-    assert!(screen.contains("group=杭州露营一群 and group=上海团购群"), "{screen}");
+    assert!(screen.contains("群=杭州露营一群 且 群=上海团购群"), "{screen}");
 }
 
 #[test]
 fn people_across_groups_and_inviters_lead_to_members() {
     let mut explorer = Explorer::open(80, 24);
     insta::assert_snapshot!("groups_crossing_80", explorer.keys(&["2", "v", "v"]).screen());
-    assert!(explorer.keys(&["enter"]).screen().contains("groups=2"), "{}", explorer.screen());
+    assert!(explorer.keys(&["enter"]).screen().contains("群数=2"), "{}", explorer.screen());
     explorer.keys(&["2", "down", "enter"]);
     assert!(explorer.questions().contains(&Question::Portrait(MemberId(7))), "an advertiser's page");
     insta::assert_snapshot!("groups_inviters_80", explorer.keys(&["2", "v"]).screen());
-    assert!(explorer.keys(&["down", "enter"]).screen().contains("invited_by="), "{}", explorer.screen());
+    assert!(explorer.keys(&["down", "enter"]).screen().contains("邀请人="), "{}", explorer.screen());
     let mut hidden = Explorer::open(80, 24);
     let screen = hidden.keys(&["P", "2", "v", "v", "v", "enter"]).screen();
     assert!(!screen.contains("invited_by"), "a filter would tell the name\n{screen}");
@@ -693,9 +694,9 @@ fn a_segment_tells_who_moved_joins_the_filter_by_or_and_takes_another_name() {
     let screen = explorer.keys(&["3", "end"]).screen();
     assert!(screen.contains("+3 −1"), "{screen}");
     let screen = explorer.keys(&["c"]).screen();
-    assert!(screen.contains("entered:杭州妈妈 or exited:杭州妈妈"), "{screen}");
+    assert!(screen.contains("新进分群:杭州妈妈 或 离开分群:杭州妈妈"), "{screen}");
     let screen = explorer.keys(&["F", "f"]).type_text("gender:female").keys(&["enter", "3", "end", "o"]).screen();
-    assert!(screen.contains("gender:female or segment:杭州妈妈"), "{screen}");
+    assert!(screen.contains("性别:女 或 分群:杭州妈妈"), "{screen}");
     explorer.keys(&["3", "end", "R"]).type_text("们").keys(&["enter"]);
     let renamed = Work::RenameSegment("杭州妈妈".to_owned(), "杭州妈妈们".to_owned());
     assert_eq!(explorer.works().last(), Some(&renamed));
@@ -727,7 +728,7 @@ fn the_churn_screen_counts_the_stages_and_shows_who_goes_on_to_speak() {
     let screen = explorer.keys(&["s"]).screen();
     assert!(screen.contains("新成员") && screen.contains("筛选哪个阶段"), "{screen}");
     let screen = explorer.keys(&["down", "enter"]).screen();
-    assert!(screen.contains("stage:growing"), "{screen}");
+    assert!(screen.contains("生命周期:上升"), "{screen}");
     insta::assert_snapshot!("cohorts_80", explorer.keys(&["6", "o"]).screen());
     let screen = explorer.keys(&["esc"]).screen();
     assert!(!screen.contains("2024-01"), "any key closes it\n{screen}");
@@ -749,9 +750,9 @@ fn a_persona_becomes_the_filter_and_so_does_a_rule() {
         assert!(screen.contains(said), "{said}\n{screen}");
     }
     let screen = explorer.keys(&["enter"]).screen();
-    assert!(screen.contains("persona:爱提问·新面孔") && screen.contains("成员"), "{screen}");
+    assert!(screen.contains("典型用户:爱提问·新面孔") && screen.contains("成员"), "{screen}");
     let screen = explorer.keys(&["backspace", "\\", "v", "v", "down", "enter"]).screen();
-    assert!(screen.contains("topics=露营") && screen.contains("tag=KOL"), "{screen}");
+    assert!(screen.contains("话题偏好=露营") && screen.contains("标签=KOL"), "{screen}");
 }
 
 #[test]
@@ -766,7 +767,7 @@ fn the_map_shows_where_a_persona_lies_among_all() {
 fn escape_leaves_the_filter_of_the_list_as_it_is() {
     let mut explorer = Explorer::open(80, 24);
     explorer.keys(&["3", "enter", "4", "enter"]);
-    let filter = "tag:KOL and stage:active";
+    let filter = "标签:KOL 且 生命周期:稳定";
     assert!(explorer.screen().contains(filter), "{}", explorer.screen());
     let screen = explorer.keys(&["enter", "esc", "esc", "esc"]).screen();
     assert!(screen.contains(filter) && screen.contains("Backspace"), "{screen}");
@@ -790,4 +791,18 @@ fn a_filter_that_cannot_be_read_says_that_alone() {
     assert!(explorer.screen().contains("没有符合筛选的成员"), "{}", explorer.screen());
     let screen = explorer.type_text(" and (").screen();
     assert!(screen.contains('^') && !screen.contains("没有符合筛选的成员"), "{screen}");
+}
+
+#[test]
+fn a_drilled_filter_speaks_the_language_of_the_screen_and_what_was_typed_stays() {
+    let mut explorer = Explorer::open(120, 24);
+    explorer.keys(&["3", "enter"]).keys(&["L"]);
+    assert!(explorer.screen().contains("Members › tag:KOL"), "{}", explorer.screen());
+    explorer.keys(&["4", "enter"]);
+    assert!(explorer.screen().contains("tag:KOL and stage:active"), "{}", explorer.screen());
+    let screen = explorer.keys(&["L"]).screen();
+    assert!(screen.contains("标签:KOL 且 生命周期:稳定"), "{screen}");
+    let mut typed = Explorer::open(120, 24);
+    typed.keys(&["f"]).type_text("tag:KOL  and 性别:女").keys(&["enter", "L"]);
+    assert!(typed.screen().contains("tag:KOL  and 性别:女"), "{}", typed.screen());
 }

@@ -239,18 +239,18 @@ fn backspace_takes_the_last_condition_of_a_typed_filter_back_and_then_what_stood
     let crumb = |explorer: &Explorer| explorer.screen().lines().nth(1).unwrap().to_owned();
     let mut explorer = Explorer::open(120, 24);
     explorer.keys(&["3", "enter", "f"]).type_text("且 性别:女 且 (地区:浙江 或 地区:上海)").keys(&["enter"]);
-    assert!(crumb(&explorer).contains("tag:KOL 且 性别:女 且 (地区:浙江 或 地区:上海)"), "{}", crumb(&explorer));
+    assert!(crumb(&explorer).contains("标签:KOL 且 性别:女 且 (地区:浙江 或 地区:上海)"), "{}", crumb(&explorer));
     explorer.keys(&["backspace"]);
-    assert!(crumb(&explorer).contains("tag:KOL and gender:female "), "{}", crumb(&explorer));
+    assert!(crumb(&explorer).contains("标签:KOL 且 性别:女 "), "{}", crumb(&explorer));
     explorer.keys(&["backspace"]);
-    assert!(crumb(&explorer).contains("tag:KOL ") && !crumb(&explorer).contains("gender"), "{}", crumb(&explorer));
+    assert!(crumb(&explorer).contains("标签:KOL ") && !crumb(&explorer).contains("性别"), "{}", crumb(&explorer));
     // Another filter in its place: its own conditions go one by one, then the one it replaced is back.
     explorer.keys(&["f", "ctrl-u"]).type_text("orders>=1 and silent>=14d").keys(&["enter", "backspace"]);
-    assert!(crumb(&explorer).contains("orders>=1") && !crumb(&explorer).contains("silent"), "{}", crumb(&explorer));
+    assert!(crumb(&explorer).contains("订单数>=1") && !crumb(&explorer).contains("沉默天数"), "{}", crumb(&explorer));
     explorer.keys(&["backspace"]);
-    assert!(crumb(&explorer).contains("tag:KOL"), "{}", crumb(&explorer));
+    assert!(crumb(&explorer).contains("标签:KOL"), "{}", crumb(&explorer));
     explorer.keys(&["backspace"]);
-    assert!(!crumb(&explorer).contains("tag:"), "{}", crumb(&explorer));
+    assert!(!crumb(&explorer).contains("标签:"), "{}", crumb(&explorer));
 }
 
 #[test]

@@ -260,7 +260,7 @@ fn news_since_the_last_look_become_a_filter_or_lead_to_the_joins() {
     let screen = explorer.keys(&["c"]).screen();
     assert!(screen.contains("上次看到 2024-02-"), "{screen}");
     let screen = explorer.keys(&["down", "enter"]).screen();
-    assert!(screen.contains("stage:returned and stage_since>2024-02-23"), "{screen}");
+    assert!(screen.contains("生命周期:回流 且 状态始于>2024-02-23"), "{screen}");
     let screen = explorer.keys(&["0", "c", "end", "down", "down", "down", "enter"]).screen();
     assert!(screen.contains("8 对上号") && screen.contains("对上号"), "{screen}");
     assert!(explorer.questions().contains(&Question::Joins));

@@ -1,38 +1,67 @@
-//! The canonical text of an expression: English keys, plain signs, quotes only where needed.
+//! The text of an expression: plain signs, quotes only where needed, and the words of a language; in English it is
+//! canonical.
 //!
 //! Reading it back gives the same expression.
+
+use std::fmt::Display;
 
 use super::field;
 use super::lexer::{is_quote, is_sign};
 use super::operand::is_unknown;
-use super::parser::keyword;
+use super::parser::{FUNCTIONS, Function, keyword};
 use super::{Comparison, Did, Expr, Field, FieldKind, Operand, Side, Window};
+use crate::lang::Lang;
+use crate::model::record::Action;
 
-/// Writes an expression in the filter language.
+/// Writes an expression in the filter language, in its English words: what is kept is written so.
 pub fn format(expr: &Expr) -> String {
+    format_in(expr, Lang::En)
+}
+
+/// Writes an expression in the filter language, in the words of a language; it reads back the same in either.
+pub fn format_in(expr: &Expr, lang: Lang) -> String {
+    let joined =
+        |parts: &[Expr], between| parts.iter().map(|part| inside(part, lang)).collect::<Vec<_>>().join(between);
     match expr {
-        Expr::And(parts) => parts.iter().map(inside).collect::<Vec<_>>().join(" and "),
-        Expr::Or(parts) => parts.iter().map(inside).collect::<Vec<_>>().join(" or "),
-        Expr::Not(inner) => format!("not {}", inside(inner)),
+        Expr::And(parts) => joined(parts, lang.pick((" 且 ", " and "))),
+        Expr::Or(parts) => joined(parts, lang.pick((" 或 ", " or "))),
+        Expr::Not(inner) => format!("{}{}", lang.pick(("非 ", "not ")), inside(inner, lang)),
         Expr::Compare(on, comparison, operand) => {
-            format!("{}{}{}", field_name(on), comparison_sign(*comparison), value(field::kind(on), operand))
+            let value = value(field::kind(on), operand, lang);
+            format!("{}{}{value}", called(on, lang), comparison_sign(*comparison))
         }
-        Expr::Unknown(on) => format!("{}:unknown", field_name(on)),
+        Expr::Unknown(on) => format!("{}:{}", called(on, lang), lang.pick(("未知", "unknown"))),
         Expr::Confidence(on, comparison, number) => {
-            format!("confidence({}){}{number}", field_name(on), comparison_sign(*comparison))
+            let confidence = function_name(Function::Confidence, lang);
+            format!("{confidence}({}){}{number}", called(on, lang), comparison_sign(*comparison))
         }
-        Expr::Did(did, comparison, count) => format!("{}{}{count}", call(did), comparison_sign(*comparison)),
-        Expr::Said(words, within) => format!("said({}{})", quoted(words), window(*within)),
+        Expr::Did(did, comparison, count) => format!("{}{}{count}", call(did, lang), comparison_sign(*comparison)),
+        Expr::Said(words, within) => {
+            format!("{}({}{})", function_name(Function::Said, lang), quoted(words), window(*within, lang))
+        }
         Expr::Word(word) if keyword(word).is_some() => quoted(word),
         Expr::Word(word) => plain_or_quoted(word),
     }
 }
 
 /// A part of a larger expression: in parentheses where it is a list itself.
-fn inside(part: &Expr) -> String {
+fn inside(part: &Expr, lang: Lang) -> String {
     match part {
-        Expr::And(_) | Expr::Or(_) => format!("({})", format(part)),
-        _ => format(part),
+        Expr::And(_) | Expr::Or(_) => format!("({})", format_in(part, lang)),
+        _ => format_in(part, lang),
+    }
+}
+
+fn function_name(function: Function, lang: Lang) -> &'static str {
+    let known = FUNCTIONS.iter().find(|(known, ..)| *known == function);
+    known.map_or("", |(_, en, zh)| lang.pick((zh, en)))
+}
+
+/// A field in the words of a language.
+fn called(field: &Field, lang: Lang) -> String {
+    match field::spec(field) {
+        Some(spec) => lang.pick((spec.zh, spec.key)).to_owned(),
+        None => field_name(field),
     }
 }
 
@@ -63,37 +92,50 @@ pub fn word_value(word: &str) -> String {
     if misread { quoted(word) } else { plain_or_quoted(word) }
 }
 
-fn call(did: &Did) -> String {
+fn call(did: &Did, lang: Lang) -> String {
     let side = match did.side {
-        Side::Did => "did",
-        Side::Got => "got",
+        Side::Did => function_name(Function::Did, lang),
+        Side::Got => function_name(Function::Got, lang),
     };
-    let is_known = crate::model::record::Action::KNOWN.iter().any(|(_, key, _)| *key == did.action);
-    let action = if is_known { did.action.clone() } else { quoted(&did.action) };
-    format!("{side}({action}{})", window(did.window))
+    let known = Action::KNOWN.iter().find(|(_, key, _)| *key == did.action);
+    let action = known.map_or_else(|| quoted(&did.action), |(_, key, zh)| lang.pick((zh, key)).to_owned());
+    format!("{side}({action}{})", window(did.window, lang))
 }
 
-fn window(window: Option<Window>) -> String {
-    window.map(|window| format!(",{}d", window.days)).unwrap_or_default()
+fn window(window: Option<Window>, lang: Lang) -> String {
+    window.map(|window| format!(",{}", days(window.days, lang))).unwrap_or_default()
 }
 
-fn value(kind: FieldKind, operand: &Operand) -> String {
+fn days(days: impl Display, lang: Lang) -> String {
+    format!("{days}{}", lang.pick(("天", "d")))
+}
+
+fn value(kind: FieldKind, operand: &Operand, lang: Lang) -> String {
+    let number = |number| number_value(kind, number, lang);
     match operand {
-        Operand::Word(word) => word_value(word),
-        Operand::Number(number) => number_value(kind, *number),
-        Operand::Range(low, high) => format!("{}..{}", number_value(kind, *low), number_value(kind, *high)),
-        Operand::Ago(days) => format!("{days}d"),
+        Operand::Word(word) => word_value(listed(kind, word, lang).unwrap_or(word)),
+        Operand::Number(only) => number(*only),
+        Operand::Range(low, high) => format!("{}..{}", number(*low), number(*high)),
+        Operand::Ago(ago) => days(ago, lang),
         Operand::Date(day) => day.to_string(),
         Operand::Dates(first, last) => format!("{first}..{last}"),
         Operand::Any(operands) => {
-            format!("({})", operands.iter().map(|operand| value(kind, operand)).collect::<Vec<_>>().join(","))
+            let values: Vec<String> = operands.iter().map(|operand| value(kind, operand, lang)).collect();
+            format!("({})", values.join(","))
         }
     }
 }
 
-fn number_value(kind: FieldKind, number: f64) -> String {
+/// The Chinese word of a listed value, if that means it and nothing else.
+fn listed(kind: FieldKind, word: &str, lang: Lang) -> Option<&'static str> {
+    let FieldKind::Code(codes) = kind else { return None };
+    let (_, zh) = codes.iter().find(|(key, _)| lang == Lang::Zh && *key == word)?;
+    (field::code(codes, zh) == Some(word)).then_some(*zh)
+}
+
+fn number_value(kind: FieldKind, number: f64, lang: Lang) -> String {
     let whole_days = kind == FieldKind::Days && number >= 0.0 && number <= f64::from(u32::MAX) && number.fract() == 0.0;
-    if whole_days { format!("{number}d") } else { number.to_string() }
+    if whole_days { days(number, lang) } else { number.to_string() }
 }
 
 fn plain_or_quoted(word: &str) -> String {

@@ -533,10 +533,12 @@ fn any_expr() -> impl Strategy<Value = Expr> {
 proptest! {
     #[test]
     fn what_is_written_reads_back_the_same(expr in any_expr()) {
-        let text = format(&expr);
-        match parse(&text, &Vocabulary::default()) {
-            Ok(read) => prop_assert_eq!(read, expr, "{}", text),
-            Err(error) => prop_assert!(false, "{}", error.render(&text, Lang::En)),
+        for lang in [Lang::En, Lang::Zh] {
+            let text = format_in(&expr, lang);
+            match parse(&text, &Vocabulary::default()) {
+                Ok(read) => prop_assert_eq!(&read, &expr, "{}", text),
+                Err(error) => prop_assert!(false, "{}", error.render(&text, Lang::En)),
+            }
         }
     }
 
@@ -553,6 +555,38 @@ proptest! {
             explain(&expr, Lang::En);
         }
         complete(&input, cursor, &vocabulary(), Lang::Zh);
+    }
+}
+
+#[test]
+fn a_filter_is_written_in_the_words_of_the_screen() {
+    for (english, chinese) in [
+        ("tag:KOL and region:浙江", "标签:KOL 且 地区:浙江"),
+        ("not (stage:(dormant,lost) or gender:female)", "非 (生命周期:(沉睡,流失) 或 性别:女)"),
+        ("gender:unknown and staff:no", "性别:未知 且 员工:否"),
+        ("silent>=30d and last_seen<7d", "沉默天数>=30天 且 最后出现<7天"),
+        ("did(reply,30d)>=3 and said(\"露营\",7d)", "做过(回复,30天)>=3 且 说过(\"露营\",7天)"),
+        ("got(\"猜谜\")>=1 and confidence(gender)>=0.8", "收到(\"猜谜\")>=1 且 置信度(性别)>=0.8"),
+        ("\"会员等级\":金卡 and 杭州", "\"会员等级\":金卡 且 杭州"),
+    ] {
+        let expr = read(english);
+        assert_eq!(format_in(&expr, Lang::Zh), chinese);
+        assert_eq!(format_in(&expr, Lang::En), english);
+        assert_eq!(read(chinese), expr, "{chinese}");
+    }
+}
+
+#[test]
+fn every_field_and_listed_value_reads_back_in_chinese() {
+    for spec in FIELDS.iter() {
+        let unknown = Expr::Unknown(Field::Known(spec.key));
+        assert_eq!(read(&format_in(&unknown, Lang::Zh)), unknown);
+        let FieldKind::Code(codes) = spec.kind else { continue };
+        for (code, _) in codes {
+            let condition = Expr::has(spec.key, *code);
+            let text = format_in(&condition, Lang::Zh);
+            assert_eq!(read(&text), condition, "{text}");
+        }
     }
 }
 

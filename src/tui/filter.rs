@@ -67,20 +67,30 @@ impl Filter {
         self.trail.iter().rev().take_while(|(text, _)| !text.is_empty()).count()
     }
 
-    /// Narrows the filter by one more condition.
-    pub(super) fn add(&mut self, condition: Expr) {
+    /// Narrows the filter by one more condition, written in the language of the screen.
+    pub(super) fn add(&mut self, condition: Expr, lang: Lang) {
         let narrowed = match self.expr.clone() {
             Some(current) if parts(current.clone()).contains(&condition) => return,
             Some(current) => both(current, condition),
             None => condition,
         };
-        self.put(Some(narrowed));
+        self.put(Some(narrowed), lang);
     }
 
     /// Replaces the filter; the one before can be taken back.
-    pub(super) fn put(&mut self, expr: Option<Expr>) {
-        let text = expr.as_ref().map(query::format).unwrap_or_default();
+    pub(super) fn put(&mut self, expr: Option<Expr>, lang: Lang) {
+        let text = expr.as_ref().map(|expr| query::format_in(expr, lang)).unwrap_or_default();
         self.trail.push((std::mem::replace(&mut self.text, text), std::mem::replace(&mut self.expr, expr)));
+    }
+
+    /// Writes in another language what was written for the screen; what was typed stays as it was typed.
+    pub(super) fn translate(&mut self, from: Lang, to: Lang) {
+        let earlier = self.trail.iter_mut().map(|(text, expr)| (text, &*expr));
+        for (text, expr) in earlier.chain([(&mut self.text, &self.expr)]) {
+            if let Some(expr) = expr.as_ref().filter(|expr| query::format_in(expr, from) == *text) {
+                *text = query::format_in(expr, to);
+            }
+        }
     }
 
     /// Takes the latest change back; says whether there was one.
@@ -136,7 +146,7 @@ impl Filter {
     }
 
     /// Ends typing and keeps it; refuses, while the text cannot be read.
-    pub(super) fn submit(&mut self) -> bool {
+    pub(super) fn submit(&mut self, lang: Lang) -> bool {
         match self.editor.take() {
             Some(editor) if editor.problem.is_some() => {
                 self.editor = Some(editor);
@@ -144,7 +154,7 @@ impl Filter {
             }
             Some(editor) => {
                 if editor.before.1 != self.expr {
-                    self.trail.extend(steps(editor.before, self.expr.as_ref()));
+                    self.trail.extend(steps(editor.before, self.expr.as_ref(), lang));
                 }
                 true
             }
@@ -227,7 +237,7 @@ impl Editor {
                     Some(before) => both(before, word),
                     None => word,
                 };
-                Ok((query::format(&expr), Some(expr)))
+                Ok((query::format_in(&expr, lang), Some(expr)))
             }
             Typing::Filter if typed.is_empty() => Ok(Default::default()),
             Typing::Filter => match query::parse_typed(self.line.text(), vocabulary) {
@@ -295,12 +305,12 @@ fn sought(typed: &str) -> Expr {
 }
 
 /// The filters on the way to one that was typed: what stood before, then a condition more each.
-fn steps(before: (String, Option<Expr>), typed: Option<&Expr>) -> Vec<(String, Option<Expr>)> {
+fn steps(before: (String, Option<Expr>), typed: Option<&Expr>, lang: Lang) -> Vec<(String, Option<Expr>)> {
     let (known, typed) = (before.1.clone().map_or_else(Vec::new, parts), typed.cloned().map_or_else(Vec::new, parts));
     let shared = if typed.starts_with(&known) { known.len() } else { 0 };
     let shorter = (shared + 1..typed.len()).map(|length| {
         let expr = if length == 1 { typed[0].clone() } else { Expr::And(typed[..length].to_vec()) };
-        (query::format(&expr), Some(expr))
+        (query::format_in(&expr, lang), Some(expr))
     });
     std::iter::once(before).chain(shorter).collect()
 }

@@ -113,7 +113,7 @@ pub(super) fn act(state: &mut State, id: Id) -> Vec<Effect> {
             }
         }
         Id::ClearFilter => {
-            state.filter.put(None);
+            state.filter.put(None, state.look.lang);
             return filter_changed(state);
         }
         Id::Reload => return super::reload(state),
@@ -235,7 +235,9 @@ fn switch(state: &mut State, id: Id) -> Vec<Effect> {
     match id {
         Id::Privacy => look.privacy = !look.privacy,
         Id::Language => {
-            look.lang = if look.lang == Lang::Zh { Lang::En } else { Lang::Zh };
+            let before = look.lang;
+            look.lang = if before == Lang::Zh { Lang::En } else { Lang::Zh };
+            state.filter.translate(before, look.lang);
             let mut effects = vec![Effect::Speak(look.lang)];
             // What the workers said is said again.
             effects.extend(super::reload(state));
@@ -333,7 +335,7 @@ fn open(state: &mut State) -> Vec<Effect> {
 /// Adds a condition and shows the members it leaves.
 pub(super) fn narrow(state: &mut State, condition: Option<Expr>) -> Vec<Effect> {
     let Some(condition) = condition else { return Vec::new() };
-    state.filter.add(condition);
+    state.filter.add(condition, state.look.lang);
     state.tab = Tab::Members;
     filter_changed(state)
 }
@@ -367,7 +369,7 @@ fn or_else(state: &mut State) -> Vec<Effect> {
     let (Some(condition), Some(filter)) = (state.tags.condition(), state.filter.expr().cloned()) else {
         return Vec::new();
     };
-    state.filter.put(Some(Expr::Or(vec![filter, condition])));
+    state.filter.put(Some(Expr::Or(vec![filter, condition])), state.look.lang);
     state.tab = Tab::Members;
     filter_changed(state)
 }

@@ -74,7 +74,7 @@ pub(super) fn press_filter(state: &mut State, key: Key) -> Vec<Effect> {
     match lookup_typing(state, key) {
         Some(Id::Submit) => {
             let is_filter = state.filter.editor.as_ref().is_some_and(|editor| editor.typing == Typing::Filter);
-            if state.filter.submit() {
+            if state.filter.submit(state.look.lang) {
                 // What a pause would ask is asked now.
                 state.typing += 1;
                 let kept = state.filter.remember().filter(|_| is_filter);
