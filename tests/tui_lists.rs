@@ -3,8 +3,9 @@
 mod tui_fixture;
 
 use qunxiang::lang::Lang;
+use qunxiang::model::MemberId;
 use qunxiang::query;
-use qunxiang::task::request::Question;
+use qunxiang::task::request::{Question, Work};
 use qunxiang::tui::{Msg, Options, Pointer};
 use tui_fixture::Explorer;
 
@@ -90,7 +91,7 @@ fn all_whom_a_list_holds_are_marked_on_every_screen_that_lists_members() {
 
 #[test]
 fn of_lists_that_are_here_as_a_whole_all_are_marked_at_once() {
-    for (keys, count) in [(&["2", "v", "v", "v"][..], 3), (&["2", "v", "v"], 2), (&["7", "v"], 1)] {
+    for (keys, count) in [(&["2", "v", "v", "v"][..], 3), (&["2", "v", "v"], 1), (&["7", "v"], 1)] {
         let mut explorer = Explorer::open(80, 24);
         explorer.keys(keys).keys(&["A"]);
         let screen = explorer.screen();
@@ -117,4 +118,26 @@ fn an_export_is_named_by_whom_it_holds() {
     assert_eq!(proposed(Lang::Zh, &["3", "enter", "P"]), "成员-2024-03-02.csv", "what is hidden names no file");
     let searched = &["/", "l", "x", "enter"];
     assert_eq!(proposed(Lang::Zh, searched), "成员-2024-03-02.csv", "nobody's name is in a file's");
+}
+
+#[test]
+fn a_tag_is_taken_away_of_those_held_and_a_rules_for_good() {
+    let mut explorer = Explorer::open(80, 24);
+    let screen = explorer.keys(&["T"]).screen();
+    let line = |tag: &str| screen.lines().position(|line| line.contains('│') && line.contains(tag));
+    let (own, imported, by_rule) = (line("老客户").unwrap(), line("金卡").unwrap(), line("不再打上").unwrap());
+    assert!(own < imported && imported < by_rule, "{screen}");
+    assert!(
+        screen.lines().nth(own).unwrap().contains("人工") && screen.contains("规则；去掉后规则不再打上"),
+        "{screen}"
+    );
+    explorer.keys(&["enter"]);
+    assert_eq!(explorer.works(), [Work::RemoveTag("老客户".to_owned(), vec![MemberId(1)])]);
+    let mut several = Explorer::open(80, 24);
+    let screen = several.keys(&["x", "x", "x", "T"]).screen();
+    assert!(screen.contains("人工 1 人、规则 2 人；去掉后规则不再打上"), "{screen}");
+    let mut moved = Explorer::open(80, 24);
+    moved.hold();
+    moved.keys(&["T", "down"]).answer_all();
+    assert!(!moved.screen().contains("不再打上"), "somebody else is under the cursor by now\n{}", moved.screen());
 }

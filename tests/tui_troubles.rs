@@ -130,7 +130,7 @@ macro_rules! kinds {
 }
 
 kinds! {
-    Overview Today Plan Members MemberIds Since TypedFilters Tags Portrait Evidence Messages Groups Overlap Crossing
+    Overview Today Plan Members MemberIds Since TypedFilters Tags HeldTags Portrait Evidence Messages Groups Overlap Crossing
     Inviters Distribution Counts CrossTable Content Keywords Brief Stages Cohorts Proofs Ranking Personas Circles
     Associations Contradictions Campaigns Campaign Imports Quality Joins Identities Pair Compare Similar Apart Moved SegmentDiff Merges
     Look Schemes Reviewed ReviewSample Ties Segments Log Turns Vocabulary
@@ -140,8 +140,8 @@ kinds! {
 const TOUR: &[&str] = &[
     "7", "v", "v", "9", "=", "`", "b", "esc", "\\", "v", "v", "v", "2", "v", "v", "v", "4", "c", "enter", "5", "o",
     "esc", "6", "o", "esc", "3", "m", "esc", "x", "end", "M", "esc", "C", "enter", "esc", "home", "v", "y", "done",
-    "y", "done", "esc", "1", "A", "X", "a", "esc", "C", "enter", "esc", "x", "x", "M", "esc", "f", "s", "t", "a", "g",
-    "e", ":", "esc", "i", "c", "enter", "esc", "1", "enter", "s", "esc", "e",
+    "y", "done", "esc", "1", "T", "esc", "A", "X", "a", "esc", "C", "enter", "esc", "x", "x", "M", "esc", "f", "s",
+    "t", "a", "g", "e", ":", "esc", "i", "c", "enter", "esc", "1", "enter", "s", "esc", "e",
 ];
 
 #[test]

@@ -213,6 +213,19 @@ pub struct TagRow {
     pub is_doubtful: bool,
 }
 
+/// A tag that some of several members have: how many, by what gave it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeldTag {
+    /// The tag's name.
+    pub name: String,
+    /// Members to whom the operator gave it.
+    pub by_hand: u64,
+    /// Members with whom it was imported.
+    pub imported: u64,
+    /// Members to whom the scheme's rule gives it.
+    pub by_rule: u64,
+}
+
 /// One bar of a distribution.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Bar {

@@ -4,9 +4,9 @@ use rusqlite::{Connection, OptionalExtension, params};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::pulse::{Pulse, Step};
-use super::{Store, StoreError, bitmap, journal};
+use super::{Reader, Store, StoreError, bitmap, journal};
 use crate::model::journal::Act;
-use crate::model::view::TagSource;
+use crate::model::view::{HeldTag, TagSource};
 use crate::model::{MemberId, Timestamp};
 use crate::text::normal::fold;
 
@@ -129,6 +129,42 @@ fn create(conn: &Connection, name: &str) -> Result<i64, StoreError> {
         [name],
     )?;
     Ok(conn.last_insert_rowid())
+}
+
+impl Reader {
+    /// The tags that any of these members has: those given by hand first, then imported ones, else in the
+    /// scheme's order.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn held_tags(&self, members: &[MemberId]) -> Result<Vec<HeldTag>, StoreError> {
+        let _moment = self.hold()?;
+        let mut of_member = self.connection.prepare("SELECT tag, source FROM member_tag WHERE member = ?1")?;
+        let mut held: FxHashMap<i64, HeldTag> = FxHashMap::default();
+        for member in members {
+            let mut rows = of_member.query([member.0])?;
+            while let Some(row) = rows.next()? {
+                let Some(source) = source(row.get(1)?) else { continue };
+                let nobody = HeldTag { name: String::new(), by_hand: 0, imported: 0, by_rule: 0 };
+                let tag = held.entry(row.get(0)?).or_insert(nobody);
+                *match source {
+                    TagSource::Hand => &mut tag.by_hand,
+                    TagSource::Import => &mut tag.imported,
+                    TagSource::Rule => &mut tag.by_rule,
+                } += 1;
+            }
+        }
+        let mut names = self.connection.prepare("SELECT id, name FROM tag ORDER BY place, name")?;
+        let mut rows = names.query([])?;
+        let mut tags = Vec::with_capacity(held.len());
+        while let Some(row) = rows.next()? {
+            if let Some(tag) = held.remove(&row.get(0)?) {
+                tags.push(HeldTag { name: row.get(1)?, ..tag });
+            }
+        }
+        tags.sort_by_key(|tag| (tag.by_hand == 0, tag.imported == 0));
+        Ok(tags)
+    }
 }
 
 impl Store {

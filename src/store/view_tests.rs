@@ -226,6 +226,23 @@ fn tags_are_counted_under_a_filter() {
 }
 
 #[test]
+fn the_tags_of_several_members_tell_by_what_they_were_given() {
+    let mut village = profiled();
+    let now = Timestamp(1_709_400_000);
+    village.store.add_tag("VIP", &[MemberId(1), MemberId(3)], now).unwrap();
+    let held = |store: &Store, members: &[i64]| {
+        let members: Vec<MemberId> = members.iter().copied().map(MemberId).collect();
+        let tags = store.view().held_tags(&members).unwrap();
+        tags.into_iter().map(|tag| (tag.name, tag.by_hand, tag.by_rule)).collect::<Vec<_>>()
+    };
+    let row = |name: &str, by_hand, by_rule| (name.to_owned(), by_hand, by_rule);
+    assert_eq!(held(&village.store, &[1, 2, 3]), [row("VIP", 2, 0), row("新成员", 0, 1), row("KOL", 0, 2)]);
+    village.store.remove_tag("KOL", &[MemberId(1)], now).unwrap();
+    assert_eq!(held(&village.store, &[1]), [row("VIP", 1, 0)], "what was taken away is not held");
+    assert_eq!(held(&village.store, &[4]), []);
+}
+
+#[test]
 fn what_the_operator_set_survives_the_next_build() {
     let mut village = profiled();
     let now = Timestamp(1_709_400_000);

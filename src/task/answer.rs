@@ -41,6 +41,7 @@ pub fn answer(reader: &Reader, question: &Question, lang: Lang) -> Result<Answer
         Question::Since => Answer::Since(since::since(reader)?),
         Question::TypedFilters => Answer::TypedFilters(since::filters(reader)?),
         Question::Tags(filter) => Answer::Tags(review::tags(reader, filter.as_ref(), lang)?),
+        Question::HeldTags(members) => Answer::HeldTags(reader.held_tags(members)?),
         Question::Portrait(member) => Answer::Portrait(Box::new(portrait(reader, *member, lang)?)),
         Question::Evidence(member, what) => {
             let mut lines = reader.evidence(*member, what, lang)?;
@@ -137,6 +138,7 @@ pub fn answer_of_nothing(question: &Question, lang: Lang) -> Result<Answer> {
         Question::Since => Answer::Since(None),
         Question::TypedFilters => Answer::TypedFilters(Vec::new()),
         Question::Tags(_) => Answer::Tags(Vec::new()),
+        Question::HeldTags(_) => Answer::HeldTags(Vec::new()),
         Question::Portrait(_)
         | Question::Pair(..)
         | Question::Compare(..)

@@ -28,9 +28,9 @@ use crate::model::slice::Slice;
 use crate::model::today::{Dealing, FollowUp, Since, TodayItem};
 use crate::model::topic::{Content, Keywords};
 use crate::model::view::{
-    Contradicted, CrossTable, Crossing, Distribution, EvidenceLine, GroupRow, ImportRow, InviterRow, JoinProposal,
-    JoinSummary, MemberPage, MemberPortrait, MessageView, OverlapRow, Overview, RankedRow, SegmentRow, Sort, StaffMark,
-    TagRow, Vocabulary,
+    Contradicted, CrossTable, Crossing, Distribution, EvidenceLine, GroupRow, HeldTag, ImportRow, InviterRow,
+    JoinProposal, JoinSummary, MemberPage, MemberPortrait, MessageView, OverlapRow, Overview, RankedRow, SegmentRow,
+    Sort, StaffMark, TagRow, Vocabulary,
 };
 use crate::model::week::Week;
 use crate::model::{Day, MemberId, Timestamp, Value};
@@ -150,6 +150,8 @@ pub enum Question {
     TypedFilters,
     /// Tags with their counts under a filter.
     Tags(Option<Expr>),
+    /// The tags that any of these members has.
+    HeldTags(Vec<MemberId>),
     /// One member's page.
     Portrait(MemberId),
     /// What speaks for and against one attribute key or `tag:NAME` of a member.
@@ -280,6 +282,7 @@ pub enum Answer {
     Since(Option<Since<Expr>>),
     TypedFilters(Vec<String>),
     Tags(Vec<TagRow>),
+    HeldTags(Vec<HeldTag>),
     Portrait(Box<MemberPortrait>),
     Evidence(Vec<EvidenceLine>),
     Messages(Vec<MessageView>),

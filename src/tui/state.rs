@@ -250,6 +250,8 @@ pub struct State {
     pub(super) marked: BTreeSet<MemberId>,
     /// The question about everybody under the filter, who are marked on its answer.
     pub(super) marking: Option<Ticket>,
+    /// The question about the tags of members, of which one is to be taken away.
+    pub(super) untagging: Option<(Ticket, Vec<MemberId>)>,
     pub(super) groups: Groups,
     pub(super) tags: Tags,
     pub(super) dimensions: Dimensions,
@@ -308,6 +310,7 @@ impl State {
             members: Members::with(options.columns.as_deref()),
             marked: BTreeSet::new(),
             marking: None,
+            untagging: None,
             groups: Groups::default(),
             tags: Tags::default(),
             dimensions: Dimensions::default(),

@@ -1,7 +1,7 @@
 //! Whom a filter is about in a few words, to name a file by.
 
 use super::words;
-use crate::lang::Lang;
+use crate::lang::{Lang, tui as say};
 use crate::query::{Comparison, Expr, Field, FieldKind, Operand, field};
 use crate::task::bundle::file_name;
 use crate::text::display;
@@ -28,9 +28,9 @@ fn named(filter: &Expr, lang: Lang) -> Option<String> {
         // Half of a choice would name the wrong ones.
         Expr::Or(parts) => {
             let parts: Option<Vec<String>> = parts.iter().map(|part| named(part, lang)).collect();
-            parts.map(|parts| parts.join(lang.pick(("或", "-or-"))))
+            parts.map(|parts| parts.join(say::OR_IN_NAME.get(lang)))
         }
-        Expr::Not(inner) => named(inner, lang).map(|inner| format!("{}{inner}", lang.pick(("非", "not-")))),
+        Expr::Not(inner) => named(inner, lang).map(|inner| format!("{}{inner}", say::NOT_IN_NAME.get(lang))),
         Expr::Compare(Field::Known(key), Comparison::Has | Comparison::Equal, operand) => of_value(key, operand, lang),
         _ => None,
     }

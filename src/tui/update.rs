@@ -15,6 +15,7 @@ mod review;
 mod scheme;
 mod similar;
 mod typing;
+mod untag;
 
 use super::command;
 use super::keys::Key;

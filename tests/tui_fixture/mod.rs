@@ -404,6 +404,7 @@ fn answer(question: &Question, empty: bool, lang: Lang) -> Answer {
             let rows = (window.offset..end).map(|at| member(at, &window.columns)).collect();
             Answer::Members(MemberPage { total, offset: window.offset, rows })
         }
+        Question::HeldTags(members) => Answer::HeldTags(held_tags(members.len() as u64)),
         Question::Tags(_) => Answer::Tags(tags()),
         Question::Portrait(id) => Answer::Portrait(Box::new(portrait(*id))),
         Question::Evidence(..) => Answer::Evidence(evidence()),
@@ -653,6 +654,11 @@ fn tags() -> Vec<TagRow> {
         tag("流失风险", Some("churn_risk>=0.6"), 75),
         tag("老客户", None, 4),
     ]
+}
+
+fn held_tags(members: u64) -> Vec<HeldTag> {
+    let tag = |name: &str, by_hand, imported, by_rule| HeldTag { name: name.to_owned(), by_hand, imported, by_rule };
+    vec![tag("老客户", 1, 0, members - 1), tag("金卡", 0, members, 0), tag("KOL", 0, 0, members)]
 }
 
 fn part(key: &str, raw: f64, scaled: f64, weight: f64) -> Part {

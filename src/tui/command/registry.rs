@@ -128,7 +128,7 @@ pub(in crate::tui) const COMMANDS: &[Command] = commands! {
     Id::MarkAll, Lists, ["A"], "全部标记", "Mark all", "标记列表里的所有人（筛选出的成员、榜单、邀请人等），供一起打标签、跟进、导出等。", "Mark all whom the list holds: members under the filter, a ranking, inviters; to tag, follow up, export and more in one go.", lists_members, false;
     Id::Unmark, Lists, ["X"], "清除标记", "Unmark all", "取消全部标记。", "Take all marks away.", has_marks, false;
     Id::GiveTag, Lists, ["t"], "打标签", "Tag", "给标记的人（或光标处的人）打标签。", "Tag the marked members, or the one under the cursor.", has_member, false;
-    Id::TakeTag, Lists, ["T"], "去标签", "Untag", "去掉人工标签。", "Take a hand-set tag away.", has_member, false;
+    Id::TakeTag, Lists, ["T"], "去标签", "Untag", "去掉标签；规则所打的，去掉后不再打上。", "Take a tag away; one that a rule gave is never given again.", has_member, false;
     Id::MarkStaff, Lists, ["m"], "员工或机器人", "Staff or bot", "设为员工或机器人，不进榜单与基线；或取消。", "Staff and bots are left out of rankings and baselines; or take the mark off.", has_member, false;
     Id::OptOut, Lists, ["D"], "退出画像", "Opt out", "让标记的人（或光标处的人）退出画像、名单和导出；先问人数。", "Take the marked members, or the one under the cursor, out of profiles, lists and exports; asked first.", has_member, false;
     Id::FollowUp, Lists, ["a"], "跟进", "Follow up", "安排跟进：到期日、负责人、上次联系、勿扰。", "Plan a follow-up: due day, owner, last contact, leave alone.", has_member, true;

@@ -1,7 +1,7 @@
 //! Who waits for an answer.
 
 use super::{Remote, State};
-use crate::task::request::{ImportOrder, Ticket};
+use crate::task::request::Ticket;
 use crate::tui::overlay::Overlay;
 use crate::tui::overlay::contrast::What;
 
@@ -35,8 +35,8 @@ impl Waits for Option<Ticket> {
     }
 }
 
-/// An import whose file is looked at.
-impl Waits for Option<(Ticket, ImportOrder)> {
+/// The same, of what was asked about.
+impl<T> Waits for Option<(Ticket, T)> {
     fn is_waiting(&self) -> bool {
         self.is_some()
     }
@@ -66,6 +66,7 @@ impl State {
             &mut self.recalling,
             &mut self.planning,
             &mut self.marking,
+            &mut self.untagging,
             &mut self.looking,
             &mut self.today.remote,
             &mut self.today.since,

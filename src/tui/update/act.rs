@@ -1,6 +1,6 @@
 //! What each command does.
 
-use super::{clip, filter_changed, go, go_to, import, mark, pick, shape, start, step};
+use super::{clip, filter_changed, go, go_to, import, mark, pick, shape, start, step, untag};
 use crate::lang::{Lang, tui as say};
 use crate::model::{Day, MemberId};
 use crate::query::Expr;
@@ -119,16 +119,10 @@ pub(super) fn act(state: &mut State, id: Id) -> Vec<Effect> {
         Id::Reload => return super::reload(state),
         Id::Rebuild => return start(state, Work::Build { all: true }),
         Id::Export => return export(state),
+        Id::TakeTag => return untag::ask_for(state),
         Id::ImportFiles => return prompt(state, PromptPurpose::Import),
         Id::SaveSegment => return prompt(state, PromptPurpose::Segment),
-        Id::Palette
-        | Id::Sort
-        | Id::Columns
-        | Id::GiveTag
-        | Id::TakeTag
-        | Id::MarkStaff
-        | Id::PickField
-        | Id::CrossField => {
+        Id::Palette | Id::Sort | Id::Columns | Id::GiveTag | Id::MarkStaff | Id::PickField | Id::CrossField => {
             state.overlay = Some(Overlay::Picker(pick::picker(state, id)));
         }
         Id::Evidence if state.tab == Tab::Content && state.pages.is_empty() => {

@@ -1,6 +1,6 @@
 //! Where answers go: each to the one who still waits for it.
 
-use super::{act, mark, shape, step};
+use super::{act, mark, shape, step, untag};
 use crate::lang::tui as say;
 use crate::model::today::FollowUp;
 use crate::task::request::{Answer, Ticket};
@@ -47,6 +47,7 @@ pub(super) fn take_answer(state: &mut State, ticket: Ticket, answer: Answer) {
                 mark::these(state, members);
             }
         }
+        Answer::HeldTags(tags) => untag::open(state, ticket, &tags),
         Answer::Tags(tags) => {
             state.tags.remote.receive(ticket, tags);
         }

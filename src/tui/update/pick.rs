@@ -30,7 +30,6 @@ pub(super) fn picker(state: &State, id: Id) -> Picker {
             return picker.coining(say::NEW_TAG.get(lang));
         }
         Id::MarkStaff => (Purpose::Staff, say::PICK_STAFF, staff_items(lang)),
-        Id::TakeTag => (Purpose::TakeTag, say::PICK_UNTAG, tag_items(state)),
         _ => return palette(state),
     };
     Picker::new(purpose, title.get(lang), items)
