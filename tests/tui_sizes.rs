@@ -4,6 +4,7 @@ mod tui_fixture;
 
 use qunxiang::text::display;
 use qunxiang::tui::{Msg, Options, ThemeName};
+use ratatui::buffer::Cell;
 use ratatui::style::{Color, Modifier};
 use tui_fixture::Explorer;
 
@@ -97,30 +98,67 @@ fn every_screen_has_its_look_at_three_sizes_in_colour_and_without() {
     }
 }
 
+/// The cells of each row that show something of their own: not those behind a wide character.
+fn rows(explorer: &Explorer, columns: usize) -> Vec<Vec<Cell>> {
+    let seen = |row: &[Cell]| {
+        let wide = |at: usize| at > 0 && display::width(row[at - 1].symbol()) > 1;
+        (0..row.len()).filter(|at| !wide(*at)).map(|at| row[at].clone()).collect()
+    };
+    explorer.cells().chunks(columns).map(seen).collect()
+}
+
+/// Its colours and marks: `214/- bold`.
+fn look(cell: &Cell) -> String {
+    let colour = |colour: Option<Color>| match colour {
+        Some(Color::Indexed(number)) => number.to_string(),
+        _ => "-".to_owned(),
+    };
+    let style = cell.style();
+    let marks = style.add_modifier.iter_names().map(|(name, _)| name.to_lowercase()).collect::<Vec<_>>();
+    format!("{}/{} {}", colour(style.fg), colour(style.bg), marks.join(" ")).trim().to_owned()
+}
+
 /// Every run of cells of one style, row by row: its text, then how it looks.
 fn runs(explorer: &Explorer, columns: usize) -> String {
     let mut text = String::new();
-    for row in explorer.cells().chunks(columns) {
-        // The cell behind a wide character shows nothing of its own.
-        let wide = |at: usize| at > 0 && display::width(row[at - 1].symbol()) > 1;
-        let row: Vec<_> = (0..row.len()).filter(|at| !wide(*at)).map(|at| row[at].clone()).collect();
+    for row in rows(explorer, columns) {
         for run in row.chunk_by(|one, other| one.style() == other.style()) {
             let said: String = run.iter().map(|cell| cell.symbol()).collect();
             let style = run[0].style();
-            let colour = |colour: Option<Color>| match colour {
-                Some(Color::Indexed(number)) => number.to_string(),
-                _ => "-".to_owned(),
-            };
-            let marks = style.add_modifier.iter_names().map(|(name, _)| name.to_lowercase()).collect::<Vec<_>>();
             let plain = style.fg.is_none_or(|fg| fg == Color::Reset) && style.add_modifier == Modifier::empty();
             if !(plain && said.trim().is_empty()) {
-                let look = format!("{}/{} {}", colour(style.fg), colour(style.bg), marks.join(" "));
-                text.push_str(&format!("[{}] {}\n", look.trim(), said.trim()));
+                text.push_str(&format!("[{}] {}\n", look(&run[0]), said.trim()));
             }
         }
         text.push('\n');
     }
     text
+}
+
+/// The looks, a letter each, then every row as runs of them with their columns; rows alike in one line.
+fn pattern(explorer: &Explorer, columns: usize) -> String {
+    let mut looks: Vec<String> = Vec::new();
+    let mut lines: Vec<(String, usize)> = Vec::new();
+    for row in rows(explorer, columns) {
+        let runs = row.chunk_by(|one, other| look(one) == look(other)).map(|run| {
+            let look = look(&run[0]);
+            let place = looks.iter().position(|known| *known == look).unwrap_or_else(|| {
+                looks.push(look);
+                looks.len() - 1
+            });
+            let width: usize = run.iter().map(|cell| display::width(cell.symbol()).max(1)).sum();
+            format!("{}{width}", (b'a' + place as u8) as char)
+        });
+        let line = runs.collect::<Vec<_>>().join(" ");
+        match lines.last_mut() {
+            Some((last, count)) if *last == line => *count += 1,
+            _ => lines.push((line, 1)),
+        }
+    }
+    let legend = looks.iter().enumerate().map(|(place, look)| format!("{} {look}\n", (b'a' + place as u8) as char));
+    let rows =
+        lines.iter().map(|(line, count)| if *count > 1 { format!("{line} × {count}\n") } else { format!("{line}\n") });
+    legend.chain(rows).collect()
 }
 
 #[test]
@@ -131,5 +169,20 @@ fn every_screen_has_its_styles_in_colour_and_without() {
             let explorer = at(&options, place, 80, 24);
             insta::assert_snapshot!(format!("{name}_80_{theme:?}_styles"), runs(&explorer, 80));
         }
+    }
+}
+
+#[test]
+fn every_screen_has_its_styles_where_there_is_more_room() {
+    for (name, place) in PLACES {
+        let mut text = String::new();
+        for theme in [ThemeName::Dark, ThemeName::Mono] {
+            for (columns, rows) in [(120, 40), (200, 60)] {
+                let explorer = at(&Options { theme, ..Options::default() }, place, columns, rows);
+                let pattern = pattern(&explorer, columns.into());
+                text.push_str(&format!("{columns}×{rows} {theme:?}\n{pattern}\n"));
+            }
+        }
+        insta::assert_snapshot!(format!("{name}_wide_styles"), text);
     }
 }
