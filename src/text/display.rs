@@ -126,56 +126,60 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
 
 fn wrap_line(line: &str, columns: usize) -> Vec<String> {
     let mut lines = Vec::new();
-    let mut current = String::new();
-    let mut used = 0;
-    for piece in unbreakable_pieces(line) {
-        let needed = columns_of(piece);
-        if used + columns_of(piece.trim_end()) <= columns {
-            current.push_str(piece);
-            used += needed;
-            continue;
+    let mut rest = line;
+    loop {
+        let (mut head, mut tail) = fitting(rest, columns);
+        if head.is_empty() {
+            (head, tail) = torn(rest, columns);
         }
-        if used > 0 {
-            lines.push(finish(&mut current));
-            used = 0;
+        // A character wider than a line shows as one that was cut.
+        lines.push(clip(head.trim_end(), columns));
+        if tail.is_empty() {
+            return lines;
         }
-        for cluster in piece.graphemes(true) {
-            let shown = if cluster.width() > columns { CUT } else { cluster };
-            if used + shown.width() > columns {
-                lines.push(finish(&mut current));
-                used = 0;
-            }
-            current.push_str(shown);
-            used += shown.width();
-        }
+        rest = tail;
     }
-    lines.push(finish(&mut current));
-    lines
 }
 
-fn finish(line: &mut String) -> String {
-    let done = line.trim_end().to_owned();
-    line.clear();
-    done
+/// What of a line fits into `columns` up to where a reader would break it, and the rest. The first is empty where
+/// nothing fits whole. The line is taken to be clean.
+pub fn fitting(line: &str, columns: usize) -> (&str, &str) {
+    let (mut used, mut end) = (0, 0);
+    for piece in unbreakable_pieces(line) {
+        if used + columns_of(piece.trim_end()) > columns {
+            break;
+        }
+        used += columns_of(piece);
+        end += piece.len();
+    }
+    line.split_at(end)
+}
+
+/// As many characters as fit, but one at least, and the rest: for a word that no line holds.
+pub fn torn(line: &str, columns: usize) -> (&str, &str) {
+    let mut used = 0;
+    let place = line.grapheme_indices(true).find(|(at, cluster)| {
+        used += cluster.width();
+        *at > 0 && used > columns
+    });
+    line.split_at(place.map_or(line.len(), |(at, _)| at))
 }
 
 /// Words with the space behind them; wide characters one by one, with the punctuation that closes them.
-fn unbreakable_pieces(line: &str) -> Vec<&str> {
-    let mut pieces = Vec::new();
-    let mut start = 0;
-    let mut before: Option<&str> = None;
-    for (at, cluster) in line.grapheme_indices(true) {
-        let break_here = before.is_some_and(|before| may_break_between(before, cluster));
-        if break_here {
-            pieces.push(&line[start..at]);
-            start = at;
-        }
-        before = Some(cluster);
-    }
-    if start < line.len() {
-        pieces.push(&line[start..]);
-    }
-    pieces
+fn unbreakable_pieces(line: &str) -> impl Iterator<Item = &str> {
+    let mut rest = line;
+    std::iter::from_fn(move || {
+        let mut clusters = rest.grapheme_indices(true);
+        let (_, mut before) = clusters.next()?;
+        let end = clusters.find_map(|(at, cluster)| {
+            let breaks = may_break_between(before, cluster);
+            before = cluster;
+            breaks.then_some(at)
+        });
+        let (piece, after) = rest.split_at(end.unwrap_or(rest.len()));
+        rest = after;
+        Some(piece)
+    })
 }
 
 fn may_break_between(before: &str, after: &str) -> bool {

@@ -23,6 +23,9 @@ pub(in crate::tui) enum Target {
 
 type Page = Document<Target>;
 
+/// Lines that a value takes at most.
+const VALUE_LINES: usize = 3;
+
 /// What the operator plans with the member and noted of them.
 pub(in crate::tui) fn plan(page: &mut Page, portrait: &MemberPortrait, look: &Look) {
     let told = portrait.plan.told();
@@ -91,7 +94,7 @@ pub(in crate::tui) fn attributes(page: &mut Page, portrait: &MemberPortrait, loo
     }
 }
 
-/// Title, value, confidence, provenance and the number of observations, in columns.
+/// Title, value, confidence, provenance and the number of observations, in columns; a long value goes on below.
 fn attribute_line(page: &mut Page, attribute: &Attribute, mut value: String, look: &Look) {
     let lang = look.lang;
     let title_room = if lang == Lang::En { 18 } else { 16 };
@@ -107,12 +110,30 @@ fn attribute_line(page: &mut Page, attribute: &Attribute, mut value: String, loo
         attribute.n
     );
     let value_role = if attribute.conflicts.is_empty() { Role::Accent } else { Role::Warn };
-    let pieces = vec![
-        (display::fit(&words::title(&attribute.key, lang), title_room), Role::Text),
-        (format!(" {} ", display::fit(&value, value_room)), value_role),
-        (display::fit(&source, source_room), Role::Dim),
-    ];
-    page.link(pieces, Target::Evidence(attribute.key.clone()));
+    let mut title = display::fit(&words::title(&attribute.key, lang), title_room);
+    let mut source = display::fit(&source, source_room);
+    let line = |value: String| {
+        let value = format!(" {} ", display::fit(&value, value_room));
+        let blank = " ".repeat(title_room);
+        vec![
+            (std::mem::replace(&mut title, blank), Role::Text),
+            (value, value_role),
+            (std::mem::take(&mut source), Role::Dim),
+        ]
+    };
+    let lines = lines_of(&value, value_room).into_iter().map(line).collect();
+    page.block(lines, Target::Evidence(attribute.key.clone()));
+}
+
+/// A value in lines of so many columns: the whole of it stands on its evidence.
+fn lines_of(value: &str, columns: usize) -> Vec<String> {
+    let mut lines = display::wrap(value, columns);
+    if lines.len() > VALUE_LINES {
+        lines.truncate(VALUE_LINES);
+        let last = lines.pop().unwrap_or_default();
+        lines.push(format!("{}…", display::clip(&last, columns - 1).trim_end_matches('…')));
+    }
+    if lines.is_empty() { vec![String::new()] } else { lines }
 }
 
 /// Activity, contacts, orders, groups, names, accounts and history.

@@ -104,8 +104,7 @@ pub(in crate::tui) fn draw(canvas: &mut Canvas, area: Rect, state: &State) {
     draw_absence(canvas, below, &ranked.list.remote, ranked.list.total() == 0, state);
     if let Some(row) = ranked.list.current().filter(|_| reasons > 0) {
         let area = Rect { y: table_area.bottom(), height: reasons, ..area };
-        let within = if ranked.slice().is_some() { leaders::IN_SLICE } else { leaders::LAST_90 };
-        draw_reasons(canvas, area, row, within, state.lang());
+        draw_reasons(canvas, area, row, &in_words(ranked, row, state.lang()), state.lang());
     }
 }
 
@@ -201,8 +200,20 @@ fn strongest_parts(attribute: &Attribute, lang: Lang) -> String {
     told.join(lang.pick(BETWEEN))
 }
 
-/// Each part as weight × scaled = contribution, with a bar.
-fn draw_reasons(canvas: &mut Canvas, area: Rect, row: &RankedRow, within: Text, lang: Lang) {
+/// What is said of a place besides its parts: what counts first.
+fn in_words(ranked: &Ranked, row: &RankedRow, lang: Lang) -> Vec<String> {
+    match ranked.ranking {
+        Ranking::Kol(_) => {
+            let within = if ranked.slice().is_some() { leaders::IN_SLICE } else { leaders::LAST_90 };
+            if_gone(row, within, lang).map_or(Vec::new(), |(told, held)| vec![told, held])
+        }
+        Ranking::Churn => vec![foresight::reasons(lang, row).join(lang.pick(BETWEEN))],
+        Ranking::Potential => Vec::new(),
+    }
+}
+
+/// Each part as weight × scaled = contribution, with a bar; below them what is said, whole where there is room for it.
+fn draw_reasons(canvas: &mut Canvas, area: Rect, row: &RankedRow, said: &[String], lang: Lang) {
     let attribute = &row.attribute;
     canvas.rule(area.x, area.y, area.width);
     let title = say::made_of(lang, &words::title(&attribute.key, lang));
@@ -224,10 +235,15 @@ fn draw_reasons(canvas: &mut Canvas, area: Rect, row: &RankedRow, within: Text, 
         let picture = chart::bar(canvas.look, (part.weight * part.scaled).abs() / most, room.into());
         canvas.put(x + 2, y, room, &picture, Role::Bar);
     }
-    if let Some((told, held)) = if_gone(row, within, lang) {
-        let whole = format!("{told}  {held}");
-        let shown = if display::width(&whole) <= area.width.into() { whole } else { told };
-        canvas.put(area.x, area.bottom() - 1, area.width, &shown, Role::Dim);
+    let free = usize::from(area.height - 1).saturating_sub(attribute.parts.len());
+    let wrapped = |said: &[String]| display::wrap(&said.join("  "), area.width.into());
+    let mut lines = wrapped(said);
+    if lines.len() > free {
+        lines = wrapped(&said[..1]);
+    }
+    lines.truncate(free);
+    for (line, y) in lines.iter().rev().zip((area.y..area.bottom()).rev()) {
+        canvas.put(area.x, y, area.width, line, Role::Dim);
     }
 }
 
