@@ -424,7 +424,8 @@ fn a_merge_is_told_with_the_names_of_both() {
     done(&home, &["identity", "merge", "wechat:wxid_mem0003", "wechat:wxid_mem0005"]);
     let names = |home: &Home, command: &str| done(home, &[command]);
     let log = names(&home, "audit");
-    assert!(log.contains("merge two into one person: 小鱼干-设计 and Momo🌸"), "{log}");
+    // The list keeps to eighty columns.
+    assert!(log.contains("merge two into one person: 小鱼干-设计 and Mo"), "{log}");
     assert_eq!(names(&home, "undo"), "Undone: merge two into one person: 小鱼干-设计 and Momo🌸\n");
     assert_eq!(names(&home, "redo"), "Done again: merge two into one person: 小鱼干-设计 and Momo🌸\n");
     done(&home, &["identity", "split", "wechat:wxid_mem0003"]);
