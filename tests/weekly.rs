@@ -109,7 +109,7 @@ fn the_page_of_a_week_leads_to_people_as_a_filter_and_to_one_member() {
             insta::assert_snapshot!("week_80", explorer.screen());
         }
         explorer.keys(&["down", "down", "down", "enter"]);
-        assert!(explorer.screen().contains("week_change:returned"), "{}", explorer.screen());
+        assert!(explorer.screen().contains("本周变化:回流"), "{}", explorer.screen());
     }
     let mut explorer = Explorer::open(120, 40);
     explorer.keys(&["0", "n"]);
@@ -120,7 +120,7 @@ fn the_page_of_a_week_leads_to_people_as_a_filter_and_to_one_member() {
     explorer.keys(&["esc", "n"]);
     explorer.send(Msg::Reply(Reply::Done(Ok(Outcome::Week(Box::new(week()))))));
     explorer.keys(&["end", "enter"]);
-    assert!(explorer.screen().contains("topics:露营"), "{}", explorer.screen());
+    assert!(explorer.screen().contains("话题偏好:露营"), "{}", explorer.screen());
 }
 
 fn leaving() -> Leaving {
@@ -158,7 +158,7 @@ fn a_reason_for_leaving_leads_to_those_who_left_and_had_it() {
     explorer.keys(&["enter"]);
     let these = Expr::these([MemberId(7), MemberId(12)]);
     assert_eq!(explorer.last_window().filter, Some(these));
-    assert!(explorer.screen().contains("member_id:(7,12)"), "{}", explorer.screen());
+    assert!(explorer.screen().contains("成员编号:(7,12)"), "{}", explorer.screen());
     // Elsewhere the key is not of the churn screen.
     let mut other = Explorer::open(80, 24);
     other.keys(&["5", "b"]);
