@@ -806,3 +806,16 @@ fn a_drilled_filter_speaks_the_language_of_the_screen_and_what_was_typed_stays()
     typed.keys(&["f"]).type_text("tag:KOL  and 性别:女").keys(&["enter", "L"]);
     assert!(typed.screen().contains("tag:KOL  and 性别:女"), "{}", typed.screen());
 }
+
+#[test]
+fn a_province_on_offer_counts_everybody_in_it() {
+    let mut explorer = Explorer::open(120, 40);
+    let screen = explorer.keys(&["1", "f"]).type_text("地区:").screen();
+    let offered = |place: &str, people: &str| {
+        screen.lines().any(|line| line.split_whitespace().collect::<Vec<_>>().join(" ") == format!("{place} {people}"))
+    };
+    for (place, people) in [("浙江", "260 人"), ("浙江杭州", "200 人"), ("杭州", "200 人"), ("上海", "0 人")]
+    {
+        assert!(offered(place, people), "{place} {people}: {screen}");
+    }
+}

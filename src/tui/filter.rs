@@ -284,8 +284,21 @@ impl Editor {
         let Ok(Expr::Compare(_, _, Operand::Word(word))) = query::parse(&format!("{key}:{offer}"), vocabulary) else {
             return None;
         };
+        if field::find(key).is_some_and(|spec| spec.kind == FieldKind::Place) {
+            return within(counts, &word);
+        }
         Some(counts.bars.iter().find(|bar| bar.value == word).map_or(0, |bar| bar.members))
     }
+}
+
+/// How many are in a place or in one that lies in it; unknown where not every place has a bar of its own.
+fn within(counts: &Distribution, place: &str) -> Option<u64> {
+    let (places, unknown) = counts.bars.split_at(counts.bars.len().saturating_sub(1));
+    let are_all_counted = unknown.iter().map(|bar| bar.members).sum::<u64>() == counts.total - counts.known
+        && places.iter().map(|bar| bar.members).sum::<u64>() == counts.known;
+    // A province stands before its city; either alone is a place on offer.
+    let inside = places.iter().filter(|bar| bar.value.starts_with(place) || bar.value.ends_with(place));
+    are_all_counted.then(|| inside.map(|bar| bar.members).sum())
 }
 
 /// Whether a field has so few values that each can be counted.

@@ -541,7 +541,10 @@ fn answer(question: &Question, empty: bool, lang: Lang) -> Answer {
             tags: tags().into_iter().map(|tag| tag.name).collect(),
             segments: vec!["杭州妈妈".to_owned()],
             groups: vec![(GroupId(1), "杭州露营一群".to_owned()), (GroupId(2), "杭州露营二群".to_owned())],
-            values: vec![("topics".to_owned(), vec!["露营".to_owned(), "美食".to_owned()])],
+            values: vec![
+                ("topics".to_owned(), vec!["露营".to_owned(), "美食".to_owned()]),
+                ("region".to_owned(), ["浙江", "浙江杭州", "杭州", "上海"].map(str::to_owned).to_vec()),
+            ],
             ..Vocabulary::default()
         }),
     }
@@ -915,6 +918,7 @@ fn distribution(field: &str) -> Distribution {
     let bar = |value: &str, members| Bar { value: value.to_owned(), members, filter: format!("{field}:{value}") };
     let bars = match field {
         "stage" => vec![bar("active", 120), bar("lurker", 90), bar("new", 60), bar("unknown", 30)],
+        "region" => vec![bar("浙江杭州", 200), bar("浙江宁波", 60), bar("江苏南京", 10), bar("unknown", 30)],
         _ => vec![bar("unknown", 300)],
     };
     Distribution { field: field.to_owned(), bars, total: 300, known: 270 }
@@ -953,6 +957,7 @@ fn ranked(ranking: &Ranking, at: u64) -> RankedRow {
                 part("order_frequency", 3.24, 0.9, 60.0),
                 part("order_amount", 820.0, 0.5, 20.0),
                 part("order_recency", 12.0, 0.97, 20.0),
+                part("recency_quintile", 4.0, 0.0, 0.0),
             ],
         ),
     };

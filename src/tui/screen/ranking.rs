@@ -226,7 +226,11 @@ fn draw_reasons(canvas: &mut Canvas, area: Rect, row: &RankedRow, said: &[String
         let y = area.y + 1 + line as u16;
         canvas.put(area.x, y, names, profile::part(&part.key, lang), Role::Text);
         if part.weight == 0.0 {
-            canvas.put(area.x + names + 1, y, area.width - names - 1, leaders::NOT_HERE.get(lang), Role::Dim);
+            let told = match part.raw {
+                0.0 => leaders::NOT_HERE.get(lang).to_owned(),
+                raw => format!("{:>9}  {}", words::plain(raw), potential::BESIDE.get(lang)),
+            };
+            canvas.put(area.x + names + 1, y, area.width.saturating_sub(names + 1), &told, Role::Dim);
             continue;
         }
         let sum = format!("{:>9} {:>5.2} × {:.2}", words::plain(part.raw), part.scaled, part.weight);
