@@ -177,10 +177,12 @@ impl<'a> Loop<'a> {
         let mut is_report = is_report(&first);
         self.take(first)?;
         loop {
-            let pause = match () {
-                () if is_report => FRAME,
-                () if self.state.awaits_rows() => GRACE,
-                () => Duration::ZERO,
+            let pause = if is_report {
+                FRAME
+            } else if self.state.awaits_rows() {
+                GRACE
+            } else {
+                Duration::ZERO
             };
             let next = messages.recv_timeout((start + pause).saturating_duration_since(Instant::now())).ok();
             let Some(msg) = next else { return Ok(()) };
