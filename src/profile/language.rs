@@ -47,7 +47,11 @@ impl Reader for Language {
         Reading {
             marks,
             says_something,
-            polarity: if found.contains(Mark::Question) { None } else { self.sentiment.leaning(text) },
+            polarity: if found.contains(Mark::Question) {
+                self.sentiment.leaning_beside_question(text)
+            } else {
+                self.sentiment.leaning(text)
+            },
             disclosed: if is_own { disclosure::claims(text).into_iter().map(disclosed).collect() } else { Vec::new() },
             inner: told.classes,
             asked_for: told.thing,

@@ -133,11 +133,8 @@ pub fn is_question(text: &str) -> bool {
 
 fn ends_as_question(text: &str) -> bool {
     let end = text.trim_end_matches(|c: char| !c.is_alphanumeric());
-    end.ends_with(['吗', '么'])
-        && !end.ends_with("什么")
-        && !end.ends_with("那么")
-        && !end.ends_with("这么")
-        && !end.ends_with("要么")
+    let ends_with_any = |words: &[&str]| words.iter().any(|word| end.ends_with(word));
+    ends_with_any(&["吗", "么", "怎么样"]) && !ends_with_any(&["什么", "那么", "这么", "要么", "不怎么样", "没怎么样"])
 }
 
 /// A question mark with letters or digits on both sides belongs to a link.
@@ -162,6 +159,8 @@ mod tests {
         let cases: &[(&str, &[&str])] = &[
             ("请问这个奶粉怎么冲", &["question"]),
             ("在吗", &["question"]),
+            ("质量怎么样", &["question"]),
+            ("这家不怎么样", &[]),
             ("加微信免费领资料，兼职日结", &["advert"]),
             ("宝妈可做，月入过万，私聊我", &["advert"]),
             ("大家小心，刷单都是骗子，别信", &[]),

@@ -6,6 +6,7 @@
 //! were trained on, under which licences, and how often they are right stands in
 //! `assets/models/sentiment.md`. `assets/models/train/main.rs` writes the file.
 
+use super::clause::CLAUSE_ENDS;
 use super::{english, mark, speech, speech::Piece};
 
 const EMBEDDED: &[u8] = include_bytes!("../../assets/models/sentiment.bin");
@@ -20,6 +21,8 @@ const MOST_CHARACTERS: usize = 2_000;
 const NEGATED: u32 = 5;
 /// Quoted text of so many characters is somebody else's; a shorter one stresses a word.
 const QUOTE: usize = 7;
+/// What stands beside a question tells something from so many letters on: a greeting does not.
+const TOLD: usize = 5;
 /// Below this log-odds of holding an opinion a text counts as neutral.
 pub const OPINIONATED_FROM: f32 = 0.2;
 
@@ -69,9 +72,16 @@ impl Model {
         Some(Model { scales: [number(0)?, number(1)?], biases: [number(2)?, number(3)?], slots })
     }
 
-    /// −1 to 1 for a text that leans one way; `None` where it is neutral, or a question.
+    /// −1 to 1 for a text that leans one way; `None` where it is neutral, or does nothing but ask.
     pub fn polarity(&self, text: &str) -> Option<f32> {
-        self.leaning(text).filter(|_| !mark::is_question(text))
+        if mark::is_question(text) { self.leaning_beside_question(text) } else { self.leaning(text) }
+    }
+
+    /// The same for a text that is known to ask something: by the clauses that do not ask.
+    pub(crate) fn leaning_beside_question(&self, text: &str) -> Option<f32> {
+        let told: String = text.split_inclusive(CLAUSE_ENDS).filter(|clause| !mark::is_question(clause)).collect();
+        let letters = told.chars().filter(|character| character.is_alphanumeric()).count();
+        if letters < TOLD { None } else { self.leaning(&told) }
     }
 
     /// The same for a text that is known to be no question.
@@ -341,12 +351,27 @@ mod tests {
             "文件发到群里了",
             "这个好用吗？",
             "请问质量差不差",
+            "大家好，请问这个好用吗",
+            "质量怎么样",
             "",
             "[微笑]",
             "https://example.com/a",
         ] {
             assert_eq!(model.polarity(text), None, "{text} {:?}", model.reading(text));
         }
+    }
+
+    #[test]
+    fn what_is_told_beside_a_question_is_an_opinion() {
+        let model = Model::embedded();
+        for (text, is_liked) in [
+            ("这面膜太好用了，你们在哪里买的？", true),
+            ("凭什么又涨价？客服态度恶劣，失望透顶", false),
+            ("我好累啊，太可怕了，不知道今天能不能到家", false),
+        ] {
+            assert_eq!(model.polarity(text).map(|polarity| polarity > 0.0), Some(is_liked), "{text}");
+        }
+        assert_eq!(model.polarity("这面膜是不是太差了？"), None, "what is asked is not told");
     }
 
     #[test]
