@@ -81,7 +81,7 @@ const AGE: f32 = 0.95;
 const COHORT: f32 = 0.95;
 const CHILD: f32 = 0.93;
 const STUDENT: f32 = 0.95;
-const OCCUPATION: f32 = 0.91;
+const OCCUPATION: f32 = 0.85;
 /// Read in fewer than fifty sentences: 我在X工作 40/42; 我退休了 in hardly any.
 const SETTLED_IN: f32 = 0.85;
 const RETIREMENT: f32 = 0.85;
@@ -195,18 +195,24 @@ fn study_or_retirement(clause: &Clause<'_>) -> Option<Disclosure> {
 
 /// What everybody quotes: 对不起，我是警察; 其实，我是一个演员.
 const FILM_LINES: [(&str, &str); 3] = [("对不起", "警察"), ("无间道", "警察"), ("其实", "演员")];
+/// Shows are called 我是歌手 and 我就是演员: of somebody's own trade one says 我是一名歌手.
+const SHOWS: [&str; 2] = ["歌手", "演员"];
+/// Before it somebody is honoured (只因我是医生), or it is concluded in jest.
+const HONOURED_OR_IN_JEST: [&str; 3] = ["只因", "既然", "看来"];
 
 fn work(clause: &Clause<'_>) -> Option<Disclosure> {
-    if !clause.before.is_empty() && clause.before.ends_with('是') {
+    let before = clause.before;
+    if before.ends_with('是') || HONOURED_OR_IN_JEST.iter().any(|word| before.contains(word)) {
         return None;
     }
-    let rest = clause.rest.strip_prefix("是")?;
-    let rest = without_article(rest);
+    let said = clause.rest.strip_prefix("是")?;
+    let rest = without_article(said);
     let (named, behind) = match occupation::at_start(rest) {
         Some(found) => found,
         None => occupation::at_start(rest.strip_prefix('做')?)?,
     };
-    let film = FILM_LINES.iter().any(|(words, role)| named == *role && clause.whole.contains(words));
+    let show = SHOWS.contains(&named) && rest == said;
+    let film = show || FILM_LINES.iter().any(|(words, role)| named == *role && clause.whole.contains(words));
     (!film && (ends_the_thought(behind) || behind == "的")).then(|| Disclosure::new("occupation", named, OCCUPATION))
 }
 
@@ -405,6 +411,10 @@ mod tests {
             "以前我是老师",
             "小时候我在成都上学",
             "我是歌手的节目",
+            "看完五场我是歌手，印象很深",
+            "燃尽一生，只因我是医生",
+            "既然我是总经理",
+            "看来在美国我就是教授",
             "《我是医生》真好看",
             "他说：“我是90后”",
             "「我是护士」\n- - - - -\n谢谢",
