@@ -144,6 +144,7 @@ fn erase(connection: &Connection, member: MemberId, calendar: &Calendar) -> Resu
              SELECT 1 FROM name WHERE identity NOT IN gone_identity AND instr(name.value, gone_word.value) > 0);",
     )?;
     let segments = unsaid::unsay(connection, calendar)?;
+    let images = unsaid::images(connection, calendar)?;
     let rows: Vec<i64> = connection
         .prepare("SELECT id FROM message WHERE identity IN gone_identity ORDER BY id")?
         .query_map([], |row| row.get(0))?
@@ -170,15 +171,16 @@ fn erase(connection: &Connection, member: MemberId, calendar: &Calendar) -> Resu
          DELETE FROM party WHERE id IN gone_party;
          DELETE FROM setting WHERE key = 'filters';",
     )?;
-    strike(connection)?;
+    strike(connection, &images)?;
     erase_mentions(connection)?;
     connection.execute_batch(GONE)?;
     grams::reindex(connection, &rows)?;
     Ok((rows.len() as u64, segments))
 }
 
-/// Strikes out the members who stand in [`GONE`], and whatever hangs on them but rows of data.
-pub(super) fn strike(connection: &Connection) -> Result<()> {
+/// Strikes out the members who stand in [`GONE`], and whatever hangs on them but rows of data; of the journal also
+/// the rows that are named.
+pub(super) fn strike(connection: &Connection, images: &[i64]) -> Result<()> {
     connection.execute_batch(
         "UPDATE membership SET inviter = NULL WHERE inviter IN gone_identity;
          DELETE FROM membership WHERE identity IN gone_identity;
@@ -200,7 +202,7 @@ pub(super) fn strike(connection: &Connection) -> Result<()> {
     }
     tags.iter().try_for_each(|tag| tags::sweep(connection, *tag))?;
     segments::leave(connection, &gone(connection)?)?;
-    journal::erase(connection)?;
+    journal::erase(connection, images)?;
     connection.execute_batch(
         "DELETE FROM merge WHERE keep IN gone_member OR gone IN gone_member
              OR gone IN (SELECT origin FROM identity WHERE member IN gone_member)
@@ -377,6 +379,10 @@ mod tests {
         assert_eq!(changed, ["#1", "丙", "乙", "己", "辛"]);
         // Nor does the journal, which can undo no more of them than it still tells.
         assert_eq!(holding(&store, "陆远舟"), Vec::<String>::new());
+        for number in [format!("({gone},"), format!("id:{gone}")] {
+            let image = format!("journal_row WHERE instr(coalesce(before, '') || coalesce(after, ''), '{number}') > 0");
+            assert_eq!(count(&store, &image), 0, "nor by the number: {number}");
+        }
         assert!(store.undo().is_ok());
     }
 

@@ -282,10 +282,13 @@ fn void_undone(connection: &Connection) -> Result<()> {
     Ok(())
 }
 
-/// Erases members from the journal, who stand in temporary tables with their accounts and parties. An
-/// act on several, done to each by itself, can still be turned for the others.
-pub(super) fn erase(connection: &Connection) -> Result<()> {
+/// Erases members from the journal, who stand in temporary tables with their accounts and parties, and the images
+/// that are named besides. An act on several, done to each by itself, can still be turned for the others.
+pub(super) fn erase(connection: &Connection, images: &[i64]) -> Result<()> {
     image::find_erased(connection)?;
+    for image in images {
+        connection.prepare_cached("INSERT OR IGNORE INTO gone_image VALUES (?1)")?.execute([image])?;
+    }
     connection.execute_batch(
         "INSERT OR IGNORE INTO gone_image SELECT r.id FROM journal_row r JOIN gone_word w ON w.tells AND w.alone
              WHERE r.kind IN ('segment', 'segment_snapshot', 'setting')

@@ -170,7 +170,7 @@ fn delete(connection: &Connection, line: Timestamp) -> Result<()> {
          UPDATE name SET first_seen = NULL, last_seen = NULL WHERE listed = 1 AND last_seen < {t};
          UPDATE name SET first_seen = {t} WHERE first_seen < {t} AND last_seen >= {t};"
     ))?;
-    erase::strike(connection)?;
+    erase::strike(connection, &[])?;
     // A file that is imported again is read again: not all of it is known any more.
     connection.execute_batch(&format!(
         "DELETE FROM groups WHERE id IN gone_group;

@@ -52,6 +52,24 @@ pub(super) fn unsay(connection: &Connection, calendar: &Calendar) -> Result<Unsa
     }
 }
 
+/// Rows of the journal that hold a segment whose filter asks for who is erased, by a word or by their number.
+pub(super) fn images(connection: &Connection, calendar: &Calendar) -> Result<Vec<i64>> {
+    let words = Words::of(connection)?;
+    // An image holds the columns of a segment in their order: its name, then its filter.
+    let mut images = connection.prepare(
+        "SELECT id, before ->> 1 FROM journal_row WHERE kind = 'segment' AND before IS NOT NULL
+         UNION SELECT id, after ->> 1 FROM journal_row WHERE kind = 'segment' AND after IS NOT NULL",
+    )?;
+    let images = images.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let mut told = Vec::new();
+    for (row, filter) in images.collect::<rusqlite::Result<Vec<(i64, String)>>>()? {
+        if reduced(connection, calendar, &filter, &words, &BTreeSet::new())? != Reduced::Same {
+            told.push(row);
+        }
+    }
+    Ok(told)
+}
+
 /// Numbers the segments whose name tells of somebody.
 fn rename(connection: &Connection, calendar: &Calendar, words: &Words, unsaid: &mut Unsaid) -> Result<()> {
     let known = segments::saved(connection)?;
