@@ -32,6 +32,7 @@ pub mod share;
 pub mod thread;
 pub mod threshold;
 pub mod today;
+pub mod together;
 pub mod tune;
 pub mod uplift;
 pub mod week;

@@ -110,7 +110,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use crate::model::{Calendar, Timestamp};
 
 pub use audit::AuditEntry;
-pub use beginning::{Beginning, Beginnings, GroupDay};
+pub use beginning::{Beginning, GroupDay};
 pub use build::{Build, BuildMeta, Cause, CommunityProfile};
 pub use doctor::Health;
 pub use erase::Erasure;

@@ -18,6 +18,7 @@ mod demo_phrases;
 mod demo_talk;
 pub mod departures;
 pub mod desk;
+mod excerpt;
 mod export;
 pub mod foresight;
 mod handover;

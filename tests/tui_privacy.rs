@@ -4,6 +4,7 @@ mod tui_fixture;
 
 use qunxiang::model::MemberId;
 use qunxiang::model::leaving::{Leaving, Reason};
+use qunxiang::model::topic::Excerpt;
 use qunxiang::model::week::{Week, WeekList, WeekMember};
 use qunxiang::task::request::{Outcome, Reply, Work};
 use qunxiang::tui::{Msg, Options};
@@ -67,6 +68,7 @@ fn week() -> Week {
         since: Some("2024-02-23".to_owned()),
         changes: vec![WeekList { change: "at_risk", members: 1, people: vec![one] }],
         rising: Vec::new(),
+        excerpt: Excerpt::default(),
     }
 }
 

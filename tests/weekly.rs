@@ -6,6 +6,7 @@ mod tui_fixture;
 use program::{Home, english, well};
 use qunxiang::model::MemberId;
 use qunxiang::model::leaving::{Leaving, Reason};
+use qunxiang::model::topic::Excerpt;
 use qunxiang::model::week::{RisingTopic, Week, WeekList, WeekMember};
 use qunxiang::query::Expr;
 use qunxiang::task::request::{Outcome, Question, Reply, Work};
@@ -95,6 +96,7 @@ fn week() -> Week {
             messages_before: 40,
             share_before: 0.04,
         }],
+        excerpt: Excerpt { weeks: None, share: 1.0, messages: 290, speakers: 60 },
     }
 }
 

@@ -27,7 +27,7 @@ impl Arguments {
             console.json(&serde_json::to_value(&found)?)?;
             return Ok(Exit::Done);
         }
-        let Topics { speakers, messages, topics, .. } = &found;
+        let Topics { speakers, messages, topics, excerpt, .. } = &found;
         if topics.is_empty() {
             console.hint(words::NOTHING.get(lang))?;
             return Ok(Exit::Done);
@@ -37,6 +37,9 @@ impl Arguments {
         print_all(console, format, session.calendar(), &columns(), rows)?;
         console.hint_more(topics.len() as u64, total)?;
         console.hint(&words::legend(lang, *speakers, *messages))?;
+        if let Some(part) = excerpt.part() {
+            console.hint(&words::excerpt(lang, part))?;
+        }
         Ok(Exit::Done)
     }
 }

@@ -6,7 +6,7 @@ use super::Exit;
 use super::console::Console;
 use super::listing::{Excerpt, Format, print_all};
 use crate::export::{Cell, Column, Kind};
-use crate::lang::week as words;
+use crate::lang::{topics, week as words};
 use crate::model::attribute::STAGES;
 use crate::model::registry::WEEK_CHANGES;
 use crate::model::week::{RisingTopic, Week, WeekList, WeekMember};
@@ -63,7 +63,8 @@ fn show(console: &mut Console, session: &Session, week: &Week) -> anyhow::Result
         print_all(console, Format::Table, session.calendar(), &topic_columns(), rows)?;
     }
     console.hint(words::ABOUT.get(lang))?;
-    console.hint(words::ABOUT_TOPICS.get(lang))
+    console.hint(words::ABOUT_TOPICS.get(lang))?;
+    week.excerpt.part().map_or(Ok(()), |part| console.hint(&topics::excerpt(lang, part)))
 }
 
 fn columns() -> [Column; 5] {

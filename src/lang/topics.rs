@@ -40,6 +40,26 @@ pub fn legend(lang: Lang, speakers: u64, messages: u64) -> String {
     }
 }
 
+/// Which messages were read where it was not all: of how many weeks, what share of them, and how many of substance.
+pub fn excerpt(lang: Lang, (weeks, share, messages): (u32, f64, u64)) -> String {
+    let share = share * 100.0;
+    let is_part = share < 100.0;
+    match lang {
+        Lang::Zh => {
+            let part = if is_part { format!("中均匀抽取的 {share:.0} %") } else { String::new() };
+            format!(
+                "发言很多：周数、趋势、带头和 ~ 话题只按最近 {weeks} 周的发言{part}算（{messages} 条有内容的）；其余是全部。"
+            )
+        }
+        Lang::En => {
+            let part = if is_part { format!("an even {share:.0} % of ") } else { String::new() };
+            format!(
+                "Much is said here: weeks, trends, leaders and ~ topics are of {part}the messages of the last {weeks} weeks ({messages} of substance); the rest is of all."
+            )
+        }
+    }
+}
+
 /// What the numbers of the content screen mean.
 pub fn content_definitions(lang: Lang) -> Vec<(String, String)> {
     let pairs = [

@@ -33,16 +33,16 @@ pub struct TopicRow {
     pub words: Vec<String>,
     /// Members who speak of it.
     pub members: u64,
-    /// Their share among members who say something, 0..1.
+    /// Their share among members who say something, 0..1; of a discovered topic among those of the excerpt.
     pub share: f64,
-    /// Messages that do.
+    /// Messages that do; of a discovered topic those of the excerpt.
     pub messages: u64,
-    /// Those of the last four weeks.
+    /// Those of the last four weeks; here and below of the excerpt.
     pub recent: u64,
     /// Those of the four weeks before.
     pub before: u64,
     /// `rising`, `falling` or `steady`: whether its share of all messages changed beyond chance; none, if nothing was
-    /// said in one of the two; a discovered topic's is of the messages among which it was found.
+    /// said in one of the two.
     pub trend: Option<&'static str>,
     /// Messages by week, the oldest first.
     pub weeks: [u64; WEEKS],
@@ -62,19 +62,31 @@ pub struct Topics {
     pub speakers: u64,
     /// Messages that say something, each text of a member once.
     pub messages: u64,
-    /// Such messages by week, the oldest first.
+    /// Which of them were read: weeks, trends, leaders and discovered topics are of these.
+    pub excerpt: Excerpt,
+    /// Messages of the excerpt by week, the oldest first.
     pub weeks: [u64; WEEKS],
-    /// Those of them among which topics are discovered: the latest, so that in a busy community the earlier weeks have
-    /// fewer, or none.
-    pub latest_weeks: [u64; WEEKS],
     /// The topics: the scheme's, then discovered ones.
     pub topics: Vec<TopicRow>,
 }
 
-impl Topics {
-    /// Messages by week among which those of a topic are counted, the oldest week first.
-    pub fn among(&self, topic: &TopicRow) -> &[u64; WEEKS] {
-        if topic.discovered { &self.latest_weeks } else { &self.weeks }
+/// Which messages were read.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
+pub struct Excerpt {
+    /// Those of so many weeks up to the as-of day; none, if all of them.
+    pub weeks: Option<u32>,
+    /// Which share of those, 0..1.
+    pub share: f64,
+    /// How many messages of substance that is, each text of a member once.
+    pub messages: u64,
+    /// Members who said them.
+    pub speakers: u64,
+}
+
+impl Excerpt {
+    /// Of how many weeks, what share of them and how many messages it is; none, if all were read.
+    pub fn part(&self) -> Option<(u32, f64, u64)> {
+        self.weeks.map(|weeks| (weeks, self.share, self.messages))
     }
 }
 

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::MemberId;
+use super::topic::Excerpt;
 
 /// Two as-of days a week apart, beside each other.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -15,6 +16,8 @@ pub struct Week {
     pub changes: Vec<WeekList>,
     /// Topics whose share of what is said rose beyond chance, the most spoken of first.
     pub rising: Vec<RisingTopic>,
+    /// Which messages were read to find them.
+    pub excerpt: Excerpt,
 }
 
 /// Members of whom the same became.

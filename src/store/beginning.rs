@@ -1,8 +1,9 @@
 //! How members began: whether their first words, and their first question, found an answer; and what befell their groups.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
-use rustc_hash::FxHashMap;
+use rusqlite::Connection;
 
 use super::{Reader, StoreError, question};
 use crate::model::record::MessageKind;
@@ -16,18 +17,6 @@ pub struct Beginning {
     pub message: Option<bool>,
     /// After the first question.
     pub question: Option<bool>,
-}
-
-/// Time and number of a message.
-type Said = (i64, i64);
-
-/// How the talk before a day began, and where it was drowned.
-#[derive(Debug, Default)]
-pub struct Beginnings {
-    /// By member and community.
-    pub members: FxHashMap<(MemberId, CommunityId), Beginning>,
-    /// What befell a group on a day.
-    pub days: BTreeMap<(GroupId, Day), GroupDay>,
 }
 
 /// What befell a group on one day.
@@ -44,59 +33,98 @@ pub struct GroupDay {
 }
 
 impl Reader {
-    /// Reads the messages of each community before its day.
+    /// How a member began in a community, as far as is known before an instant.
     ///
     /// # Errors
     /// If the store cannot be read.
-    pub fn beginnings(&self, until: &BTreeMap<CommunityId, Timestamp>) -> Result<Beginnings, StoreError> {
-        let _moment = self.hold()?;
+    pub fn beginning(
+        &self,
+        member: MemberId,
+        community: CommunityId,
+        until: Timestamp,
+    ) -> Result<Beginning, StoreError> {
         let conn = self.conn()?;
+        let mut firsts = [None, None];
+        let mut accounts = conn.prepare_cached("SELECT id FROM identity WHERE member = ?1")?;
+        let mut accounts = accounts.query([member.0])?;
+        while let Some(account) = accounts.next()? {
+            for (first, said) in firsts.iter_mut().zip(first_words(&conn, account.get(0)?, community, until)?) {
+                *first = first.iter().copied().chain(said).min();
+            }
+        }
+        let answered = |said: Option<Said>| said.map(|(_, id)| question::is_answered(&conn, id)).transpose();
+        Ok(Beginning { message: answered(firsts[0])?, question: answered(firsts[1])? })
+    }
+
+    /// What befell the groups of a community on the days from one on, before another.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn group_days(
+        &self,
+        community: CommunityId,
+        days: &Range<Day>,
+    ) -> Result<BTreeMap<(GroupId, Day), GroupDay>, StoreError> {
+        let conn = self.conn()?;
+        let span = (community.0, self.calendar().start_of(days.start).0, self.calendar().start_of(days.end).0);
+        let mut found: BTreeMap<(GroupId, Day), GroupDay> = BTreeMap::new();
         let mut statement = conn.prepare(MESSAGES)?;
-        let mut rows = statement.query([])?;
-        let mut firsts: FxHashMap<(MemberId, CommunityId), [Option<Said>; 2]> = FxHashMap::default();
-        let mut found = Beginnings::default();
+        let mut rows = statement.query(span)?;
         while let Some(row) = rows.next()? {
-            let (community, said): (_, Said) = (CommunityId(row.get(1)?), (row.get(4)?, row.get(3)?));
-            if until.get(&community).is_none_or(|until| said.0 >= until.0) {
-                continue;
-            }
-            let text = row.get_ref(6)?.as_str().unwrap_or_default();
-            let kind = MessageKind::from_number(row.get(5)?);
-            let marks = mark::marks(text, kind == MessageKind::Link);
-            let first = firsts.entry((MemberId(row.get(0)?), community)).or_default();
-            first[0] = Some(first[0].map_or(said, |known| known.min(said)));
-            if marks.contains(Mark::Question) {
-                first[1] = Some(first[1].map_or(said, |known| known.min(said)));
-            }
+            let kind = MessageKind::from_number(row.get(2)?);
+            let marks = mark::marks(row.get_ref(3)?.as_str().unwrap_or_default(), kind == MessageKind::Link);
             let (is_advert, is_announcement) = (marks.contains(Mark::Advert), kind == MessageKind::Announcement);
             if is_advert || is_announcement {
-                let day = self.calendar().day(Timestamp(said.0));
-                let day = found.days.entry((GroupId(row.get(2)?), day)).or_default();
+                let day = self.calendar().day(Timestamp(row.get(1)?));
+                let day = found.entry((GroupId(row.get(0)?), day)).or_default();
                 day.adverts += u32::from(is_advert);
                 day.announcements += u32::from(is_announcement);
             }
         }
         let mut statement = conn.prepare(EVENTS)?;
-        let mut rows = statement.query([])?;
+        let mut rows = statement.query(span)?;
         while let Some(row) = rows.next()? {
             let day = self.calendar().day(Timestamp(row.get(1)?));
-            let day = found.days.entry((GroupId(row.get(0)?), day)).or_default();
+            let day = found.entry((GroupId(row.get(0)?), day)).or_default();
             match row.get_ref(2)?.as_str().unwrap_or_default() {
                 "kick" => day.removed += 1,
                 _ => day.joined += 1,
             }
         }
-        for (who, [message, asked]) in firsts {
-            let answered = |said: Option<Said>| said.map(|(_, id)| question::is_answered(&conn, id)).transpose();
-            found.members.insert(who, Beginning { message: answered(message)?, question: answered(asked)? });
-        }
         Ok(found)
     }
 }
 
-const EVENTS: &str =
-    "SELECT group_id, time, action FROM event WHERE group_id IS NOT NULL AND action IN ('kick', 'join', 'invite')";
+/// Time and number of a message.
+type Said = (i64, i64);
 
-const MESSAGES: &str = "SELECT i.member, g.community, m.group_id, m.id, m.time, m.kind, m.text \
-    FROM message m JOIN identity i ON i.id = m.identity JOIN groups g ON g.id = m.group_id \
-    WHERE m.text IS NOT NULL ORDER BY m.id";
+/// The first message of an account, and its first question; nothing is read beyond that.
+fn first_words(
+    conn: &Connection,
+    account: i64,
+    community: CommunityId,
+    until: Timestamp,
+) -> Result<[Option<Said>; 2], StoreError> {
+    let mut statement = conn.prepare_cached(ACCOUNT)?;
+    let mut rows = statement.query((account, community.0, until.0))?;
+    let mut firsts = [None, None];
+    while let Some(row) = rows.next()? {
+        let said = (row.get(0)?, row.get(1)?);
+        firsts[0] = firsts[0].or(Some(said));
+        let is_link = MessageKind::from_number(row.get(2)?) == MessageKind::Link;
+        if mark::marks(row.get_ref(3)?.as_str().unwrap_or_default(), is_link).contains(Mark::Question) {
+            firsts[1] = Some(said);
+            break;
+        }
+    }
+    Ok(firsts)
+}
+
+const ACCOUNT: &str = "SELECT m.time, m.id, m.kind, m.text FROM message m CROSS JOIN groups g ON g.id = m.group_id \
+    WHERE m.identity = ?1 AND g.community = ?2 AND m.time < ?3 AND m.text IS NOT NULL ORDER BY m.time, m.id";
+
+const EVENTS: &str = "SELECT e.group_id, e.time, e.action FROM groups g CROSS JOIN event e ON e.group_id = g.id \
+    WHERE g.community = ?1 AND e.time >= ?2 AND e.time < ?3 AND e.action IN ('kick', 'join', 'invite')";
+
+const MESSAGES: &str = "SELECT m.group_id, m.time, m.kind, m.text FROM groups g CROSS JOIN message m \
+    ON m.group_id = g.id WHERE g.community = ?1 AND m.time >= ?2 AND m.time < ?3 AND m.text IS NOT NULL";

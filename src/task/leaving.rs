@@ -20,11 +20,11 @@ use crate::model::record::Action;
 use crate::model::report::{Progress, ProgressUnit};
 use crate::model::signal::{Period, Signals};
 use crate::model::state::MemberState;
-use crate::model::{CommunityId, Day, MemberId, Timestamp};
+use crate::model::{CommunityId, Day, GroupId, MemberId};
 use crate::profile;
 use crate::profile::reading::Topics;
 use crate::query::Expr;
-use crate::store::{Beginning, Beginnings, GroupDay};
+use crate::store::{Beginning, GroupDay};
 use crate::task::watch::Watch;
 use crate::text::substance::says_something;
 
@@ -75,12 +75,14 @@ impl Session {
         let reader = self.view();
         let _moment = reader.hold()?;
         let then = before_the_window(periods(reader, None)?);
-        let until: BTreeMap<CommunityId, Timestamp> =
-            then.iter().map(|(community, period)| (*community, self.calendar().start_of(period.as_of))).collect();
         let scheme = self.scheme()?;
         let topics = Topics::new(&scheme.topics);
         let spoken = self.spoken(&then, &topics, &scheme, watch)?;
-        let beginnings = reader.beginnings(&until)?;
+        let mut befell = BTreeMap::new();
+        for (community, period) in &then {
+            let days = period.as_of - (WINDOW as i32 + JUST_BEFORE)..period.as_of;
+            befell.extend(reader.group_days(*community, &days)?);
+        }
         let selected: Option<BTreeSet<MemberId>> =
             filter.map(|filter| reader.member_ids(Some(filter))).transpose()?.map(|ids| ids.into_iter().collect());
         let mut leaving = Leaving::default();
@@ -103,8 +105,8 @@ impl Session {
             leaving.stayed += u64::from(!gone);
             communities.insert(*community);
             let who = (member.member, *community);
-            let began = beginnings.members.get(&who).copied().unwrap_or_default();
-            let known = factors(state, &signals, period.as_of, began, &beginnings, &scheme.lifecycle);
+            let began = reader.beginning(member.member, *community, self.calendar().start_of(period.as_of))?;
+            let known = factors(state, &signals, period.as_of, began, &befell, &scheme.lifecycle);
             let of_topics = began.message.map(|_| spoken.get(&who));
             let of_topics = (0..topics.names().len())
                 .map(|topic| of_topics.map(|spoken| spoken.is_some_and(|spoken| spoken.contains(&topic))));
@@ -131,22 +133,26 @@ impl Session {
             return Ok(spoken);
         }
         let analyzer = listen::analyzer(scheme, self.lang)?;
-        let total = self.view().overview()?.messages;
+        let calendar = self.calendar();
+        let times = |at: Day| calendar.start_of(at - WINDOW as i32)..calendar.start_of(at);
+        let spans: Vec<_> = then.iter().map(|(community, period)| (*community, times(period.as_of))).collect();
+        let counts = spans.iter().map(|(community, times)| self.view().said_within(*community, times));
+        let total = counts.sum::<Result<_, _>>()?;
         let mut read = 0;
-        self.view().each_talk(|talk| {
-            read += 1;
-            watch.progress(|| progress(read, total, ProgressUnit::Rows, self))?;
-            let at = then.get(&talk.community).map(|period| period.as_of);
-            let is_lately = at.is_some_and(|at| was_lately(self.calendar().day(talk.time), at, WINDOW as i32));
-            if is_lately && talk.kind.is_own_words() && says_something(talk.text) {
-                analyzer.words(talk.text, |word| {
-                    if !topics.of(word).is_empty() {
-                        spoken.entry((talk.member, talk.community)).or_default().extend(topics.of(word));
-                    }
-                });
-            }
-            anyhow::Ok(())
-        })?;
+        for (community, times) in &spans {
+            self.view().each_talk_within(*community, times, 1.0, |talk| {
+                read += 1;
+                watch.progress(|| progress(read, total, ProgressUnit::Rows, self))?;
+                if talk.kind.is_own_words() && says_something(talk.text) {
+                    analyzer.words(talk.text, |word| {
+                        if !topics.of(word).is_empty() {
+                            spoken.entry((talk.member, talk.community)).or_default().extend(topics.of(word));
+                        }
+                    });
+                }
+                anyhow::Ok(())
+            })?;
+        }
         Ok(spoken)
     }
 }
@@ -171,7 +177,7 @@ fn factors(
     signals: &Signals,
     at: Day,
     began: Beginning,
-    beginnings: &Beginnings,
+    days_of: &BTreeMap<(GroupId, Day), GroupDay>,
     lines: &Lifecycle,
 ) -> [Option<bool>; 10] {
     let window = WINDOW as i32;
@@ -182,10 +188,9 @@ fn factors(
     let mood: f32 = moods().map(|mood| mood.sum).sum();
     let last = at - signals.recency as i32;
     let befell = |what: fn(&GroupDay) -> bool| {
+        let spoken = state.groups.iter().filter(|spoken| spoken.messages > 0);
         let mut days =
-            state.groups.iter().filter(|spoken| spoken.messages > 0).flat_map(|spoken| {
-                beginnings.days.range((spoken.group, last - (JUST_BEFORE - 1))..=(spoken.group, last))
-            });
+            spoken.flat_map(|spoken| days_of.range((spoken.group, last - (JUST_BEFORE - 1))..=(spoken.group, last)));
         // Of whom no message is known no group is, either.
         began.message.map(|_| days.any(|(_, day)| what(day)))
     };

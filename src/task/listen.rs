@@ -29,18 +29,39 @@ pub(super) fn listen(
     watch: &mut Watch<'_>,
     mut hear: impl FnMut(&Talk<'_>),
 ) -> Result<()> {
-    let total = reader.overview()?.messages;
-    let mut read = 0;
-    reader.each_talk(|talk| {
-        read += 1;
-        watch.progress(|| Progress {
+    let mut ear = Ear::new(reader.overview()?.messages, lang, watch);
+    reader.each_talk(|talk| ear.hear(&talk, &mut hear))
+}
+
+/// Hands messages on, and says how far it is.
+pub(super) struct Ear<'a, 'w> {
+    lang: Lang,
+    watch: &'a mut Watch<'w>,
+    heard: u64,
+    total: u64,
+}
+
+impl<'a, 'w> Ear<'a, 'w> {
+    /// For so many messages.
+    pub fn new(total: u64, lang: Lang, watch: &'a mut Watch<'w>) -> Ear<'a, 'w> {
+        Ear { lang, watch, heard: 0, total }
+    }
+
+    /// Hands one on.
+    ///
+    /// # Errors
+    /// If the watch stops the work.
+    pub fn hear(&mut self, talk: &Talk<'_>, hear: &mut impl FnMut(&Talk<'_>)) -> Result<()> {
+        self.heard += 1;
+        let Ear { lang, heard, total, .. } = *self;
+        self.watch.progress(|| Progress {
             phase: say::LISTENING.get(lang).to_owned(),
-            done: read,
-            total: Some(total),
+            done: heard,
+            total: Some(total.max(heard)),
             unit: ProgressUnit::Rows,
             records: 0,
         })?;
-        hear(&talk);
-        anyhow::Ok(())
-    })
+        hear(talk);
+        Ok(())
+    }
 }

@@ -6,10 +6,10 @@ use anyhow::{Result, anyhow};
 use rustc_hash::FxHashSet;
 
 use crate::export::{Figure, Page, code_word, read_back, short_number, write_file};
-use crate::lang::{Lang, Text, report as words, topics::TRENDS, week as week_words};
+use crate::lang::{Lang, Text, report as words, topics::TRENDS, topics::excerpt, week as week_words};
 use crate::model::MemberId;
 use crate::model::attribute::{Shape, spec};
-use crate::model::topic::Topics;
+use crate::model::topic::{Excerpt, Topics};
 use crate::model::view::{Bar, Distribution, RankedRow};
 use crate::model::week::RisingTopic;
 use crate::query::{self, Comparison, Expr, Field, Operand};
@@ -255,7 +255,7 @@ impl Report<'_> {
                 self.page.table(&heads, &rows);
             }
         }
-        self.page.part(self.say(week_words::RISING), self.say(week_words::ABOUT_TOPICS));
+        self.page.part(self.say(week_words::RISING), &self.about_part(week_words::ABOUT_TOPICS, &found.excerpt));
         let told = |topic: &RisingTopic| {
             let mark = if topic.discovered { "~ " } else { "" };
             let RisingTopic { messages, share, messages_before, share_before, .. } = *topic;
@@ -270,10 +270,16 @@ impl Report<'_> {
         Ok(())
     }
 
+    /// What figures of topics mean, and which messages they are of.
+    fn about_part(&self, text: Text, of: &Excerpt) -> String {
+        let read = of.part().map(|part| format!(" {}", excerpt(self.lang, part)));
+        format!("{}{}", self.say(text), read.unwrap_or_default())
+    }
+
     fn topics(&mut self, spoken: Topics) {
+        self.page.section(self.say(words::TOPICS), &self.about_part(words::TOPICS_ABOUT, &spoken.excerpt));
         let mut found = spoken.topics;
         found.truncate(TOPICS);
-        self.page.section(self.say(words::TOPICS), self.say(words::TOPICS_ABOUT));
         let heads = [
             (words::TOPIC, false),
             (words::PEOPLE, true),

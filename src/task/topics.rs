@@ -3,36 +3,30 @@
 //! Read from the messages on demand, in one pass. A message counts as it does in profiles: in a member's own words,
 //! with substance, each text of a member once.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Result;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::config::Scheme;
 use crate::lang::Lang;
-use crate::mining::community::{Edge, communities};
 use crate::mining::share::difference;
-use crate::model::topic::{TopicLeader, TopicRow, Topics, WEEKS};
-use crate::model::{CommunityId, Day, MemberId};
+use crate::mining::together::WordGraph;
+use crate::model::state::MemberState;
+use crate::model::topic::{self, TopicLeader, TopicRow, Topics, WEEKS};
+use crate::model::{Calendar, CommunityId, Day, MemberId};
 use crate::profile::reading;
 use crate::query::Expr;
 use crate::store::{Reader, Talk};
 use crate::task::build::periods;
+use crate::task::excerpt::{self, Excerpt};
 use crate::task::heard::Heard;
-use crate::task::listen::{self, listen};
+use crate::task::listen;
 use crate::task::scheme;
 use crate::task::session::Session;
 use crate::task::watch::Watch;
 use crate::text::dict::Analyzer;
 
-/// Messages, the latest stored, among which topics are discovered.
-const KEPT: usize = 300_000;
-/// Words of which topics are made, the most said.
-const WORDS: usize = 400;
-/// Messages a word must be said in.
-const SAID_LEAST: u32 = 5;
-/// Messages two words must be said in together.
-const TOGETHER_LEAST: u32 = 3;
 /// A discovered topic has at least so many words, and is spoken of in at least so many messages.
 const TOPIC_LEAST: (usize, u64) = (3, 10);
 /// Words that name a discovered topic, and words shown of it.
@@ -117,50 +111,69 @@ fn in_order(mut weeks: [u64; WEEKS]) -> [u64; WEEKS] {
 
 /// Reads what the members under a filter speak of; staff and bots are left out.
 pub(super) fn topics(reader: &Reader, filter: Option<&Expr>, lang: Lang, watch: &mut Watch<'_>) -> Result<Topics> {
+    among(reader, filter, excerpt::MOST, lang, watch)
+}
+
+/// The same, of about so many messages.
+fn among(reader: &Reader, filter: Option<&Expr>, most: u64, lang: Lang, watch: &mut Watch<'_>) -> Result<Topics> {
+    let _moment = reader.hold()?;
     let scheme = scheme::in_use(reader, lang)?;
     let mut listening = Listening::new(reader, filter, &scheme, lang)?;
-    listen(reader, lang, watch, |talk| listening.hear(talk))?;
-    listening.finish(reader)
+    let totals = Totals::of(reader, &listening.members, listening.known.names())?;
+    let excerpt = Excerpt::of(reader, &listening.members, totals.messages, &listening.today, most)?;
+    excerpt.each(reader, lang, watch, |talk| listening.hear(talk))?;
+    listening.finish(reader, &totals, &excerpt)
 }
 
-/// The messages among which topics are discovered.
-struct Latest {
-    said: VecDeque<Said>,
-    kept: usize,
-    /// How many of them were said in each week back.
-    weeks: [u64; WEEKS],
+/// What members ever said, as their states have it.
+#[derive(Default)]
+struct Totals {
+    /// Any message.
+    messages: u64,
+    /// Those of substance, and who said them.
+    substantive: (u64, u64),
+    /// Those of each topic, and who said them.
+    topics: Vec<(u64, u64)>,
 }
 
-impl Latest {
-    fn of(kept: usize) -> Latest {
-        Latest { said: VecDeque::new(), kept, weeks: [0; WEEKS] }
+impl Totals {
+    fn of(reader: &Reader, members: &FxHashSet<MemberId>, topics: &[String]) -> Result<Totals> {
+        let mut totals = Totals { topics: vec![(0, 0); topics.len()], ..Totals::default() };
+        reader.each_state(|member| {
+            if !members.contains(&member.member) {
+                return anyhow::Ok(());
+            }
+            let sum =
+                |of: &dyn Fn(&MemberState) -> u32| member.states.iter().map(|(_, state)| u64::from(of(state))).sum();
+            totals.messages += sum(&|state| state.messages);
+            add(&mut totals.substantive, sum(&|state| state.substantive));
+            for (total, topic) in totals.topics.iter_mut().zip(topics) {
+                add(total, sum(&|state| state.topics.iter().find(|(name, _)| name == topic).map_or(0, |(_, n)| *n)));
+            }
+            Ok(())
+        })?;
+        Ok(totals)
     }
+}
 
-    fn push(&mut self, said: Said) {
-        if let Some(week) = said.week {
-            self.weeks[week] += 1;
-        }
-        self.said.push_back(said);
-        if self.said.len() > self.kept
-            && let Some(week) = self.said.pop_front().and_then(|oldest| oldest.week)
-        {
-            self.weeks[week] -= 1;
-        }
-    }
+/// Adds what one member said.
+fn add(total: &mut (u64, u64), messages: u64) {
+    total.0 += messages;
+    total.1 += u64::from(messages > 0);
 }
 
 /// The pass over the messages.
 struct Listening {
     members: FxHashSet<MemberId>,
-    today: FxHashMap<CommunityId, Day>,
-    calendar: crate::model::Calendar,
+    today: BTreeMap<CommunityId, Day>,
+    calendar: Calendar,
     analyzer: Analyzer,
     known: reading::Topics,
     tallies: Vec<Tally>,
     all: Tally,
     heard: Heard,
     words: FxHashMap<Box<str>, u32>,
-    latest: Latest,
+    said: Vec<Said>,
 }
 
 impl Listening {
@@ -177,7 +190,7 @@ impl Listening {
             all: Tally::default(),
             heard: Heard::default(),
             words: FxHashMap::default(),
-            latest: Latest::of(KEPT),
+            said: Vec::new(),
         })
     }
 
@@ -206,7 +219,7 @@ impl Listening {
         }
         words.sort_unstable();
         words.dedup();
-        self.latest.push(Said { member: talk.member, week, target, words: words.into() });
+        self.said.push(Said { member: talk.member, week, target, words: words.into() });
     }
 
     /// How many whole weeks before the as-of day of its community.
@@ -216,38 +229,41 @@ impl Listening {
         usize::try_from(days / 7).ok().filter(|week| days >= 0 && *week < WEEKS)
     }
 
-    fn finish(self, reader: &Reader) -> Result<Topics> {
-        let speakers = self.all.speakers();
+    fn finish(self, reader: &Reader, totals: &Totals, excerpt: &Excerpt) -> Result<Topics> {
+        let (messages, speakers) = totals.substantive;
         let mut topics = Vec::new();
-        for (name, tally) in self.known.names().iter().zip(&self.tallies) {
-            if tally.messages > 0 {
-                topics.push(row(reader, name.clone(), Vec::new(), tally, speakers, &self.all.weeks)?);
+        for ((name, tally), total) in self.known.names().iter().zip(&self.tallies).zip(&totals.topics) {
+            if total.0 > 0 {
+                topics.push(row(reader, name.clone(), Vec::new(), tally, *total, (speakers, &self.all.weeks))?);
             }
         }
+        let heard = self.all.speakers();
         let mut found = Vec::new();
         for (words, tally) in self.discovered() {
             let name = words.iter().take(NAMED_BY.0).cloned().collect::<Vec<_>>().join("·");
-            found.push(row(reader, name, words, &tally, speakers, &self.latest.weeks)?);
+            let total = (tally.messages, tally.speakers());
+            found.push(row(reader, name, words, &tally, total, (heard, &self.all.weeks))?);
         }
         let order = |a: &TopicRow, b: &TopicRow| b.messages.cmp(&a.messages).then_with(|| a.name.cmp(&b.name));
         topics.sort_by(order);
         found.sort_by(order);
         topics.extend(found.into_iter().take(DISCOVERED));
-        let (weeks, latest_weeks) = (in_order(self.all.weeks), in_order(self.latest.weeks));
-        Ok(Topics { speakers, messages: self.all.messages, weeks, latest_weeks, topics })
+        let (weeks, share) = excerpt.span();
+        let excerpt = topic::Excerpt { weeks, share, messages: self.all.messages, speakers: heard };
+        Ok(Topics { speakers, messages, excerpt, weeks: in_order(self.all.weeks), topics })
     }
 
     /// Groups of words that are said together, with who says two of them in one message; one that is mostly said in
     /// speaking of one of the scheme's topics is that topic.
     fn discovered(&self) -> Vec<(Vec<String>, Tally)> {
         let names = self.names();
-        let graph = WordGraph::of(&self.latest.said, &names);
+        let graph = WordGraph::of(self.said.iter().map(|said| &*said.words), &names);
         let mut found = Vec::new();
         for places in graph.groups().into_iter().filter(|places| places.len() >= TOPIC_LEAST.0) {
             let numbers: FxHashSet<u32> = places.iter().map(|place| graph.words[*place].0).collect();
             let mut tally = Tally::default();
             let mut known = vec![0; self.tallies.len()];
-            for said in &self.latest.said {
+            for said in &self.said {
                 if said.words.iter().filter(|word| numbers.contains(word)).count() < SPOKEN_BY {
                     continue;
                 }
@@ -275,75 +291,14 @@ impl Listening {
     }
 }
 
-/// Which words are said together beyond chance.
-struct WordGraph {
-    /// Numbers and words, the most said first.
-    words: Vec<(u32, String)>,
-    edges: Vec<Edge>,
-}
-
-impl WordGraph {
-    fn of(messages: &VecDeque<Said>, names: &[&str]) -> WordGraph {
-        let mut counts = vec![0u32; names.len()];
-        messages.iter().flat_map(|said| &said.words).for_each(|word| counts[*word as usize] += 1);
-        let mut often: Vec<u32> = (0..names.len() as u32).filter(|word| counts[*word as usize] >= SAID_LEAST).collect();
-        // By the word itself among equals, so that the order of messages does not matter.
-        often.sort_by_key(|word| (std::cmp::Reverse(counts[*word as usize]), names[*word as usize]));
-        often.truncate(WORDS);
-        let place: FxHashMap<u32, u32> = (0..).zip(&often).map(|(place, word)| (*word, place)).collect();
-        let mut together: FxHashMap<(u32, u32), u32> = FxHashMap::default();
-        for said in messages {
-            let mut here: Vec<u32> = said.words.iter().filter_map(|word| place.get(word).copied()).collect();
-            here.sort_unstable();
-            for (at, one) in here.iter().enumerate() {
-                for other in &here[at + 1..] {
-                    *together.entry((*one, *other)).or_default() += 1;
-                }
-            }
-        }
-        let all = messages.len() as f64;
-        let said = |place: u32| f64::from(counts[often[place as usize] as usize]);
-        let edge = |((one, other), n): ((u32, u32), u32)| {
-            let lift = f64::from(n) * all / (said(one) * said(other));
-            (n >= TOGETHER_LEAST && lift > 1.0).then(|| (one, other, f64::from(n) * lift.ln()))
-        };
-        let mut edges: Vec<Edge> = together.into_iter().filter_map(edge).collect();
-        edges.sort_by_key(|(one, other, _)| (*one, *other));
-        let words = often.iter().map(|word| (*word, names[*word as usize].to_owned())).collect();
-        WordGraph { words, edges }
-    }
-
-    /// Places of the words of each group, the most tied within it first.
-    fn groups(&self) -> Vec<Vec<usize>> {
-        let of = communities(self.words.len(), &self.edges);
-        let mut ties = vec![0.0; self.words.len()];
-        for (one, other, weight) in &self.edges {
-            if of[*one as usize] == of[*other as usize] {
-                ties[*one as usize] += weight;
-                ties[*other as usize] += weight;
-            }
-        }
-        let count = of.iter().max().map_or(0, |last| *last as usize + 1);
-        let mut groups = vec![Vec::new(); count];
-        for (place, group) in of.iter().enumerate() {
-            groups[*group as usize].push(place);
-        }
-        for group in &mut groups {
-            group.sort_by(|a, b| ties[*b].total_cmp(&ties[*a]).then(a.cmp(b)));
-        }
-        groups
-    }
-}
-
 fn row(
     reader: &Reader,
     name: String,
     words: Vec<String>,
     tally: &Tally,
-    speakers: u64,
-    among: &[u64; WEEKS],
+    (messages, members): (u64, u64),
+    (speakers, among): (u64, &[u64; WEEKS]),
 ) -> Result<TopicRow> {
-    let members = tally.speakers();
     let (recent, before) = halves(&tally.weeks);
     let (all_recent, all_before) = halves(among);
     let trend = difference((recent, all_recent), (before, all_before)).map(|change| match () {
@@ -358,7 +313,7 @@ fn row(
         words,
         members,
         share: if speakers == 0 { 0.0 } else { members as f64 / speakers as f64 },
-        messages: tally.messages,
+        messages,
         recent,
         before,
         trend,
@@ -389,12 +344,46 @@ fn leaders(reader: &Reader, tally: &Tally) -> Result<(&'static str, Vec<TopicLea
 mod tests {
     use super::*;
 
+    fn named(topics: &Topics) -> BTreeMap<&str, &TopicRow> {
+        let named = topics.topics.iter().filter(|topic| !topic.discovered);
+        named.map(|topic| (topic.name.as_str(), topic)).collect()
+    }
+
     #[test]
-    fn the_latest_messages_know_how_many_of_them_a_week_has() {
-        let mut latest = Latest::of(3);
-        for week in [Some(2), Some(2), None, Some(1), Some(0)] {
-            latest.push(Said { member: MemberId(1), week, target: None, words: Box::default() });
+    fn of_too_many_messages_an_even_part_is_read_and_totals_stay_exact() {
+        let folder = tempfile::tempdir().unwrap();
+        let session = Session::demo(&folder.path().join("store.db"), Lang::Zh, &mut Watch::nobody()).unwrap();
+        let reader = session.reader().unwrap();
+        let of = |most| among(&reader, None, most, Lang::Zh, &mut Watch::nobody()).unwrap();
+        let (all, part) = (of(u64::MAX), of(1_000));
+        assert_eq!((all.excerpt.weeks, all.excerpt.share), (None, 1.0));
+        assert_eq!((all.excerpt.messages, all.excerpt.speakers), (all.messages, all.speakers));
+        assert_eq!((part.messages, part.speakers), (all.messages, all.speakers));
+        let topic::Excerpt { weeks: Some(8), share, messages, .. } = part.excerpt else { panic!("{:?}", part.excerpt) };
+        assert!(share < 1.0 && (500..1_100).contains(&messages), "{:?}", part.excerpt);
+        let lately = |topics: &Topics| halves(&topics.weeks).1 + halves(&topics.weeks).0;
+        for (name, topic) in named(&all) {
+            let found = named(&part)[name];
+            assert_eq!((found.messages, found.members), (topic.messages, topic.members), "{name}");
+            let expected = (topic.recent + topic.before) as f64 / lately(&all) as f64;
+            let told = (found.recent + found.before) as f64 / lately(&part) as f64;
+            let error = (expected * (1.0 - expected) / lately(&part) as f64).sqrt();
+            assert!((expected - told).abs() <= 4.0 * error.max(0.01), "{name}: {told} for {expected} ± {error}");
         }
-        assert_eq!((latest.said.len(), &latest.weeks[..3]), (3, &[1, 1, 0][..]));
+        assert_eq!(of(1_000), part, "the same part whenever it is asked for");
+    }
+
+    #[test]
+    fn weeks_before_the_last_eight_are_read_where_those_hold_little() {
+        let folder = tempfile::tempdir().unwrap();
+        let session = Session::demo(&folder.path().join("store.db"), Lang::Zh, &mut Watch::nobody()).unwrap();
+        let reader = session.reader().unwrap();
+        let of = |most| among(&reader, None, most, Lang::Zh, &mut Watch::nobody()).unwrap();
+        let all = of(u64::MAX);
+        let part = of(all.messages - 1);
+        assert!(part.excerpt.weeks.is_some_and(|weeks| weeks > 8) && part.excerpt.share == 1.0, "{:?}", part.excerpt);
+        // What somebody said before, and says again, counts again.
+        assert!(part.weeks.iter().zip(&all.weeks).all(|(part, all)| part >= all), "{:?} {:?}", part.weeks, all.weeks);
+        assert_eq!((part.messages, part.speakers), (all.messages, all.speakers));
     }
 }

@@ -24,7 +24,7 @@ use qunxiang::model::sink::Assigned;
 use qunxiang::model::slice::Trend;
 use qunxiang::model::today::{Change, FollowUp, LastWords, Matter, News, Note, Since, Status, TodayItem};
 use qunxiang::model::topic::{
-    Against, Content, DayRow, HourRow, Keyword, Keywords, ToneRow, TopicLeader, TopicRow, Topics,
+    Against, Content, DayRow, Excerpt, HourRow, Keyword, Keywords, ToneRow, TopicLeader, TopicRow, Topics,
 };
 use qunxiang::model::view::*;
 use qunxiang::model::{
@@ -1191,7 +1191,7 @@ fn content() -> Content {
             speakers: 50,
             messages: 400,
             weeks: [50; 8],
-            latest_weeks: [50; 8],
+            excerpt: Excerpt { weeks: None, share: 1.0, messages: 400, speakers: 40 },
             topics: vec![topic, found],
         },
         hours: vec![HourRow { day: 2, hour: 20, messages: 12, answered: 9, low: 0.47 }],

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::lang::{Lang, foresight, week as say};
+use crate::lang::{Lang, foresight, topics, week as say};
 use crate::model::MemberId;
 use crate::model::foresight::{Forecaster, Foresight};
 use crate::model::leaving::{Leaving, Reason};
@@ -120,6 +120,9 @@ fn changes(page: &mut Document<Lead>, week: &Week, filter: Option<&Expr>, look: 
     page.heading(say::MEANING.get(lang));
     page.paragraph(say::ABOUT.get(lang), Role::Dim);
     page.paragraph(say::ABOUT_TOPICS.get(lang), Role::Dim);
+    if let Some(part) = week.excerpt.part() {
+        page.paragraph(&topics::excerpt(lang, part), Role::Dim);
+    }
 }
 
 /// Whom it compares, then each factor on both sides with its log odds, the clearest first.

@@ -205,7 +205,10 @@ fn draw_below(canvas: &mut Canvas, area: Rect, look: &Look, content: &Content) {
         content.remote.value.iter().flat_map(|found| &found.hours).map(|row| hour(row, lang)).collect();
     let hours = if hours.is_empty() { say::NO_HOURS.get(lang).to_owned() } else { hours.join("  ") };
     let mut y = area.y + 1;
-    for (title, text, rows) in [(say::KEYWORDS, compared, 1), (say::BEST_HOURS, hours, 2)] {
+    let excerpt = content.remote.value.as_ref().and_then(|found| found.topics.excerpt.part());
+    let hours = (say::BEST_HOURS, hours, if excerpt.is_some() { 1 } else { 2 });
+    let excerpt = excerpt.map(|part| (say::MESSAGES, say::excerpt(lang, part), 1));
+    for (title, text, rows) in [(say::KEYWORDS, compared, 1), hours].into_iter().chain(excerpt) {
         let title = title.get(lang);
         let room = usize::from(area.width).saturating_sub(display::width(title) + 4);
         let lines = display::wrap(&display::clean(&text), room);
