@@ -518,3 +518,20 @@ fn what_was_said_of_columns_is_remembered_for_tables_that_have_them_all() {
     let seen = Session::preview(&database, Lang::En, &other).unwrap();
     assert_eq!(seen[0].columns[0].field.as_deref(), Some("field"), "号码 alone may be the number of anything");
 }
+
+#[test]
+fn a_log_of_a_group_that_is_in_another_community_says_that_it_stays_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut session = Session::create(&folder.path().join("s.db"), Lang::En).unwrap();
+    let mut import = |name: &str, community: Option<&str>| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, format!("time,member,action\n1709254800,{name},post\n")).unwrap();
+        let order =
+            ImportOrder { paths: vec![path], community: community.map(str::to_owned), ..ImportOrder::default() };
+        session.import(&order, &mut Watch::nobody()).unwrap().0.files.remove(0).warnings
+    };
+    assert_eq!(import("a.csv", Some("one")), [""; 0]);
+    assert_eq!(import("b.csv", Some("one")), [""; 0]);
+    let told = import("c.csv", Some("two"));
+    assert!(told.len() == 1 && told[0].contains("“one”") && told[0].contains("--community two"), "{told:?}");
+}

@@ -220,3 +220,15 @@ pub fn message_kind(number: u8) -> Text {
     ];
     KINDS[usize::from(number).min(KINDS.len() - 1)]
 }
+
+/// A chat is in another community than the one that was asked for, and stays there.
+pub fn stays_in_community(lang: Lang, chat: &str, stays: &str, asked: &str) -> String {
+    match lang {
+        Lang::Zh => format!(
+            "“{chat}”已在社群“{stays}”里，记录归入那里；--community {asked} 没有改变它。要分开，请导入到另一个库（--db）。"
+        ),
+        Lang::En => format!(
+            "“{chat}” is in the community “{stays}” already, and its rows go there: --community {asked} changed nothing. To keep them apart, import into another store (--db)."
+        ),
+    }
+}

@@ -58,6 +58,8 @@ pub struct Ingest<'s> {
     pub(super) grams: GramWriter,
     pub(super) import: i64,
     pub(super) community: i64,
+    /// Its name, if one was asked for.
+    asked: Option<String>,
     pub(super) format: String,
     pub(super) chat: Option<Here>,
     pub(super) survey: Option<super::party::AskedSurvey>,
@@ -132,6 +134,7 @@ impl Store {
             grams: GramWriter::default(),
             import,
             community,
+            asked: meta.community.clone(),
             format: meta.format.clone(),
             chat: None,
             survey: None,
@@ -339,10 +342,27 @@ impl Ingest<'_> {
             return Ok(());
         }
         let group = self.group(chat)?;
+        self.warn_of_community(group, chat)?;
         let had = if self.seen.is_some() { None } else { self.had(group)? };
         let here = Here { group, platform: chat.platform.as_str().into(), had };
         self.groups.insert(chat.clone(), here.clone());
         self.chat = Some(here);
+        Ok(())
+    }
+
+    /// A chat that is here already stays in its community, whatever other one this file was said to be of.
+    fn warn_of_community(&mut self, group: i64, chat: &Chat) -> Result<()> {
+        let Some(asked) = &self.asked else { return Ok(()) };
+        let stays: Option<String> = self
+            .connection
+            .query_row(
+                "SELECT c.name FROM groups g JOIN community c ON c.id = g.community WHERE g.id = ?1 AND c.id <> ?2",
+                (group, self.community),
+                |row| row.get(0),
+            )
+            .optional()?;
+        let warning = stays.map(|stays| say::stays_in_community(self.lang, &chat.name, &stays, asked));
+        self.report.warnings.extend(warning);
         Ok(())
     }
 
