@@ -51,8 +51,12 @@ pub fn tried(lang: Lang, groups: u8, smallest: f64, stability: Option<f64>, silh
 /// How many groups a community has, and how sure they are.
 pub fn groups_found(lang: Lang, community: &str, groups: usize, stability: f64, silhouette: f64) -> String {
     match lang {
-        Lang::Zh => format!("{community}：{groups} 组，稳定度 {stability:.2}，轮廓系数 {silhouette:.2}"),
-        Lang::En => format!("{community}: {groups} groups, stability {stability:.2}, silhouette {silhouette:.2}"),
+        Lang::Zh => {
+            format!("{community}：{groups} 组，稳定度 {stability:.2}，轮廓系数 {silhouette:.2}；名称是与社群中位数相比")
+        }
+        Lang::En => format!(
+            "{community}: {groups} groups, stability {stability:.2}, silhouette {silhouette:.2}; named beside the community's median"
+        ),
     }
 }
 

@@ -19,8 +19,7 @@ const REASONS: usize = 5;
 /// Standard errors by which a tag must stand out, and how many tags are named.
 const STANDS_OUT: f64 = 3.0;
 const TAGS: usize = 3;
-/// Interquartile ranges by which a feature of a list must lie off the median, and how many are listed.
-const DISTANT: f64 = 0.5;
+/// Features of a list.
 const LISTED: usize = 5;
 
 /// Members of each community with enough messages, as features, each where they say most.
@@ -200,15 +199,14 @@ pub(super) fn list(reader: &Reader, filter: Option<&Expr>) -> Result<PersonaList
     Ok(list)
 }
 
-/// What of a persona lies far from the community's median.
+/// What of a persona lies farthest from the community's median.
 fn features(persona: &Persona, of: &Personas) -> Vec<FeatureView> {
     let view = |at: usize| {
         let (distance, median) = (f64::from(*persona.centre.get(at)?), f64::from(*of.medians.get(at)?));
         let value = natural(at, median + distance * f64::from(*of.ranges.get(at)?));
         Some(FeatureView { feature: FEATURES[at], value, median: natural(at, median), distance })
     };
-    let mut features: Vec<FeatureView> =
-        (0..FEATURES.len()).filter_map(view).filter(|view| view.distance.abs() >= DISTANT).collect();
+    let mut features: Vec<FeatureView> = (0..FEATURES.len()).filter_map(view).collect();
     features.sort_by(|a, b| b.distance.abs().total_cmp(&a.distance.abs()));
     features.truncate(LISTED);
     features

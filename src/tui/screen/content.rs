@@ -117,7 +117,12 @@ pub(in crate::tui) fn draw(canvas: &mut Canvas, area: Rect, state: &State) {
             Row::Question(item) => question_cells(state, item),
         })
     });
-    draw_absence(canvas, Rect { y: area.y + 1, ..list }, &content.remote, content.total() == 0, state);
+    let (below_head, is_empty) = (Rect { y: area.y + 1, ..list }, content.total() == 0);
+    if is_empty && content.remote.value.is_some() && state.filter.text().is_empty() {
+        canvas.put(list.x + 1, below_head.y + 1, list.width.saturating_sub(2), say::NOTHING.get(look.lang), Role::Dim);
+    } else {
+        draw_absence(canvas, below_head, &content.remote, is_empty, state);
+    }
     if list.height < area.height {
         draw_below(canvas, Rect { y: list.bottom(), height: area.height - list.height, ..area }, look, content);
     }
