@@ -20,6 +20,7 @@ pub mod code;
 pub mod commands;
 pub mod compare;
 pub mod config;
+pub mod course;
 pub mod explorer;
 pub mod export;
 pub mod foresight;

@@ -11,6 +11,7 @@ pub mod bundle;
 mod circle;
 mod compare;
 mod content;
+mod course;
 mod demo;
 mod demo_cast;
 mod demo_desk;

@@ -7,8 +7,9 @@ use crate::export::{code_word, read_back, short_number};
 use crate::lang::code::{cause, order_status};
 use crate::lang::profile::{more_orders, part as part_name};
 use crate::lang::today::{PLAN_AND_NOTES, planned};
-use crate::lang::{Lang, cli as words, verdict};
+use crate::lang::{Lang, cli as words, course as quarterly, verdict};
 use crate::model::attribute::{Attribute, Dimension, Part, Shape, spec};
+use crate::model::portrait::CourseRow;
 use crate::model::review::Precision;
 use crate::model::view::{ChangeView, Condition, EvidenceLine, TagView};
 use crate::tui;
@@ -27,8 +28,36 @@ pub(super) fn print(portrait: &Portrait<'_>, console: &mut Console) -> anyhow::R
     section(portrait, console, words::FIELDS.get(console.lang), &fields)?;
     tags(portrait, console)?;
     orders(portrait, console)?;
+    quarters(portrait, console)?;
     course(portrait, console)?;
     notes(portrait, console)
+}
+
+/// Where they stood at the end of each quarter, the latest first.
+fn quarters(portrait: &Portrait<'_>, console: &mut Console) -> anyhow::Result<()> {
+    let (rows, lang) = (&portrait.page.course, console.lang);
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let head = |title: String, right| Head { title, right, time: false };
+    let heads = vec![
+        head(quarterly::DAY.get(lang).to_owned(), false),
+        head(title_of("stage", lang), false),
+        head(title_of("level", lang), false),
+        head(title_of("activity", lang), true),
+        head(quarterly::ACTIVE_DAYS.get(lang).to_owned(), true),
+        head(quarterly::ANSWERS.get(lang).to_owned(), true),
+    ];
+    let row = |row: &CourseRow| {
+        let numbers = [format!("{:.0}", row.activity), row.active_days.to_string(), row.answers.to_string()];
+        let words = [row.day.clone(), coded("stage", &row.stage, lang), coded("level", &row.level, lang)];
+        words.into_iter().chain(numbers).collect()
+    };
+    console.line("")?;
+    console.line(quarterly::TITLE.get(lang))?;
+    let rows: Vec<Vec<String>> = rows.iter().map(row).collect();
+    Grid::new(heads, console.width, console.color).print(console.out(), &rows)?;
+    console.hint(quarterly::ABOUT.get(lang))
 }
 
 /// What changed, the latest first: on which as-of day, from what to what, and why.

@@ -71,6 +71,7 @@ impl Portrait<'_> {
             "contacts": page.contacts,
             "orders": views::view(&page.orders, calendar)?,
             "history": views::view(&page.history, calendar)?,
+            "course": page.course,
         })))
     }
 

@@ -71,6 +71,7 @@ const MEMBERS: &[Figure] = figures! {
 const MEMBER: &[Figure] = figures! {
     "confidence" ["0-1"] "对这个值有多大把握；统计出来的数为 1。", "How sure the value is; 1 for what was counted.";
     "n" ["count"] "值背后的观察数：发言、行为、订单或答案。", "Observations behind the value: messages, acts, orders or answers.";
+    "answers" ["count"] "course：此季被引用、@与回复的次数；stage、level、activity、active_days 为该日与该季的，由活跃日重算。", "In course: quotes, mentions and replies received in the quarter; stage, level, activity and active_days are of that day and quarter, worked out anew from active days.";
     "weight" ["0-1"] "依据或分数的一项占多少分量；分数 = Σ weight·scaled，weight 为 0 的项只列出，不计入。",
         "How much a piece of evidence, or a part of a score, counts; score = sum of weight times scaled, and a part of weight 0 is shown and not counted.";
     "raw" ["as counted"] "分数的一项的原值。", "A part of a score as it was counted.";

@@ -175,6 +175,23 @@ pub struct ChangeView {
     pub scheme: String,
 }
 
+/// Where a member stood on a day, and what they did in the quarter that ends with it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct CourseRow {
+    /// The day that is looked from: the first one after a quarter, or the as-of day.
+    pub day: String,
+    /// Key of the stage.
+    pub stage: String,
+    /// Key of the activity level.
+    pub level: String,
+    /// Activity, 0–100.
+    pub activity: f64,
+    /// Active days in the quarter.
+    pub active_days: u32,
+    /// Answers that they were given in it.
+    pub answers: u32,
+}
+
 /// Everything on one member's page.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MemberPortrait {
@@ -204,6 +221,8 @@ pub struct MemberPortrait {
     pub orders: Vec<OrderView>,
     /// Latest changes first.
     pub history: Vec<ChangeView>,
+    /// Where they stood at the end of each quarter, the latest first.
+    pub course: Vec<CourseRow>,
     /// Messages by hour of the week, Monday 00:00 first; empty without messages.
     pub hours: Vec<u32>,
     /// Messages by week up to the as-of day, oldest first, at most 52.

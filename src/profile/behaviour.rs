@@ -51,9 +51,14 @@ const NIGHT: [usize; 6] = [23, 0, 1, 2, 3, 4];
 
 pub(super) fn activity(m: &Material) -> Option<Attribute> {
     let a30 = m.signals.a30;
-    let score = 100.0 * (a30.ln_1p() / ALWAYS.ln()).min(1.0);
+    let score = activity_of(a30);
     let parts = vec![beside("a30", a30), beside("a7", m.signals.a7), beside("a90", m.signals.a90)];
     Some(Attribute::observed("activity", score, m.signals.active_days as u32, parts))
+}
+
+/// The activity (0–100) of so many decayed active days.
+pub fn activity_of(a30: f64) -> f64 {
+    100.0 * (a30.ln_1p() / ALWAYS.ln()).min(1.0)
 }
 
 /// The level of so many decayed active days.

@@ -7,6 +7,7 @@ use super::members::MemberRows;
 use super::{Reader, StoreError, attributes, states, tags};
 use crate::model::attribute::ATTRIBUTES;
 use crate::model::portrait::Ties;
+use crate::model::signal::Period;
 use crate::model::state::MemberState;
 use crate::model::view::{
     ContactView, IdentityView, MemberPortrait, MembershipView, NameSpan, OrderView, TagSource, TagView,
@@ -46,6 +47,7 @@ impl Reader {
             contacts: lens.contacts(&state)?,
             orders: lens.orders(member)?,
             history: lens.history(member, community)?,
+            course: Vec::new(),
             weeks: as_of.map_or(Vec::new(), |as_of| weeks(&state, as_of)),
             hours: state.hours,
             as_of,
@@ -54,6 +56,26 @@ impl Reader {
 }
 
 impl Reader {
+    /// A member's state at home, with the days that are known of that community; none if no build has seen them.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn home_state(&self, member: MemberId) -> Result<Option<(MemberState, Period)>, StoreError> {
+        let lens = self.lens()?;
+        let Some((_, community)) = lens.place(member)? else { return Ok(None) };
+        let Some(as_of) = lens.cache()?.as_of.get(&community).copied() else { return Ok(None) };
+        let mut statement = lens.conn.prepare_cached(
+            "SELECT coalesce(
+                (SELECT min(first) FROM (
+                    SELECT (SELECT min(time) FROM message WHERE group_id = g.id) AS first FROM groups g WHERE community = ?1
+                    UNION ALL SELECT (SELECT min(time) FROM event WHERE group_id = g.id) FROM groups g WHERE community = ?1)),
+                (SELECT min(first_seen) FROM standing WHERE community = ?1))",
+        )?;
+        let first: Option<i64> = statement.query_row([community.0], |row| row.get(0))?;
+        let first = first.map_or(as_of, |first| self.calendar().day(Timestamp(first)));
+        Ok(Some((lens.state(member, community)?, Period { first, as_of })))
+    }
+
     /// Who answers whom around a member: the strongest contacts, and what passes among them.
     ///
     /// # Errors

@@ -17,7 +17,7 @@ use crate::task::quality::remarks;
 use crate::task::request::{Answer, Question, Ranking, Window};
 use crate::task::watch::Watch;
 use crate::task::{
-    association, brief, circle, compare, content, identity, ingest, keywords, leaders, outcome, persona, review,
+    association, brief, circle, compare, content, course, identity, ingest, keywords, leaders, outcome, persona, review,
     scheme, similar, since, today, why,
 };
 use crate::text::mask;
@@ -209,6 +209,7 @@ pub(super) fn hide_value(value: &mut Value) {
 /// A member's page, with every rule's tag read back as a sentence.
 fn portrait(reader: &Reader, member: MemberId, lang: Lang) -> Result<MemberPortrait> {
     let mut portrait = reader.portrait(member)?;
+    portrait.course = course::course(reader, member, lang)?;
     // A scheme's rules read without the store's vocabulary, whose counting a page need not wait for.
     let vocabulary = Vocabulary::default();
     let verdicts = reader.verdicts()?;

@@ -14,7 +14,7 @@ use qunxiang::model::identity::{Ground, MergeRow, Pair, Side, Suggestion};
 use qunxiang::model::journal::{Act, ActState, Entry, LogLine, Logged};
 use qunxiang::model::outcome::{CampaignResult, Lift, Rate};
 use qunxiang::model::persona::{FeatureView, PersonaList, PersonaRow, Trial, TrialView};
-use qunxiang::model::portrait::Ties;
+use qunxiang::model::portrait::{CourseRow, Ties};
 use qunxiang::model::quality::{Gap, ImportQuality, Quality, Share};
 use qunxiang::model::record::Position;
 use qunxiang::model::report::Skip;
@@ -692,6 +692,10 @@ fn attribute(key: &str, value: Value, provenance: Provenance, confidence: f32, n
     }
 }
 
+fn quarter(day: &str, stage: &str, level: &str, activity: f64, active_days: u32, answers: u32) -> CourseRow {
+    CourseRow { day: day.to_owned(), stage: stage.to_owned(), level: level.to_owned(), activity, active_days, answers }
+}
+
 fn portrait(id: MemberId) -> MemberPortrait {
     let row = member(id.0 as u64 - 1, &[]);
     let code = |code: &str| Value::Code(code.to_owned());
@@ -764,6 +768,10 @@ fn portrait(id: MemberId) -> MemberPortrait {
             revenue: Money(39_900),
             status: "paid".to_owned(),
         }],
+        course: vec![
+            quarter("2024-03-01", "active", "high", 72.0, 31, 12),
+            quarter("2024-01-01", "growing", "medium", 44.0, 20, 5),
+        ],
         history: vec![
             ChangeView {
                 day: "2024-02-01".to_owned(),

@@ -1,6 +1,6 @@
 //! The lines of a member's page: attributes by dimension, tags, and the life in the community.
 
-use crate::lang::{Lang, tui as say};
+use crate::lang::{Lang, course as course_words, tui as say};
 use crate::model::attribute::{ATTRIBUTES, Attribute};
 use crate::model::view::{ChangeView, MemberPortrait, TagSource};
 use crate::model::{Dimension, MemberId};
@@ -145,6 +145,7 @@ pub(in crate::tui) fn life(page: &mut Page, portrait: &MemberPortrait, look: &Lo
     orders(page, portrait, look);
     memberships(page, portrait, look);
     names(page, portrait, look);
+    course(page, portrait, look);
     history(page, portrait, look);
 }
 
@@ -269,6 +270,25 @@ fn names(page: &mut Page, portrait: &MemberPortrait, look: &Look) {
             (format!(" {} {alias} {weak}", say::messages(look.lang, identity.messages)), Role::Dim),
         ]);
     }
+}
+
+fn course(page: &mut Page, portrait: &MemberPortrait, look: &Look) {
+    if portrait.course.is_empty() {
+        return;
+    }
+    let lang = look.lang;
+    page.heading(course_words::TITLE.get(lang));
+    for row in &portrait.course {
+        let activity = format!("{:>3}  ", words::score(Some(row.activity)));
+        page.line(vec![
+            (format!("{}  ", row.day), Role::Dim),
+            (display::fit(&words::code("stage", &row.stage, lang), 10), Role::Text),
+            (display::fit(&words::code("level", &row.level, lang), 7), Role::Text),
+            (activity, Role::Accent),
+            (course_words::quarter(lang, row.active_days, row.answers), Role::Dim),
+        ]);
+    }
+    page.paragraph(course_words::ABOUT.get(lang), Role::Dim);
 }
 
 fn history(page: &mut Page, portrait: &MemberPortrait, look: &Look) {
