@@ -105,12 +105,17 @@ fn data() -> &'static BTreeSet<String> {
     })
 }
 
-/// Chinese in an English text, other than what the data holds; of a text that is cut the beginning counts.
+/// Chinese in an English text, other than what the data holds; of a text that is cut the beginning counts, and the
+/// end of one over whose beginning something lies.
 fn chinese_in(text: &str) -> Vec<String> {
     let is_cut =
         |run: &String| text.contains(&format!("{run}…")) && data().iter().any(|word| word.starts_with(run.as_str()));
+    let is_covered = |run: &String| {
+        let is_at_an_edge = [format!("│{run}"), format!("│ {run}")].iter().any(|edge| text.contains(edge.as_str()));
+        is_at_an_edge && data().iter().any(|word| word.ends_with(run.as_str()))
+    };
     // The palette says what leads to the other language in that language.
-    let is_data = |run: &String| data().contains(run) || run == "中文" || is_cut(run);
+    let is_data = |run: &String| data().contains(run) || run == "中文" || is_cut(run) || is_covered(run);
     runs(text, is_han).into_iter().filter(|run| !is_data(run)).collect()
 }
 

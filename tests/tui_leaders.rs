@@ -31,7 +31,7 @@ fn leaders_of_a_topic_and_some_days_are_asked_for_and_named_in_the_breadcrumb() 
     assert!(explorer.screen().contains("KOL › 露营 "), "{}", explorer.screen());
     explorer.keys(&["esc"]);
     assert_eq!(slices(&explorer).last(), Some(&Slice::default()));
-    assert!(explorer.screen().contains("KOL") && !explorer.screen().contains("趋势"));
+    assert!(explorer.screen().contains("KOL") && !explorer.screen().contains("KOL ›"));
 }
 
 #[test]
@@ -76,4 +76,43 @@ fn who_answers_whom_around_a_leader_is_listed_with_a_small_map() {
     explorer.keys(&["esc"]).hold();
     explorer.keys(&["down", "o"]);
     assert!(explorer.screen().contains("王知夏") && !explorer.screen().contains("回应TA"), "{}", explorer.screen());
+}
+
+#[test]
+fn how_leading_moved_is_asked_for_once_the_list_is_there_and_stands_beside_the_scores() {
+    let mut explorer = Explorer::open(120, 40);
+    explorer.forget();
+    explorer.keys(&["5"]);
+    let asked: Vec<&str> = explorer
+        .questions()
+        .iter()
+        .filter_map(|question| match question {
+            Question::Ranking(..) => Some("list"),
+            Question::Trends => Some("trends"),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(asked, ["list", "trends"]);
+    let screen = explorer.screen();
+    let first = screen.lines().find(|line| line.trim_start().starts_with("1 ")).unwrap_or_else(|| panic!("{screen}"));
+    assert!(first.contains("↑8"), "{first}");
+    explorer.keys(&["o"]);
+    assert!(explorer.screen().contains("近90天 48，此前90天 40"), "{}", explorer.screen());
+}
+
+#[test]
+fn the_churn_screen_lists_other_days_or_says_why_there_is_no_list() {
+    let mut explorer = Explorer::open(120, 40);
+    explorer.keys(&["6"]).forget();
+    explorer.keys(&["W"]).type_text("7").keys(&["enter"]);
+    let within = |explorer: &Explorer| {
+        let is_within = |question: &Question| matches!(question, Question::Ranking(Ranking::Within(7), _, 0, _));
+        explorer.questions().iter().any(is_within)
+    };
+    assert!(within(&explorer), "{:?}", explorer.questions());
+    let screen = explorer.screen();
+    assert!(screen.contains("给不出 7 天的名单：历史太短") && screen.contains("流失 › 7 天"), "{screen}");
+    explorer.forget();
+    explorer.keys(&["esc"]);
+    assert!(!within(&explorer) && !explorer.screen().contains("给不出"), "{}", explorer.screen());
 }

@@ -131,7 +131,7 @@ macro_rules! kinds {
 
 kinds! {
     Overview Today Plan Members MemberIds Since TypedFilters Tags HeldTags Portrait Evidence Messages Groups Overlap Crossing
-    Inviters Distribution Counts CrossTable Content Keywords Brief Stages Cohorts Proofs Ranking Personas Circles
+    Inviters Distribution Counts CrossTable Content Keywords Brief Stages Cohorts Proofs Ranking Trends Personas Circles
     Associations Contradictions Campaigns Campaign Imports Quality Joins Identities Pair Compare Similar Apart Moved SegmentDiff Merges
     Look Schemes Reviewed ReviewSample Ties Segments Log Turns Vocabulary
 }

@@ -3,6 +3,7 @@
 use super::{Lang, Text};
 
 texts! {
+    PICK_WINDOW = "多少天内不再出现", "Not seen within how many days";
     UNPROVEN = "未经本社群验证：历史太短，公式来自其他社群",
         "not validated here: the past is too short, and the formula comes from other communities";
     TOO_FEW = "未经本社群验证：历史里走的或留的人太少，公式来自其他社群",
@@ -49,6 +50,26 @@ pub fn no_list(lang: Lang, window: u32) -> String {
             "no list of {window} days: the past is too short, too few went or stayed, or nothing does better than the formula, which tells of 90 days alone (eval churn --window {window})"
         ),
     }
+}
+
+/// The days that a list is of.
+pub fn window(lang: Lang, days: u32) -> String {
+    match lang {
+        Lang::Zh => format!("{days} 天"),
+        Lang::En => format!("{days} days"),
+    }
+}
+
+/// What a choice of days gives: the risk that profiles hold, or one that is fitted now.
+pub fn window_about(lang: Lang, is_kept: bool) -> &'static str {
+    let text = match is_kept {
+        true => Text::new("画像里的流失风险", "the risk that profiles hold"),
+        false => Text::new(
+            "现拟合，不写入画像；历史说不清时没有名单，并说明为何",
+            "fitted now, kept in no profile; no list where the past does not tell, and why",
+        ),
+    };
+    text.get(lang)
 }
 
 /// Of what a list of other days is.

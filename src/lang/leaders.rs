@@ -152,6 +152,18 @@ pub fn half_by(lang: Lang, within: Text, community: Option<&str>, members: u64, 
     }
 }
 
+/// The two scores that a trend compares, on the scale of their own days.
+pub fn scores(lang: Lang, of_all_days: bool, recent: Option<f64>, before: Option<f64>) -> String {
+    let told = |score: Option<f64>| score.map_or("-".to_owned(), |score| format!("{score:.0}"));
+    let (recent, before) = (told(recent), told(before));
+    match (lang, of_all_days) {
+        (Lang::Zh, true) => format!("影响力：近90天 {recent}，此前90天 {before}"),
+        (Lang::Zh, false) => format!("影响力：这段时间 {recent}，此前同样长 {before}"),
+        (Lang::En, true) => format!("influence: {recent} in 90 days, {before} in the 90 before"),
+        (Lang::En, false) => format!("influence: {recent} in these days, {before} in as many before"),
+    }
+}
+
 /// What would be missing without a member: shares of answers and of threads, 0..1.
 pub fn missing(lang: Lang, within: Text, replies: Option<f64>, threads: Option<f64>) -> String {
     let told = |share: Option<f64>, what: (&str, &str)| match (share.map(|share| 100.0 * share), lang) {

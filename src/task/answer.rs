@@ -1,6 +1,7 @@
 //! Answers to the questions of screens and commands.
 
 use anyhow::{Result, anyhow};
+use rustc_hash::FxHashMap;
 
 use crate::lang::Lang;
 use crate::model::association::AssociationList;
@@ -17,8 +18,8 @@ use crate::task::quality::remarks;
 use crate::task::request::{Answer, Question, Ranking, Window};
 use crate::task::watch::Watch;
 use crate::task::{
-    association, brief, circle, compare, content, course, identity, ingest, keywords, leaders, outcome, persona, review,
-    scheme, similar, since, today, why,
+    association, at_risk, brief, circle, compare, content, course, identity, ingest, keywords, leaders, outcome,
+    persona, review, scheme, similar, since, today, why,
 };
 use crate::text::mask;
 
@@ -73,15 +74,22 @@ pub fn answer(reader: &Reader, question: &Question, lang: Lang) -> Result<Answer
             let rows = leaders.rows(reader, *offset, *limit)?;
             Answer::Ranking(rows, leaders.total().min(offset.saturating_add(*limit)))
         }
+        Question::Ranking(Ranking::Within(window), filter, offset, limit) => {
+            let found = at_risk::at_risk(reader, *window, filter.as_ref(), lang, &mut Watch::nobody())?;
+            let said = found.said(lang, *window, &at_risk::community_names(reader)?);
+            let total = found.total().min(offset.saturating_add(*limit));
+            Answer::AtRisk(found.rows(reader, *offset, *limit)?, total, said)
+        }
         Question::Ranking(ranking, filter, offset, limit) => {
             let ranking = match ranking {
                 Ranking::Kol(_) => store::Ranking::Kol,
-                Ranking::Churn => store::Ranking::Churn,
+                Ranking::Churn | Ranking::Within(_) => store::Ranking::Churn,
                 Ranking::Potential => store::Ranking::Potential,
             };
             let (rows, total) = reader.ranking(ranking, filter.as_ref(), *offset, *limit)?;
             Answer::Ranking(rows, total)
         }
+        Question::Trends => Answer::Trends(leaders::trends(reader, lang, &mut Watch::nobody())?),
         Question::Personas(filter) => Answer::Personas(persona::list(reader, filter.as_ref())?),
         Question::Circles(filter) => Answer::Circles(circle::list(reader, filter.as_ref())?),
         Question::Associations(filter) => Answer::Associations(association::list(reader, filter.as_ref())?),
@@ -166,6 +174,7 @@ pub fn answer_of_nothing(question: &Question, lang: Lang) -> Result<Answer> {
         Question::Cohorts => Answer::Cohorts(Vec::new()),
         Question::Proofs => Answer::Proofs(Vec::new()),
         Question::Ranking(..) => Answer::Ranking(Vec::new(), 0),
+        Question::Trends => Answer::Trends(FxHashMap::default()),
         Question::Personas(_) => Answer::Personas(PersonaList::default()),
         Question::Circles(_) => Answer::Circles(Vec::new()),
         Question::Associations(_) => Answer::Associations(AssociationList::default()),

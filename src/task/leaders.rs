@@ -118,14 +118,7 @@ impl Session {
     /// # Errors
     /// If the store cannot be read, or the watch stops it.
     pub fn trends(&self, watch: &mut Watch<'_>) -> Result<FxHashMap<MemberId, Trend>> {
-        let reader = self.view();
-        let _moment = reader.hold()?;
-        let (scheme, ranked, whole) = (self.scheme()?, reader.ranked()?, Slice::default());
-        let reading = Reading::of(reader, &scheme, &whole, &ranked, self.lang);
-        let spreads = spreads(reader, Days::All)?;
-        let trends = reading.trends(&spreads, Scores::default(), watch)?;
-        let at_home = ranked.iter().filter(|(_, is_home)| **is_home).map(|(who, _)| *who);
-        Ok(at_home.filter_map(|(community, member)| Some((member, trends.of(community, member)?))).collect())
+        trends(self.view(), self.lang, watch)
     }
 
     /// A window of a list of leaders.
@@ -135,6 +128,17 @@ impl Session {
     pub fn led(&self, leaders: &Leaders, offset: u64, limit: u64) -> Result<Vec<RankedRow>> {
         leaders.rows(self.view(), offset, limit)
     }
+}
+
+/// See [`Session::trends`].
+pub(super) fn trends(reader: &Reader, lang: Lang, watch: &mut Watch<'_>) -> Result<FxHashMap<MemberId, Trend>> {
+    let _moment = reader.hold()?;
+    let (scheme, ranked, whole) = (scheme::in_use(reader, lang)?, reader.ranked()?, Slice::default());
+    let reading = Reading::of(reader, &scheme, &whole, &ranked, lang);
+    let spreads = spreads(reader, Days::All)?;
+    let trends = reading.trends(&spreads, Scores::default(), watch)?;
+    let at_home = ranked.iter().filter(|(_, is_home)| **is_home).map(|(who, _)| *who);
+    Ok(at_home.filter_map(|(community, member)| Some((member, trends.of(community, member)?))).collect())
 }
 
 /// Which slice it is, in short.

@@ -8,6 +8,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
 
+use rustc_hash::FxHashMap;
+
 use crate::config::Change;
 use crate::lang::Tongue;
 use crate::model::association::AssociationList;
@@ -24,7 +26,7 @@ use crate::model::report::{BuildReport, ImportReport, Progress};
 use crate::model::review::{Reviewed, Verdict};
 use crate::model::shift::Shifts;
 use crate::model::similar::Similar;
-use crate::model::slice::Slice;
+use crate::model::slice::{Slice, Trend};
 use crate::model::today::{Dealing, FollowUp, Since, TodayItem};
 use crate::model::topic::{Content, Keywords};
 use crate::model::view::{
@@ -68,6 +70,8 @@ pub enum Ranking {
     Kol(Slice),
     /// By churn risk.
     Churn,
+    /// By the risk of not being seen within so many days, others than builds keep one of.
+    Within(u32),
     /// By consumption potential.
     Potential,
 }
@@ -77,7 +81,7 @@ impl Ranking {
     pub fn key(&self) -> &'static str {
         match self {
             Ranking::Kol(_) => "influence",
-            Ranking::Churn => "churn_risk",
+            Ranking::Churn | Ranking::Within(_) => "churn_risk",
             Ranking::Potential => "consumption",
         }
     }
@@ -186,6 +190,8 @@ pub enum Question {
     Proofs,
     /// A ranked list under a filter: ranking, filter, offset, limit.
     Ranking(Ranking, Option<Expr>, u64, u64),
+    /// How everybody's influence at home moved lately.
+    Trends,
     /// Personas, with their members under a filter.
     Personas(Option<Expr>),
     /// Circles, with their members under a filter.
@@ -244,8 +250,10 @@ impl Question {
     /// Whether it is answered at once however large the store is.
     pub(super) fn is_brief(&self) -> bool {
         // Who leads in a part of it is read from the rows when it is asked for.
-        if let Question::Ranking(Ranking::Kol(slice), ..) = self {
-            return slice.is_whole();
+        match self {
+            Question::Ranking(Ranking::Kol(slice), ..) => return slice.is_whole(),
+            Question::Ranking(Ranking::Within(_), ..) => return false,
+            _ => {}
         }
         matches!(
             self,
@@ -301,6 +309,9 @@ pub enum Answer {
     Proofs(Vec<Proof>),
     /// The window and the total.
     Ranking(Vec<RankedRow>, u64),
+    /// The first of those at risk within other days, how many they are, and what is to be said of the list.
+    AtRisk(Vec<RankedRow>, u64, Vec<String>),
+    Trends(FxHashMap<MemberId, Trend>),
     Personas(PersonaList),
     Circles(Vec<CircleRow>),
     Associations(AssociationList),

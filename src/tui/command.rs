@@ -30,6 +30,7 @@ pub(super) enum Id {
     TryWindows,
     Tune,
     PickStage,
+    PickWindow,
     PickSlice,
     Ties,
     Cohorts,

@@ -7,6 +7,8 @@ mod waiting;
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+use rustc_hash::FxHashMap;
+
 pub(super) use remote::{Cursor, Remote};
 pub(super) use tab::Tab;
 pub(super) use waiting::Waits;
@@ -39,7 +41,7 @@ use crate::lang::Lang;
 use crate::model::journal::Entry;
 use crate::model::portrait::Ties;
 use crate::model::report::Progress;
-use crate::model::slice::Slice;
+use crate::model::slice::{Slice, Trend};
 use crate::model::view::{Overview, Vocabulary};
 use crate::model::{Calendar, Day, MemberId};
 use crate::task::request::{ImportOrder, Question, Ranking, Reply, Ticket, Work};
@@ -256,6 +258,8 @@ pub struct State {
     pub(super) tags: Tags,
     pub(super) dimensions: Dimensions,
     pub(super) kol: Ranked,
+    /// How leading moved lately, asked for once the list is here.
+    pub(super) trends: Remote<FxHashMap<MemberId, Trend>>,
     /// Who answers whom around the leader under the cursor.
     pub(super) ties: Remote<Box<Ties>>,
     pub(super) churn: Ranked,
@@ -315,6 +319,7 @@ impl State {
             tags: Tags::default(),
             dimensions: Dimensions::default(),
             kol: Ranked::new(Ranking::Kol(Slice::default())),
+            trends: Remote::default(),
             ties: Remote::default(),
             churn: Ranked::new(Ranking::Churn),
             lifecycle: Lifecycle::default(),

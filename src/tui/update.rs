@@ -26,7 +26,7 @@ use super::screen::{
     campaigns, content, dimensions, groups, imports, joins, log, member, members, merges, personas, ranking, tasks,
     today,
 };
-use super::state::{Cursor, Effect, Leave, Msg, Notice, Pointer, State, Tab, ask};
+use super::state::{Cursor, Effect, Leave, Msg, Notice, Pointer, Remote, State, Tab, ask};
 use super::view::{Areas, tab_at};
 use crate::lang::tui as say;
 use crate::model::MemberId;
@@ -307,6 +307,7 @@ pub(super) fn reload(state: &mut State) -> Vec<Effect> {
     for list in [&mut state.kol.list, &mut state.churn.list] {
         list.forget();
     }
+    state.trends = Remote::default();
     state.members.list.forget();
     state.merges.forget();
     state.campaigns.forget();

@@ -15,7 +15,7 @@ use super::theme::Role;
 use super::widget::Canvas;
 use super::widget::table;
 use super::words;
-use crate::lang::tui as say;
+use crate::lang::{foresight, tui as say};
 use crate::model::Day;
 use crate::query;
 use crate::text::display;
@@ -187,6 +187,9 @@ fn draw_breadcrumb(canvas: &mut Canvas, area: Rect, state: &State) {
     }
     if state.tab == Tab::Kol {
         crumbs.extend(slices::crumbs(state));
+    }
+    if state.tab == Tab::Churn {
+        crumbs.extend(state.churn.window().map(|days| (foresight::window(lang, days), Role::Accent)));
     }
     // What the list counts from.
     if state.tab == Tab::Today && !state.is_empty() && state.as_of() != Day::default() {

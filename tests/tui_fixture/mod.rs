@@ -466,6 +466,12 @@ fn answer(question: &Question, empty: bool, lang: Lang) -> Answer {
             Cohort { month: "2024-01".to_owned(), members: 40, months: months(40, &[32, 18, 6]) },
             Cohort { month: "2024-02".to_owned(), members: 12, months: months(12, &[12, 3]) },
         ]),
+        Question::Ranking(Ranking::Within(days), ..) => {
+            Answer::AtRisk(Vec::new(), 0, vec![format!("给不出 {days} 天的名单：历史太短")])
+        }
+        Question::Trends => {
+            Answer::Trends([(MemberId(1), Trend { recent: Some(48.0), before: Some(40.0) })].into_iter().collect())
+        }
         Question::Ranking(ranking, _, offset, limit) => {
             let end = (offset + limit).min(total);
             Answer::Ranking((*offset..end).map(|at| ranked(ranking, at)).collect(), total)
@@ -951,7 +957,7 @@ fn ranked(ranking: &Ranking, at: u64) -> RankedRow {
     let number = 90.0 - at as f64 * 0.3;
     let attribute_shown = match ranking {
         Ranking::Kol(_) => influence(number),
-        Ranking::Churn => Attribute::observed(
+        Ranking::Churn | Ranking::Within(_) => Attribute::observed(
             "churn_risk",
             number / 100.0,
             30,

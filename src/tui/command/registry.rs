@@ -98,6 +98,7 @@ pub(in crate::tui) const COMMANDS: &[Command] = commands! {
     Id::PickSlice, Rankings, ["s", "f4"], "范围", "Slice", "只看一个群、话题或时段里谁有影响力，及升降。", "Who leads in a group, on a topic, in some days; and how that moved.", on_kol, true;
     Id::Ties, Rankings, ["o"], "谁回应谁", "Who answers", "光标处的人与谁互相回应，附小图。", "Whom the member under the cursor answers and is answered by, with a small map.", on_leader, true;
     Id::PickStage, Rankings, ["s", "f4"], "选阶段", "Pick stage", "按生命周期阶段筛选；各阶段人数与上次画像以来的变动。", "Filter by a stage; how many are in each, and who moved at the last build.", on_churn, true;
+    Id::PickWindow, Rankings, ["W"], "窗口", "Window", "7、14、30 或 90 天内不再出现的风险；不是 90 天的现拟合，历史说不清时说明为何没有名单。", "The risk of not being seen within 7, 14, 30 or 90 days; others than 90 are fitted now, and it is said why where there is no list.", on_churn, false;
     Id::Cohorts, Rankings, ["o"], "留存", "Retention", "按到来的月份看此后各月还在说话的比例。", "By the month in which members came: the share who spoke in each month since.", on_churn, true;
     Id::Evidence, Content, ["v"], "依据", "Evidence", "这个关键词的原文，最近的在前。", "The messages behind the keyword, the latest first.", on_keyword, true;
     Id::FindReasons, Rankings, ["c"], "离开的原因", "Why they leave", "离开的人比留下的人更常见什么；要读全部发言，可用 Esc 取消。", "What those who left had more often than those who stayed; it reads every message, and Esc cancels it.", may_compare, true;

@@ -46,6 +46,8 @@ pub(in crate::tui) enum Purpose {
     ColumnField,
     /// Of what the list of leaders is.
     Slice,
+    /// Within how many days those at risk may not be seen again.
+    Window,
     /// What is copied.
     Copy,
     /// A scheme to try.

@@ -2,11 +2,13 @@
 
 use ratatui::layout::Rect;
 
-use crate::lang::tui as say;
+use super::ranking::Ranked;
+use crate::lang::{foresight as words_of, tui as say};
 use crate::model::comparison::{Cohort, StageCount};
 use crate::model::foresight::Proof;
 use crate::query::Expr;
 use crate::task::foresight;
+use crate::task::request::Ranking;
 use crate::text::display;
 use crate::tui::overlay::picker::{Item, Picker, Purpose};
 use crate::tui::state::{Remote, State};
@@ -15,6 +17,9 @@ use crate::tui::widget::document::Document;
 use crate::tui::widget::{Canvas, Look, chart};
 use crate::tui::words;
 
+/// Days of which there is a risk, and those of which builds keep one.
+const WINDOWS: [u32; 4] = [7, 14, 30, KEPT];
+const KEPT: u32 = 90;
 /// Rows of the stages, two beside each other.
 const ROWS: u16 = 5;
 
@@ -24,6 +29,8 @@ pub(in crate::tui) struct Lifecycle {
     pub(in crate::tui) stages: Remote<Vec<StageCount>>,
     pub(in crate::tui) proofs: Remote<Vec<Proof>>,
     pub(in crate::tui) cohorts: Remote<Vec<Cohort>>,
+    /// What is to be said of the list of other days.
+    pub(in crate::tui) said: Vec<String>,
 }
 
 /// How many rows of the body stand above the list: the stages, and how far the risk can be trusted.
@@ -38,10 +45,12 @@ pub(in crate::tui) fn rows(body: u16) -> u16 {
 /// Draws how the risk did on the past, below the stages where there is room for them.
 pub(in crate::tui) fn draw(canvas: &mut Canvas, area: Rect, state: &State) {
     draw_stages(canvas, Rect { height: area.height - 1, ..area }, state);
-    if let Some(proofs) = &state.lifecycle.proofs.value {
-        let said = foresight::said(state.lang(), proofs, 1).concat();
-        canvas.put(area.x + 1, area.bottom() - 1, area.width - 2, &said, Role::Warn);
-    }
+    let said = match (state.churn.window(), &state.lifecycle.proofs.value) {
+        (Some(_), _) => state.lifecycle.said.concat(),
+        (None, Some(proofs)) => foresight::said(state.lang(), proofs, 1).concat(),
+        (None, None) => return,
+    };
+    canvas.put(area.x + 1, area.bottom() - 1, area.width - 2, &said, Role::Warn);
 }
 
 /// Draws each stage with its members, a bar, and who came and went at the last build.
@@ -77,6 +86,25 @@ pub(in crate::tui) fn pick(state: &State) -> Picker {
     };
     let items = state.lifecycle.stages.value.iter().flatten().map(item).collect();
     Picker::new(Purpose::Stage, say::PICK_STAGE.get(lang), items)
+}
+
+/// The days to choose from.
+pub(in crate::tui) fn pick_window(state: &State) -> Picker {
+    let lang = state.lang();
+    let item = |days: u32| Item {
+        key: days.to_string(),
+        title: words_of::window(lang, days),
+        about: words_of::window_about(lang, days == KEPT).to_owned(),
+        ticked: state.churn.window().unwrap_or(KEPT) == days,
+    };
+    Picker::new(Purpose::Window, words_of::PICK_WINDOW.get(lang), WINDOWS.map(item).into())
+}
+
+/// Lists those at risk within so many days; those of the days that builds keep, where there is no such choice.
+pub(in crate::tui) fn choose_window(state: &mut State, key: &str) {
+    let days = WINDOWS.into_iter().find(|days| days.to_string() == key && *days != KEPT);
+    state.lifecycle.said.clear();
+    state.churn = Ranked::new(days.map_or(Ranking::Churn, Ranking::Within));
 }
 
 /// The filter that selects a stage.

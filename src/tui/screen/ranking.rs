@@ -4,14 +4,14 @@ use ratatui::layout::Rect;
 
 use super::{Windowed, draw_absence, lifecycle, members};
 use crate::lang::{Lang, Text, leaders, potential, profile, tui as say};
-use crate::model::slice::{Slice, Trend};
+use crate::model::slice::{Days, Slice, Trend};
 use crate::model::view::RankedRow;
 use crate::model::{Attribute, Part};
 use crate::query::Expr;
 use crate::task::foresight;
 use crate::task::request::{Question, Ranking};
 use crate::text::display;
-use crate::tui::state::{Effect, State, Tab};
+use crate::tui::state::{Effect, State, Tab, ask};
 use crate::tui::theme::Role;
 use crate::tui::widget::table::{self, Cell, Column};
 use crate::tui::widget::{Canvas, Look, chart};
@@ -42,14 +42,32 @@ impl Ranked {
     pub(in crate::tui) fn slice(&self) -> Option<&Slice> {
         match &self.ranking {
             Ranking::Kol(slice) => Some(slice).filter(|slice| !slice.is_whole()),
-            Ranking::Churn | Ranking::Potential => None,
+            Ranking::Churn | Ranking::Within(_) | Ranking::Potential => None,
         }
     }
 
-    /// Whom it holds under a filter: those of a slice are all here.
+    /// The days that the list of those at risk is of, where they are others than builds keep a risk of.
+    pub(in crate::tui) fn window(&self) -> Option<u32> {
+        match self.ranking {
+            Ranking::Within(days) => Some(days),
+            _ => None,
+        }
+    }
+
+    /// Whether the list is made when it is asked for, the first of it at once.
+    fn is_made(&self) -> bool {
+        self.slice().is_some() || self.window().is_some()
+    }
+
+    /// Whether it is of all opinion leaders, whose trends are asked for apart.
+    fn is_of_all_leaders(&self) -> bool {
+        matches!(&self.ranking, Ranking::Kol(slice) if slice.is_whole())
+    }
+
+    /// Whom it holds under a filter: those of a list that is made when asked for are all here.
     pub(in crate::tui) fn listed(&self, filter: Option<&Expr>) -> members::Listed {
-        match (self.slice(), &self.list.remote.value) {
-            (Some(_), Some(rows)) => members::Listed::These(rows.rows.iter().map(|row| row.member.id).collect()),
+        match (self.is_made(), &self.list.remote.value) {
+            (true, Some(rows)) => members::Listed::These(rows.rows.iter().map(|row| row.member.id).collect()),
             _ => members::Listed::Under(Some(Expr::ranked_by(self.ranking.key(), filter))),
         }
     }
@@ -74,14 +92,24 @@ pub(in crate::tui) fn rows_above(tab: Tab, body: u16) -> u16 {
     if tab == Tab::Churn { lifecycle::rows(body) } else { 0 }
 }
 
-/// Asks for the rows around the cursor of a ranking's screen, if they are not here.
+/// Asks for the rows around the cursor of a ranking's screen, if they are not here; then how leading moved.
 pub(in crate::tui) fn fetch(state: &mut State, tab: Tab, height: u64) -> Option<Effect> {
+    fetch_rows(state, tab, height).or_else(|| fetch_trends(state, tab))
+}
+
+fn fetch_trends(state: &mut State, tab: Tab) -> Option<Effect> {
+    let is_here = tab == Tab::Kol && state.kol.is_of_all_leaders() && state.kol.list.total() > 0;
+    let is_asked = state.trends.is_waiting() || state.trends.value.is_some() || state.trends.error.is_some();
+    (is_here && !state.kol.list.remote.is_waiting() && !is_asked).then(|| ask!(state, state.trends, Question::Trends))
+}
+
+fn fetch_rows(state: &mut State, tab: Tab, height: u64) -> Option<Effect> {
     let filter = state.filter.expr().cloned();
     let ticket = state.ticket();
     let ranked = state.ranked_mut(tab)?;
-    let (offset, limit) = match ranked.slice() {
-        Some(_) => ranked.list.wanted_at_once(SLICE)?,
-        None => ranked.list.wanted(height)?,
+    let (offset, limit) = match ranked.is_made() {
+        true => ranked.list.wanted_at_once(SLICE)?,
+        false => ranked.list.wanted(height)?,
     };
     ranked.list.remote.expect_answer(ticket);
     Some(Effect::Ask(ticket, Question::Ranking(ranked.ranking.clone(), filter, offset, limit)))
@@ -104,7 +132,7 @@ pub(in crate::tui) fn draw(canvas: &mut Canvas, area: Rect, state: &State) {
     draw_absence(canvas, below, &ranked.list.remote, ranked.list.total() == 0, state);
     if let Some(row) = ranked.list.current().filter(|_| reasons > 0) {
         let area = Rect { y: table_area.bottom(), height: reasons, ..area };
-        draw_reasons(canvas, area, row, &in_words(ranked, row, state.lang()), state.lang());
+        draw_reasons(canvas, area, row, &in_words(state, ranked, row), state.lang());
     }
 }
 
@@ -117,7 +145,9 @@ fn columns(ranked: &Ranked, lang: Lang) -> Vec<Column> {
         Ranking::Kol(_) => {
             (Column::number(&title("influence"), 6, 1), Column::words(&title("mechanism"), code, 10, 2), 33)
         }
-        Ranking::Churn => (Column::number(&title("churn_risk"), 8, 1), Column::words(&title("stage"), code, 9, 2), 24),
+        Ranking::Churn | Ranking::Within(_) => {
+            (Column::number(&title("churn_risk"), 8, 1), Column::words(&title("stage"), code, 9, 2), 24)
+        }
         Ranking::Potential => {
             let level = potential::LEVEL.get(lang);
             (Column::number(potential::POTENTIAL.get(lang), 8, 1), Column::words(level, code, 9, 2), 33)
@@ -125,9 +155,7 @@ fn columns(ranked: &Ranked, lang: Lang) -> Vec<Column> {
     };
     let mut columns = vec![Column::number("#", 4, 1), Column::words(short("name"), 12, 20, 0), ranked_by, kind];
     if let Ranking::Kol(_) = ranked.ranking {
-        if ranked.slice().is_some() {
-            columns.insert(AFTER_SCORE, Column::number(leaders::TREND.get(lang), 5, 2));
-        }
+        columns.insert(AFTER_SCORE, Column::number(leaders::TREND.get(lang), 5, 3));
         columns.push(Column::number(leaders::IF_GONE_SHORT.get(lang), 7, 4));
     }
     columns.extend([
@@ -148,7 +176,7 @@ fn cells(state: &State, ranked: &Ranked, row: &RankedRow) -> Vec<Cell> {
                 row.beside("mechanism").map(|attribute| words::value(&attribute.key, &attribute.value, lang));
             ((words::score(number), Role::Accent), words::or_unknown(mechanism), strongest_parts(&row.attribute, lang))
         }
-        Ranking::Churn => {
+        Ranking::Churn | Ranking::Within(_) => {
             let stage = row.member.stage.as_ref().map(|stage| words::code("stage", stage, lang));
             let reasons = foresight::reasons(lang, row).join(lang.pick(BETWEEN));
             ((words::fraction(number), members::risk_role(number)), words::or_unknown(stage), reasons)
@@ -164,17 +192,36 @@ fn cells(state: &State, ranked: &Ranked, row: &RankedRow) -> Vec<Cell> {
     let name = (state.called(row.member.id, &row.member.name), brought("name").1);
     let mut cells = vec![(row.place.to_string(), Role::Dim), name, amount, (kind, Role::Text)];
     if let Ranking::Kol(_) = ranked.ranking {
-        if ranked.slice().is_some() {
-            cells.insert(AFTER_SCORE, moved(row.trend.as_ref(), &state.look));
-        }
+        cells.insert(AFTER_SCORE, moved_cell(state, ranked, row));
         cells.push((words::percent(missing), Role::Text));
     }
     cells.extend([(reasons, Role::Dim), brought("messages"), brought("last_seen"), brought("tags")]);
     cells
 }
 
+/// How the score of a leader moved; dots until that is known of all of them.
+fn moved_cell(state: &State, ranked: &Ranked, row: &RankedRow) -> Cell {
+    let is_awaited = ranked.is_of_all_leaders() && state.trends.value.is_none() && state.trends.error.is_none();
+    if is_awaited { ("…".to_owned(), Role::Dim) } else { moved(trend_of(state, ranked, row), &state.look) }
+}
+
+/// How leading moved: in a slice, or of all.
+fn trend_of(state: &State, ranked: &Ranked, row: &RankedRow) -> Option<Trend> {
+    if !ranked.is_of_all_leaders() {
+        return row.trend;
+    }
+    state.trends.value.as_ref().and_then(|trends| trends.get(&row.member.id)).copied()
+}
+
+/// The two scores that a leader's trend compares.
+pub(super) fn scores(state: &State, ranked: &Ranked, row: &RankedRow) -> Option<String> {
+    let of_all_days = ranked.slice().is_none_or(|slice| slice.days == Days::All);
+    let trend = trend_of(state, ranked, row)?;
+    Some(leaders::scores(state.lang(), of_all_days, trend.recent, trend.before))
+}
+
 /// By how many points a score moved.
-fn moved(trend: Option<&Trend>, look: &Look) -> Cell {
+fn moved(trend: Option<Trend>, look: &Look) -> Cell {
     let Some((trend, key)) = trend.and_then(|trend| Some((trend, trend.key()?))) else {
         return (words::or_unknown(None), Role::Dim);
     };
@@ -201,13 +248,15 @@ fn strongest_parts(attribute: &Attribute, lang: Lang) -> String {
 }
 
 /// What is said of a place besides its parts: what counts first.
-fn in_words(ranked: &Ranked, row: &RankedRow, lang: Lang) -> Vec<String> {
+fn in_words(state: &State, ranked: &Ranked, row: &RankedRow) -> Vec<String> {
+    let lang = state.lang();
     match ranked.ranking {
         Ranking::Kol(_) => {
             let within = if ranked.slice().is_some() { leaders::IN_SLICE } else { leaders::LAST_90 };
-            if_gone(row, within, lang).map_or(Vec::new(), |(told, held)| vec![told, held])
+            let (gone, held) = if_gone(row, within, lang).unzip();
+            [gone, held, scores(state, ranked, row)].into_iter().flatten().collect()
         }
-        Ranking::Churn => vec![foresight::reasons(lang, row).join(lang.pick(BETWEEN))],
+        Ranking::Churn | Ranking::Within(_) => vec![foresight::reasons(lang, row).join(lang.pick(BETWEEN))],
         Ranking::Potential => Vec::new(),
     }
 }
@@ -241,10 +290,8 @@ fn draw_reasons(canvas: &mut Canvas, area: Rect, row: &RankedRow, said: &[String
     }
     let free = usize::from(area.height - 1).saturating_sub(attribute.parts.len());
     let wrapped = |said: &[String]| display::wrap(&said.join("  "), area.width.into());
-    let mut lines = wrapped(said);
-    if lines.len() > free {
-        lines = wrapped(&said[..1]);
-    }
+    let fitting = (1..=said.len()).rev().map(|count| wrapped(&said[..count])).find(|lines| lines.len() <= free);
+    let mut lines = fitting.unwrap_or_else(|| wrapped(&said[..said.len().min(1)]));
     lines.truncate(free);
     for (line, y) in lines.iter().rev().zip((area.y..area.bottom()).rev()) {
         canvas.put(area.x, y, area.width, line, Role::Dim);

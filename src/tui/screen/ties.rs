@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::f64::consts::TAU;
 
+use super::ranking;
 use crate::lang::{leaders as say, tui};
 use crate::model::portrait::Ties;
 use crate::text::display;
@@ -28,6 +29,9 @@ pub(in crate::tui) fn document(state: &State, width: u16) -> Document<()> {
     let mut page = Document::new(width);
     if let Some(row) = state.kol.list.current() {
         page.line(vec![(look.name(row.member.id, &row.member.name), Role::Accent)]);
+        if let Some(scores) = ranking::scores(state, &state.kol, row) {
+            page.line(vec![(scores, Role::Text)]);
+        }
     }
     page.paragraph(say::TIES_ABOUT.get(lang), Role::Dim);
     let Some(ties) = &state.ties.value else {

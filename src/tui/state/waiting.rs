@@ -81,6 +81,7 @@ impl State {
             &mut self.dimensions.bars,
             &mut self.dimensions.cross,
             &mut self.kol.list.remote,
+            &mut self.trends,
             &mut self.ties,
             &mut self.churn.list.remote,
             &mut self.lifecycle.stages,

@@ -57,6 +57,7 @@ pub(super) fn act(state: &mut State, id: Id) -> Vec<Effect> {
         Id::Done => return deal(state, None),
         Id::PickSlice => state.overlay = Some(Overlay::Picker(slices::pick(state))),
         Id::PickStage => state.overlay = Some(Overlay::Picker(lifecycle::pick(state))),
+        Id::PickWindow => state.overlay = Some(Overlay::Picker(lifecycle::pick_window(state))),
         Id::Cohorts => {
             state.overlay = Some(Overlay::Cohorts(0));
             return vec![ask!(state, state.lifecycle.cohorts, Question::Cohorts)];
@@ -381,6 +382,8 @@ fn back(state: &mut State) -> Vec<Effect> {
         state.merges.toggle_history();
     } else if state.tab == Tab::Kol && state.kol.slice().is_some() {
         slices::choose(state, "all");
+    } else if state.tab == Tab::Churn && state.churn.window().is_some() {
+        lifecycle::choose_window(state, "");
     } else if !matches!(state.tab, Tab::Today | Tab::Members) {
         return go(state, Tab::Members);
     } else if !state.filter.text().is_empty() {

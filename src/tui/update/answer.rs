@@ -150,6 +150,15 @@ pub(super) fn take_answer(state: &mut State, ticket: Ticket, answer: Answer) {
                 }
             }
         }
+        Answer::AtRisk(rows, total, said) => {
+            if state.churn.list.remote.awaits(ticket) {
+                state.lifecycle.said = said;
+                return state.churn.list.receive(ticket, Rows { offset: 0, rows, total }, height);
+            }
+        }
+        Answer::Trends(trends) => {
+            state.trends.receive(ticket, trends);
+        }
         Answer::Personas(list) => {
             state.personas.found.receive(ticket, list);
         }

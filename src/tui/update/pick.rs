@@ -208,6 +208,7 @@ fn pick(state: &mut State, picker: &Picker) -> Vec<Effect> {
         }
         Purpose::Stage => return act::narrow(state, Some(lifecycle::condition(&key))),
         Purpose::Slice => slices::choose(state, &key),
+        Purpose::Window => lifecycle::choose_window(state, &key),
         Purpose::News => return act::see_news(state, &key),
         Purpose::JoinsInBulk => {
             let (ids, accepts) = state.joins.in_bulk(&key);
