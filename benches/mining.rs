@@ -14,7 +14,7 @@ type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
 
 /// What is asked, and within how many seconds of CPU all of it.
 #[cfg(target_os = "linux")]
-const STEPS: [&[&str]; 10] = [
+const STEPS: [&[&str]; 12] = [
     &["build"],
     &["kol"],
     &["churn"],
@@ -23,6 +23,8 @@ const STEPS: [&[&str]; 10] = [
     &["circles"],
     &["rules"],
     &["topics"],
+    &["weekly"],
+    &["kol", "--trend"],
     &["identity", "suggest"],
     &["eval", "churn"],
 ];
