@@ -135,6 +135,60 @@ fn the_risk_of_leaving_is_measured_on_the_stores_own_past() {
 }
 
 #[test]
+fn a_risk_is_as_sure_as_its_trial_on_the_communitys_own_past_and_says_so() {
+    let home = Home::new();
+    // Who was silent for some days by then goes, save for one of them.
+    let mut log = String::from("time,member,action\n");
+    let mut add = |day: i64, who: i64| {
+        log.push_str(&format!("{},m{who},post\n", 1_700_006_400 + day * 86_400 + who));
+    };
+    add(0, 99);
+    for who in 0..40 {
+        add(100 + who, who);
+        let stays = if who < 20 { who == 0 } else { who > 20 };
+        if stays {
+            add(200 + who % 3, who);
+        }
+    }
+    add(229, 99);
+    let file = home.file("log.csv", log);
+    assert_eq!(home.run(&["import", file.to_str().unwrap()]).code, Some(0));
+    let (past, _) = json(&home, &["eval", "churn", "--json"]);
+    let auc = past["auc"].as_f64().unwrap();
+    assert!((0.6..0.99).contains(&auc), "{past}");
+    let (page, _) = json(&home, &["member", "m25", "--json"]);
+    let of = |key: &str| page["dimensions"]["derived"][key].clone();
+    let (risk, band) = (of("churn_risk"), of("churn_band"));
+    for attribute in [&risk, &band] {
+        let sure = attribute["confidence"].as_f64().unwrap();
+        assert!((sure - (2.0 * auc - 1.0)).abs() < 1e-3, "{sure} of an AUC of {auc}");
+    }
+    let at_risk = home.run(&["members", "--where", "tag:流失风险", "--limit", "1", "--json"]).out;
+    let at_risk: Value = serde_json::from_str(&at_risk).unwrap();
+    let told = home.run(&["tag", "explain", "流失风险", &format!("id:{}", at_risk[0]["id"]), "--lang", "en"]);
+    assert!(told.out.contains(&format!("AUC on its own past {auc:.2}")), "{}{}", told.out, told.err);
+}
+
+#[test]
+fn a_risk_that_was_never_tried_here_is_hardly_sure() {
+    let home = Home::new();
+    // Twenty who were here on forty days, and on the last day one alone.
+    let mut log = String::from("time,member,action\n");
+    for day in 0..40_i64 {
+        for who in 0..20 {
+            log.push_str(&format!("{},m{who},post\n", 1_700_006_400 + day * 86_400 + who));
+        }
+    }
+    log.push_str(&format!("{},late,post\n", 1_700_006_400 + 95 * 86_400));
+    let file = home.file("log.csv", log);
+    assert_eq!(home.run(&["import", file.to_str().unwrap()]).code, Some(0));
+    let (page, _) = json(&home, &["member", "m3", "--json"]);
+    assert_eq!(page["dimensions"]["derived"]["churn_risk"]["confidence"], 0.2);
+    let told = home.run(&["member", "m3", "--evidence", "churn_risk", "--lang", "en"]).out;
+    assert!(told.contains("not validated here, confidence 0.2"), "{told}");
+}
+
+#[test]
 fn reasons_for_leaving_are_those_that_were_more_frequent_among_who_left() {
     let home = Home::new();
     // Forty who are answered and stay, and forty whom nobody answers and who go; some of either the other way round.

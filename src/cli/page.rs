@@ -7,6 +7,7 @@ use crate::export::{code_word, read_back, short_number};
 use crate::lang::code::{cause, order_status};
 use crate::lang::profile::{more_orders, part as part_name};
 use crate::lang::today::{PLAN_AND_NOTES, planned};
+use crate::lang::tui::UNKNOWN_VALUE;
 use crate::lang::{Lang, cli as words, course as quarterly, verdict};
 use crate::model::attribute::{Attribute, Dimension, Part, Shape, spec};
 use crate::model::portrait::CourseRow;
@@ -50,7 +51,9 @@ fn quarters(portrait: &Portrait<'_>, console: &mut Console) -> anyhow::Result<()
     ];
     let row = |row: &CourseRow| {
         let numbers = [format!("{:.0}", row.activity), row.active_days.to_string(), row.answers.to_string()];
-        let words = [row.day.clone(), coded("stage", &row.stage, lang), coded("level", &row.level, lang)];
+        let told = |stage: &String| coded("stage", stage, lang);
+        let stage = row.stage.as_ref().map_or_else(|| UNKNOWN_VALUE.get(lang).to_owned(), told);
+        let words = [row.day.clone(), stage, coded("level", &row.level, lang)];
         words.into_iter().chain(numbers).collect()
     };
     console.line("")?;

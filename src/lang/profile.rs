@@ -65,6 +65,8 @@ pub const PARTS: &[(&str, Text)] = &[
     ("beyond_activity", Text::new("超出活跃的影响力", "influence beyond activity")),
     ("line", Text::new("社群的线", "the community's line")),
     ("churn_risk", Text::new("流失风险", "churn risk")),
+    ("own_past_auc", Text::new("本社群历史回测AUC", "AUC on its own past")),
+    ("untried_confidence", Text::new("未经本社群验证，置信度", "not validated here, confidence")),
     ("churn_risk_before", Text::new("7天前的流失风险", "churn risk seven days before")),
     ("messages", Text::new("发言数", "messages")),
     ("active_days", Text::new("活跃天数", "active days")),

@@ -213,7 +213,7 @@ mod tests {
     use super::*;
 
     fn seen(recency: f64) -> Signals {
-        Signals { recency, active_days: 10.0, a30: 5.0, a365: 5.0, ..Signals::default() }
+        Signals { observed: 400.0, recency, active_days: 10.0, a30: 5.0, a365: 5.0, ..Signals::default() }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The chance that somebody who was here will not be seen again.
 
+use super::lifecycle::OBSERVED;
 use super::logit::logistic;
 use crate::model::foresight::{Model, TERMS as N};
 use crate::model::signal::{Input, Score, Signals};
@@ -23,14 +24,14 @@ pub const TERMS: [Term; N] = [
 ];
 
 /// Probability 0..1 of no activity in the next 90 days; `None` unless active in the last 90,
-/// and for those who have left. The parts are the logit's terms.
+/// for those who have left, and where the data reach back too little. The parts are the logit's terms.
 pub fn risk(signals: &Signals, model: &Model) -> Option<Score> {
     risk_within(signals, model, WINDOW)
 }
 
 /// The same within as many days as the model was fitted for, of who was active in that many before; at most 90.
 pub fn risk_within(signals: &Signals, model: &Model, window: f64) -> Option<Score> {
-    if !is_at_risk(signals, window.min(WINDOW)) {
+    if signals.observed < OBSERVED || !is_at_risk(signals, window.min(WINDOW)) {
         return None;
     }
     let parts: Vec<Input> = TERMS
@@ -55,7 +56,7 @@ mod tests {
     #[test]
     fn the_shipped_formula_by_hand() {
         // z = 1.051 + .4537·ln 10 − .3543·ln 2 − 1.0532·ln 4 = .390036…
-        let signals = Signals { recency: 9.0, a30: 1.0, a365: 3.0, ..Signals::default() };
+        let signals = Signals { observed: 90.0, recency: 9.0, a30: 1.0, a365: 3.0, ..Signals::default() };
         let score = risk(&signals, &Model::FORMULA).unwrap();
         assert!((score.value - 0.596_291).abs() < 1e-5);
         assert_eq!(score.parts.iter().map(|part| part.key).collect::<Vec<_>>(), ["recency", "a30", "a365"]);
@@ -64,7 +65,7 @@ mod tests {
     #[test]
     fn reasons_are_the_terms_of_the_risk_in_use() {
         // z = −1.519 + .773·ln 10 = .260898…
-        let signals = Signals { recency: 9.0, a30: 1.0, a365: 3.0, ..Signals::default() };
+        let signals = Signals { observed: 90.0, recency: 9.0, a30: 1.0, a365: 3.0, ..Signals::default() };
         let score = risk(&signals, &Model::SILENCE).unwrap();
         assert!((score.value - 0.564_857).abs() < 1e-5, "{}", score.value);
         assert_eq!(score.parts.iter().map(|part| part.key).collect::<Vec<_>>(), ["recency"]);
@@ -72,11 +73,13 @@ mod tests {
 
     #[test]
     fn only_those_active_in_the_window_are_at_risk() {
-        let at = |recency| Signals { recency, a365: 1.0, ..Signals::default() };
+        let at = |recency| Signals { observed: 90.0, recency, a365: 1.0, ..Signals::default() };
         let is_known = |signals: Signals| risk(&signals, &Model::FORMULA).is_some();
         assert!(is_known(at(90.0)));
         assert!(!is_known(at(91.0)));
         assert!(!is_known(at(f64::INFINITY)));
         assert!(!is_known(Signals { left: true, ..at(1.0) }));
+        assert!(!is_known(Signals { observed: 29.0, ..at(1.0) }), "of twenty-nine days nothing is told");
+        assert!(is_known(Signals { observed: 30.0, ..at(1.0) }));
     }
 }

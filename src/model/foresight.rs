@@ -147,6 +147,11 @@ impl Foresight {
         best.filter(|_| self.is_enough()).map_or(Forecaster::Formula, |(forecaster, _)| forecaster)
     }
 
+    /// How well a risk told those who went from those who stayed, where there were enough of them.
+    pub fn proven_auc(&self, forecaster: Forecaster) -> Option<f64> {
+        self.of(forecaster).filter(|_| self.is_enough()).map(|figures| figures.auc)
+    }
+
     /// The figures of a risk.
     pub fn of(&self, forecaster: Forecaster) -> Option<&Figures> {
         match forecaster {

@@ -180,8 +180,8 @@ pub struct ChangeView {
 pub struct CourseRow {
     /// The day that is looked from: the first one after a quarter, or the as-of day.
     pub day: String,
-    /// Key of the stage.
-    pub stage: String,
+    /// Key of the stage; `None` where the data reached back too little then to tell.
+    pub stage: Option<String>,
     /// Key of the activity level.
     pub level: String,
     /// Activity, 0–100.

@@ -498,16 +498,16 @@ pub const ATTRIBUTES: &[AttributeSpec] = &[
         "生命周期",
         Derived,
         Shape::Code(STAGES),
-        "由最近与之前的活跃天数、间隔和入退群记录判定。",
-        "From recent and earlier active days, silence, and join or leave records."
+        "由最近与之前的活跃天数、间隔和入退群记录判定；数据不足30天时，除新成员与已退群外未知。",
+        "From recent and earlier active days, silence, and join or leave records; of less than 30 days of data unknown, save who is new or has left."
     ),
     spec!(
         "churn_risk",
         "流失风险",
         Derived,
         Shape::Number("0-1"),
-        "近90天活跃者在未来90天不再出现的概率；是否经本社群验证见流失列表。",
-        "Probability that somebody active in the last 90 days is not seen in the next 90; the churn list says whether that was validated here."
+        "近90天活跃者在未来90天不再出现的概率；数据不足30天时未知。置信度＝2×AUC−1，AUC来自本社群自己的历史，未经验证为0.2。",
+        "Probability that somebody active in the last 90 days is not seen in the next 90; unknown of less than 30 days of data. Confidence: 2·AUC−1 of its trial on the community's own past, .2 if not validated there."
     ),
     spec!(
         "churn_band",

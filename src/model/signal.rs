@@ -10,6 +10,8 @@ use super::foresight::Model;
 /// Windows are `[T−n, T)`; decayed sums weigh a day d with 2^(−(T−1−d)/h).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 pub struct Signals {
+    /// Days that the community's data reach back from T.
+    pub observed: f64,
     /// Messages ever.
     pub messages: f64,
     /// Distinct active days ever.
@@ -105,6 +107,8 @@ pub struct Baseline {
     pub substantive: u64,
     /// What its risk of leaving is made of.
     pub churn: Model,
+    /// How that risk did on the community's own past, as AUC; `None` where the past does not tell.
+    pub churn_auc: Option<f64>,
 }
 
 /// The 20th, 40th, 60th and 80th percentile, among buyers, of what RFM compares.
@@ -158,8 +162,8 @@ pub struct Derived {
     pub koc_margin: Option<f64>,
     /// A key of [`super::attribute::MECHANISMS`].
     pub mechanism: Option<&'static str>,
-    /// A key of [`super::attribute::STAGES`].
-    pub stage: &'static str,
+    /// A key of [`super::attribute::STAGES`]; `None` where the data reach back too little to tell.
+    pub stage: Option<&'static str>,
     /// Probability 0–1, with the logit's terms.
     pub churn: Option<Score>,
     /// A key of [`super::attribute::QUADRANTS`].

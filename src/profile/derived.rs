@@ -2,7 +2,7 @@
 
 use super::behaviour::of_speakers;
 use super::page::{Material, beside, counted, scored};
-use crate::model::attribute::{Attribute, Provenance, RISK_BANDS, Value};
+use crate::model::attribute::{Attribute, Part, Provenance, RISK_BANDS, Value};
 
 pub(super) fn influence(m: &Material) -> Option<Attribute> {
     m.derived.influence.as_ref().map(|score| scored("influence", score, m.signals.messages))
@@ -49,7 +49,7 @@ pub(super) fn mechanism(m: &Material) -> Option<Attribute> {
 }
 
 pub(super) fn stage(m: &Material) -> Option<Attribute> {
-    let numbers = m.signals;
+    let (stage, numbers) = (m.derived.stage?, m.signals);
     let mut parts = vec![beside("c30", numbers.c30), beside("p30", numbers.p30)];
     if numbers.recency.is_finite() {
         parts.push(beside("recency", numbers.recency));
@@ -58,15 +58,28 @@ pub(super) fn stage(m: &Material) -> Option<Attribute> {
         parts.push(beside("gap_before", numbers.gap_before));
     }
     parts.extend(numbers.tenure.map(|days| beside("tenure", days)));
-    Some(counted("stage", Value::Code(m.derived.stage.to_owned()), numbers.active_days, parts))
+    Some(counted("stage", Value::Code(stage.to_owned()), numbers.active_days, parts))
 }
 
-/// A probability that was measured on other communities: inferred, until this one has been tried.
+/// How sure a risk is that was not tried on the community's own past.
+const UNTRIED: f64 = 0.2;
+
+/// How sure the risk is, from 0 (a guess) to 1 (tells everybody apart): what its trial on the community's own past
+/// says; and that trial as a number to stand beside it.
+fn trial(auc: Option<f64>) -> (f32, Part) {
+    match auc {
+        Some(auc) => ((2.0 * auc - 1.0).max(0.0) as f32, beside("own_past_auc", auc)),
+        None => (UNTRIED as f32, beside("untried_confidence", UNTRIED)),
+    }
+}
+
+/// A probability of not being seen again.
 pub(super) fn churn_risk(m: &Material) -> Option<Attribute> {
     let score = m.derived.churn.as_ref()?;
-    let confidence = (0.5 + (score.value - 0.5).abs()) as f32;
-    let provenance = Provenance::Inferred;
-    Some(Attribute { confidence, provenance, ..scored("churn_risk", score, m.signals.active_days) })
+    let (confidence, tried) = trial(m.page.baseline.churn_auc);
+    let mut risk = scored("churn_risk", score, m.signals.active_days);
+    risk.parts.push(tried);
+    Some(Attribute { confidence, provenance: Provenance::Inferred, ..risk })
 }
 
 pub(super) fn churn_band(m: &Material) -> Option<Attribute> {
@@ -75,7 +88,8 @@ pub(super) fn churn_band(m: &Material) -> Option<Attribute> {
     let place = [lines.medium, lines.high, lines.very_high].iter().take_while(|line| risk >= **line).count();
     let (key, _) = RISK_BANDS[place];
     let attribute = churn_risk(m)?;
-    let parts = vec![beside("churn_risk", risk)];
+    let (_, tried) = trial(m.page.baseline.churn_auc);
+    let parts = vec![beside("churn_risk", risk), tried];
     Some(Attribute { key: "churn_band".to_owned(), value: Value::Code(key.to_owned()), parts, ..attribute })
 }
 

@@ -15,6 +15,7 @@ pub fn signals(state: &MemberState, period: Period) -> Signals {
     let t = period.as_of;
     let messages = f64::from(state.messages);
     let mut signals = Signals {
+        observed: f64::from(t - period.first),
         messages,
         recency: f64::INFINITY,
         order_recency: f64::INFINITY,

@@ -130,8 +130,8 @@ impl Reader {
 
     /// The first and last instant of the rows of each community: messages and events by their
     /// group, orders and answers by whom they name. The latter move the end alone: an old order
-    /// does not say since when the chat was seen. Where nothing has a time (rosters alone) it is
-    /// when it was imported.
+    /// does not say since when the chat was seen, and where no chat is it begins with its end. Where
+    /// nothing has a time (rosters alone) it is when the last file was imported.
     ///
     /// # Errors
     /// If the store cannot be read.
@@ -147,7 +147,7 @@ impl Reader {
                  UNION ALL SELECT p.community, NULL, o.placed FROM orders o JOIN party p ON p.id = o.party \
                  UNION ALL SELECT p.community, NULL, r.time FROM response r JOIN party p ON p.id = r.party), \
              arrival (community, first, last) AS (SELECT community, min(time), max(time) FROM import GROUP BY community) \
-             SELECT c.id, coalesce(min(m.first), min(m.last), a.first), coalesce(max(m.last), a.last) \
+             SELECT c.id, coalesce(min(m.first), max(m.last), a.last), coalesce(max(m.last), a.last) \
              FROM community c LEFT JOIN moment m ON m.community = c.id LEFT JOIN arrival a ON a.community = c.id \
              GROUP BY c.id HAVING coalesce(min(m.last), a.first) IS NOT NULL ORDER BY c.id",
         )?;

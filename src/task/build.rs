@@ -42,7 +42,7 @@ use crate::task::watch::Watch;
 use crate::text::dict::DictError;
 
 /// Changes whenever the program's own rules do, so that every member is read again.
-const RULES: &str = concat!(env!("CARGO_PKG_VERSION"), "/9");
+const RULES: &str = concat!(env!("CARGO_PKG_VERSION"), "/10");
 /// Portions of rows that may wait for one folding thread.
 const PORTIONS: usize = 4;
 /// Members named for each tag that another scheme would give or take.
@@ -359,8 +359,9 @@ impl Refresh<'_, '_> {
         let mut risks = past.choose();
         self.build.put_proofs(&risks)?;
         let finish = |(community, gather): (CommunityId, Gather)| {
-            let churn = risks.remove(&community).unwrap_or_default().0;
-            (community, Baseline { churn, ..gather.finish(lines) })
+            let (churn, past) = risks.remove(&community).unwrap_or_default();
+            let churn_auc = past.and_then(|past| past.proven_auc(churn.forecaster));
+            (community, Baseline { churn, churn_auc, ..gather.finish(lines) })
         };
         Ok((gather.into_iter().map(finish).collect(), personas, ties, everybody))
     }

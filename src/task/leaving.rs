@@ -199,7 +199,7 @@ fn factors(
         began.question.map(|answered| !answered),
         Some(!is_answered),
         (opinions >= OPINIONS).then_some(mood < 0.0),
-        Some(lifecycle::stage(signals, lines) == "declining"),
+        Some(lifecycle::stage(signals, lines) == Some("declining")),
         Some(signals.tenure.is_some_and(|days| days <= NEW)),
         befell(|day| day.adverts >= BURST),
         befell(|day| day.removed > 0),

@@ -183,7 +183,7 @@ fn rate(known: impl Iterator<Item = bool>) -> Option<Rate> {
 }
 
 /// Who is like whom: activity level, spending level, stage.
-type Likeness = (CommunityId, &'static str, Option<&'static str>, &'static str);
+type Likeness = (CommunityId, &'static str, Option<&'static str>, Option<&'static str>);
 
 /// Everybody, by what they were like when the campaign began, with what they did afterwards.
 struct Beside {

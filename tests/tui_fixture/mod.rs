@@ -699,7 +699,14 @@ fn attribute(key: &str, value: Value, provenance: Provenance, confidence: f32, n
 }
 
 fn quarter(day: &str, stage: &str, level: &str, activity: f64, active_days: u32, answers: u32) -> CourseRow {
-    CourseRow { day: day.to_owned(), stage: stage.to_owned(), level: level.to_owned(), activity, active_days, answers }
+    CourseRow {
+        day: day.to_owned(),
+        stage: Some(stage.to_owned()),
+        level: level.to_owned(),
+        activity,
+        active_days,
+        answers,
+    }
 }
 
 fn portrait(id: MemberId) -> MemberPortrait {

@@ -282,7 +282,7 @@ fn course(page: &mut Page, portrait: &MemberPortrait, look: &Look) {
         let activity = format!("{:>3}  ", words::score(Some(row.activity)));
         page.line(vec![
             (format!("{}  ", row.day), Role::Dim),
-            (display::fit(&words::code("stage", &row.stage, lang), 10), Role::Text),
+            (display::fit(&words::code("stage", row.stage.as_deref().unwrap_or("unknown"), lang), 10), Role::Text),
             (display::fit(&words::code("level", &row.level, lang), 7), Role::Text),
             (activity, Role::Accent),
             (course_words::quarter(lang, row.active_days, row.answers), Role::Dim),
