@@ -176,7 +176,7 @@ fn the_content_screen_briefs_on_the_visible_filter_and_a_digit_lists_whom_a_stra
     insta::assert_snapshot!("brief_80_end", explorer.keys(&["end"]).screen());
     explorer.keys(&["2"]);
     let filter = explorer.last_window().filter.map(|filter| format(&filter));
-    assert_eq!(filter.as_deref(), Some("tag:KOL and stage:(declining,cooling)"));
+    assert_eq!(filter.as_deref(), Some("tag:KOL and stage:(declining,cooling) and active_days>=5d and messages>=5"));
     let hidden = Explorer::open(120, 40).keys(&["P", "`", "b"]).screen();
     assert!(!hidden.contains("帐篷怎么选") && hidden.contains("育儿"), "{hidden}");
 }

@@ -493,3 +493,30 @@ fn a_scheme_may_say_that_speaking_next_is_no_answer() {
     done(&home, &["scheme", "use", "default"]);
     assert!(influence(&home) > 0.0, "and back");
 }
+
+/// What the reason of a strategy says of whom it is for, as a filter, of those whose tag says less than that.
+const REASONS: [(&str, &str, &str); 4] = [
+    ("default", "请回转冷的人", "stage:(declining,cooling) and active_days>=5 and messages>=5"),
+    ("default", "请重度买家先试", "orders>=3 and order_recency<=90d"),
+    ("parenting", "爸爸也开口", "gender:male and life_stage:parent_young and level:(silent,rare)"),
+    ("retail", "到货知会", "orders>=1 and silent>60d and not categories:unknown"),
+];
+
+#[test]
+fn a_strategy_finds_nobody_of_whom_its_reason_is_not_so() {
+    let home = Home::new();
+    well(&home, &["demo", "--no-tui", "--db", "demo.db"]);
+    let count = |filter: &str| {
+        let found = well(&home, &["members", "--where", filter, "--db", "demo.db", "--json"]).out;
+        serde_json::from_str::<Value>(&found).unwrap().as_array().unwrap().len()
+    };
+    for scheme in ["default", "parenting", "retail"] {
+        well(&home, &["scheme", "use", scheme, "--db", "demo.db"]);
+        let told = Scheme::of_the_program(scheme).unwrap().unwrap();
+        for (_, name, reason) in REASONS.iter().filter(|(of, ..)| *of == scheme) {
+            let strategy = told.strategies.iter().find(|strategy| strategy.name == *name).unwrap();
+            let when = &strategy.source;
+            assert_eq!(count(when), count(&format!("({when}) and {reason}")), "{name}: {}", strategy.why.en);
+        }
+    }
+}
