@@ -215,3 +215,34 @@ fn the_kol_screen_ranks_by_potential_and_back() {
     assert!(!explorer.keys(&["c"]).screen().contains("买得勤"));
     assert_eq!(asked(&explorer), Some(Ranking::Kol(Slice::default())));
 }
+
+#[test]
+fn open_questions_are_counted_alike_in_a_brief_and_in_its_groups() {
+    let home = Home::new();
+    well(&home, &["demo", "--no-tui", "--db", "demo.db"]);
+    let read = |arguments: &[&str]| -> Value {
+        serde_json::from_str(&well(&home, &[arguments, &["--db", "demo.db", "--json"]].concat()).out).unwrap()
+    };
+    let groups = read(&["groups"]);
+    let open: u64 = groups.as_array().unwrap().iter().map(|group| group["unanswered"].as_u64().unwrap()).sum();
+    let questions = read(&["brief"])["questions"].as_array().unwrap().clone();
+    assert_eq!((open, questions.len()), (8, 8), "one member asked two of them: {questions:?}");
+}
+
+#[test]
+fn a_bot_by_its_role_in_a_list_is_no_member_of_a_brief_nor_anywhere_else_where_bots_are_left_out() {
+    let home = Home::new();
+    let list = "昵称,QQ号,所在群,角色\n甲,10001,山野,成员\n乙,10002,山野,管理员\n群小蜜,10003,山野,机器人\n";
+    let file = home.file("members.csv", list);
+    done(&home, &["import", file.to_str().unwrap()]);
+    let told: Value = serde_json::from_str(&done(&home, &["brief", "--json"])).unwrap();
+    assert_eq!((told["members"].as_u64(), told["everybody"].as_u64()), (Some(2), Some(2)), "{told}");
+    for (filter, names) in [("staff:bot", vec!["群小蜜"]), ("staff:no", vec!["乙", "甲"])] {
+        let found: Value = serde_json::from_str(&done(&home, &["members", "--where", filter, "--json"])).unwrap();
+        let mut found: Vec<&str> = found.as_array().unwrap().iter().map(|row| row["name"].as_str().unwrap()).collect();
+        found.sort_unstable();
+        assert_eq!(found, names, "{filter}");
+    }
+    let similar = english(&home, &["similar", "甲"]);
+    assert!(!similar.out.contains("群小蜜"), "{}", similar.out);
+}

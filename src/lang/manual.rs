@@ -119,7 +119,7 @@ const GROUPS: &[Figure] = figures! {
     "messages_30d" ["count"] "统计日前 30 天的发言条数（月发言）。", "Messages in the 30 days before the as-of day (msgs 30d).";
     "net_growth_30d" ["count"] "近 30 天入群减退群（月净增）。", "Joined minus left in the last 30 days (net 30d).";
     "silent_days" ["days"] "从最后一条发言到统计日的天数。", "Days from the last message to the as-of day.";
-    "unanswered" ["count"] "近 7 天没有别人接话的提问（未答）。", "Questions of the last 7 days after which nobody else spoke in the thread (open).";
+    "unanswered" ["count"] "最后一条发言之前 2 小时到 3 天内提出、没有别人接话的提问（未答）。", "Questions from 2 hours to 3 days before the last message after which nobody else spoke in the thread (open).";
     "silent_share" ["0-1"] "现有成员中近 30 天没在本群发言的比例。", "Share of the people in it now who said nothing here in the last 30 days.";
     "mood" ["-1..1"] "近 30 天在本群发过言的成员情感均值（不含员工）；不足 3 人为空。", "Mean sentiment of the members who spoke here in the last 30 days, staff left out; empty with fewer than 3.";
     "weeks" ["count"] "最近 12 个七天各有多少发言，早的在前。", "Messages in each of the last 12 spans of seven days, the oldest first.";

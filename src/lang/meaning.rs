@@ -93,7 +93,10 @@ pub fn group_definitions(lang: Lang) -> Vec<(String, String)> {
             (GROUP_SILENT, Text::new("距最后一条发言的天数。", "Days since the last message.")),
             (
                 GROUP_UNANSWERED,
-                Text::new("近7天无人回答的提问。", "Questions of the last 7 days that nobody answered."),
+                Text::new(
+                    "最后一条发言之前 2 小时到 3 天内提出、没有别人接话的提问（不含员工与机器人），与“今日”和简报同一口径。",
+                    "Questions asked from 2 hours to 3 days before the last message, after which nobody else spoke in the thread; not of staff or bots. As on Today and in briefs.",
+                ),
             ),
             (
                 GROUP_SILENT_SHARE,

@@ -6,6 +6,8 @@ use super::{Day, IdentityId, MemberId, Timestamp};
 
 /// How many matters of a kind are looked for in a community.
 pub const MOST_OF_A_KIND: usize = 60;
+/// Up to so many days of silence a buyer went quiet lately.
+pub const NEWLY_QUIET: i64 = 30;
 /// How many matters a day's list holds.
 pub const MOST: usize = 200;
 

@@ -122,7 +122,8 @@ pub struct GroupRow {
     pub net_growth_30d: i64,
     /// Days since the last message.
     pub silent_days: Option<i64>,
-    /// Questions of the last 7 days, not of staff, after which nobody else spoke in their thread.
+    /// Open questions: from 2 hours to 3 days before the community's last message, not of staff or bots, after which
+    /// nobody else spoke in their thread.
     pub unanswered: u64,
     /// Names of up to three members with the most influence.
     pub leaders: Vec<String>,

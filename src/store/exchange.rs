@@ -58,9 +58,8 @@ impl Reader {
     /// If the store cannot be read.
     pub fn ranked(&self) -> Result<FxHashMap<(CommunityId, MemberId), bool>, StoreError> {
         let conn = self.conn()?;
-        let mut statement = conn.prepare_cached(
-            "SELECT community, member, rank IS NOT NULL FROM standing WHERE staff = 0 AND coalesce(role, '') <> 'bot'",
-        )?;
+        let mut statement =
+            conn.prepare_cached("SELECT community, member, rank IS NOT NULL FROM standing WHERE staff = 0")?;
         let place = |row: &Row<'_>| Ok(((CommunityId(row.get(0)?), MemberId(row.get(1)?)), row.get(2)?));
         let ranked = statement.query_map([], place)?;
         Ok(ranked.collect::<Result<_, _>>()?)

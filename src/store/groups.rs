@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use roaring::RoaringTreemap;
 use rusqlite::functions::FunctionFlags;
-use rusqlite::{ToSql, params};
+use rusqlite::params;
 use rustc_hash::FxHashMap;
 
 use super::company::{self, Company, Span, Talk};
@@ -140,6 +140,15 @@ impl Lens<'_> {
             groups.push((empty, CommunityId(row.get(4)?)));
         }
         let as_of = self.cache()?.as_of.clone();
+        let mut unanswered: FxHashMap<GroupId, u64> = FxHashMap::default();
+        for community in as_of.keys() {
+            for asked in question::open(self.conn, *community)?.iter().filter(|asked| figures.counts(asked.account)) {
+                *unanswered.entry(GroupId(asked.group)).or_default() += 1;
+            }
+        }
+        for (group, _) in &mut groups {
+            group.unanswered = unanswered.get(&group.id).copied().unwrap_or(0);
+        }
         let spans = groups.iter().map(|(group, community)| (group.id.0, self.span(as_of.get(community).copied())));
         let spans: FxHashMap<i64, Span> = spans.collect();
         let among = |account| figures.counts(account);
@@ -171,7 +180,6 @@ impl Lens<'_> {
         figures: &Figures,
     ) -> Result<GroupRow, StoreError> {
         let Span { month, end } = self.span(as_of);
-        let week = as_of.map_or(i64::MAX, |day| self.calendar.start_of(day - 7).0);
         let number = |sql: &str, from: i64| -> Result<u64, StoreError> {
             let mut statement = self.conn.prepare_cached(&figures.sql(sql))?;
             Ok(statement.query_row(params![group.id.0, from, end], |row| row.get::<_, u32>(0))?.into())
@@ -190,20 +198,8 @@ impl Lens<'_> {
             weeks: as_of.map_or_else(Vec::new, |_| talk.weeks.to_vec()),
             net_growth_30d: joined as i64 - left as i64,
             silent_days: talk.last.zip(as_of).map(|(last, day)| i64::from(day - self.calendar.day(Timestamp(last)))),
-            unanswered: self.unanswered(params![group.id.0, week, end], figures)?,
             ..group
         })
-    }
-
-    fn unanswered(&self, of: &[&dyn ToSql], figures: &Figures) -> Result<u64, StoreError> {
-        let mut statement = self.conn.prepare_cached(&figures.sql(ASKED))?;
-        let mut rows = statement.query(of)?;
-        let mut open = 0;
-        while let Some(row) = rows.next()? {
-            let text = row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?;
-            open += u64::from(question::is_open(self.conn, row.get(0)?, text)?);
-        }
-        Ok(open)
     }
 }
 
@@ -213,15 +209,12 @@ const JOINED: &str =
 const LEFT: &str =
     "SELECT count(*) FROM membership m WHERE m.group_id = ?1 AND m.left_at >= ?2 AND m.left_at < ?3{among}";
 
-/// Messages of members who are no staff, and may ask something.
-const ASKED: &str = "SELECT m.id, m.text FROM message m JOIN identity i ON i.id = m.identity \
-    JOIN member p ON p.id = i.member AND p.staff = 0 AND p.opted_out = 0 \
-    WHERE m.group_id = ?1 AND m.time >= ?2 AND m.time < ?3 AND m.text <> ''{among}";
-
 const OVERLAP: &str = "WITH \
     person AS MATERIALIZED (SELECT DISTINCT m.group_id, i.member FROM membership m \
         JOIN identity i ON i.id = m.identity \
-        JOIN member p ON p.id = i.member AND p.staff = 0 WHERE m.left_at IS NULL), \
+        JOIN member p ON p.id = i.member AND p.staff = 0 WHERE m.left_at IS NULL \
+            AND i.member NOT IN (SELECT b.member FROM membership s JOIN identity b ON b.id = s.identity \
+                WHERE s.role = 'bot')), \
     size AS MATERIALIZED (SELECT group_id, count(*) AS members FROM person GROUP BY group_id), \
     pair AS (SELECT a.group_id AS a, b.group_id AS b, count(*) AS shared FROM person a \
         JOIN person b ON b.member = a.member AND b.group_id > a.group_id GROUP BY 1, 2) \

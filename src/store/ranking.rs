@@ -93,7 +93,7 @@ impl Reader {
         let _moment = self.hold()?;
         let mut statement = self.connection.prepare(
             "SELECT member, coalesce(influence, 0.0), messages, coalesce(active_days, 0) FROM standing \
-             WHERE rank IS NOT NULL AND staff = 0 AND coalesce(role, '') <> 'bot'",
+             WHERE rank IS NOT NULL AND staff = 0",
         )?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {

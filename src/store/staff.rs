@@ -7,6 +7,10 @@ use crate::model::MemberId;
 use crate::model::journal::Act;
 use crate::model::view::StaffMark;
 
+/// What the member `p` counts as: what the operator marked, or a bot whom a platform or a list calls one.
+pub(super) const COUNTS_AS: &str = "CASE WHEN p.staff = 0 AND EXISTS (SELECT 1 FROM identity b
+    JOIN membership s ON s.identity = b.id AND s.role = 'bot' WHERE b.member = p.id) THEN 2 ELSE p.staff END";
+
 impl Store {
     /// Marks members as staff or bots, or takes the mark away; how many changed.
     pub fn mark_staff(&mut self, members: &[MemberId], mark: StaffMark) -> Result<u64> {

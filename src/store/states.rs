@@ -3,6 +3,7 @@
 use rusqlite::{Connection, params};
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::staff::COUNTS_AS;
 use super::{Reader, StoreError, notes, outcomes};
 use crate::model::record::Role;
 use crate::model::state::MemberState;
@@ -38,13 +39,6 @@ pub struct Who {
     pub notes: Vec<String>,
     /// Campaigns in which they were contacted.
     pub campaigns: Vec<String>,
-}
-
-impl Who {
-    /// The highest role in the groups of one community.
-    pub fn role(&self, community: CommunityId) -> Option<Role> {
-        self.groups.iter().filter(|(_, _, of, _)| *of == community).map(|(.., role)| *role).min()
-    }
 }
 
 /// A member with their states in every community, home first: the one where they say most,
@@ -197,7 +191,7 @@ impl<'c> WhoReader<'c> {
     fn who(&self, member: MemberId) -> Result<Who, StoreError> {
         let (name, staff) = self
             .conn
-            .prepare_cached("SELECT name, staff FROM member WHERE id = ?1")?
+            .prepare_cached(&format!("SELECT p.name, {COUNTS_AS} FROM member p WHERE p.id = ?1"))?
             .query_row([member.0], |row| Ok((row.get(0)?, staff_mark(row.get(1)?))))?;
         let accounts = accounts(self.conn, member)?;
         let speaker = speaker(self.conn, &accounts)?;

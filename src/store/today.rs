@@ -4,18 +4,14 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::error::Result;
 use super::index::Lens;
-use super::{Reader, Store, journal, notes, question};
+use super::question::{self, OpenQuestion};
+use super::{Reader, Store, journal, notes};
 use crate::model::journal::Act;
-use crate::model::today::{Change, Dealing, LastWords, MOST_OF_A_KIND, Matter, TodayItem};
+use crate::model::today::{Change, Dealing, LastWords, MOST_OF_A_KIND, Matter, NEWLY_QUIET, TodayItem};
 use crate::model::{CommunityId, Day, IdentityId, MemberId, Timestamp};
 
-/// A question is open from so many seconds on, and too old to answer after so many.
-const OPEN_FROM: i64 = 2 * 3_600;
-const OPEN_UNTIL: i64 = 3 * 86_400;
-/// How many messages of a group are read for questions, the oldest first.
-const MESSAGES: i64 = 10_000;
-/// Days of silence between which a buyer is newly quiet, and on how many days they must have been there.
-const QUIET: (i32, i32) = (14, 30);
+/// Days of silence from which on a buyer is quiet, and on how many days they must have been there.
+const QUIET: i64 = 14;
 const QUIET_AFTER: i32 = 5;
 /// Whom the operator contacted in so many days is not called quiet.
 const RESTED: i32 = 7;
@@ -52,6 +48,27 @@ impl Reader {
         Ok(found.items)
     }
 
+    /// The questions that nobody took up, whatever the operator did about them; those that wait longest first.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn open_questions(&self) -> Result<Vec<TodayItem>> {
+        let lens = self.lens()?;
+        let communities: Vec<CommunityId> = lens.cache()?.as_of.keys().copied().collect();
+        let mut open = Vec::new();
+        for community in communities {
+            open.extend(question::open(lens.conn, community)?);
+        }
+        open.sort_by(|one, other| other.hours.total_cmp(&one.hours));
+        let mut items = Vec::with_capacity(open.len());
+        for asked in open {
+            let (member, stamp) = (asked.member, asked.message);
+            let (matter, words) = in_words(asked);
+            items.extend(item(lens.conn, member, stamp, matter, Some(words))?);
+        }
+        Ok(items)
+    }
+
     /// What a member said last, and where; of who said nothing, the group they joined last.
     ///
     /// # Errors
@@ -79,16 +96,32 @@ impl Reader {
     }
 }
 
+/// A question as a matter, and its own words.
+fn in_words(asked: OpenQuestion) -> (Matter, LastWords) {
+    let words = LastWords { group: asked.group_name, time: Some(Timestamp(asked.time)), text: asked.text };
+    (Matter::Question { hours: asked.hours }, words)
+}
+
 fn said(row: &Row<'_>) -> rusqlite::Result<LastWords> {
     Ok(LastWords { group: row.get(0)?, time: row.get::<_, Option<i64>>(1)?.map(Timestamp), text: row.get(2)? })
 }
 
-/// A question that nobody answered.
-struct Asked {
-    message: i64,
-    time: i64,
+/// A matter of a member; `None` of who opted out.
+fn item(
+    conn: &Connection,
     member: MemberId,
-    words: LastWords,
+    stamp: i64,
+    matter: Matter,
+    words: Option<LastWords>,
+) -> Result<Option<TodayItem>> {
+    let mut who = conn.prepare_cached(
+        "SELECT m.name, (SELECT min(id) FROM identity WHERE member = m.id) FROM member m
+         WHERE m.id = ?1 AND m.opted_out = 0",
+    )?;
+    let who: Option<(String, Option<i64>)> =
+        who.query_row([member.0], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+    let Some((name, Some(account))) = who else { return Ok(None) };
+    Ok(Some(TodayItem { member, name, account: IdentityId(account), stamp, matter, words }))
 }
 
 /// What was found so far.
@@ -101,20 +134,14 @@ struct Found<'l, 'r> {
 impl Found<'_, '_> {
     /// Takes a matter, unless it was dealt with; whether it was taken.
     fn take(&mut self, member: MemberId, stamp: i64, matter: Matter, words: Option<LastWords>) -> Result<bool> {
-        let conn = self.lens.conn;
-        let mut dealt = conn.prepare_cached(&format!("SELECT {DEALT}"))?;
+        let mut dealt = self.lens.conn.prepare_cached(&format!("SELECT {DEALT}"))?;
         if dealt.query_row(params![member.0, stamp, matter.key(), self.today.0], |row| row.get(0))? {
             return Ok(false);
         }
-        let mut who = conn.prepare_cached(
-            "SELECT m.name, (SELECT min(id) FROM identity WHERE member = m.id) FROM member m
-             WHERE m.id = ?1 AND m.opted_out = 0",
-        )?;
-        let who: Option<(String, Option<i64>)> =
-            who.query_row([member.0], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
-        let Some((name, Some(account))) = who else { return Ok(false) };
-        self.items.push(TodayItem { member, name, account: IdentityId(account), stamp, matter, words });
-        Ok(true)
+        let item = item(self.lens.conn, member, stamp, matter, words)?;
+        let is_taken = item.is_some();
+        self.items.extend(item);
+        Ok(is_taken)
     }
 
     /// Takes the matters of a statement's rows, until there are enough: member, stamp, and what else it needs.
@@ -124,13 +151,24 @@ impl Found<'_, '_> {
         values: &[&dyn rusqlite::ToSql],
         matter: impl Fn(&Row<'_>) -> rusqlite::Result<Matter>,
     ) -> Result<()> {
+        self.take_some(MOST_OF_A_KIND, sql, values, matter).map(|_| ())
+    }
+
+    /// The same of so many rows at most; how many were taken.
+    fn take_some(
+        &mut self,
+        most: usize,
+        sql: &str,
+        values: &[&dyn rusqlite::ToSql],
+        matter: impl Fn(&Row<'_>) -> rusqlite::Result<Matter>,
+    ) -> Result<usize> {
         let mut statement = self.lens.conn.prepare_cached(sql)?;
         let mut rows = statement.query(values)?;
         let mut taken = 0;
-        while let Some(row) = rows.next()?.filter(|_| taken < MOST_OF_A_KIND) {
+        while let Some(row) = rows.next()?.filter(|_| taken < most) {
             taken += usize::from(self.take(MemberId(row.get(0)?), row.get(1)?, matter(row)?, None)?);
         }
-        Ok(())
+        Ok(taken)
     }
 
     fn follow_ups(&mut self) -> Result<()> {
@@ -143,49 +181,14 @@ impl Found<'_, '_> {
         )
     }
 
-    /// Questions of the last days after which nobody else spoke in the thread.
+    /// Questions that nobody took up; whoever waits longest presses most, in whichever group.
     fn questions(&mut self, community: CommunityId) -> Result<()> {
-        let conn = self.lens.conn;
-        let mut groups = conn.prepare_cached("SELECT id, name FROM groups WHERE community = ?1 AND kind <> 1")?;
-        let groups: Vec<(i64, String)> =
-            groups.query_map([community.0], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
-        let mut end = None;
-        for (group, _) in &groups {
-            let mut last = conn.prepare_cached("SELECT max(time) FROM message WHERE group_id = ?1")?;
-            end = end.max(last.query_row([group], |row| row.get::<_, Option<i64>>(0))?);
-        }
-        let Some(end) = end else { return Ok(()) };
-        let mut open = Vec::new();
-        for (group, name) in &groups {
-            self.open_in(*group, name, end, &mut open)?;
-        }
-        // Whoever waits longest presses most, in whichever group.
-        open.sort_by_key(|asked| (asked.time, asked.message));
         let mut taken = 0;
-        for Asked { message, time, member, words } in open {
+        for asked in question::open(self.lens.conn, community)? {
             if taken < MOST_OF_A_KIND {
-                let matter = Matter::Question { hours: (end - time) as f64 / 3_600.0 };
-                taken += usize::from(self.take(member, message, matter, Some(words))?);
-            }
-        }
-        Ok(())
-    }
-
-    /// Adds a group's open questions.
-    fn open_in(&self, group: i64, name: &str, end: i64, open: &mut Vec<Asked>) -> Result<()> {
-        let conn = self.lens.conn;
-        let mut asked = conn.prepare_cached(
-            "SELECT m.id, m.time, m.text, i.member FROM message m JOIN identity i ON i.id = m.identity
-                 JOIN member p ON p.id = i.member
-             WHERE m.group_id = ?1 AND m.time BETWEEN ?2 AND ?3 AND m.text <> '' AND p.staff = 0
-             ORDER BY m.time LIMIT ?4",
-        )?;
-        let mut rows = asked.query(params![group, end - OPEN_UNTIL, end - OPEN_FROM, MESSAGES])?;
-        while let Some(row) = rows.next()? {
-            let (message, time, text): (i64, i64, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
-            if question::is_open(conn, message, &text)? {
-                let words = LastWords { group: name.to_owned(), time: Some(Timestamp(time)), text };
-                open.push(Asked { message, time, member: MemberId(row.get(3)?), words });
+                let (member, stamp) = (asked.member, asked.message);
+                let (matter, words) = in_words(asked);
+                taken += usize::from(self.take(member, stamp, matter, Some(words))?);
             }
         }
         Ok(())
@@ -202,18 +205,29 @@ impl Found<'_, '_> {
         )
     }
 
+    /// Buyers who went quiet lately, those who paid most first; where there is room, those who did longer ago and whom
+    /// nobody has dealt with since, the latest first.
     fn quiet_buyers(&mut self, community: CommunityId, as_of: Day) -> Result<()> {
-        self.take_rows(
-            "SELECT s.member, s.last_seen, s.silent, s.orders, coalesce(s.amount, 0)
-             FROM standing s INDEXED BY standing_buyer
-             WHERE s.rank IS NOT NULL AND s.orders > 0 AND s.silent BETWEEN ?2 AND ?3 AND s.community = ?1
-                 AND s.staff = 0 AND s.active_days >= ?4 AND s.stage IS NOT 'left'
-                 AND NOT EXISTS (SELECT 1 FROM identity i JOIN followup f ON f.identity = i.id
-                     WHERE i.member = s.member AND (f.quiet = 1 OR f.contacted > ?5))
-             ORDER BY s.amount DESC",
-            &[&community.0, &QUIET.0, &QUIET.1, &QUIET_AFTER, &(as_of - RESTED).0],
-            |row| Ok(Matter::Quiet { days: row.get(2)?, orders: row.get(3)?, amount: row.get(4)? }),
-        )
+        let matter =
+            |row: &Row<'_>| Ok(Matter::Quiet { days: row.get(2)?, orders: row.get(3)?, amount: row.get(4)? });
+        let quiet = |order: &str| {
+            format!(
+                "SELECT s.member, s.last_seen, s.silent, s.orders, coalesce(s.amount, 0)
+                 FROM standing s INDEXED BY standing_buyer
+                 WHERE s.rank IS NOT NULL AND s.orders > 0 AND s.silent BETWEEN ?2 AND ?3 AND s.community = ?1
+                     AND s.staff = 0 AND s.active_days >= ?4 AND s.stage IS NOT 'left'
+                     AND NOT EXISTS (SELECT 1 FROM identity i JOIN followup f ON f.identity = i.id
+                         WHERE i.member = s.member AND (f.quiet = 1 OR f.contacted > ?5))
+                 ORDER BY {order}"
+            )
+        };
+        let rested = (as_of - RESTED).0;
+        let mut room = MOST_OF_A_KIND;
+        let spans = [(QUIET, NEWLY_QUIET, "s.amount DESC"), (NEWLY_QUIET + 1, i64::MAX, "s.silent")];
+        for (from, to, order) in spans {
+            room -= self.take_some(room, &quiet(order), &[&community.0, &from, &to, &QUIET_AFTER, &rested], matter)?;
+        }
+        Ok(())
     }
 
     fn newcomers(&mut self, community: CommunityId, as_of: Day) -> Result<()> {
@@ -395,7 +409,7 @@ mod tests {
     }
 
     #[test]
-    fn a_buyer_is_newly_quiet_for_two_weeks_and_a_half_after_two_of_silence() {
+    fn a_buyer_is_quiet_after_two_weeks_of_silence_until_somebody_deals_with_it() {
         let buyer = |silent: i64, orders: u32, days: u32| {
             let mut village = Village::peopled();
             let mut buyer = person(2, "小北");
@@ -406,7 +420,8 @@ mod tests {
             found(&village).contains(&(2, "quiet"))
         };
         assert!(buyer(14, 1, 5) && buyer(30, 3, 50));
-        assert!(!buyer(13, 1, 5) && !buyer(31, 1, 5), "not yet, and no longer");
+        assert!(buyer(31, 1, 5) && buyer(300, 1, 5), "nobody has dealt with it");
+        assert!(!buyer(13, 1, 5), "not yet");
         assert!(!buyer(20, 0, 5) && !buyer(20, 1, 4), "no buyer, and hardly ever there");
     }
 

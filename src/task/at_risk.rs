@@ -156,7 +156,7 @@ pub(super) fn at_risk(
         let (Some(period), Some((model, past))) = (periods.get(community), tried.get(community)) else {
             return Ok(());
         };
-        if tells(model, past.as_ref()) && shown.contains(&member.member) && is_ranked(&member, *community) {
+        if tells(model, past.as_ref()) && shown.contains(&member.member) && is_ranked(&member) {
             let score = risk_within(&profile::signals(state, *period), model, f64::from(window));
             people.extend(score.map(|score| (member.member, score)));
         }

@@ -16,7 +16,6 @@ use crate::lang::Lang;
 use crate::lang::task as say;
 use crate::mining::baseline::Gather;
 use crate::mining::{self, thread, week};
-use crate::model::record::Role;
 use crate::model::report::{BuildReport, Progress, ProgressUnit};
 use crate::model::shift::Shifts;
 use crate::model::signal::{Baseline, Derived, Period, Signals, WeekChange};
@@ -339,7 +338,7 @@ impl Refresh<'_, '_> {
             past.member(&member);
             watch.progress(|| members(say::MEASURING.get(lang), done, total))?;
             for (place, (community, state)) in member.states.iter().enumerate() {
-                let ranked = is_ranked(&member, *community);
+                let ranked = is_ranked(&member);
                 if let (true, Some(period), Some(gather)) =
                     (ranked, self.periods.get(community), gather.get_mut(community))
                 {
@@ -384,7 +383,7 @@ impl Refresh<'_, '_> {
                 continue;
             };
             let signals = profile::signals(state, *period);
-            let ranked = is_ranked(member, *community);
+            let ranked = is_ranked(member);
             let week = if ranked { self.week(state, &signals, *period, baseline) } else { None };
             let derived = Derived { week, ..mining::derive(&signals, baseline, ranked, lines) };
             let mut attributes = page.attributes(state, &signals, &derived);
@@ -432,8 +431,8 @@ fn keep_locked(attributes: &mut Vec<Attribute>, locked: Option<&Vec<Attribute>>)
 }
 
 /// Staff, bots and system accounts stand beside the community, not in it.
-pub(super) fn is_ranked(member: &MemberStates, community: CommunityId) -> bool {
-    member.who.staff == StaffMark::None && member.who.role(community) != Some(Role::Bot)
+pub(super) fn is_ranked(member: &MemberStates) -> bool {
+    member.who.staff == StaffMark::None
 }
 
 /// The operator's own labels for a member: the cells of label columns.

@@ -5,14 +5,15 @@ use rustc_hash::FxHashSet;
 
 use crate::lang::Lang;
 use crate::mining::agreement::wilson;
-use crate::model::today::{Matter, TodayItem};
+use crate::model::today::TodayItem;
 use crate::model::topic::{Content, DayRow, HourRow};
 use crate::model::{MemberId, Timestamp};
 use crate::query::Expr;
 use crate::store::{MemberStates, Reader};
 use crate::task::topics::{condition, topics};
 use crate::task::watch::Watch;
-use crate::task::{build, today};
+use crate::task::build;
+use crate::text::mask;
 
 /// Messages an hour of the week needs before the share that was answered means anything, and hours shown.
 const HOUR_LEAST: u64 = 10;
@@ -35,9 +36,10 @@ pub(super) fn content(reader: &Reader, filter: Option<&Expr>, lang: Lang) -> Res
 fn written(reader: &Reader, members: &FxHashSet<MemberId>) -> Result<Vec<u64>> {
     let mut hours = vec![0; 168];
     reader.each_state(|member: MemberStates| {
-        let is_counted = |community| members.contains(&member.member) && build::is_ranked(&member, community);
-        for (_, state) in member.states.iter().filter(|(community, _)| is_counted(*community)) {
-            hours.iter_mut().zip(&state.hours).for_each(|(sum, n)| *sum += u64::from(*n));
+        if members.contains(&member.member) && build::is_ranked(&member) {
+            for (_, state) in &member.states {
+                hours.iter_mut().zip(&state.hours).for_each(|(sum, n)| *sum += u64::from(*n));
+            }
         }
         anyhow::Ok(())
     })?;
@@ -82,9 +84,10 @@ fn days(written: &[u64], answered: &[u64]) -> Vec<DayRow> {
     rows
 }
 
-/// Questions that nobody took up, as today's list has them.
+/// Questions of the members that nobody took up.
 fn questions(reader: &Reader, members: &FxHashSet<MemberId>) -> Result<Vec<TodayItem>> {
-    let mut items = today::list(reader)?;
-    items.retain(|item| matches!(item.matter, Matter::Question { .. }) && members.contains(&item.member));
+    let mut items = reader.open_questions()?;
+    items.retain(|item| members.contains(&item.member));
+    items.iter_mut().flat_map(|item| &mut item.words).for_each(|words| mask::hide(&mut words.text));
     Ok(items)
 }

@@ -51,7 +51,7 @@ impl<'a> Past<'a> {
             let (Some(period), Some(test)) = (self.periods.get(community), self.tests.get_mut(community)) else {
                 continue;
             };
-            if !is_ranked(member, *community) {
+            if !is_ranked(member) {
                 continue;
             }
             for at in cutoffs(*period, self.window) {

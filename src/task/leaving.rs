@@ -97,7 +97,7 @@ impl Session {
             let Some(period) = then.get(community) else { return Ok(()) };
             let signals = profile::signals(state, *period);
             let is_selected = selected.as_ref().is_none_or(|ids| ids.contains(&member.member));
-            if !is_selected || !is_ranked(&member, *community) || !is_at_risk(&signals, WINDOW) {
+            if !is_selected || !is_ranked(&member) || !is_at_risk(&signals, WINDOW) {
                 return Ok(());
             }
             let gone = is_gone(state, period.as_of, WINDOW as i32);

@@ -228,7 +228,7 @@ impl Beside {
                 return Ok(());
             };
             let outcome = outcomes.get(&member.member).copied();
-            if !is_ranked(&member, *community) && outcome.is_none() {
+            if !is_ranked(&member) && outcome.is_none() {
                 return Ok(());
             }
             let (from, length) = (period.as_of, periods.get(community).map_or(0, followed));
@@ -291,7 +291,7 @@ pub(super) fn yardsticks(
     reader.each_state(|member: MemberStates| {
         for (community, state) in &member.states {
             if let (true, Some(period), Some(gather)) =
-                (is_ranked(&member, *community), then.get(community), gather.get_mut(community))
+                (is_ranked(&member), then.get(community), gather.get_mut(community))
             {
                 gather.member(state, &profile::signals(state, *period));
             }

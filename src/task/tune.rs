@@ -108,7 +108,7 @@ impl Session {
                 return Ok(());
             };
             let told = outcomes.get(&member.member).and_then(|outcome| did(outcome, on));
-            let Some(did) = told.filter(|_| is_ranked(&member, *community)) else { return Ok(()) };
+            let Some(did) = told.filter(|_| is_ranked(&member)) else { return Ok(()) };
             let derived = derive(&profile::signals(state, *period), baseline, true, &lines(scheme));
             let found = match score {
                 "consumption" => derived.consumption,
