@@ -28,7 +28,7 @@ pub mod identity;
 pub mod ingest;
 pub mod keywords;
 pub mod leaders;
-mod leaving;
+pub mod leaving;
 mod listen;
 pub mod log;
 pub mod measure;

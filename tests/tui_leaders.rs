@@ -116,3 +116,14 @@ fn the_churn_screen_lists_other_days_or_says_why_there_is_no_list() {
     explorer.keys(&["esc"]);
     assert!(!within(&explorer) && !explorer.screen().contains("给不出"), "{}", explorer.screen());
 }
+
+#[test]
+fn evidence_that_is_opened_from_a_slice_says_that_it_is_of_all_data() {
+    let mut explorer = Explorer::open(80, 24);
+    explorer.keys(&["5", "s"]).type_text("露营").keys(&["enter", "v"]);
+    let screen = explorer.screen();
+    assert!(screen.contains("这里是全部数据的数字与依据，不是范围“露营”的"), "{screen}");
+    let mut whole = Explorer::open(80, 24);
+    whole.keys(&["5", "v"]);
+    assert!(!whole.screen().contains("全部数据"), "{}", whole.screen());
+}

@@ -2,10 +2,10 @@
 
 mod tui_fixture;
 
-use qunxiang::model::MemberId;
 use qunxiang::model::leaving::{Leaving, Reason};
 use qunxiang::model::topic::Excerpt;
 use qunxiang::model::week::{Week, WeekList, WeekMember};
+use qunxiang::model::{Day, MemberId};
 use qunxiang::task::request::{Outcome, Reply, Work};
 use qunxiang::tui::{Msg, Options};
 use tui_fixture::{Explorer, name};
@@ -86,7 +86,7 @@ fn leaving() -> Leaving {
         q: None,
         members: vec![MemberId(2)],
     };
-    Leaving { left: 9, stayed: 40, communities: 1, reasons: vec![reason] }
+    Leaving { left: 9, stayed: 40, communities: 1, cutoffs: Some((Day(19_690), Day(19_690))), reasons: vec![reason] }
 }
 
 #[test]

@@ -4,10 +4,11 @@ mod program;
 mod tui_fixture;
 
 use program::{Home, english, well};
-use qunxiang::model::MemberId;
+use qunxiang::model::foresight::{Figures, Foresight};
 use qunxiang::model::leaving::{Leaving, Reason};
 use qunxiang::model::topic::Excerpt;
 use qunxiang::model::week::{RisingTopic, Week, WeekList, WeekMember};
+use qunxiang::model::{Day, MemberId};
 use qunxiang::query::Expr;
 use qunxiang::task::request::{Outcome, Question, Reply, Work};
 use qunxiang::tui::Msg;
@@ -142,6 +143,7 @@ fn leaving() -> Leaving {
         left: 172,
         stayed: 530,
         communities: 2,
+        cutoffs: Some((Day(19_690), Day(19_700))),
         reasons: vec![
             reason("no_reply", 52, 80, Some([0.85, 0.45, 1.25, 0.001]), &[7, 12]),
             reason("topic:露营", 20, 90, Some([-0.44, -0.97, 0.09, 0.21]), &[4]),
@@ -174,4 +176,29 @@ fn a_reason_that_is_looked_for_can_be_cancelled() {
     assert!(explorer.effects().contains(&qunxiang::tui::Effect::Cancel), "{:?}", explorer.effects());
     explorer.send(Msg::Reply(Reply::Done(Ok(Outcome::Cancelled))));
     assert!(explorer.screen().contains("已取消"), "{}", explorer.screen());
+}
+
+#[test]
+fn the_trial_of_the_risk_says_how_many_left_and_what_saying_that_share_would_score() {
+    let figures =
+        |auc, brier: Option<f64>| Figures { auc, brier, base_brier: brier.map(|_| 0.052), calibration: Vec::new() };
+    let past = Foresight {
+        cutoffs: 2,
+        n: 458,
+        gone: 23,
+        formula: figures(0.739, Some(0.1)),
+        refit: None,
+        silence: figures(0.795, Some(0.047)),
+        active_days: figures(0.592, None),
+        base_brier: 0.05,
+        formula_beside_refit: None,
+    };
+    let unfitted = Foresight { silence: figures(0.795, None), ..past.clone() };
+    let mut explorer = Explorer::open(80, 24);
+    explorer.keys(&["6", "b"]);
+    explorer.send(Msg::Reply(Reply::Done(Ok(Outcome::Windows(vec![(30, Some(unfitted)), (90, Some(past))])))));
+    let screen = explorer.screen();
+    let line = |days: &str| screen.lines().find(|line| line.contains(days)).unwrap().to_owned();
+    assert!(line("90 天 ").contains("458     5%") && line("90 天 ").contains("0.047 (0.052)"), "{screen}");
+    assert!(line("30 天 ").contains("— (0.050)") || line("30 天 ").contains("- (0.050)"), "{screen}");
 }

@@ -23,6 +23,11 @@ fn a_chat_without_a_year_says_which_one_was_taken_and_which_option_sets_it() {
     assert_eq!(home.run(&["import", "聊天.txt", "--year", "23"]).code, Some(2));
 }
 
+/// What it says, in one line, whatever became of it.
+fn well_or_not(home: &Home, arguments: &[&str]) -> String {
+    home.run(arguments).err.split_whitespace().collect()
+}
+
 #[test]
 fn a_file_read_with_other_years_is_not_what_was_read_before_and_does_not_stand_there_twice() {
     let home = Home::new();
@@ -32,8 +37,14 @@ fn a_file_read_with_other_years_is_not_what_was_read_before_and_does_not_stand_t
     let before = seen();
     let other = home.run(&["import", "聊天.txt", "--year", "2023", "--lang", "en"]);
     assert_eq!(other.code, Some(1), "{}", other.out);
-    assert!(other.err.contains("imported before, with its dates in other years"), "{}", other.err);
+    let told = other.err.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(told.contains("imported before, with its dates in other years (with --year 2022)"), "{told}");
+    assert!(told.contains("into a new store, this one with the right year"), "{told}");
     assert_eq!(seen(), before);
+    home.file("另一份.txt", "甲(wxid_a) 05-30 09:00:00\n早\n\n乙(wxid_b) 06-02 09:00:00\n好\n");
+    well(&home, &["import", "另一份.txt"]);
+    let other = well_or_not(&home, &["import", "另一份.txt", "--year", "2020", "--lang", "zh"]);
+    assert!(other.contains("没给--year，年份是推算的"), "{other}");
     let same = well(&home, &["import", "聊天.txt", "--year", "2022", "--json"]).out;
     assert!(same.contains("\"duplicate\": 2") || same.contains("\"duplicate\":2"), "{same}");
     // Where the dates have their years, another one changes nothing.

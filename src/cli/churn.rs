@@ -9,8 +9,8 @@ use super::ranking::{Layout, beside, list, parts, print_rows, reasons, score};
 use crate::export::{Cell, Column, Kind};
 use crate::lang::{cli as words, foresight as foresight_words};
 use crate::model::leaving::Reason;
-use crate::task::foresight;
 use crate::task::request::Ranking;
+use crate::task::{foresight, leaving};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -74,7 +74,7 @@ impl Arguments {
             ]
         });
         print_all(console, format, session.calendar(), &reason_columns(), rows.collect())?;
-        console.hint(&foresight_words::leaving(lang, found.left, found.stayed, found.communities))?;
+        console.hint(&leaving::said(lang, &found))?;
         Ok(Exit::Done)
     }
 }

@@ -167,7 +167,7 @@ fn sets(console: &mut Console, session: &Session, a: &Set, b: &Set, format: Form
 }
 
 fn days(console: &mut Console, session: &Session, from: Day, to: Day, format: Format) -> anyhow::Result<Exit> {
-    let Some(Moved { days: (from, to), movements, newcomers }) = session.moved(from, to)? else {
+    let Some(Moved { days: (from, to), movements, newcomers, told_later }) = session.moved(from, to)? else {
         return Err(Problem::failed(words::no_two_builds(console.lang, &from.to_string(), &to.to_string())).into());
     };
     let (lang, on_screen) = (console.lang, format == Format::Table);
@@ -184,6 +184,6 @@ fn days(console: &mut Console, session: &Session, from: Day, to: Day, format: Fo
         words.into_iter().chain([Cell::count(line.came), Cell::count(line.went)]).collect()
     };
     print_all(console, format, session.calendar(), &columns, movements.iter().map(row).collect())?;
-    console.hint(&words::days_compared(lang, &from.to_string(), &to.to_string(), newcomers))?;
+    console.hint(&words::days_compared(lang, &from.to_string(), &to.to_string(), newcomers, told_later))?;
     Ok(Exit::Done)
 }

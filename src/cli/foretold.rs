@@ -45,6 +45,7 @@ fn figures_of(of: Option<(&Figures, Forecaster)>, window: u32) -> Value {
     json!({
         "auc": of.map(|(figures, _)| figures.auc),
         "brier": probable.and_then(|figures| figures.brier),
+        "base_brier": probable.and_then(|figures| figures.base_brier),
         "calibration": bands.collect::<Vec<_>>(),
     })
 }
@@ -68,15 +69,15 @@ const COLUMN: usize = 10;
 pub(super) fn table(window: u32, past: Option<&Foresight>, lang: Lang) -> Vec<String> {
     let Some(past) = past else { return vec![words::past_too_short(lang, window)] };
     let used = past.best();
-    let line = |name: &str, auc: Option<f64>, brier: Option<f64>| row(name, &figure(auc), &figure(brier));
-    let mut lines = vec![verdict(lang, past, used), row(say::RISK.get(lang), "AUC", say::BRIER.get(lang))];
+    let head = row(say::RISK.get(lang), ["AUC", say::BRIER.get(lang), say::BASE.get(lang)]);
+    let mut lines = vec![verdict(lang, past, used), head];
     for risk in ALL {
         let Some(figures) = past.of(risk) else { continue };
-        let brier = figures.brier.filter(|_| is_probable(risk, window));
+        let [brier, base] =
+            [figures.brier, figures.base_brier].map(|of| figure(of.filter(|_| is_probable(risk, window))));
         let mark = if risk == used { " *" } else { "" };
-        lines.push(line(name(risk).get(lang), Some(figures.auc), brier) + mark);
+        lines.push(row(name(risk).get(lang), [&figure(Some(figures.auc)), &brier, &base]) + mark);
     }
-    lines.push(line(say::BASE.get(lang), None, Some(past.base_brier)));
     let bands = past.of(used).filter(|_| is_probable(used, window)).map_or(&[][..], |figures| &figures.calibration);
     if !bands.is_empty() {
         let head = [say::PREDICTED, say::OBSERVED, say::PEOPLE].map(|text| display::fit(text.get(lang), COLUMN));
@@ -91,8 +92,10 @@ pub(super) fn table(window: u32, past: Option<&Foresight>, lang: Lang) -> Vec<St
     lines
 }
 
-fn row(name: &str, auc: &str, brier: &str) -> String {
-    format!("{}{:>7}{:>8}", display::fit(name, NAME), auc, brier)
+/// A name, then its AUC, its Brier score, and that of saying the share that went to all at the same cut-offs.
+fn row(name: &str, [auc, brier, base]: [&str; 3]) -> String {
+    let numbers = [display::right(auc, 7), display::right(brier, 8), display::right(base, 10)];
+    display::fit(name, NAME) + &numbers.concat()
 }
 
 fn figure(of: Option<f64>) -> String {

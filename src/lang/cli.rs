@@ -379,9 +379,9 @@ sentences! {
         "{a} {in_a} 人，{b} {in_b} 人，同在两者 {both} 人：两组不独立，所以不给区间；差异最大的在前。",
         "{a}: {in_a} members, {b}: {in_b}, in both: {both}; as they share members no interval is said; the largest differences first.";
     /// What a comparison of days counts, and how to see who.
-    days_compared(from: &str, to: &str, newcomers: u64) =
-        "统计日 {from} 到 {to}，两次画像都有的成员；其间新来的 {newcomers} 人不计入。看是谁：qunxiang members --where \"stage:lost and stage_since>{from}\"",
-        "from the as-of day {from} to {to}, of members known at both; {newcomers} who came between them are not counted. Who: qunxiang members --where \"stage:lost and stage_since>{from}\"";
+    days_compared(from: &str, to: &str, newcomers: u64, told_later: u64) =
+        "统计日 {from} 到 {to}，两次画像都有的成员；不计入其间新来的 {newcomers} 人（按数据里的日子）和早已在、其间导入的文件才讲到的 {told_later} 人。看是谁：qunxiang members --where \"stage:lost and stage_since>{from}\"",
+        "from the as-of day {from} to {to}, of members known at both; not counted are {newcomers} who came between them by the days of the data, and {told_later} who were here but told of only by files imported between. Who: qunxiang members --where \"stage:lost and stage_since>{from}\"";
     /// There are no two builds to compare.
     no_two_builds(from: &str, to: &str) =
         "{from} 与 {to} 之前没有两次不同的画像可比",

@@ -26,13 +26,13 @@ pub fn sets_compared(lang: Lang, one: (&str, &str), other: (&str, &str), both: &
 }
 
 /// What a comparison of days counts.
-pub fn days_compared(lang: Lang, from: &str, to: &str, newcomers: &str) -> String {
+pub fn days_compared(lang: Lang, from: &str, to: &str, newcomers: &str, told_later: &str) -> String {
     match lang {
         Lang::Zh => format!(
-            "统计日 {from} 到 {to}：两次画像都有的成员里，+ 转入与 − 转出的人数；其间新来的 {newcomers} 人不计入。"
+            "统计日 {from} 到 {to}：两次画像都有的成员里，+ 转入与 − 转出的人数；不计入其间新来的 {newcomers} 人（按数据里的日子）和早已在、其间导入的文件才讲到的 {told_later} 人。"
         ),
         Lang::En => format!(
-            "From the as-of day {from} to {to}, of members known at both: + came to it, − left it. {newcomers} who came between them are not counted."
+            "From the as-of day {from} to {to}, of members known at both: + came to it, − left it. Not counted: {newcomers} who came between them by the days of the data, and {told_later} who were here but told of only by files imported between."
         ),
     }
 }

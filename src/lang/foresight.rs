@@ -14,13 +14,14 @@ texts! {
     REFIT = "按本社群重拟合", "refitted here";
     SILENCE = "只看沉默天数", "silence alone";
     ACTIVE_DAYS = "只看活跃天数", "active days alone";
-    BASE = "都说平均", "the share for all";
+    BASE = "都说平均", "base";
     PREDICTED = "预测", "predicted";
     OBSERVED = "实际", "gone";
     PEOPLE = "人次", "n";
+    GONE = "走的", "gone";
     REASONS = "依据", "why";
     WINDOWS_TITLE = "流失风险的回测", "The risk of leaving, tried on the past";
-    WINDOWS_ABOUT = "在本库自己的历史里一次次往后看：n 次预测里走的人排在留的人前面的概率（AUC，0.5 等于瞎猜），亮的是该窗口最准的；Brier 是它的概率离实际多远，越小越好，括号里是都说平均。列表的风险是 90 天的；其他窗口的名单：qunxiang churn --window 30。", "Looked ahead again and again in the store's own past: the chance that who went stands before who stayed (AUC, .5 is a guess), the best of each window lit; Brier is how far its probabilities were off, the less the better, in brackets that of the share for all. The list's risk is of 90 days; of the others: qunxiang churn --window 30.";
+    WINDOWS_ABOUT = "在本库自己的历史里一次次往后看：n 次预测里走的人排在留的人前面的概率（AUC，0.5 等于瞎猜），亮的是该窗口最准的；走的是其中走了的占比；Brier 是它的概率离实际多远，越小越好，括号里是都说这个占比。列表的风险是 90 天的；其他窗口的名单：qunxiang churn --window 30。", "Looked ahead again and again in the store's own past: the chance that who went stands before who stayed (AUC, .5 is a guess), the best of each window lit; gone: the share that went; Brier is how far its probabilities were off, the less the better, in brackets that of saying that share to all. The list's risk is of 90 days; of the others: qunxiang churn --window 30.";
     WINDOW = "窗口", "window";
     UNTRIED = "历史太短，或走的、留的人太少", "the past is too short, or too few went or stayed";
     LEAVING_TITLE = "离开的原因", "Why people leave";
@@ -30,6 +31,7 @@ texts! {
     TOO_FEW_HAD = "人太少", "too few";
     COMPLAINED = "30天内抱怨过", "complained within 30 d";
     MOOD_FELL = "近30天情绪变差", "mood fell within 30 d";
+    NOBODY_TO_COMPARE = "没有可比的人：要有数据满 180 天的社群，其中有人在统计日之前 180 到 90 天活跃过。", "Nobody to compare: it takes a community with 180 days of data, and members active from 180 to 90 days before the as-of day.";
     FACTOR = "因素", "factor";
     LEFT = "离开", "left";
     STAYED = "留下", "stayed";
@@ -185,19 +187,41 @@ pub fn factor(lang: Lang, key: &str) -> String {
     text.get(lang).to_owned()
 }
 
-/// Whom reasons compare.
-pub fn leaving(lang: Lang, left: u64, stayed: u64, communities: u64) -> String {
+/// Between which days somebody left or stayed.
+pub enum Days {
+    /// The first and the last day on which they were active, and the first and the last on which they were seen or not.
+    Of([String; 4]),
+    /// Communities end on different days: the earliest and the latest of those between the two spans.
+    Around([String; 2]),
+}
+
+/// Whom reasons compare: how many left and stayed, between which days.
+pub fn leaving(lang: Lang, days: &Days, (left, stayed): (u64, u64), communities: u64) -> String {
     let within = match (communities > 1, lang) {
         (false, _) => String::new(),
         (true, Lang::Zh) => format!("在 {communities} 个社群内各自比较（Mantel–Haenszel）。"),
         (true, Lang::En) => format!(" Compared within each of {communities} communities (Mantel–Haenszel)."),
     };
+    let compared = match (days, lang) {
+        (Days::Of([from, to, since, until]), Lang::Zh) => format!(
+            "{from} 到 {to} 活跃过的成员（不含员工与机器人）里，{since} 到 {until} 没再出现或退了群的 {left} 人算离开，还出现过的 {stayed} 人算留下；因素都是 {since} 之前的。"
+        ),
+        (Days::Of([from, to, since, until]), Lang::En) => format!(
+            "Of the members active from {from} to {to}, without staff and bots, {left} left: they were not seen from {since} to {until}, or went in it; {stayed} stayed and were seen. Factors are of before {since}."
+        ),
+        (Days::Around([first, last]), Lang::Zh) => format!(
+            "各社群以其统计日前 90 天为界（{first} 到 {last}）：此前 90 天活跃过的成员（不含员工与机器人）里，此后 90 天没再出现或退了群的 {left} 人算离开，还出现过的 {stayed} 人算留下；因素都是界之前的。"
+        ),
+        (Days::Around([first, last]), Lang::En) => format!(
+            "Each community is cut 90 days before its as-of day ({first} to {last}): of the members active in the 90 days before, without staff and bots, {left} left: they were not seen in the 90 after, or went in them; {stayed} stayed and were seen. Factors are of before the cut."
+        ),
+    };
     match lang {
         Lang::Zh => format!(
-            "90 天前活跃的人：此后离开 {left} 人，留下 {stayed} 人，因素都是离开之前的。{within}对数优势比大于 0 即离开者更常见，区间跨过 0 或误报率高于 0.05 即看不出差别；人太少的不作答。相关不等于原因。"
+            "{compared}{within}对数优势比大于 0 即离开者更常见，区间跨过 0 或误报率高于 0.05 即看不出差别；人太少的不作答。相关不等于原因。"
         ),
         Lang::En => format!(
-            "Of those active 90 days ago {left} left since and {stayed} stayed; factors are of before.{within} Log odds above 0: more frequent among who left; an interval across 0, or q above .05, shows no difference, and too few show nothing. What goes together need not be a cause."
+            "{compared}{within} Log odds above 0: more frequent among who left; an interval across 0, or q above .05, shows no difference, and too few show nothing. What goes together need not be a cause."
         ),
     }
 }

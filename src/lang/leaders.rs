@@ -92,6 +92,16 @@ pub fn of_slice(lang: Lang, name: &str, compared: Text) -> String {
     }
 }
 
+/// The list is of a slice, and what is read beside it is not.
+pub fn of_the_whole(lang: Lang, slice: &str) -> String {
+    match lang {
+        Lang::Zh => format!("这里是全部数据的数字与依据，不是范围“{slice}”的；范围内的由来在榜单下方。"),
+        Lang::En => format!(
+            "Numbers and rows here are of all data, not of the slice “{slice}”; what makes the score of the slice stands below its list."
+        ),
+    }
+}
+
 /// Only so many of a slice's leaders are on screen.
 pub fn first_of(lang: Lang, shown: u64) -> String {
     match lang {

@@ -191,11 +191,23 @@ pub const TRY_STALE: Text = Text::new(
     "profiles are not up to date, so the scheme's own effect cannot be seen; run qunxiang build first",
 );
 
-/// A file that is in the store with its dates in other years.
-pub const DATED_OTHERWISE: Text = Text::new(
-    "这个文件导入过，当时的日期按另外的年份理解；那时读入的记录不会被换掉，再读一遍每条发言就会有两份。请用 --year 年份 导入到新库（--db 新库.db）",
-    "this file was imported before, with its dates in other years; what was read then stays, and read again every message would be there twice. Import it with --year YEAR into a new store (--db NEW.db)",
-);
+/// A file that is in the store with its dates in other years: from the one that was given, or guessed ones.
+pub fn dated_otherwise(lang: Lang, year: Option<i16>) -> String {
+    match lang {
+        Lang::Zh => {
+            let then = year.map_or("没给 --year，年份是推算的".to_owned(), |year| format!("--year {year}"));
+            format!(
+                "这个文件导入过，当时的年份不同（{then}）。导入不能撤销，那时读入的记录不会被换掉，再读一遍每条发言就会有两份。请把全部文件重新导入到新库，这个文件加上对的 --year：qunxiang import 文件 --year 年份 --db 新库.db"
+            )
+        }
+        Lang::En => {
+            let then = year.map_or("without --year, by a guessed one".to_owned(), |year| format!("with --year {year}"));
+            format!(
+                "this file was imported before, with its dates in other years ({then}). An import is not undone: what was read then stays, and read again every message would be there twice. Import all files into a new store, this one with the right year: qunxiang import FILE --year YEAR --db NEW.db"
+            )
+        }
+    }
+}
 
 /// A scheme that does not exist.
 pub fn no_such_scheme(lang: Lang, scheme: &str, known: &str) -> String {

@@ -268,6 +268,18 @@ pub const WEEKDAYS: [Text; 7] = [
     Text::new("日", "Sun"),
 ];
 
+/// Whom the table of retention leaves out, and of whom it knows no day of joining.
+pub fn not_in_retention(lang: Lang, first_seen: &str, earlier: &str, undated: &str, staff: &str) -> String {
+    match lang {
+        Lang::Zh => format!(
+            "未列入：{earlier} 人来得更早，{undated} 人来的日子不知道，{staff} 人是员工或机器人。列入的人里 {first_seen} 人没有入群日期，按首次出现算。"
+        ),
+        Lang::En => format!(
+            "Left out: {earlier} who came earlier, {undated} of whom no day of coming is known, {staff} staff and bots. Of those in the table {first_seen} have no day of joining, and came when they were first seen."
+        ),
+    }
+}
+
 /// The title of a tab by its place.
 pub fn tab(place: usize) -> Text {
     const TABS: [Text; 14] = [

@@ -37,6 +37,8 @@ struct Then {
 /// What each risk said at one cut-off, from what lay before it.
 #[derive(Debug)]
 pub struct Step {
+    /// Cases of earlier cut-offs, on which what looks at one number alone was fitted.
+    known: usize,
     formula: Vec<f64>,
     refit: Option<Vec<f64>>,
     silence: Vec<f64>,
@@ -75,6 +77,7 @@ impl Backtest {
             }
             let say = |model: &Model| then.iter().map(|then| then.risk(model)).collect::<Vec<f64>>();
             steps.push(Step {
+                known: known.len(),
                 formula: say(&Model::FORMULA),
                 refit: is_fitted.then(|| say(&refit)),
                 silence: say(&silence),
@@ -146,25 +149,24 @@ fn fit_one(known: &[Then], elsewhere: &Model, before: &Model) -> Model {
 /// nobody apart, and does not count; `None` if none counts.
 ///
 /// Where nothing could be fitted yet the refit is the formula, as it would have been in use; how near
-/// fitted risks come is asked where one was fitted.
+/// fitted risks come is asked where they were fitted: all weights from enough cases on, one weight from the first.
 pub fn foresight(steps: &[Step]) -> Option<Foresight> {
     let both = |step: &&Step| step.gone.contains(&true) && step.gone.contains(&false);
     let steps: Vec<&Step> = steps.iter().filter(both).collect();
     let fitted: Vec<&Step> = steps.iter().copied().filter(|step| step.refit.is_some()).collect();
+    let later: Vec<&Step> = steps.iter().copied().filter(|step| step.known > 0).collect();
     let refit = |step: &Step| step.refit.as_ref().unwrap_or(&step.formula).clone();
     let days = |step: &Step| step.terms.iter().map(|terms| -f64::from(terms[5])).collect();
     let recency = |step: &Step| step.terms.iter().map(|terms| f64::from(terms[0])).collect();
-    let rate = |step: &Step| step.gone.iter().filter(|gone| **gone).count() as f64 / step.gone.len() as f64;
-    let base: Vec<f64> = steps.iter().map(|step| rate(step) * (1.0 - rate(step))).collect();
     Some(Foresight {
         cutoffs: steps.len() as u64,
         n: steps.iter().map(|step| step.gone.len() as u64).sum(),
         gone: steps.iter().flat_map(|step| &step.gone).filter(|gone| **gone).count() as u64,
         formula: figures(&steps, &steps, |step| step.formula.clone())?,
         refit: if fitted.is_empty() { None } else { figures(&steps, &fitted, refit) },
-        silence: Figures { auc: auc(&steps, recency)?, ..figures(&steps, &fitted, |step| step.silence.clone())? },
-        active_days: Figures { auc: auc(&steps, days)?, ..figures(&steps, &fitted, |step| step.days.clone())? },
-        base_brier: base.iter().sum::<f64>() / base.len() as f64,
+        silence: Figures { auc: auc(&steps, recency)?, ..figures(&steps, &later, |step| step.silence.clone())? },
+        active_days: Figures { auc: auc(&steps, days)?, ..figures(&steps, &later, |step| step.days.clone())? },
+        base_brier: base_brier(&steps)?,
         formula_beside_refit: brier(&fitted, |step| step.formula.clone()),
     })
 }
@@ -174,6 +176,7 @@ fn figures(steps: &[&Step], probable: &[&Step], said: impl Fn(&Step) -> Vec<f64>
     Some(Figures {
         auc: auc(steps, &said)?,
         brier: brier(probable, &said),
+        base_brier: base_brier(probable),
         calibration: (0..BANDS).filter_map(|band| calibrate(&all, band)).collect(),
     })
 }
@@ -188,6 +191,12 @@ fn auc(steps: &[&Step], said: impl Fn(&Step) -> Vec<f64>) -> Option<f64> {
 
 fn brier(steps: &[&Step], said: impl Fn(&Step) -> Vec<f64>) -> Option<f64> {
     mean(steps.iter().filter_map(|step| metrics::brier(&pairs(step, &said))))
+}
+
+/// Of saying to everybody what share of the cut-off went.
+fn base_brier(steps: &[&Step]) -> Option<f64> {
+    let rate = |step: &Step| step.gone.iter().filter(|gone| **gone).count() as f64 / step.gone.len() as f64;
+    mean(steps.iter().map(|step| rate(step) * (1.0 - rate(step))))
 }
 
 fn mean(of: impl Iterator<Item = f64>) -> Option<f64> {
@@ -287,6 +296,9 @@ mod tests {
         }
         let past = foresight(&backtest.walk()).unwrap();
         assert_eq!((past.active_days.auc, past.refit.is_none(), past.best()), (1.0, true, Forecaster::Days));
+        // How near it came is known of the second cut-off, at which it was fitted on the first: seven of twenty went.
+        assert!(past.active_days.brier.unwrap() < 0.1, "{past:?}");
+        assert!((past.active_days.base_brier.unwrap() - 0.35 * 0.65).abs() < 1e-12, "{past:?}");
         let model = backtest.model(Forecaster::Days);
         let of = |days| churn::risk(&Signals { active_days: days, ..seen(3.0) }, &model).unwrap();
         assert!(of(2.0).value > of(12.0).value);

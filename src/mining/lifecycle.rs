@@ -55,7 +55,8 @@ mod tests {
 
     #[test]
     fn each_stage_has_its_place_in_the_table() {
-        let base = Signals { observed: 400.0, active_days: 20.0, recency: 5.0, c30: 4.0, p30: 4.0, ..Signals::default() };
+        let base =
+            Signals { observed: 400.0, active_days: 20.0, recency: 5.0, c30: 4.0, p30: 4.0, ..Signals::default() };
         let table = [
             ("left", Signals { left: true, ..base }),
             ("lurker", Signals { active_days: 0.0, recency: f64::INFINITY, ..base }),

@@ -47,7 +47,15 @@ mod tests {
 
     #[test]
     fn each_change_of_a_week_by_its_numbers() {
-        let base = Signals { observed: 400.0, active_days: 20.0, a30: 5.0, a365: 15.0, recency: 3.0, c30: 4.0, ..Signals::default() };
+        let base = Signals {
+            observed: 400.0,
+            active_days: 20.0,
+            a30: 5.0,
+            a365: 15.0,
+            recency: 3.0,
+            c30: 4.0,
+            ..Signals::default()
+        };
         assert_eq!(what(base, base), None, "who goes on as before");
         assert_eq!(what(base, Signals { left: true, ..base }), Some("left"));
         assert_eq!(what(Signals { left: true, ..base }, Signals { left: true, ..base }), None, "left earlier");
@@ -66,7 +74,15 @@ mod tests {
     fn a_risk_that_rises_over_the_line_says_from_where_to_where() {
         // z = 1.051 + .4537·ln(1+9) − .3543·ln(1+1) − 1.0532·ln(1+3) = .390, risk .596; seven days on
         // z = 1.051 + .4537·ln(1+16) − .3543·ln(1+.851) − 1.0532·ln(1+2.96) = .669, risk .661.
-        let then = Signals { observed: 400.0, active_days: 9.0, recency: 9.0, a30: 1.0, a365: 3.0, c30: 1.0, ..Signals::default() };
+        let then = Signals {
+            observed: 400.0,
+            active_days: 9.0,
+            recency: 9.0,
+            a30: 1.0,
+            a365: 3.0,
+            c30: 1.0,
+            ..Signals::default()
+        };
         let now = Signals { recency: 16.0, a30: 0.851, a365: 2.96, ..then };
         let found = change(&then, &now, &Model::FORMULA, &Lifecycle::default(), 0.6).unwrap();
         let (before, after) = found.risk.unwrap();

@@ -71,6 +71,21 @@ pub struct StageCount {
     pub went: u64,
 }
 
+/// Who goes on to speak, by the month in which they came; and whom that leaves out.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Retention {
+    /// The months, the earliest first.
+    pub cohorts: Vec<Cohort>,
+    /// Of those counted: whose day of joining is unknown, and who came when they were first seen.
+    pub first_seen: u64,
+    /// Left out: who came before these months.
+    pub earlier: u64,
+    /// Left out: of whom no day of coming is known, or one after the as-of day.
+    pub undated: u64,
+    /// Left out: staff and bots.
+    pub staff: u64,
+}
+
 /// Those who came in one month, and how many of them spoke in each month since.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cohort {

@@ -73,6 +73,9 @@ pub struct Figures {
     pub auc: f64,
     /// Brier score; `None` where the risk was no probability.
     pub brier: Option<f64>,
+    /// Brier score of saying the share of each cut-off for everybody, at the same cut-offs.
+    #[serde(default)]
+    pub base_brier: Option<f64>,
     /// Predictions by bands of equal width; empty where the risk was no probability.
     pub calibration: Vec<Band>,
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::MemberId;
+use super::{Day, MemberId};
 
 /// What is looked at, in the order of a list without findings.
 pub const FACTORS: &[(&str, &str)] = &[
@@ -56,6 +56,10 @@ pub struct Leaving {
     pub stayed: u64,
     /// Communities that are compared within.
     pub communities: u64,
+    /// The earliest and the latest day, of those communities, before which somebody was active and after which they
+    /// were seen or not.
+    #[serde(skip)]
+    pub cutoffs: Option<(Day, Day)>,
     /// Factors, the clearest first.
     pub reasons: Vec<Reason>,
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Reader, StoreError};
-use crate::model::comparison::{Cohort, CohortMonth, StageCount};
+use crate::model::comparison::{Cohort, CohortMonth, Retention, StageCount};
 use crate::model::{CommunityId, Day, Timestamp};
 use crate::query::Expr;
 
@@ -43,26 +43,37 @@ impl Reader {
     }
 
     /// Members by the month in which they came, with how many of them spoke in each month since; the
-    /// last twelve months up to the as-of day of the community where each speaks most, without staff.
+    /// last twelve months up to the as-of day of the community where each speaks most, without staff; and how
+    /// many that leaves out.
     ///
     /// # Errors
     /// If the store cannot be read.
-    pub fn cohorts(&self) -> Result<Vec<Cohort>, StoreError> {
+    pub fn cohorts(&self) -> Result<Retention, StoreError> {
         let lens = self.lens()?;
         let ends: BTreeMap<CommunityId, i32> =
             lens.cache()?.as_of.iter().map(|(community, day)| (*community, month(*day - 1))).collect();
-        let mut cohorts: BTreeMap<i32, Cohort> = BTreeMap::new();
+        let (mut cohorts, mut retention) = (BTreeMap::<i32, Cohort>::new(), Retention::default());
         let mut statement = lens.conn.prepare_cached(COURSES)?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let Some(last) = ends.get(&CommunityId(row.get(3)?)).copied() else { continue };
+            if row.get(4)? {
+                retention.staff += 1;
+                continue;
+            }
             let joined: Option<i32> = row.get(0)?;
             let seen: Option<i64> = row.get(1)?;
             let seen = seen.map(|time| lens.calendar.day(Timestamp(time)));
-            let Some(came) = joined.map(Day).into_iter().chain(seen).min().map(month) else { continue };
-            if !(last - MONTHS < came && came <= last) {
+            let came = joined.map(Day).into_iter().chain(seen).min().map(month).filter(|came| *came <= last);
+            let Some(came) = came else {
+                retention.undated += 1;
+                continue;
+            };
+            if came <= last - MONTHS {
+                retention.earlier += 1;
                 continue;
             }
+            retention.first_seen += u64::from(joined.is_none());
             let bytes = row.get_ref(2)?.as_blob().map_err(rusqlite::Error::from)?;
             let (done, _): (Acts<'_>, Acts<'_>) = super::decode(bytes)?;
             let spoke: BTreeSet<i32> = done.iter().filter(|act| act.1 == "message").map(|act| month(act.0)).collect();
@@ -81,7 +92,7 @@ impl Reader {
                 month.spoke += u64::from(spoke.contains(&at));
             }
         }
-        Ok(cohorts.into_values().collect())
+        Ok(Retention { cohorts: cohorts.into_values().collect(), ..retention })
     }
 }
 
@@ -94,7 +105,7 @@ fn month(day: Day) -> i32 {
 const MOVES: &str = "SELECT member, before, after FROM history \
     WHERE build = (SELECT max(id) FROM build WHERE cause <> 'hand') AND what = 'stage'";
 
-const COURSES: &str = "SELECT joined, first_seen, days, community FROM standing WHERE rank IS NOT NULL AND staff = 0";
+const COURSES: &str = "SELECT joined, first_seen, days, community, staff <> 0 FROM standing WHERE rank IS NOT NULL";
 
 #[cfg(test)]
 mod tests {
@@ -146,7 +157,10 @@ mod tests {
         };
         let mut staff = came(4, 1, "2023-12-01", &["2023-12-01"]);
         staff.standing.staff = StaffMark::Staff;
+        let mut undated = came(5, 1, "2023-12-01", &[]);
+        (undated.standing.joined, undated.standing.first_seen) = (None, None);
         let people = [
+            undated,
             came(1, 1, "2023-12-05", &["2023-12-05", "2023-12-20", "2024-02-03"]),
             came(2, 2, "2023-12-10", &["2023-12-10"]),
             came(3, 1, "2023-01-10", &["2023-01-10"]),
@@ -156,10 +170,11 @@ mod tests {
         let month = |spoke, of| CohortMonth { spoke, of };
         let cohort =
             Cohort { month: "2023-12".to_owned(), members: 2, months: vec![month(2, 2), month(0, 1), month(1, 1)] };
+        let whole = Retention { cohorts: vec![cohort], first_seen: 0, earlier: 1, undated: 1, staff: 1 };
         assert_eq!(
             village.store.view().cohorts().unwrap(),
-            [cohort],
-            "of whom came a year and more ago nothing is told"
+            whole,
+            "of whom came a year and more ago, or nobody knows when, only the number is told"
         );
     }
 

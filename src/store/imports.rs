@@ -76,18 +76,18 @@ impl Reader {
 }
 
 impl Store {
-    /// Whether a file of one of these hashes was imported.
+    /// The first of these readings, by their hashes, in which a file was imported.
     ///
     /// # Errors
     /// If the store cannot be read.
-    pub fn knows_file(&self, hashes: impl Iterator<Item = Vec<u8>>) -> Result<bool, StoreError> {
+    pub fn known_file<R>(&self, readings: impl Iterator<Item = (R, Vec<u8>)>) -> Result<Option<R>, StoreError> {
         let mut known = self.connection()?.prepare_cached("SELECT 1 FROM import WHERE hash = ?1")?;
-        for hash in hashes {
+        for (reading, hash) in readings {
             if known.exists([hash])? {
-                return Ok(true);
+                return Ok(Some(reading));
             }
         }
-        Ok(false)
+        Ok(None)
     }
 
     /// Remembers what was said of columns, for the next table that has them all. A table whose

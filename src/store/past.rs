@@ -49,13 +49,15 @@ pub struct Moved {
     pub days: (Day, Day),
     /// What members of both came to and left.
     pub movements: Vec<Movement>,
-    /// Members of the later of whom no file told yet at the earlier.
+    /// Members who came between the two, by the days of the data.
     pub newcomers: u64,
+    /// Members who came earlier, of whom files told only between the two.
+    pub told_later: u64,
 }
 
 impl Reader {
     /// What members came to and left between the last builds at or before two days: tags, stages, levels
-    /// and segments, of members known at both; who came only between the two is counted apart. `None` if there
+    /// and segments, of members known at both; who came, or was told of, only between the two is counted apart. `None` if there
     /// are no two such builds. They are seen with the eyes of the community with the latest day.
     ///
     /// # Errors
@@ -72,39 +74,59 @@ impl Reader {
         if earlier.build >= later.build {
             return Ok(None);
         }
-        let newcomers = lens.newcomers(earlier.time, later.time)?;
-        let mut movements = lens.movements((earlier.build, later.build), &newcomers)?;
-        movements.extend(lens.segments_moved((earlier.build, later.build), &newcomers)?);
         let days = (earlier.day, later.day);
-        Ok(Some(Moved { days, movements, newcomers: newcomers.len() as u64 }))
+        let newcomers = lens.newcomers(days)?;
+        let mut not_at_both = lens.told_between(earlier.time, later.time)?;
+        let told_later = not_at_both.difference(&newcomers).count() as u64;
+        not_at_both.extend(&newcomers);
+        let mut movements = lens.movements((earlier.build, later.build), &not_at_both)?;
+        movements.extend(lens.segments_moved((earlier.build, later.build), &not_at_both)?);
+        Ok(Some(Moved { days, movements, newcomers: newcomers.len() as u64, told_later }))
     }
 }
 
 impl Lens<'_> {
+    /// Members who joined, or were first seen, from one day on and before another.
+    fn newcomers(&self, (from, until): (Day, Day)) -> Result<FxHashSet<i64>, StoreError> {
+        let mut statement =
+            self.conn.prepare_cached("SELECT member, joined, first_seen FROM standing WHERE rank IS NOT NULL")?;
+        let mut rows = statement.query([])?;
+        let mut newcomers = FxHashSet::default();
+        while let Some(row) = rows.next()? {
+            let (joined, seen): (Option<i32>, Option<i64>) = (row.get(1)?, row.get(2)?);
+            let seen = seen.map(|time| self.calendar.day(Timestamp(time)));
+            let came = joined.map(Day).into_iter().chain(seen).min();
+            if came.is_some_and(|came| came >= from && came < until) {
+                newcomers.insert(row.get(0)?);
+            }
+        }
+        Ok(newcomers)
+    }
+
     /// Members of whom files told for the first time between two moments.
-    fn newcomers(&self, after: Timestamp, until: Timestamp) -> Result<FxHashSet<i64>, StoreError> {
+    fn told_between(&self, after: Timestamp, until: Timestamp) -> Result<FxHashSet<i64>, StoreError> {
         let mut files = self.conn.prepare_cached("SELECT 1 FROM import WHERE time > ?1 AND time <= ?2")?;
         if !files.exists([after.0, until.0])? {
             return Ok(FxHashSet::default());
         }
         let mut statement = self.conn.prepare_cached("SELECT member FROM standing WHERE rank IS NOT NULL")?;
         let members: Vec<i64> = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
-        let mut newcomers = FxHashSet::default();
+        let mut told = FxHashSet::default();
         for member in members {
             if self.arrival(MemberId(member))?.is_some_and(|arrival| arrival > after && arrival <= until) {
-                newcomers.insert(member);
+                told.insert(member);
             }
         }
-        Ok(newcomers)
+        Ok(told)
     }
 
-    fn movements(&self, (after, until): (i64, i64), newcomers: &FxHashSet<i64>) -> Result<Vec<Movement>, StoreError> {
+    fn movements(&self, (after, until): (i64, i64), left_out: &FxHashSet<i64>) -> Result<Vec<Movement>, StoreError> {
         let mut statement = self.conn.prepare_cached(MOVED)?;
         let mut rows = statement.query(params![after, until])?;
         let mut course: BTreeMap<(i64, String), (Option<String>, Option<String>)> = BTreeMap::new();
         while let Some(row) = rows.next()? {
             let (member, what): (i64, String) = (row.get(0)?, row.get(1)?);
-            if newcomers.contains(&member) {
+            if left_out.contains(&member) {
                 continue;
             }
             let last: Option<String> = row.get(3)?;
@@ -231,14 +253,36 @@ mod tests {
 
         let reader = village.store.view();
         let whole = reader.moved(early, late).unwrap().unwrap();
-        assert_eq!((whole.days, whole.newcomers), ((early, late), 1));
+        assert_eq!(
+            (whole.days, whole.newcomers, whole.told_later),
+            ((early, late), 0, 1),
+            "seen before, told of later"
+        );
         assert_eq!(
             told(&whole.movements),
             [("stage", "active", 0, 1), ("stage", "declining", 1, 0), ("tag", "KOL", 0, 1)]
         );
         let latest = reader.moved(middle, late).unwrap().unwrap();
-        assert_eq!(latest.newcomers, 0);
+        assert_eq!((latest.newcomers, latest.told_later), (0, 0));
         assert_eq!(told(&latest.movements), [("stage", "active", 1, 0), ("stage", "new", 0, 1), ("tag", "KOL", 0, 1)]);
         assert_eq!(reader.moved(late, late + 5).unwrap(), None, "one and the same build");
+    }
+
+    #[test]
+    fn who_came_between_two_as_of_days_of_the_same_files_is_new_by_the_clock_of_the_data() {
+        let mut village = Village::peopled();
+        let (early, late) = (TODAY - 20, TODAY);
+        let joined = |member: i64, stage: &str, day: Day| {
+            let mut person = person(member, "某人", stage);
+            (person.standing.joined, person.standing.first_seen) = (Some(day), None);
+            person
+        };
+        let first = [joined(1, "active", early - 1)];
+        village.build_at(1_709_010_000, &[(1, early)], &[], &first);
+        let second = [joined(1, "declining", early - 1), joined(2, "new", early), joined(3, "new", late - 1)];
+        village.build_at(1_709_030_000, &[(1, late)], &[], &second);
+        let moved = village.store.view().moved(early, late).unwrap().unwrap();
+        assert_eq!((moved.newcomers, moved.told_later), (2, 0));
+        assert_eq!(told(&moved.movements), [("stage", "active", 0, 1), ("stage", "declining", 1, 0)]);
     }
 }

@@ -203,7 +203,7 @@ impl Lens<'_> {
     pub(super) fn segments_moved(
         &self,
         (after, until): (i64, i64),
-        newcomers: &FxHashSet<i64>,
+        left_out: &FxHashSet<i64>,
     ) -> Result<Vec<Movement>, StoreError> {
         let homes = self.homes()?;
         let mut moved = Vec::new();
@@ -213,7 +213,7 @@ impl Lens<'_> {
             let (Some(before), Some(now)) = (last(after), last(until)) else { continue };
             let (before, now) = (self.snapshot(&name, before)?, self.snapshot(&name, now)?);
             let count = |members: RoaringTreemap| {
-                let known = |id: &i64| homes.get(*id).is_some() && !newcomers.contains(id);
+                let known = |id: &i64| homes.get(*id).is_some() && !left_out.contains(id);
                 members.iter().map(|id| id as i64).filter(known).count() as u64
             };
             let (came, went) = (count(&now - &before), count(before - now));

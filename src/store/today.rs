@@ -208,8 +208,7 @@ impl Found<'_, '_> {
     /// Buyers who went quiet lately, those who paid most first; where there is room, those who did longer ago and whom
     /// nobody has dealt with since, the latest first.
     fn quiet_buyers(&mut self, community: CommunityId, as_of: Day) -> Result<()> {
-        let matter =
-            |row: &Row<'_>| Ok(Matter::Quiet { days: row.get(2)?, orders: row.get(3)?, amount: row.get(4)? });
+        let matter = |row: &Row<'_>| Ok(Matter::Quiet { days: row.get(2)?, orders: row.get(3)?, amount: row.get(4)? });
         let quiet = |order: &str| {
             format!(
                 "SELECT s.member, s.last_seen, s.silent, s.orders, coalesce(s.amount, 0)

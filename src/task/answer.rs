@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 
 use crate::lang::Lang;
 use crate::model::association::AssociationList;
+use crate::model::comparison::Retention;
 use crate::model::persona::PersonaList;
 use crate::model::view::{
     Contradicted, CrossTable, Crossing, Distribution, JoinSummary, MemberPage, MemberPortrait, Overview, TagSource,
@@ -171,7 +172,7 @@ pub fn answer_of_nothing(question: &Question, lang: Lang) -> Result<Answer> {
         Question::Content(_) => Answer::Content(Box::default()),
         Question::Keywords(_) => Answer::Keywords(Box::default()),
         Question::Stages(_) => Answer::Stages(Vec::new()),
-        Question::Cohorts => Answer::Cohorts(Vec::new()),
+        Question::Cohorts => Answer::Cohorts(Retention::default()),
         Question::Proofs => Answer::Proofs(Vec::new()),
         Question::Ranking(..) => Answer::Ranking(Vec::new(), 0),
         Question::Trends => Answer::Trends(FxHashMap::default()),

@@ -10,9 +10,9 @@ use crate::model::topic::{Content, DayRow, HourRow};
 use crate::model::{MemberId, Timestamp};
 use crate::query::Expr;
 use crate::store::{MemberStates, Reader};
+use crate::task::build;
 use crate::task::topics::{condition, topics};
 use crate::task::watch::Watch;
-use crate::task::build;
 use crate::text::mask;
 
 /// Messages an hour of the week needs before the share that was answered means anything, and hours shown.

@@ -41,10 +41,10 @@ impl Fingerprint {
         self.of(self.year)
     }
 
-    /// Of the same file with its dates in other years.
-    fn others(&self) -> impl Iterator<Item = Vec<u8>> {
+    /// Of the same file with its dates in other years, each with the year that was given then.
+    fn others(&self) -> impl Iterator<Item = (Option<i16>, Vec<u8>)> {
         let years = std::iter::once(None).chain(YEARS.map(|year| Some(year as i16)));
-        years.filter(|year| *year != self.year).map(|year| self.of(year))
+        years.filter(|year| *year != self.year).map(|year| (year, self.of(year)))
     }
 }
 
@@ -201,7 +201,7 @@ fn import_file(
     if let Some(earlier) = store.earlier_report(&hash).map_err(failed)? {
         return Ok(FileReport { path: name, ..earlier });
     }
-    let is_dated_otherwise = store.knows_file(fingerprint.others()).map_err(failed)?;
+    let dated_otherwise = store.known_file(fingerprint.others()).map_err(failed)?;
     // Rows, indexes and what builds derive come to about the export's own size, and once more.
     store.check_space(unpacked.saturating_mul(2)).map_err(failed)?;
     let meta = ImportMeta {
@@ -216,13 +216,13 @@ fn import_file(
     let mut ingest = store.begin_import(&meta).map_err(failed)?;
     let mut sink = Watched { sink: &mut ingest, watch, file: &name, size, records: 0, lang };
     match relay(|sink| import::read(source, &plan.options, sink), &mut sink) {
-        // Its messages would stand there twice, and nobody could tell which are right.
-        Ok(()) if is_dated_otherwise && ingest.is_news() => Ok(FileReport {
-            path: name,
-            error: Some(say::DATED_OTHERWISE.get(lang).to_owned()),
-            ..FileReport::default()
-        }),
-        Ok(()) => ingest.finish().map_err(failed),
+        Ok(()) => match dated_otherwise.filter(|_| ingest.is_news()) {
+            // Its messages would stand there twice, and nobody could tell which are right.
+            Some(year) => {
+                Ok(FileReport { path: name, error: Some(say::dated_otherwise(lang, year)), ..FileReport::default() })
+            }
+            None => ingest.finish().map_err(failed),
+        },
         Err(ImportError::Stopped(Stop::Failed(error))) => Err(anyhow!(error).context(name)),
         Err(ImportError::Stopped(stop)) => Err(stop.into()),
         Err(error) => Ok(unread(&error)),

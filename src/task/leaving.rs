@@ -9,7 +9,7 @@ use super::build::{is_ranked, periods};
 use super::listen;
 use super::session::Session;
 use crate::config::Scheme;
-use crate::lang::task as say;
+use crate::lang::{Lang, foresight as words, task as say};
 use crate::mining::association::false_finds;
 use crate::mining::churn::{WINDOW, is_at_risk};
 use crate::mining::contrast::{Contrast, Stratum, contrast, total};
@@ -116,6 +116,8 @@ impl Session {
             Ok::<(), anyhow::Error>(())
         })?;
         leaving.communities = communities.len() as u64;
+        let cutoffs = || communities.iter().filter_map(|community| Some(then.get(community)?.as_of));
+        leaving.cutoffs = cutoffs().min().zip(cutoffs().max());
         leaving.reasons = reasons(findings, topics.names());
         Ok(leaving)
     }
@@ -155,6 +157,20 @@ impl Session {
         }
         Ok(spoken)
     }
+}
+
+/// Whom reasons compare, and of which days.
+pub fn said(lang: Lang, leaving: &Leaving) -> String {
+    let Some((first, last)) = leaving.cutoffs else { return words::NOBODY_TO_COMPARE.get(lang).to_owned() };
+    let window = WINDOW as i32;
+    let days = match first == last {
+        true => {
+            let days = [first - window, first - 1, first, first + window - 1].map(|day| day.to_string());
+            words::Days::Of(days)
+        }
+        false => words::Days::Around([first, last].map(|day| day.to_string())),
+    };
+    words::leaving(lang, &days, (leaving.left, leaving.stayed), leaving.communities)
 }
 
 fn progress(done: u64, total: u64, unit: ProgressUnit, session: &Session) -> Progress {

@@ -14,7 +14,7 @@ use crate::config::Change;
 use crate::lang::Tongue;
 use crate::model::association::AssociationList;
 use crate::model::circle::CircleRow;
-use crate::model::comparison::{Cohort, SegmentComparison, StageCount};
+use crate::model::comparison::{Retention, SegmentComparison, StageCount};
 use crate::model::foresight::{Foresight, Proof};
 use crate::model::identity::{MergeRow, Pair, Suggestion};
 use crate::model::journal::{Entry, LogLine, Turn};
@@ -305,7 +305,7 @@ pub enum Answer {
     Keywords(Box<Keywords>),
     Brief(Box<Brief>),
     Stages(Vec<StageCount>),
-    Cohorts(Vec<Cohort>),
+    Cohorts(Retention),
     Proofs(Vec<Proof>),
     /// The window and the total.
     Ranking(Vec<RankedRow>, u64),

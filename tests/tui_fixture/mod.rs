@@ -8,7 +8,7 @@ use qunxiang::lang::Lang;
 use qunxiang::model::association::{AssociationList, AssociationRow};
 use qunxiang::model::circle::CircleRow;
 use qunxiang::model::comparison::{
-    Cohort, CohortMonth, Movement, ScorePlace, SegmentComparison, StageCount, TraitShares,
+    Cohort, CohortMonth, Movement, Retention, ScorePlace, SegmentComparison, StageCount, TraitShares,
 };
 use qunxiang::model::identity::{Ground, MergeRow, Pair, Side, Suggestion};
 use qunxiang::model::journal::{Act, ActState, Entry, LogLine, Logged};
@@ -462,10 +462,16 @@ fn answer(question: &Question, empty: bool, lang: Lang) -> Answer {
                 .collect(),
         ),
         Question::Proofs => Answer::Proofs(Vec::new()),
-        Question::Cohorts => Answer::Cohorts(vec![
-            Cohort { month: "2024-01".to_owned(), members: 40, months: months(40, &[32, 18, 6]) },
-            Cohort { month: "2024-02".to_owned(), members: 12, months: months(12, &[12, 3]) },
-        ]),
+        Question::Cohorts => Answer::Cohorts(Retention {
+            cohorts: vec![
+                Cohort { month: "2024-01".to_owned(), members: 40, months: months(40, &[32, 18, 6]) },
+                Cohort { month: "2024-02".to_owned(), members: 12, months: months(12, &[12, 3]) },
+            ],
+            first_seen: 9,
+            earlier: 120,
+            undated: 7,
+            staff: 4,
+        }),
         Question::Ranking(Ranking::Within(days), ..) => {
             Answer::AtRisk(Vec::new(), 0, vec![format!("给不出 {days} 天的名单：历史太短")])
         }
@@ -501,7 +507,7 @@ fn answer(question: &Question, empty: bool, lang: Lang) -> Answer {
         Question::Moved(from, to) => {
             let moved = |field, value: &str, came, went| Movement { field, value: value.to_owned(), came, went };
             let movements = vec![moved("stage", "active", 0, 3), moved("tag", "流失风险", 4, 1)];
-            Answer::Moved(Some(Box::new(Moved { days: (*from, *to), movements, newcomers: 12 })))
+            Answer::Moved(Some(Box::new(Moved { days: (*from, *to), movements, newcomers: 12, told_later: 3 })))
         }
         Question::Merges => Answer::Merges(if empty { Vec::new() } else { merges() }),
         Question::Look(order) => Answer::Look(Box::new(look(order))),

@@ -157,8 +157,9 @@ fn told(field: &str, value: &str, look: &Look) -> String {
 /// Which two builds, then value by value how many came to it and left it.
 fn movements(page: &mut Document<Lead>, moved: &Moved, look: &Look) {
     let (lang, (from, to)) = (look.lang, moved.days);
-    let newcomers = words::count(moved.newcomers);
-    page.paragraph(&say::days_compared(lang, &from.to_string(), &to.to_string(), &newcomers), Role::Dim);
+    let (newcomers, told_later) = (words::count(moved.newcomers), words::count(moved.told_later));
+    let about = say::days_compared(lang, &from.to_string(), &to.to_string(), &newcomers, &told_later);
+    page.paragraph(&about, Role::Dim);
     page.line(Vec::new());
     let line = |movement: &Movement| {
         vec![

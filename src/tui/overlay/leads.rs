@@ -8,6 +8,7 @@ use crate::model::foresight::{Forecaster, Foresight};
 use crate::model::leaving::{Leaving, Reason};
 use crate::model::week::{Week, WeekList};
 use crate::query::Expr;
+use crate::task::leaving;
 use crate::task::topics::speaking_of;
 use crate::task::week::befallen;
 use crate::text::display;
@@ -23,7 +24,9 @@ const FACTOR: usize = 22;
 const SIDE: usize = 12;
 const ODDS: usize = 20;
 /// Columns of a risk's figure.
-const RISK: usize = 10;
+const RISK: usize = 9;
+/// Columns of a number of people.
+const PEOPLE: usize = 7;
 /// A factor of which fewer such finds are by chance is lit.
 const CLEAR: f64 = 0.05;
 
@@ -149,7 +152,7 @@ fn reasons(page: &mut Document<Lead>, leaving: &Leaving, look: &Look) {
         }
     }
     page.line(Vec::new());
-    page.paragraph(&foresight::leaving(lang, leaving.left, leaving.stayed, leaving.communities), Role::Dim);
+    page.paragraph(&leaving::said(lang, leaving), Role::Dim);
 }
 
 /// A factor in one line; lit where chance hardly explains it.
@@ -177,7 +180,12 @@ fn windows(page: &mut Document<Lead>, past: &[(u32, Option<Foresight>)], look: &
     let columns = heads.map(|risk| display::right(foresight::short(risk.key()).get(lang), RISK)).concat();
     let head = display::fit(foresight::WINDOW.get(lang), 8);
     page.line(vec![(
-        format!("{head}{}{columns}  {}", display::right(foresight::PEOPLE.get(lang), RISK), foresight::BRIER.get(lang)),
+        format!(
+            "{head}{}{}{columns}  {}",
+            display::right(foresight::PEOPLE.get(lang), PEOPLE),
+            display::right(foresight::GONE.get(lang), PEOPLE),
+            foresight::BRIER.get(lang)
+        ),
         Role::Title,
     )]);
     for (days, past) in past {
@@ -187,15 +195,18 @@ fn windows(page: &mut Document<Lead>, past: &[(u32, Option<Foresight>)], look: &
             continue;
         };
         let best = past.best();
-        let mut pieces = vec![(format!("{head}{}", display::right(&words::count(past.n), RISK)), Role::Text)];
+        let gone = words::percent(Some(past.gone as f64 / past.n as f64));
+        let people = display::right(&words::count(past.n), PEOPLE) + &display::right(&gone, PEOPLE);
+        let mut pieces = vec![(format!("{head}{people}"), Role::Text)];
         pieces.extend(heads.map(|risk| {
             let auc = past.of(risk).map_or(words::UNKNOWN.to_owned(), |figures| format!("{:.3}", figures.auc));
             (display::right(&auc, RISK), if risk == best { Role::Accent } else { Role::Dim })
         }));
         // The formula is a probability of 90 days alone.
-        let brier =
-            past.of(best).and_then(|figures| figures.brier).filter(|_| best != Forecaster::Formula || *days == 90);
-        let brier = brier.map_or(words::UNKNOWN.to_owned(), |brier| format!("{brier:.3} ({:.3})", past.base_brier));
+        let figures = past.of(best).filter(|_| best != Forecaster::Formula || *days == 90);
+        let brier = figures.and_then(|figures| figures.brier).map(|brier| format!("{brier:.3}"));
+        let base = figures.and_then(|figures| figures.base_brier).unwrap_or(past.base_brier);
+        let brier = format!("{} ({base:.3})", words::or_unknown(brier));
         pieces.push((format!("  {brier}"), Role::Text));
         page.line(pieces);
     }

@@ -2,7 +2,9 @@
 
 use ratatui::layout::Rect;
 
+use super::slices;
 use crate::lang::{leaders, profile, tui as say};
+use crate::model::slice::Slice;
 use crate::model::view::{EvidenceLine, MemberPortrait, MessageView, TagSource, TagView};
 use crate::model::{Attribute, EvidenceKind, MemberId, attribute};
 use crate::query::field;
@@ -23,14 +25,16 @@ pub(in crate::tui) struct EvidencePage {
     /// What was said last, where that itself is the evidence.
     pub(in crate::tui) said: Remote<Vec<MessageView>>,
     pub(in crate::tui) top: u64,
+    /// The slice of the list that it was opened from: what stands here is of the whole.
+    pub(in crate::tui) slice: Option<Slice>,
 }
 
 /// How many messages show that somebody spoke.
 const SAID: u64 = 50;
 
 impl EvidencePage {
-    pub(in crate::tui) fn new(what: String) -> EvidencePage {
-        EvidencePage { what, rows: Remote::default(), said: Remote::default(), top: 0 }
+    pub(in crate::tui) fn new(what: String, slice: Option<Slice>) -> EvidencePage {
+        EvidencePage { what, rows: Remote::default(), said: Remote::default(), top: 0, slice }
     }
 
     /// Whether it is about speaking as such: every message is evidence.
@@ -66,6 +70,10 @@ pub(in crate::tui) fn document(
 ) -> Document<()> {
     let mut document = Document::new(width.saturating_sub(3));
     document.line(vec![(page.title(look), Role::Title)]);
+    if let Some(slice) = &page.slice {
+        let name = slices::name(look, slice);
+        document.paragraph(&leaders::of_the_whole(look.lang, &name), Role::Warn);
+    }
     let Some(portrait) = portrait else { return document };
     if page.is_of_speech() {
         describe_speech(&mut document, look, portrait, &page.what);
@@ -170,6 +178,9 @@ fn numbers(document: &mut Document<()>, look: &Look, portrait: &MemberPortrait, 
             (format!("{}  ", display::fit(&value, 16)), Role::Accent),
             (source, Role::Dim),
         ]);
+        if attribute.parts.iter().all(|part| part.weight == 0.0) {
+            facts(document, look, attribute);
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::ranking::Ranked;
 use crate::lang::{foresight as words_of, tui as say};
-use crate::model::comparison::{Cohort, StageCount};
+use crate::model::comparison::{Retention, StageCount};
 use crate::model::foresight::Proof;
 use crate::query::Expr;
 use crate::task::foresight;
@@ -28,7 +28,7 @@ const ROWS: u16 = 5;
 pub(in crate::tui) struct Lifecycle {
     pub(in crate::tui) stages: Remote<Vec<StageCount>>,
     pub(in crate::tui) proofs: Remote<Vec<Proof>>,
-    pub(in crate::tui) cohorts: Remote<Vec<Cohort>>,
+    pub(in crate::tui) cohorts: Remote<Retention>,
     /// What is to be said of the list of other days.
     pub(in crate::tui) said: Vec<String>,
 }
@@ -117,7 +117,7 @@ pub(in crate::tui) fn cohorts(lifecycle: &Lifecycle, look: &Look, width: u16) ->
     let lang = look.lang;
     let mut page = Document::new(width);
     page.paragraph(say::COHORTS_ABOUT.get(lang), Role::Dim);
-    let Some(cohorts) = &lifecycle.cohorts.value else {
+    let Some(Retention { cohorts, first_seen, earlier, undated, staff }) = &lifecycle.cohorts.value else {
         let error = lifecycle.cohorts.error.as_deref();
         let role = if error.is_some() { Role::Bad } else { Role::Dim };
         page.paragraph(error.unwrap_or(say::WAITING.get(lang)), role);
@@ -142,6 +142,9 @@ pub(in crate::tui) fn cohorts(lifecycle: &Lifecycle, look: &Look, width: u16) ->
         }));
         page.line(pieces);
     }
+    page.line(Vec::new());
+    let [first_seen, earlier, undated, staff] = [first_seen, earlier, undated, staff].map(|n| words::count(*n));
+    page.paragraph(&say::not_in_retention(lang, &first_seen, &earlier, &undated, &staff), Role::Dim);
     page
 }
 

@@ -69,8 +69,9 @@ pub(in crate::tui) fn fetch(state: &mut State) -> Vec<Effect> {
 /// Opens the evidence of an attribute or field key, or `tag:NAME`, of the member on top.
 pub(in crate::tui) fn open_evidence(state: &mut State, what: String) -> Vec<Effect> {
     let ticket = state.ticket();
+    let slice = state.ranked().and_then(|ranked| ranked.slice()).cloned();
     let Some(page) = state.pages.last_mut() else { return Vec::new() };
-    let mut evidence = EvidencePage::new(what);
+    let mut evidence = EvidencePage::new(what, slice);
     let question = evidence.ask(page.id, ticket);
     page.evidence = Some(evidence);
     vec![Effect::Ask(ticket, question)]

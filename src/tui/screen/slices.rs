@@ -9,6 +9,7 @@ use crate::task::request::Ranking;
 use crate::tui::overlay::picker::{Item, Picker, Purpose};
 use crate::tui::state::State;
 use crate::tui::theme::Role;
+use crate::tui::widget::Look;
 
 /// Spans that are offered, in days before the as-of day.
 const SPANS: [i32; 4] = [30, 90, 180, 365];
@@ -78,13 +79,17 @@ pub(in crate::tui) fn choose(state: &mut State, key: &str) {
     state.kol = Ranked::new(Ranking::Kol(slice));
 }
 
+/// A slice by its name; a group's is hidden as texts are.
+pub(in crate::tui) fn name(look: &Look, slice: &Slice) -> String {
+    let name = leaders::name(look.lang, slice);
+    if look.privacy && slice.group.is_some() { look.words(&name) } else { name }
+}
+
 /// What the breadcrumb says of the slice.
 pub(in crate::tui) fn crumbs(state: &State) -> Vec<(String, Role)> {
     let Some(slice) = state.kol.slice() else { return Vec::new() };
     let lang: Lang = state.lang();
-    let shown = state.look.privacy && slice.group.is_some();
-    let name = leaders::name(lang, slice);
-    let mut crumbs = vec![(if shown { state.look.words(&name) } else { name }, Role::Accent)];
+    let mut crumbs = vec![(name(&state.look, slice), Role::Accent)];
     if state.kol.list.total() == ranking::SLICE {
         crumbs.push((say::first_of(lang, ranking::SLICE), Role::Dim));
     }
