@@ -167,9 +167,14 @@ fn begin(program: Program, lang: Lang, settings: &Settings) -> anyhow::Result<Ex
     let mut console = Console::new(lang, db.or_else(|| settings.db.clone()), color, quiet)?;
     console.db_named = named;
     console.settings = settings.clone();
-    let exit = match program.command {
-        Some(command) => command.run(&mut console)?,
-        None => explore::explore(&mut console)?,
+    let ended = match program.command {
+        Some(command) => command.run(&mut console),
+        None => explore::explore(&mut console),
+    };
+    let exit = match ended {
+        // Said once is enough.
+        Err(error) if console.has_told(&error.to_string()) => Exit::Failed,
+        ended => ended?,
     };
     console.flush()?;
     Ok(exit)

@@ -27,7 +27,7 @@ pub use json::escaped as escaped_json;
 pub use member::{EXPORT_COLUMNS, MemberTable, key_of};
 pub use page::{Figure, Page};
 pub use privacy::{Privacy, Pseudonyms};
-pub use value::{cell_of, code_word, kind_of, read_back, short_number};
+pub use value::{cell_of, kind_of, read_back, short_number};
 pub use writer::{Audience, Layout, Style, TableWriter};
 
 /// Why nothing was exported.

@@ -66,13 +66,13 @@ fn a_brief_tells_what_sets_a_segment_apart_when_and_how_it_is_answered_and_what_
       asking  100% answered, else 0% (differs by +92 to +100 points, 60 messages)
 
     Strategies that fit
-     1 接住提问 · care · fits 6 (100%; 6 of everybody)
+     1 Answer questions · care · fits 6 (100%; 6 of everybody)
        do  Go through the open questions of Today every day: answer what you can,
            name who knows for the rest.
        why  Three in ten of their messages or more are questions: answers are what
             they come for.
        when  members who have the tag “常提问”
-     2 给活跃的人一个位置 · incentive · fits 6 (100%; 6 of everybody)
+     2 A place for the active · incentive · fits 6 (100%; 6 of everybody)
        do  Give them one small, definite thing to do: a day on duty, a list to run,
            a week's notes; thank in public, and do not press.
        why  They are here often, and how their influence works is not yet to be

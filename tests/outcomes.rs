@@ -79,7 +79,7 @@ fn what_it_gained_is_told_beside_those_like_the_contacted() {
       answered 7 of 12, 58.3 % (95 % interval 32.0 % – 80.7 %)
       bought 3 of 12, 25.0 % (95 % interval 8.9 % – 53.2 %)
       amount ¥598.50
-      spoke within 30 days: contacted 75.0 %, like them 25.0 %, lift +50.0 points (95 % interval +15.4 – +84.6; 12 contacted, 12 others, strata: 1)
+      spoke within 30 days: 75.0 % of 12 contacted, 25.0 % of 12 like them (strata: 1); lift +50.0 points, 95 % interval +15.4 – +84.6
     Who was contacted was no draw: what level, spending and stage explain is taken out, all else is not. An interval across 0 shows no difference. None is given of fewer than 10 on a side, or fewer than 5 who did or did not.
     “Bought” and “answered” are what the imported table says; “ordered” is paid orders joined to members, from the first day of contact on. Neither adds to the other.
     ");
@@ -152,10 +152,12 @@ fn whether_somebody_was_contacted_is_said_by_its_column_wherever_it_stands_and_a
             row(&reference(1), "是", "2024-03-11"),
             row(&reference(2), "否", ""),
             row(&reference(3), "否", "2024-03-11"),
+            row(&reference(4), "", ""),
         ];
         home.file("flags.csv", format!("{header}\n{}\n", rows.join("\n")));
         let report = json(&home, &["outcome", "import", "flags.csv", "--campaign", "旗"]);
         assert_eq!((&report["contacted"], &report["held_out"]), (&1.into(), &2.into()), "{header}: {report}");
+        assert_eq!(report["skipped"], 1, "nothing says whether the last was: {report}");
         assert_eq!(report["ignored"], serde_json::json!(["乱写"]));
         assert_eq!(json(&home, &["outcome", "show", "旗"])["day"], "2024-03-11");
     }

@@ -80,7 +80,7 @@ fn it_says_what_would_go_and_what_went() {
     members          1
     groups           0
     Purged; later imports pass over messages and events from before 2024-03-02, too
-    Built 2 members (2 read again), 1 tags given, 0 taken, as of 2024-03-05
+    Built 2 members (2 read again), 0 tags given, 0 taken, as of 2024-03-05
     Orders, answers and member lists stay; backups and exported files are yours to delete.
     ");
     let again: Value = serde_json::from_str(&purge(&home, &["--yes", "--json"]).out).unwrap();

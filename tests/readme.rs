@@ -62,3 +62,20 @@ fn every_filter_that_is_recommended_selects_somebody_of_the_demo() {
         }
     }
 }
+
+#[test]
+fn everybody_whom_an_example_names_is_in_the_demo() {
+    let (home, store) = demo();
+    let named = Regex::new(r"qunxiang (?:member|followup) ([^\s`A-Z<\[]+)").unwrap();
+    let help = ["member", "similar", "followup"].map(|command| well(&home, &[command, "--help"]).out);
+    let texts = READMES.iter().map(|(name, _)| text_of(name)).chain(help);
+    for text in texts {
+        for who in named.captures_iter(&text).map(|found| found[1].to_owned()).filter(|who| !who.contains(':')) {
+            if who == "某人" {
+                continue;
+            }
+            let page = well(&home, &["--db", &store, "member", &who, "--json"]).out;
+            assert!(page.contains(&who), "{who}: {text}");
+        }
+    }
+}

@@ -48,6 +48,7 @@ fn beside_who_spoke_of_a_topic_stands_how_many_enter_selects() {
     let screen = open(120, 24).screen();
     let row = screen.lines().find(|line| line.contains("育儿")).unwrap();
     assert!(screen.contains("回车得") && row.contains("21") && row.contains(" 9 "), "{screen}");
+    assert!(screen.contains("回车得：按“育儿”筛选，得 9 人"), "{screen}");
 }
 
 #[test]

@@ -32,6 +32,62 @@ fn the_tags_beside_the_members_are_reached_by_keys_and_narrow_the_list() {
 }
 
 #[test]
+fn tags_that_come_into_sight_are_counted_under_the_filter() {
+    let asked = |explorer: &Explorer| {
+        let asked = explorer.questions().into_iter().filter_map(|question| match question {
+            Question::Tags(filter) => Some(filter.as_ref().map_or(String::new(), query::format)),
+            _ => None,
+        });
+        asked.collect::<Vec<_>>()
+    };
+    let shown = |explorer: &Explorer| {
+        let screen = explorer.screen();
+        screen.lines().find(|line| line.contains("│KOL")).map(|line| line.trim_end().to_owned())
+    };
+    // Counted for everybody on their own screen, then the filter becomes another where they have no room.
+    let mut explorer = Explorer::open(80, 24);
+    explorer.keys(&["3", "down", "enter"]).forget();
+    explorer.hold();
+    explorer.send(Msg::Resize(120, 24));
+    assert_eq!(asked(&explorer), ["tag:年轻宝妈"]);
+    assert!(shown(&explorer).unwrap().ends_with('…'), "{}", explorer.screen());
+    explorer.send(Msg::Resize(121, 24));
+    assert_eq!(asked(&explorer).len(), 1, "what was asked is not asked again");
+    explorer.answer_all();
+    assert!(shown(&explorer).unwrap().ends_with(|last: char| last.is_ascii_digit()), "{}", explorer.screen());
+    // An answer for the filter before, which comes late, counts nothing.
+    let mut late = Explorer::open(120, 24);
+    late.hold();
+    late.keys(&["b", "3", "1", "b"]).keys(&["f"]).type_text("tag:KOL").keys(&["enter"]);
+    late.answer_all_but(|question| *question == Question::Tags(Some(query::Expr::has("tag", "KOL"))));
+    late.keys(&["b"]);
+    assert!(shown(&late).is_none_or(|line| line.ends_with('…')), "{}", late.screen());
+}
+
+#[test]
+fn how_many_are_found_stands_beside_the_filter_while_it_is_typed_and_after() {
+    let mut explorer = Explorer::open(80, 24);
+    explorer.keys(&["f"]).type_text("tag:KOL");
+    let below = |explorer: &Explorer| explorer.screen().lines().nth(2).unwrap().to_owned();
+    assert!(below(&explorer).ends_with(" …"), "{}", explorer.screen());
+    explorer.settle();
+    assert!(below(&explorer).ends_with("300 人"), "{}", explorer.screen());
+    explorer.hold();
+    explorer.type_text(" and messages>3").settle();
+    assert!(below(&explorer).ends_with(" …"), "no number of the filter before\n{}", explorer.screen());
+    explorer.answer_all();
+    explorer.keys(&["enter"]).answer_all();
+    // Screens that show something else of them say how many they are, too.
+    for tab in ["3", "4", "`"] {
+        explorer.keys(&[tab]).answer_all();
+        let screen = explorer.screen();
+        assert!(screen.lines().nth(1).unwrap().ends_with("300 人"), "{tab}\n{screen}");
+    }
+    explorer.keys(&["7"]).answer_all();
+    assert!(!explorer.screen().lines().nth(1).unwrap().ends_with(" 人"), "{}", explorer.screen());
+}
+
+#[test]
 fn keys_return_from_the_tags_to_the_list_and_a_second_tab_goes_on() {
     for back in ["esc", "left", "h", "shift-tab"] {
         let mut explorer = Explorer::open(120, 40);
@@ -87,6 +143,7 @@ fn all_whom_a_list_holds_are_marked_on_every_screen_that_lists_members() {
     assert_eq!(asked(&["5"]), "staff:no and not influence:unknown");
     assert_eq!(asked(&["5", "c"]), "staff:no and not consumption:unknown");
     assert_eq!(asked(&["3", "enter", "6"]), "staff:no and not churn_risk:unknown and tag:KOL");
+    assert_eq!(asked(&["7", "v", "v", "down"]), "campaign:老客回访", "those who were contacted");
 }
 
 #[test]
@@ -140,4 +197,68 @@ fn a_tag_is_taken_away_of_those_held_and_a_rules_for_good() {
     moved.hold();
     moved.keys(&["T", "down"]).answer_all();
     assert!(!moved.screen().contains("不再打上"), "somebody else is under the cursor by now\n{}", moved.screen());
+}
+
+#[test]
+fn a_tag_that_nobody_bears_is_offered_last() {
+    let places = |screen: &str| {
+        let place = |tag: &str| screen.lines().position(|line| line.contains(tag) && line.contains(" 人"));
+        (place("KOL").unwrap(), place("老客户").unwrap())
+    };
+    let mut explorer = Explorer::open(80, 24);
+    explorer.unborne = true;
+    let screen = explorer.keys(&["3", "1", "t"]).screen();
+    let (unborne, borne) = places(&screen);
+    assert!(borne < unborne && screen.contains("0 人"), "{screen}");
+    let screen = explorer.keys(&["esc", "f"]).type_text("tag:").screen();
+    let (unborne, borne) = places(&screen);
+    assert!(borne < unborne, "{screen}");
+}
+
+#[test]
+fn rules_and_filters_of_tags_and_segments_are_written_in_the_language_of_the_screen() {
+    let listed = |lang: Lang| {
+        let mut explorer = Explorer::with(&Options { lang, ..Options::default() }, 160, 24);
+        explorer.keys(&["3"]).screen()
+    };
+    let zh = listed(Lang::Zh);
+    assert!(zh.contains("人生阶段:年幼孩子家长 且 性别:女") && zh.contains("标签:年轻宝妈"), "{zh}");
+    assert!(listed(Lang::En).contains("life_stage:parent_young and gender:female"), "{}", listed(Lang::En));
+}
+
+#[test]
+fn whoever_is_taken_out_is_named_with_what_follows_and_nothing_is_said_to_complete() {
+    let mut explorer = Explorer::open(80, 24);
+    let screen = explorer.keys(&["D"]).screen();
+    assert!(
+        screen.contains("退出画像？") && screen.contains(&format!("让{}退出画像", tui_fixture::name(0))),
+        "{screen}"
+    );
+    assert!(screen.contains("重新导入也不会回来") && screen.contains("Enter 或 y 确定"), "{screen}");
+    assert!(!screen.contains("补全"), "{screen}");
+    assert!(explorer.works().is_empty());
+    explorer.keys(&["n", "x", "x", "D"]);
+    assert!(explorer.screen().contains("2 人退出画像"), "{}", explorer.screen());
+    explorer.keys(&["y"]);
+    assert_eq!(explorer.works(), [Work::OptOut(vec![MemberId(1), MemberId(2)])]);
+    let mut note = Explorer::open(80, 24);
+    assert!(!note.keys(&["N"]).screen().contains("补全"), "{}", note.screen());
+}
+
+#[test]
+fn the_overlap_of_groups_says_whom_it_leaves_out_and_tells_namesakes_apart() {
+    let mut explorer = Explorer::open(120, 24);
+    explorer.namesakes = true;
+    let screen = explorer.keys(&["2"]).screen();
+    assert!(screen.contains("杭州露营一群 (qq)"), "{screen}");
+    let screen = explorer.keys(&["v", "right"]).screen();
+    assert!(screen.contains("杭州露营一群 (wechat) × 杭州露营一群 (qq)"), "{screen}");
+    assert!(screen.contains("不含员工和机器人"), "{screen}");
+}
+
+#[test]
+fn the_list_of_buyers_says_what_it_is() {
+    let mut explorer = Explorer::open(80, 24);
+    let screen = explorer.keys(&["5", "c"]).screen();
+    assert!(screen.lines().nth(1).unwrap().contains("消费潜力：谁可能再买，只据订单"), "{screen}");
 }

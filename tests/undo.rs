@@ -371,6 +371,10 @@ fn what_is_locked_or_set_by_hand_outlives_builds_and_merges_until_it_is_unlocked
         ("\"浙江杭州\" \"hand\" true", "\"female\" \"hand\" true")
     );
     assert!(done(&home, &["members", "--where", "region:杭州 and gender:female"]).contains("小鱼干"));
+    let page = done(&home, &["member", "wechat:wxid_mem0003"]);
+    let of_gender = page.lines().find(|line| line.starts_with("gender")).unwrap();
+    assert!(of_gender.contains("hand · locked"), "{page}");
+    assert_eq!(page.matches("locked").count(), 2, "{page}");
     done(&home, &["identity", "merge", "wechat:wxid_mem0003", "wechat:wxid_mem0004"]);
     assert_eq!(of("gender"), "\"female\" \"hand\" true");
     done(&home, &["undo"]);

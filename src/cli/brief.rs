@@ -135,7 +135,7 @@ impl Page<'_> {
         let kind = words::kind(lang, strategy.kind.key());
         let fits = words::fits(lang, advice.members, members, advice.everybody);
         let open = if strategy.open { format!(" · {}", words::OPEN.get(lang)) } else { String::new() };
-        self.paragraph(&format!("{place:>2} "), &format!("{} · {kind} · {fits}{open}", strategy.name))?;
+        self.paragraph(&format!("{place:>2} "), &format!("{} · {kind} · {fits}{open}", strategy.called(lang)))?;
         for (title, text) in [
             (words::WHAT, strategy.what.get(lang)),
             (words::WHY, strategy.why.get(lang)),

@@ -1,5 +1,6 @@
 //! Where a command speaks: results, hints, progress.
 
+use std::cell::RefCell;
 use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -43,6 +44,8 @@ pub(super) struct Console {
     /// The operator's settings.
     pub(super) settings: Settings,
     quiet: bool,
+    /// What was told of the store's file.
+    told: RefCell<Vec<String>>,
     out: BufWriter<Stdout>,
 }
 
@@ -65,7 +68,8 @@ impl Console {
             Some(db) => db,
             None => paths::default_store().map_err(|error| Problem::failed(error.say(lang)))?,
         };
-        Ok(Console { lang, db, db_named, width, terminal, color, mono, settings: Settings::default(), quiet, out })
+        let (settings, told) = (Settings::default(), RefCell::default());
+        Ok(Console { lang, db, db_named, width, terminal, color, mono, settings, quiet, told, out })
     }
 
     /// Opens the store, and says what is to be known about its file.
@@ -93,9 +97,17 @@ impl Console {
 
     fn noted(&self, session: Session) -> anyhow::Result<Session> {
         if !self.quiet {
-            session.notices().iter().for_each(|notice| whisper(&display::clean(notice)));
+            for notice in session.notices().into_iter().filter(|notice| !self.has_told(notice)) {
+                whisper(&display::clean(&notice));
+                self.told.borrow_mut().push(notice);
+            }
         }
         Ok(session)
+    }
+
+    /// Whether a sentence was told of the store's file already.
+    pub(super) fn has_told(&self, sentence: &str) -> bool {
+        self.told.borrow().iter().any(|told| told == sentence)
     }
 
     /// Where results go.

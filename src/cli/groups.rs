@@ -109,6 +109,10 @@ impl Arguments {
             };
             order(&mut groups, FIGURES[place].cell, &sort);
         }
+        if on_screen {
+            let names: Vec<String> = groups.iter().map(|group| group.called_among(&groups)).collect();
+            groups.iter_mut().zip(names).for_each(|(group, name)| group.name = name);
+        }
         let shown: Vec<&Figure> = FIGURES.iter().filter(|figure| figure.narrow.is_some() || !on_screen).collect();
         let title = |figure: &Figure| if on_screen { figure.narrow.unwrap_or(figure.title) } else { figure.title };
         let columns: Vec<Column> =
@@ -178,6 +182,12 @@ fn order(groups: &mut [GroupRow], cell: fn(&GroupRow) -> Cell, sort: &Sort) {
 fn overlap(console: &mut Console, list: &List) -> anyhow::Result<Exit> {
     let session = console.session()?;
     let pairs: Vec<OverlapRow> = ask!(session, Overlap);
+    let groups: Vec<GroupRow> = ask!(session, Groups(None));
+    let on_screen = list.printing.format() == Format::Table;
+    let called = |id, name: &str| {
+        let group = groups.iter().find(|group| group.id == id).filter(|_| on_screen);
+        Cell::Text(group.map_or_else(|| name.to_owned(), |group| group.called_among(&groups)))
+    };
     let columns = [
         Column::known("group_a", words::GROUP, Kind::Text),
         Column::known("group_b", words::OTHER_GROUP, Kind::Text),
@@ -189,10 +199,13 @@ fn overlap(console: &mut Console, list: &List) -> anyhow::Result<Exit> {
     let row = |pair: &OverlapRow| {
         let share = pair.shared as f64 / pair.members_a.min(pair.members_b).max(1) as f64;
         let counts = [pair.members_a, pair.members_b, pair.shared].map(Cell::count);
-        let names = [&pair.group_a, &pair.group_b].map(|name| Cell::text(name));
+        let names = [called(pair.ids.0, &pair.group_a), called(pair.ids.1, &pair.group_b)];
         names.into_iter().chain(counts).chain([Cell::Number(share)]).collect()
     };
     list.print(console, session.calendar(), &columns, pairs.iter().map(row).collect())?;
+    if on_screen {
+        console.hint(words::WITHOUT_STAFF.get(console.lang))?;
+    }
     Ok(Exit::Done)
 }
 

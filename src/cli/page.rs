@@ -3,11 +3,11 @@
 use super::console::Console;
 use super::grid::{Grid, Head};
 use super::portrait::Portrait;
-use crate::export::{code_word, read_back, short_number};
-use crate::lang::code::{cause, order_status};
+use crate::export::{read_back, short_number};
+use crate::lang::code::{cause, in_words, order_status};
 use crate::lang::profile::{more_orders, part as part_name};
 use crate::lang::today::{PLAN_AND_NOTES, planned};
-use crate::lang::tui::UNKNOWN_VALUE;
+use crate::lang::tui::{LOCKED, UNKNOWN_VALUE};
 use crate::lang::{Lang, cli as words, course as quarterly, verdict};
 use crate::model::attribute::{Attribute, Dimension, Part, Shape, spec};
 use crate::model::portrait::CourseRow;
@@ -99,7 +99,7 @@ fn changed(change: &ChangeView, lang: Lang) -> Vec<String> {
 /// A remembered value as a person reads it.
 pub(super) fn coded(key: &str, value: &str, lang: Lang) -> String {
     match spec(key).map(|spec| spec.shape) {
-        Some(Shape::Code(codes)) => code_word(codes, value, lang),
+        Some(Shape::Code(codes)) => in_words(codes, value, lang),
         _ => value.to_owned(),
     }
 }
@@ -183,7 +183,7 @@ fn section(
     let titles = [title, words::VALUE.get(lang), words::SOURCE.get(lang), words::CONFIDENCE.get(lang), "n"];
     let heads = titles.iter().zip([false, false, false, true, true]);
     let heads = heads.map(|(title, right)| Head { title: (*title).to_owned(), right, time: false }).collect();
-    let rows: Vec<Vec<String>> = attributes.iter().map(|attribute| row(attribute, lang)).collect();
+    let rows: Vec<Vec<String>> = attributes.iter().map(|attribute| row(portrait, attribute, lang)).collect();
     console.line("")?;
     Grid::new(heads, console.width, console.color).print(console.out(), &rows)?;
     for attribute in attributes.iter().filter(|attribute| portrait.wants(&attribute.key)) {
@@ -213,16 +213,18 @@ fn parts(console: &mut Console, title: &str, parts: &[Part]) -> anyhow::Result<(
     Ok(())
 }
 
-fn row(attribute: &Attribute, lang: Lang) -> Vec<String> {
+fn row(portrait: &Portrait<'_>, attribute: &Attribute, lang: Lang) -> Vec<String> {
     let value = read_back(&attribute.key, &attribute.value, lang);
     let unit = match spec(&attribute.key).map(|spec| spec.shape) {
         Some(Shape::Number(unit)) => words::unit(lang, unit),
         _ => "",
     };
+    let is_locked = portrait.page.locked.contains(&attribute.key);
+    let lock = if is_locked { LOCKED.get(lang) } else { "" };
     vec![
         title_of(&attribute.key, lang),
         format!("{value} {unit}").trim_end().to_owned(),
-        lang.pick((attribute.provenance.zh(), attribute.provenance.key())).to_owned(),
+        format!("{}{lock}", lang.pick((attribute.provenance.zh(), attribute.provenance.key()))),
         format!("{:.2}", attribute.confidence),
         attribute.n.to_string(),
     ]

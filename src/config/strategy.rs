@@ -60,6 +60,8 @@ impl Both {
 pub struct Strategy {
     /// Its name.
     pub name: String,
+    /// Its name on English screens, if it has one of its own.
+    pub name_en: Option<String>,
     /// What sort of thing it proposes.
     pub kind: StrategyKind,
     /// The condition as written.
@@ -78,11 +80,22 @@ pub struct Strategy {
     pub why: Both,
 }
 
+impl Strategy {
+    /// Its name in a language, as far as the scheme has one.
+    pub fn called(&self, lang: Lang) -> &str {
+        match (lang, &self.name_en) {
+            (Lang::En, Some(name)) => name,
+            _ => &self.name,
+        }
+    }
+}
+
 /// A strategy as a scheme writes it.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Written {
     pub name: Spanned<String>,
+    name_en: Option<String>,
     kind: StrategyKind,
     pub when: Spanned<String>,
     share: Option<Spanned<f64>>,
@@ -117,15 +130,17 @@ impl Written {
             }
         }
         let (what, why) = (self.what.get_ref(), self.why.get_ref());
-        let all = [name, source, &what.zh, &what.en, &why.zh, &why.en];
+        let names = [Some(name), self.name_en.as_ref()].into_iter().flatten();
+        let all = names.clone().chain([source, &what.zh, &what.en, &why.zh, &why.en]);
         if let Some(word) = all.into_iter().find_map(|text| sensitive::word_in(text)) {
             return wrong(&self.name.span(), ConfigProblem::SensitiveStrategy(name.clone(), word.to_owned()));
         }
-        if let Some(price) = [name, &what.zh, &what.en].into_iter().find_map(|text| price_in(text, self.open)) {
+        if let Some(price) = names.chain([&what.zh, &what.en]).find_map(|text| price_in(text, self.open)) {
             return wrong(&self.what.span(), ConfigProblem::Price(name.clone(), price));
         }
         Ok(Strategy {
             name: name.clone(),
+            name_en: self.name_en.clone(),
             kind: self.kind,
             source: source.clone(),
             when: self.with_mechanism(rule)?,

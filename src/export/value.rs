@@ -2,6 +2,7 @@
 
 use super::{Cell, Kind};
 use crate::lang::Lang;
+use crate::lang::code::in_words;
 use crate::lang::profile::kind as kind_word;
 use crate::model::attribute::{Shape, Value, spec};
 
@@ -28,23 +29,14 @@ pub fn cell_of(value: &Value) -> Cell {
     }
 }
 
-/// The word of a code in a language; the code itself if nobody knows it.
-pub fn code_word(codes: &[(&str, &str)], code: &str, lang: Lang) -> String {
-    match (lang, codes.iter().find(|(key, _)| *key == code)) {
-        (Lang::Zh, Some((_, word))) => (*word).to_owned(),
-        _ if code.starts_with(|c: char| c.is_ascii_digit()) => code.replace('_', "-"),
-        _ => code.replace('_', " "),
-    }
-}
-
 /// A value of an attribute as a person reads it, without its unit.
 pub fn read_back(key: &str, value: &Value, lang: Lang) -> String {
     match (value, spec(key).map(|spec| spec.shape)) {
-        (Value::Code(code), Some(Shape::Code(codes))) => code_word(codes, code, lang),
+        (Value::Code(code), Some(Shape::Code(codes))) => in_words(codes, code, lang),
         (Value::Number(number), _) => short_number(*number),
         (Value::Words(words), shape) => {
             let word = |word: &'_ String| match shape {
-                Some(Shape::Codes(codes)) => code_word(codes, word, lang),
+                Some(Shape::Codes(codes)) => in_words(codes, word, lang),
                 _ if key == "message_kinds" => kind_word(word, lang).to_owned(),
                 _ => word.clone(),
             };

@@ -5,8 +5,9 @@ use std::io::{self, Write};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::json::escaped;
-use super::value::{code_word, short_number};
+use super::value::short_number;
 use super::{Cell, Column, Kind, guard};
+use crate::lang::code::in_words;
 use crate::lang::{Lang, profile::part as part_name};
 use crate::model::{Calendar, Part};
 use crate::text::display;
@@ -56,7 +57,7 @@ impl Style {
             Cell::Unknown => String::new(),
             Cell::Number(number) => kind.rounded(*number).to_string(),
             Cell::Text(code) => match kind {
-                Kind::Code(codes) if person => code_word(codes, code, self.lang),
+                Kind::Code(codes) if person => in_words(codes, code, self.lang),
                 _ => code.clone(),
             },
             Cell::Words(keys) if person && matches!(kind, Kind::Code(_)) => {

@@ -103,6 +103,7 @@ phrases! {
     OTHER_GROUP = "另一个群", "other group";
     OTHER_PEOPLE = "另一群人数", "its members";
     SHARED = "共同成员", "shared";
+    WITHOUT_STAFF = "不含员工和机器人。", "Without staff and bots.";
     SHARE = "占较小群", "of the smaller";
     MEMBER_NAME = "名称", "name";
     PLATFORM_ID = "平台ID", "platform id";

@@ -2,6 +2,30 @@
 
 use super::Lang;
 
+/// A code in words: its own in Chinese, where the field lists it; in English one that reads well anywhere.
+pub fn in_words(codes: &[(&str, &str)], code: &str, lang: Lang) -> String {
+    let zh = codes.iter().find(|(known, _)| *known == code).map(|(_, zh)| *zh);
+    match (lang, zh) {
+        (Lang::Zh, Some(zh)) => zh.to_owned(),
+        _ => english(code),
+    }
+}
+
+fn english(code: &str) -> String {
+    let words = match code {
+        "parent_young" => "parent of young children",
+        "parent_school" => "parent of schoolchildren",
+        "help_seeking" => "seeking help",
+        "high_high" => "high spend, high interaction",
+        "high_low" => "high spend, low interaction",
+        "low_high" => "low spend, high interaction",
+        "low_low" => "low spend, low interaction",
+        span if span.starts_with(|c: char| c.is_ascii_digit()) => return span.replace('_', "-"),
+        other => return other.replace('_', " "),
+    };
+    words.to_owned()
+}
+
 /// The sort of a name.
 pub fn name_kind(kind: &str, lang: Lang) -> String {
     let zh = match kind {
@@ -174,4 +198,18 @@ pub fn reason(key: &str, lang: Lang) -> &str {
         other => other,
     };
     lang.pick((zh, en))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_reads_as_a_person_would_say_it() {
+        let stages = [("parent_young", "年幼孩子家长"), ("working", "在职")];
+        assert_eq!(in_words(&stages, "parent_young", Lang::En), "parent of young children");
+        assert_eq!(in_words(&stages, "parent_young", Lang::Zh), "年幼孩子家长");
+        assert_eq!(in_words(&stages, "very_high", Lang::En), "very high");
+        assert_eq!(in_words(&stages, "18_24", Lang::En), "18-24");
+    }
 }

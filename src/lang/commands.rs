@@ -183,10 +183,10 @@ pub const COMMANDS: &[CommandHelp] = &[
         path: "member",
         about: Text::new("一位成员的完整画像与依据", "one member's profile, and what it rests on"),
         examples: &[
-            "qunxiang member 小王",
+            "qunxiang member 陆远舟",
             "qunxiang member id:42 --evidence region",
-            "qunxiang member 小王 --as-of 2024-06-30",
-            "qunxiang member qq:10001 --export ./小王",
+            "qunxiang member 陆远舟 --as-of 2025-09-01",
+            "qunxiang member qq:10001 --export ./陆远舟",
         ],
         arguments: &[
             (
@@ -216,7 +216,7 @@ pub const COMMANDS: &[CommandHelp] = &[
         path: "similar",
         about: Text::new("与一位成员相似的人，以及相似在哪里", "who is like a member, and in what"),
         examples: &[
-            "qunxiang similar 小王",
+            "qunxiang similar 陆远舟",
             "qunxiang similar id:42 --where \"orders=0\" --limit 30",
             "qunxiang similar qq:10001 --json",
         ],
@@ -344,7 +344,7 @@ pub const COMMANDS: &[CommandHelp] = &[
             "due day, status, owner, last contact and whether to leave a member alone; without REF, all that is open",
         ),
         examples: &[
-            "qunxiang followup 林晓 --due 3 --owner 小王",
+            "qunxiang followup 陆远舟 --due 3 --owner 小王",
             "qunxiang followup 林晓 --contacted today --status done",
             "qunxiang followup",
         ],
@@ -634,7 +634,7 @@ pub const COMMANDS: &[CommandHelp] = &[
     CommandHelp {
         path: "tag",
         about: Text::new("标签：列出、手工添加或移除、查看理由", "tags: list, give or take by hand, explain"),
-        examples: &["qunxiang tag list", "qunxiang tag add 种子用户 小王 qq:10001"],
+        examples: &["qunxiang tag list", "qunxiang tag add 种子用户 陆远舟 qq:10001"],
         arguments: &[],
     },
     CommandHelp {
@@ -646,13 +646,13 @@ pub const COMMANDS: &[CommandHelp] = &[
     CommandHelp {
         path: "tag add",
         about: Text::new("手工加标签，不会被规则覆盖", "give a tag by hand; no rule overwrites it"),
-        examples: &["qunxiang tag add 种子用户 小王 qq:10001"],
+        examples: &["qunxiang tag add 种子用户 陆远舟 qq:10001"],
         arguments: &[("name", Text::new("标签名", "the tag"))],
     },
     CommandHelp {
         path: "tag remove",
         about: Text::new("手工移除标签", "take a tag away by hand"),
-        examples: &["qunxiang tag remove 种子用户 小王"],
+        examples: &["qunxiang tag remove 种子用户 陆远舟"],
         arguments: &[("name", Text::new("标签名", "the tag"))],
     },
     CommandHelp {
@@ -661,7 +661,7 @@ pub const COMMANDS: &[CommandHelp] = &[
             "此人为什么有这个标签：规则、数字和依据",
             "why a member has a tag: rule, numbers and evidence",
         ),
-        examples: &["qunxiang tag explain KOL 小王"],
+        examples: &["qunxiang tag explain KOL 陆远舟"],
         arguments: &[("name", Text::new("标签名", "the tag"))],
     },
     CommandHelp {
@@ -1097,7 +1097,7 @@ pub const COMMANDS: &[CommandHelp] = &[
             "此人拒绝画像：从画像、名单和导出中永久排除，重新导入也不恢复",
             "leave a member out of profiles, lists and exports for good, through every re-import",
         ),
-        examples: &["qunxiang optout 小王", "qunxiang optout 小王 --yes"],
+        examples: &["qunxiang optout 陆远舟", "qunxiang optout 陆远舟 --yes"],
         arguments: &[],
     },
     CommandHelp {

@@ -17,6 +17,21 @@ texts! {
     REPLACE_SEGMENT = "已有同名分群，换成当前筛选？", "Replace the segment of that name?";
 }
 
+/// The days that can be compared, as builds looked from them.
+pub fn built_on(lang: Lang, days: &[String]) -> String {
+    const NAMED: usize = 4;
+    let more = if days.len() > NAMED { "…" } else { "" };
+    let named = days.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(lang.pick(("、", ", ")));
+    match (lang, days.len()) {
+        (Lang::Zh, 0 | 1) => format!("只有 {named} 的画像，还没有可比的另一天：以后再导入、构建才有。"),
+        (Lang::En, 0 | 1) => {
+            format!("Profiles are of {named} alone; there is another day once you import and build again.")
+        }
+        (Lang::Zh, _) => format!("有画像的日子：{named}{more}"),
+        (Lang::En, _) => format!("Profiles were built as of: {named}{more}"),
+    }
+}
+
 /// How large two sets are, and how many are in both: name and members of each.
 pub fn sets_compared(lang: Lang, one: (&str, &str), other: (&str, &str), both: &str) -> String {
     match lang {

@@ -135,7 +135,7 @@ const INVITERS: &[Figure] = figures! {
 };
 
 const OVERLAP: &[Figure] = figures! {
-    "shared" ["count"] "同时在两个群里的人。", "People who are in both groups now.";
+    "shared" ["count"] "同时在两个群里的人，不含员工和机器人。", "People who are in both groups now, without staff and bots.";
     "share" ["0-1"] "共同成员占较小的群的比例。", "Shared people as a share of the smaller group.";
 };
 

@@ -5,6 +5,7 @@ use super::{Lang, Text};
 texts! {
     NEEDS_MEMBER = "一列指明成员：平台 ID、昵称、手机、wxid、QQ 等", "a column that tells the member: platform id, name, phone, wxid, QQ, …";
     NO_CAMPAIGN = "还没有活动结果；用 qunxiang outcome import 表格 --campaign 名称 导入", "no campaign yet: qunxiang outcome import FILE --campaign NAME";
+    NOT_SAID_WHETHER = "没写是否触达：写 是/否、1/0 或时间", "it does not say whether they were contacted: yes, no, 1, 0 or a time";
     NAMELESS = "--campaign 是空的；写上活动的名称", "--campaign is empty; give the campaign a name";
     CAMPAIGN = "活动", "campaign";
     CAMPAIGNS = "活动", "campaigns";
@@ -279,7 +280,7 @@ pub fn beside(lang: Lang, beside: &Beside<'_>) -> String {
                 "{what}：触达 {share}，同类未触达 {other}；人太少，差多少不知道（触达 {contacted} 人，对照 {others} 人，{strata} 层）"
             ),
             Lang::En => format!(
-                "{what}: contacted {share}, like them {other}; too few to tell a lift ({contacted} contacted, {others} others, strata: {strata})"
+                "{what}: {share} of {contacted} contacted, {other} of {others} like them (strata: {strata}); too few to tell a lift"
             ),
         };
     };
@@ -289,7 +290,7 @@ pub fn beside(lang: Lang, beside: &Beside<'_>) -> String {
             "{what}：触达 {share}，同类未触达 {other}，差 {lift} 个百分点（95 % 区间 {low} – {high}；触达 {contacted} 人，对照 {others} 人，{strata} 层）"
         ),
         Lang::En => format!(
-            "{what}: contacted {share}, like them {other}, lift {lift} points (95 % interval {low} – {high}; {contacted} contacted, {others} others, strata: {strata})"
+            "{what}: {share} of {contacted} contacted, {other} of {others} like them (strata: {strata}); lift {lift} points, 95 % interval {low} – {high}"
         ),
     }
 }

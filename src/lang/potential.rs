@@ -3,6 +3,7 @@
 use super::{Lang, Text};
 
 texts! {
+    TITLE = "消费潜力：谁可能再买，只据订单", "potential: who may buy again, by orders alone";
     POTENTIAL = "消费潜力", "potential";
     LEVEL = "消费等级", "spends";
     REASONS = "为什么", "why";

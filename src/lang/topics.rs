@@ -28,6 +28,14 @@ pub fn trend(lang: Lang, key: &str) -> &str {
     TRENDS.iter().find(|(known, _)| *known == key).map_or(key, |(en, zh)| lang.pick((zh, en)))
 }
 
+/// What Enter does on a topic, which the list counts in a column of its own.
+pub fn by_enter(lang: Lang, topic: &str, members: &str) -> String {
+    match lang {
+        Lang::Zh => format!("回车得：按“{topic}”筛选，得 {members} 人（偏好它的人，比说过的少）"),
+        Lang::En => format!("By Enter: filters to the {members} who lean to “{topic}”, fewer than spoke of it"),
+    }
+}
+
 /// What the columns of the list mean.
 pub fn legend(lang: Lang, speakers: u64, messages: u64) -> String {
     match lang {

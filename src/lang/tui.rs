@@ -242,6 +242,9 @@ texts! {
     OVERWRITE = "覆盖已有文件？", "Replace the existing file?";
     DELETE_SEGMENT = "删除这个分群？", "Delete this segment?";
     ON_SEVERAL = "对这些人一起做？", "Do this to all of them?";
+    OPT_OUT_TITLE = "退出画像？", "Opt out?";
+    OPT_OUT_FOLLOWS = "从此没有画像，不进名单、排行和导出，重新导入也不会回来。撤销用 u。", "No profile, list or export holds them from now on, not even after another import. u undoes it.";
+    NOTHING_COMPLETES = "这里没有可补全的。", "There is nothing to complete here.";
     YES_OR_NO = "Enter 或 y 确定，Esc 或 n 取消", "Enter or y: yes; Esc or n: no";
     WELCOME = "欢迎使用群像", "Welcome to qunxiang";
     WELCOME_EMPTY = "这里还没有成员。两种开始的方式：", "Nobody is here yet. Two ways to begin:";
@@ -658,8 +661,10 @@ pub fn groups_share(lang: Lang, one: &str, other: &str, people: u64, share: f64)
     match lang {
         Lang::Zh if one == other => format!("{one}：{people} 人"),
         Lang::En if one == other => format!("{one}: {people} people"),
-        Lang::Zh => format!("{one} × {other}：{people} 人同在，占较小群的 {percent:.0}%"),
-        Lang::En => format!("{one} × {other}: {people} in both, {percent:.0}% of the smaller"),
+        Lang::Zh => format!("{one} × {other}：{people} 人同在，占较小群的 {percent:.0}%（不含员工和机器人）"),
+        Lang::En => {
+            format!("{one} × {other}: {people} in both, {percent:.0}% of the smaller, without staff and bots")
+        }
     }
 }
 

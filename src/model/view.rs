@@ -135,6 +135,19 @@ pub struct GroupRow {
     pub weeks: Vec<u32>,
 }
 
+impl GroupRow {
+    /// Its name among other groups: with its platform where several bear it, and its number where even that is shared.
+    pub fn called_among<'g>(&self, all: impl IntoIterator<Item = &'g GroupRow>) -> String {
+        let namesakes = all.into_iter().filter(|other| other.id != self.id && other.name == self.name);
+        let platforms: Vec<&str> = namesakes.map(|other| other.platform.as_str()).collect();
+        match (platforms.is_empty(), platforms.contains(&self.platform.as_str())) {
+            (true, _) => self.name.clone(),
+            (false, false) => format!("{} ({})", self.name, self.platform),
+            (false, true) => format!("{} ({} {})", self.name, self.platform, self.id.0),
+        }
+    }
+}
+
 /// Who invited whom, one line of a tree read from top to bottom.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct InviterRow {
@@ -423,6 +436,8 @@ pub struct Overview {
     pub proposals: u64,
     /// Rows imported since the last build.
     pub stale: bool,
+    /// The days that builds looked from, the latest first: those that can be compared.
+    pub built: Vec<Day>,
 }
 
 /// How a member list is ordered.

@@ -2,8 +2,9 @@
 
 use super::field;
 use super::{Comparison, Did, Expr, Field, FieldKind, Operand, Side, fold};
+use crate::lang::Lang;
+use crate::lang::code::in_words;
 use crate::lang::query::{self as say, Fit, Order};
-use crate::lang::{Lang, Text};
 use crate::model::record::Action;
 use crate::text::initials;
 
@@ -119,10 +120,7 @@ fn words(
 
 fn value(kind: FieldKind, operand: &Operand, lang: Lang) -> String {
     match (operand, kind) {
-        (Operand::Word(key), FieldKind::Code(codes)) => match codes.iter().find(|(own, _)| own == key) {
-            Some((key, zh)) => Text::new(zh, key).get(lang).replace('_', "-"),
-            None => key.clone(),
-        },
+        (Operand::Word(key), FieldKind::Code(codes)) => in_words(codes, key, lang),
         (Operand::Word(word), FieldKind::Place) => word.clone(),
         (Operand::Word(word), _) => say::quoted(lang, word),
         (Operand::Number(number), _) => quantity(kind, *number, lang),

@@ -147,6 +147,7 @@ mod tests {
     fn a_month_of_a_cohort_counts_only_those_whose_community_was_exported_so_far() {
         let mut village = Village::peopled();
         village.sql("INSERT INTO community (id, name) VALUES (2, '旧群')");
+        village.sql("INSERT INTO member (id, name, staff) VALUES (5, '无名', 0)");
         let came = |member: i64, community: i64, joined: &str, spoke: &[&str]| {
             let mut person = person(member, "active");
             let standing = &mut person.standing;

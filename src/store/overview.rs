@@ -1,8 +1,11 @@
 //! The store in numbers, and the words that filters may use here.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::index::{Lens, as_of_days};
+use rusqlite::Connection;
+
+use super::index::{Lens, as_of_days, days_of};
 use super::{Reader, StoreError, tags};
 use crate::model::attribute::{ATTRIBUTES, Shape, spec};
 use crate::model::view::{Overview, TagRow, Vocabulary};
@@ -14,6 +17,18 @@ use crate::text::{mask, place};
 const VALUES: i64 = 50;
 /// From how many members on values of their own are no chance.
 const MANY: u64 = 10;
+
+/// The days that builds looked from, the latest first; of several communities the newest.
+fn built(conn: &Connection) -> Result<Vec<Day>, StoreError> {
+    let mut statement = conn.prepare_cached("SELECT DISTINCT as_of FROM build")?;
+    let mut rows = statement.query([])?;
+    let mut days = BTreeSet::new();
+    while let Some(row) = rows.next()? {
+        let as_of = days_of(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?)?;
+        days.extend(as_of.into_values().max());
+    }
+    Ok(days.into_iter().rev().collect())
+}
 
 impl Reader {
     /// The store in numbers.
@@ -35,6 +50,7 @@ impl Reader {
             groups: number("SELECT count(*) FROM groups")?,
             communities: communities.collect::<Result<_, _>>()?,
             proposals: number("SELECT count(*) FROM join_proposal WHERE state = 'open'")?,
+            built: built(&conn)?,
             stale: conn.prepare_cached("SELECT 1 FROM member WHERE dirty = 1 AND opted_out = 0")?.exists([])?,
         })
     }

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use anyhow::{Result, anyhow};
 use rustc_hash::FxHashSet;
 
-use crate::export::{Figure, Page, code_word, read_back, short_number, write_file};
+use crate::export::{Figure, Page, read_back, short_number, write_file};
+use crate::lang::code::in_words;
 use crate::lang::{Lang, Text, report as words, topics::TRENDS, topics::excerpt, week as week_words};
 use crate::model::MemberId;
 use crate::model::attribute::{Shape, spec};
@@ -297,7 +298,7 @@ impl Report<'_> {
                     topic.members.to_string(),
                     format!("{:.0} %", topic.share * 100.0),
                     topic.messages.to_string(),
-                    topic.trend.map_or_else(|| "-".to_owned(), |trend| code_word(TRENDS, trend, self.lang)),
+                    topic.trend.map_or_else(|| "-".to_owned(), |trend| in_words(TRENDS, trend, self.lang)),
                 ]
             })
             .collect();
@@ -343,7 +344,7 @@ impl Report<'_> {
     /// The word of a value: a code's, a bin's, or itself.
     fn word(&self, key: &str, value: &str) -> String {
         match spec(key).map(|spec| spec.shape) {
-            Some(Shape::Code(codes)) => code_word(codes, value, self.lang),
+            Some(Shape::Code(codes)) => in_words(codes, value, self.lang),
             Some(Shape::Number(_)) => value.replace("..", " – "),
             _ => value.to_owned(),
         }

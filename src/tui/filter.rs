@@ -34,6 +34,8 @@ pub(super) struct Editor {
     pub(super) value_of: Option<(&'static str, Option<Expr>)>,
     /// How many have each of its values.
     pub(super) counts: Remote<Distribution>,
+    /// Whether its meaning has changed since members were last asked for.
+    pub(super) is_settling: bool,
     replaced: std::ops::Range<usize>,
     /// Which of the filters typed before stands in the line, and what stood there first.
     recalled: Option<(usize, String)>,
@@ -121,6 +123,7 @@ impl Filter {
             chosen: 0,
             value_of: None,
             counts: Remote::default(),
+            is_settling: false,
             replaced: 0..0,
             recalled: None,
             before: (self.text.clone(), self.expr.clone()),
@@ -141,6 +144,7 @@ impl Filter {
         editor.problem = None;
         self.text = text;
         let changed = self.expr != expr;
+        editor.is_settling |= changed;
         self.expr = expr;
         changed
     }

@@ -25,8 +25,10 @@ use super::state::State;
 use super::theme::Role;
 use super::widget::{Canvas, centred};
 use crate::lang::{Lang, journal, keywords, leaders, tui as say};
+use crate::model::MemberId;
 use crate::query::Expr;
 use crate::task::request::{ExportOrder, Work};
+use crate::text::display;
 
 /// Columns of a text that lies over the screen.
 pub(super) const TEXT: u16 = 92;
@@ -85,6 +87,8 @@ pub(super) enum Confirm {
     ReplaceSegment(String, Expr),
     /// The same to several members, of this many.
     Several(Box<Work>, usize),
+    /// Takes these out of profiles, lists and exports: the one by name, where there is one.
+    OptOut(Vec<MemberId>, String),
 }
 
 impl Confirm {
@@ -92,6 +96,7 @@ impl Confirm {
         match self {
             Confirm::Overwrite(order) => Work::Export(ExportOrder { overwrite: true, ..(**order).clone() }),
             Confirm::Several(work, _) => (**work).clone(),
+            Confirm::OptOut(members, _) => Work::OptOut(members.clone()),
             Confirm::DeleteSegment(name) => Work::DeleteSegment(name.clone()),
             Confirm::ReplaceSegment(name, filter) => {
                 Work::SaveSegment { name: name.clone(), filter: filter.clone(), replace: true }
@@ -205,10 +210,21 @@ fn draw_confirm(canvas: &mut Canvas, area: Rect, state: &State, confirm: &Confir
     let (title, what) = match confirm {
         Confirm::Overwrite(order) => (say::OVERWRITE.get(lang), order.path.display().to_string()),
         Confirm::Several(work, count) => (say::ON_SEVERAL.get(lang), told(work, *count as u64, lang)),
+        Confirm::OptOut(members, name) => {
+            (say::OPT_OUT_TITLE.get(lang), journal::act(lang, "opt_out", &[], members.len() as u64, name))
+        }
         Confirm::DeleteSegment(name) => (say::DELETE_SEGMENT.get(lang), name.clone()),
         Confirm::ReplaceSegment(name, _) => (say::REPLACE_SEGMENT.get(lang), name.clone()),
     };
-    let inner = canvas.frame(centred(area, 60, 5), title);
+    let follows = match confirm {
+        Confirm::OptOut(..) => display::wrap(say::OPT_OUT_FOLLOWS.get(lang), 56),
+        _ => Vec::new(),
+    };
+    let inner = canvas.frame(centred(area, 60, 5 + follows.len() as u16), title);
     canvas.put(inner.x, inner.y, inner.width, &what, Role::Accent);
-    canvas.put(inner.x, inner.y + 2, inner.width, say::YES_OR_NO.get(lang), Role::Dim);
+    for (y, line) in (inner.y + 1..).zip(&follows) {
+        canvas.put(inner.x, y, inner.width, line, Role::Text);
+    }
+    let last = inner.y + 2 + follows.len() as u16;
+    canvas.put(inner.x, last, inner.width, say::YES_OR_NO.get(lang), Role::Dim);
 }

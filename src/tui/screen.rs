@@ -46,6 +46,8 @@ pub(super) struct Windowed<T> {
     pub(super) cursor: Cursor,
     pub(super) remote: Remote<Rows<T>>,
     asked: Option<(u64, u64)>,
+    /// Whether how many there are was counted since the list became another.
+    is_counted: bool,
     /// Whether what was asked for last is only what lies around the rows on screen.
     is_ahead: bool,
 }
@@ -60,7 +62,13 @@ pub(super) struct Rows<T> {
 
 impl<T> Default for Windowed<T> {
     fn default() -> Windowed<T> {
-        Windowed { cursor: Cursor::default(), remote: Remote::default(), asked: None, is_ahead: false }
+        Windowed {
+            cursor: Cursor::default(),
+            remote: Remote::default(),
+            asked: None,
+            is_counted: false,
+            is_ahead: false,
+        }
     }
 }
 
@@ -94,6 +102,13 @@ impl<T> Windowed<T> {
     /// What was asked for no longer counts.
     pub(super) fn forget(&mut self) {
         self.asked = None;
+        self.is_counted = false;
+        self.remote.abandon();
+    }
+
+    /// How many there are, once that is known; and whether rows on screen are still to come.
+    pub(super) fn count(&self) -> (Option<u64>, bool) {
+        (self.is_counted.then(|| self.total()), self.is_waiting())
     }
 
     /// The offset and limit to ask for, so that the next page is here before somebody turns to it;
@@ -132,6 +147,7 @@ impl<T> Windowed<T> {
     pub(super) fn receive(&mut self, ticket: Ticket, rows: Rows<T>, height: u64) {
         let total = rows.total;
         if self.remote.receive(ticket, rows) {
+            self.is_counted = true;
             self.cursor.place(self.cursor.at, total, height);
         }
     }

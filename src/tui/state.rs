@@ -44,6 +44,7 @@ use crate::model::report::Progress;
 use crate::model::slice::{Slice, Trend};
 use crate::model::view::{Overview, Vocabulary};
 use crate::model::{Calendar, Day, MemberId};
+use crate::query::{self, Expr};
 use crate::task::request::{ImportOrder, Question, Ranking, Reply, Ticket, Work};
 
 /// How the explorer starts.
@@ -413,6 +414,16 @@ impl State {
         days.filter_map(|(_, _, day)| *day).max().unwrap_or_default()
     }
 
+    /// A kept rule or filter as an expression, if it can be read here.
+    pub(super) fn read(&self, rule: &str) -> Option<Expr> {
+        query::parse(rule, self.vocabulary.value.as_ref()?).ok()
+    }
+
+    /// A kept rule or filter in the words of the screen; as it is kept where it cannot be read.
+    pub(super) fn written(&self, rule: &str) -> String {
+        self.read(rule).map_or_else(|| rule.to_owned(), |read| query::format_in(&read, self.lang()))
+    }
+
     /// Whether the store is known to hold nobody.
     pub(super) fn is_empty(&self) -> bool {
         self.overview.value.as_ref().is_some_and(|overview| overview.members == 0)
@@ -424,6 +435,26 @@ impl State {
             Tab::Members => self.members.list.is_waiting(),
             _ => self.ranked().is_some_and(|ranked| ranked.list.is_waiting()),
         }
+    }
+
+    /// Whether the screen lists no members itself, but shows what is of those whom the filter leaves.
+    pub(super) fn counts_filtered(&self) -> bool {
+        let lists = self.tab == Tab::Members || self.ranked().is_some();
+        !lists && self.pages.is_empty() && self.filter.expr().is_some() && self.follows_filter()
+    }
+
+    /// How many the list on screen holds, or how many the filter leaves, once that is known; and whether rows are
+    /// still to come.
+    pub(super) fn found(&self) -> Option<(Option<u64>, bool)> {
+        let counts = self.tab == Tab::Members || self.counts_filtered();
+        let (total, awaits) = match self.ranked() {
+            _ if !self.pages.is_empty() => return None,
+            Some(ranked) => ranked.list.count(),
+            None if counts => self.members.list.count(),
+            None => return None,
+        };
+        let is_settling = self.filter.editor.as_ref().is_some_and(|editor| editor.is_settling);
+        Some((total.filter(|_| !is_settling), awaits))
     }
 
     /// Whether the screen says how to begin.

@@ -68,6 +68,10 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::Terminate => vec![Effect::Leave(Leave::Ended)],
     };
     effects.extend(fetch_window(state, state.tab));
+    effects.extend(members::fetch_sidebar(state));
+    if state.counts_filtered() {
+        effects.extend(fetch_window(state, Tab::Members));
+    }
     effects.extend(read_ahead(state));
     effects
 }
@@ -308,6 +312,7 @@ pub(super) fn reload(state: &mut State) -> Vec<Effect> {
         list.forget();
     }
     state.trends = Remote::default();
+    state.tags.outdate();
     state.members.list.forget();
     state.merges.forget();
     state.campaigns.forget();
@@ -382,6 +387,10 @@ fn fetch_window(state: &mut State, tab: Tab) -> Option<Effect> {
 /// Asks again under the new filter, from the first row on; the pause after typing need not ask it once more.
 fn filter_changed(state: &mut State) -> Vec<Effect> {
     state.typing += 1;
+    if let Some(editor) = &mut state.filter.editor {
+        editor.is_settling = false;
+    }
+    state.tags.outdate();
     state.members.list.rewind();
     state.kol.list.rewind();
     state.churn.list.rewind();

@@ -15,7 +15,7 @@ use super::theme::Role;
 use super::widget::Canvas;
 use super::widget::table;
 use super::words;
-use crate::lang::{foresight, tui as say};
+use crate::lang::{foresight, topics, tui as say};
 use crate::model::Day;
 use crate::query;
 use crate::text::display;
@@ -159,7 +159,10 @@ fn draw_filter(canvas: &mut Canvas, area: Rect, state: &State) -> Option<(u16, u
         }
         None => {
             let reading = reading(state).unwrap_or_else(|| say::EVERYBODY.get(state.lang()).to_owned());
-            canvas.put(area.x, area.y + 1, area.width, &reading, Role::Dim);
+            let found = found(state).unwrap_or_default();
+            let room = area.width.saturating_sub(display::width(&found) as u16 + 2);
+            canvas.put(area.x, area.y + 1, room, &reading, Role::Dim);
+            canvas.put(area.x + room + 1, area.y + 1, area.width - room, &found, Role::Text);
         }
     }
     Some((caret.min(area.right().saturating_sub(1)), area.y))
@@ -189,7 +192,10 @@ fn draw_breadcrumb(canvas: &mut Canvas, area: Rect, state: &State) {
         crumbs.extend(slices::crumbs(state));
     }
     if state.tab == Tab::Churn {
-        crumbs.extend(state.churn.window().map(|days| (foresight::window(lang, days), Role::Accent)));
+        if let Some(days) = state.churn.window() {
+            crumbs.push((foresight::window(lang, days), Role::Accent));
+            crumbs.extend(slices::cut(&state.churn, lang));
+        }
     }
     // What the list counts from.
     if state.tab == Tab::Today && !state.is_empty() && state.as_of() != Day::default() {
@@ -222,20 +228,21 @@ fn draw_breadcrumb(canvas: &mut Canvas, area: Rect, state: &State) {
 
 /// How many are selected and marked.
 fn status_right(state: &State) -> String {
-    let lang = state.lang();
     if !state.pages.is_empty() {
         return String::new();
     }
-    let listed = match (state.tab, state.ranked()) {
-        (Tab::Members, _) => Some(state.members.list.total()),
-        (_, ranked) => ranked.map(|ranked| ranked.list.total()),
-    };
-    let mut text = listed.map_or(String::new(), |total| say::people(lang, &words::count(total)));
-    if !state.marked.is_empty() {
-        let marked = say::marked(lang, state.marked.len());
-        text = if text.is_empty() { marked } else { format!("{marked} · {text}") };
-    }
-    if state.awaits_rows() { format!("… {text}") } else { text }
+    let marked = (!state.marked.is_empty()).then(|| say::marked(state.lang(), state.marked.len()));
+    marked.into_iter().chain(found(state)).collect::<Vec<_>>().join(" · ")
+}
+
+/// How many people are listed or found, as far as that is counted.
+fn found(state: &State) -> Option<String> {
+    let (total, awaits) = state.found()?;
+    let people = total.map(|total| say::people(state.lang(), &words::count(total)));
+    Some(match people {
+        Some(people) if awaits => format!("{} {people}", words::UNCOUNTED),
+        people => people.unwrap_or_else(|| words::UNCOUNTED.to_owned()),
+    })
 }
 
 fn draw_status(canvas: &mut Canvas, area: Rect, state: &State) {
@@ -271,15 +278,17 @@ fn said_of_cursor(state: &State) -> String {
         }
         Tab::Members => state.members.list.current().map(|row| row.tags.join(" ")).unwrap_or_default(),
         Tab::Tags => rule_in_words(state, state.tags.rule_at(state.tags.cursor.at)),
+        Tab::Content => state
+            .content
+            .topic()
+            .map_or(String::new(), |topic| topics::by_enter(state.lang(), &topic.name, &words::count(topic.selected))),
         _ => String::new(),
     }
 }
 
 fn rule_in_words(state: &State, rule: Option<&str>) -> String {
     rule.map_or(String::new(), |rule| {
-        let vocabulary = state.vocabulary.value.as_ref();
-        let read = vocabulary.and_then(|vocabulary| query::parse(rule, vocabulary).ok());
-        read.map_or_else(|| rule.to_owned(), |rule| query::explain(&rule, state.lang()))
+        state.read(rule).map_or_else(|| rule.to_owned(), |rule| query::explain(&rule, state.lang()))
     })
 }
 

@@ -1,5 +1,6 @@
 //! How values read: numbers with their unit, days, codes in the reader's language.
 
+use crate::lang::code::in_words;
 use crate::lang::{Lang, profile, tui as say};
 use crate::model::attribute::{self, AttributeSpec, Shape};
 use crate::model::{Calendar, Dimension, Money, Provenance, Timestamp, Value};
@@ -7,6 +8,9 @@ use crate::query::field::{self, FieldKind};
 
 /// What stands for a value that nobody knows.
 pub(super) const UNKNOWN: &str = "—";
+
+/// What stands for a number that is being counted.
+pub(super) const UNCOUNTED: &str = "…";
 
 /// A number with separators between thousands.
 pub(super) fn count(number: u64) -> String {
@@ -110,15 +114,10 @@ pub(super) fn code(key: &str, code: &str, lang: Lang) -> String {
     if code == "unknown" {
         return say::UNKNOWN_VALUE.get(lang).to_owned();
     }
-    if lang == Lang::En {
-        let is_span = code.starts_with(|c: char| c.is_ascii_digit());
-        return code.replace('_', if is_span { "-" } else { " " });
+    match field::find(key).map(|spec| spec.kind) {
+        Some(FieldKind::Code(codes)) => in_words(codes, code, lang),
+        _ => in_words(&[], code, lang),
     }
-    let zh = match field::find(key).map(|spec| spec.kind) {
-        Some(FieldKind::Code(codes)) => codes.iter().find(|(known, _)| *known == code).map(|(_, zh)| *zh),
-        _ => None,
-    };
-    zh.unwrap_or(code).to_owned()
 }
 
 /// A value in words.

@@ -56,8 +56,10 @@ pub struct Explorer {
     lang: Lang,
     /// Whether the store has something to take back, and to do again.
     pub turns: (bool, bool),
-    /// Whether joins are proposed to two members of one name.
+    /// Whether joins are proposed to two members of one name, and two groups bear one.
     pub namesakes: bool,
+    /// Whether nobody bears the first tag.
+    pub unborne: bool,
     /// How many days the data end before today, where they are old.
     pub age: Option<i32>,
 }
@@ -110,6 +112,7 @@ impl Explorer {
             lang: options.lang,
             turns: (false, false),
             namesakes: false,
+            unborne: false,
             age: None,
         }
     }
@@ -144,6 +147,11 @@ impl Explorer {
         match &mut answer {
             Answer::Turns(turns) => **turns = (self.turns.0.then(tagging), self.turns.1.then(tagging)),
             Answer::Today(_, _, age) => *age = self.age,
+            Answer::Tags(tags) if self.unborne => (tags[0].members, tags[0].total) = (0, 0),
+            Answer::Groups(groups) if self.namesakes => {
+                let name = groups[0].name.clone();
+                (groups[1].name, groups[1].platform) = (name, "qq".to_owned());
+            }
             Answer::Joins(_, proposals) if self.namesakes => {
                 let alike = proposals.iter_mut().filter(|proposal| proposal.party == 3);
                 alike.for_each(|proposal| proposal.member_name = "Momo".to_owned());
@@ -377,6 +385,7 @@ fn answer(question: &Question, empty: bool, lang: Lang) -> Answer {
             communities: vec![(CommunityId(1), "露营社群".to_owned(), Some(as_of()))],
             proposals: 2,
             stale: false,
+            built: [0, 3, 45].map(|days| as_of() - days).to_vec(),
         }),
         Question::Today => Answer::Today(if empty { Vec::new() } else { matters() }, as_of(), None),
         Question::MemberIds(_) => Answer::MemberIds((1..=total as i64).map(MemberId).collect()),

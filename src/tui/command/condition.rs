@@ -1,6 +1,8 @@
 //! When a command would do something, and why it would not.
 
 use crate::lang::{Text, journal, leaders, outcome, tui as say};
+use crate::tui::overlay::Overlay;
+use crate::tui::overlay::picker::Purpose;
 use crate::tui::screen::{groups, imports, member, members, personas};
 use crate::tui::state::{State, Tab};
 
@@ -34,6 +36,19 @@ pub(super) fn has_valid_filter(state: &State) -> Enabled {
 
 pub(super) fn has_marks(state: &State) -> Enabled {
     need(!state.marked.is_empty(), say::NEEDS_MARKS)
+}
+
+/// Whether the key that completes does anything to what is typed or chosen.
+pub(super) fn completes(state: &State) -> Enabled {
+    let completes = match &state.overlay {
+        None => state.filter.editor.as_ref().is_some_and(|editor| !editor.offers.is_empty()),
+        Some(Overlay::Prompt(prompt)) => prompt.is_path(),
+        Some(Overlay::Picker(picker)) => picker.purpose == Purpose::Columns,
+        Some(overlay) => {
+            matches!(overlay, Overlay::Plan(_) | Overlay::Export(_) | Overlay::Bundle(_) | Overlay::Import(_))
+        }
+    };
+    need(completes, say::NOTHING_COMPLETES)
 }
 
 pub(super) fn lists_members(state: &State) -> Enabled {

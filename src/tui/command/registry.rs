@@ -1,11 +1,11 @@
 //! The table of commands: each with its keys, its words in both languages, and when it is of use.
 
 use super::condition::{
-    always, can_open, can_redo, can_split, can_undo, has_evidence, has_filter, has_marks, has_member, has_news,
-    has_pair_of_sets, has_people, has_proposals, has_sidebar_tags, has_two_marks, has_valid_filter, in_sidebar,
-    is_crossed, is_idle, is_matrix, lists_members, may_compare, may_export, on_attribute, on_campaign, on_churn,
-    on_keyword, on_kol, on_leader, on_matter, on_note, on_pair, on_proposal, on_rule, on_segment, on_sidebar_tag,
-    on_unread_file, sorts_groups,
+    always, can_open, can_redo, can_split, can_undo, completes, has_evidence, has_filter, has_marks, has_member,
+    has_news, has_pair_of_sets, has_people, has_proposals, has_sidebar_tags, has_two_marks, has_valid_filter,
+    in_sidebar, is_crossed, is_idle, is_matrix, lists_members, may_compare, may_export, on_attribute, on_campaign,
+    on_churn, on_keyword, on_kol, on_leader, on_matter, on_note, on_pair, on_proposal, on_rule, on_segment,
+    on_sidebar_tag, on_unread_file, sorts_groups,
 };
 use super::{Command, Id, Scope};
 use crate::lang::Text;
@@ -101,7 +101,7 @@ pub(in crate::tui) const COMMANDS: &[Command] = commands! {
     Id::PickWindow, Rankings, ["W"], "窗口", "Window", "7、14、30 或 90 天内不再出现的风险；不是 90 天的现拟合，历史说不清时说明为何没有名单。", "The risk of not being seen within 7, 14, 30 or 90 days; others than 90 are fitted now, and it is said why where there is no list.", on_churn, false;
     Id::Cohorts, Rankings, ["o"], "留存", "Retention", "按到来的月份看此后各月还在说话的比例。", "By the month in which members came: the share who spoke in each month since.", on_churn, true;
     Id::Evidence, Content, ["v"], "依据", "Evidence", "这个关键词的原文，最近的在前。", "The messages behind the keyword, the latest first.", on_keyword, true;
-    Id::FindReasons, Rankings, ["c"], "离开的原因", "Why they leave", "离开的人比留下的人更常见什么；要读全部发言，可用 Esc 取消。", "What those who left had more often than those who stayed; it reads every message, and Esc cancels it.", may_compare, true;
+    Id::FindReasons, Rankings, ["c"], "离开的原因", "Why they leave", "离开的人比留下的人更常见什么；要读所说那 90 天的发言，可用 Esc 取消。", "What those who left had more often than those who stayed; it reads the 90 days that it tells of, and Esc cancels it.", may_compare, true;
     Id::TryWindows, Rankings, ["b"], "回测", "Try it", "流失风险在 7、14、30、90 天的窗口里各猜得多准：AUC 与 Brier；可用 Esc 取消。", "How well the risk foretold over windows of 7, 14, 30 and 90 days: AUC and Brier score; Esc cancels it.", may_compare, false;
     Id::SeeWeek, Rankings, ["n"], "本周", "This week", "统计日与 7 天前相比：新来、回流、有流失迹象、退群的人，上升的话题。", "The as-of day beside seven days before: who is new, back, at risk or gone, and which topics rise.", is_idle, false;
     Id::NextView, Personas, ["v"], "换个看法", "Next view", "群组、分布图、关联规则、小圈子，依次切换。", "Groups, their map, association rules, circles, in turn.", always, true;
@@ -157,7 +157,7 @@ pub(in crate::tui) const COMMANDS: &[Command] = commands! {
     Id::Quit, Everywhere, ["q", "ctrl-c", "f10"], "退出", "Quit", "离开。", "Leave.", always, false;
     Id::Submit, Typing, ["enter"], "确定", "Confirm", "应用所输入的。", "Apply what was typed.", always, true;
     Id::Cancel, Typing, ["esc", "ctrl-c"], "取消", "Cancel", "放弃输入。", "Give up what was typed.", always, true;
-    Id::Complete, Typing, ["tab"], "补全", "Complete", "采用光标处的补全。", "Take the completion under the cursor.", always, true;
+    Id::Complete, Typing, ["tab"], "补全", "Complete", "采用光标处的补全。", "Take the completion under the cursor.", completes, true;
     Id::Older, Typing, ["up"], "上一项", "Previous item", "上一项补全或选项。", "The previous completion or choice.", always, false;
     Id::Newer, Typing, ["down"], "下一项", "Next item", "下一项补全或选项。", "The next completion or choice.", always, false;
     Id::Toggle, Typing, ["ctrl-x", "f7"], "勾选", "Toggle", "勾选或取消一项；导出时更改光标处的选择。", "Tick an item; in export, change the choice under the cursor.", always, false;

@@ -150,7 +150,7 @@ fn advice(page: &mut Document<()>, place: usize, advice: &Advice, members: u64, 
     let kind = say::kind(lang, strategy.kind.key());
     page.line(vec![
         (format!("{place:>2} "), Role::Key),
-        (format!("{} ", display::clean(&strategy.name)), Role::Accent),
+        (format!("{} ", display::clean(strategy.called(lang))), Role::Accent),
         (format!("· {kind} · "), Role::Dim),
         (say::fits(lang, advice.members, members, advice.everybody), Role::Text),
     ]);

@@ -35,17 +35,32 @@ pub(in crate::tui) struct Prompt {
     pub(in crate::tui) chosen: usize,
     /// What the line was before it was typed on, or the segment that it is about.
     pub(in crate::tui) before: String,
+    /// What else is to be known for what is typed.
+    known: String,
     lang: Lang,
 }
 
 impl Prompt {
     pub(in crate::tui) fn new(purpose: Purpose, text: &str, lang: Lang) -> Prompt {
-        Prompt { purpose, line: LineInput::with(text), offers: Vec::new(), chosen: 0, before: text.to_owned(), lang }
+        Prompt {
+            purpose,
+            line: LineInput::with(text),
+            offers: Vec::new(),
+            chosen: 0,
+            before: text.to_owned(),
+            known: String::new(),
+            lang,
+        }
     }
 
     /// Something about a segment, with what stands in the line at first.
     pub(in crate::tui) fn of_segment(purpose: Purpose, segment: &str, text: &str, lang: Lang) -> Prompt {
         Prompt { before: segment.to_owned(), ..Prompt::new(purpose, text, lang) }
+    }
+
+    /// With something that is to be known for what is typed.
+    pub(in crate::tui) fn knowing(self, known: String) -> Prompt {
+        Prompt { known, ..self }
     }
 
     /// Whether the line is a path.
@@ -77,7 +92,7 @@ impl Prompt {
             Purpose::Days | Purpose::SegmentDays => (say::DAYS_TITLE, say::DAYS_HINT),
             Purpose::Note(_) => (say::NOTE_TITLE, say::NOTE_HINT),
         };
-        let height = if self.is_path() { 12 } else { 5 };
+        let height = if self.is_path() { 12 } else { 5 + u16::from(!self.known.is_empty()) };
         let body = canvas.frame(centred(area, 76, height), title.get(self.lang));
         if body.height == 0 {
             return None;
@@ -86,6 +101,9 @@ impl Prompt {
         let caret = self.line.draw(canvas, body.x + 2, body.y, body.width - 2);
         if body.height > 1 {
             canvas.put(body.x, body.y + 1, body.width, hint.get(self.lang), Role::Dim);
+        }
+        if body.height > 2 {
+            canvas.put(body.x, body.y + 2, body.width, &self.known, Role::Dim);
         }
         let room = body.height.saturating_sub(3);
         let top = self.chosen.saturating_sub(usize::from(room.saturating_sub(1)));

@@ -68,6 +68,14 @@ impl Content {
         }
     }
 
+    /// The topic under the cursor.
+    pub(in crate::tui) fn topic(&self) -> Option<&TopicRow> {
+        match self.row(self.cursor.at)? {
+            Row::Topic(topic) => Some(topic),
+            Row::Keyword(_) | Row::Question(_) => None,
+        }
+    }
+
     /// The keyword under the cursor.
     pub(in crate::tui) fn keyword(&self) -> Option<&Keyword> {
         match self.row(self.cursor.at)? {

@@ -156,6 +156,11 @@ impl Groups {
         }
     }
 
+    /// A group's name, told apart from those of the others.
+    fn called(&self, group: &GroupRow) -> String {
+        group.called_among(self.remote.value.iter().flatten())
+    }
+
     /// The member under the cursor, where rows are people.
     pub(in crate::tui) fn member(&self) -> Option<(MemberId, &str)> {
         let at = self.cursor.at as usize;
@@ -275,7 +280,7 @@ fn draw_overlap(canvas: &mut Canvas, area: Rect, state: &State) {
             people if group.id == other.id => (words::count(people), Role::Dim),
             people => (words::count(people), Role::Accent),
         };
-        let name = (format!("{:>3} {}", at + 1, group.name), Role::Text);
+        let name = (format!("{:>3} {}", at + 1, state.groups.called(group)), Role::Text);
         Some(std::iter::once(name).chain(seen().map(cell)).collect())
     });
     let (at, column) = (state.groups.cursor.at as usize, state.groups.column);
@@ -289,7 +294,8 @@ fn draw_overlap(canvas: &mut Canvas, area: Rect, state: &State) {
         }
         let shared = state.groups.shared(one, other);
         let share = shared as f64 / one.members.min(other.members).max(1) as f64;
-        let text = say::groups_share(state.lang(), &one.name, &other.name, shared, share);
+        let [one, other] = [one, other].map(|group| state.groups.called(group));
+        let text = say::groups_share(state.lang(), &one, &other, shared, share);
         canvas.put(area.x + 1, area.bottom(), area.width.saturating_sub(2), &text, Role::Title);
     }
     let below = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
@@ -363,7 +369,7 @@ const FIGURES: &[Figure] = &[
         least: 0,
         rank: 0,
         order: |group| Order::Word(&group.name),
-        cell: |_, group| (group.name.clone(), Role::Text),
+        cell: |state, group| (state.groups.called(group), Role::Text),
     },
     Figure {
         key: "members",

@@ -126,6 +126,13 @@ pub(in crate::tui) fn fetch(state: &mut State, height: u64) -> Option<Effect> {
     Some(ask!(state, state.members.list.remote, Question::Members(window)))
 }
 
+/// Asks for the counts of the sidebar, where it has come into sight without those of the filter.
+pub(in crate::tui) fn fetch_sidebar(state: &mut State) -> Option<Effect> {
+    let is_seen = state.tab == Tab::Members && has_sidebar(state);
+    let filter = state.filter.expr().cloned();
+    (is_seen && state.tags.lack_counts()).then(|| ask!(state, state.tags.remote, Question::Tags(filter)))
+}
+
 /// Where the list stands, beside the tag sidebar.
 pub(in crate::tui) fn table_area(state: &State, area: Rect) -> Rect {
     let taken = if has_sidebar(state) { SIDEBAR + 1 } else { 0 };
@@ -162,7 +169,7 @@ fn draw_sidebar(canvas: &mut Canvas, area: Rect, state: &State) {
     let cursor = seen(state.members.tag_cursor, is_in_sidebar(state));
     table::draw(canvas, area, &columns, cursor, shown.len() as u64, |at| {
         let tag = shown.get(at as usize)?;
-        Some(vec![(tag.name.clone(), Role::Text), (words::count(tag.members), Role::Dim)])
+        Some(vec![(tag.name.clone(), Role::Text), (state.tags.members_of(tag), Role::Dim)])
     });
 }
 
@@ -284,6 +291,9 @@ pub(in crate::tui) fn listed(state: &State) -> Option<Listed> {
         (Tab::Members, _) if state.members.list.total() > 0 => Listed::Under(filter.cloned()),
         (_, Some(ranked)) if ranked.list.total() > 0 => ranked.listed(filter),
         (Tab::Groups, _) => Listed::These(state.groups.members()),
+        (Tab::Imports, _) if state.imports.view == imports::View::Campaigns => {
+            Listed::Under(Some(state.campaigns.condition()?))
+        }
         (Tab::Imports, _) if state.imports.view == imports::View::Contradictions => {
             Listed::These(state.contradictions.members())
         }

@@ -8,7 +8,7 @@ use crate::lang::{Lang, association, circle, persona as say, profile, tui as wor
 use crate::model::association::{AssociationList, AssociationRow};
 use crate::model::circle::CircleRow;
 use crate::model::persona::{FeatureView, PersonaList, PersonaRow, TrialView};
-use crate::query::{self, Expr};
+use crate::query::Expr;
 use crate::task::request::Question;
 use crate::tui::state::{Cursor, Effect, Remote, State, ask};
 use crate::tui::theme::Role;
@@ -108,7 +108,7 @@ pub(in crate::tui) fn fetch(state: &mut State) -> Effect {
 /// The filter for the row under the cursor.
 pub(in crate::tui) fn condition(state: &State) -> Option<Expr> {
     if state.personas.view == View::Rules {
-        return query::parse(&state.personas.rule()?.filter, state.vocabulary.value.as_ref()?).ok();
+        return state.read(&state.personas.rule()?.filter);
     }
     let (field, name) = match state.personas.view {
         View::Circles => ("circle", &state.personas.circles().get(state.personas.cursor.at as usize)?.name),

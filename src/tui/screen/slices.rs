@@ -1,7 +1,7 @@
 //! Of what the list of leaders is: a group, a topic, some days; each chosen by itself, and chosen again no longer.
 
 use super::ranking::{self, Ranked};
-use crate::lang::{Lang, leaders as say};
+use crate::lang::{Lang, leaders as say, potential};
 use crate::model::GroupId;
 use crate::model::slice::{Days, Slice};
 use crate::task::leaders;
@@ -87,13 +87,17 @@ pub(in crate::tui) fn name(look: &Look, slice: &Slice) -> String {
 
 /// What the breadcrumb says of the slice.
 pub(in crate::tui) fn crumbs(state: &State) -> Vec<(String, Role)> {
-    let Some(slice) = state.kol.slice() else { return Vec::new() };
     let lang: Lang = state.lang();
-    let mut crumbs = vec![(name(&state.look, slice), Role::Accent)];
-    if state.kol.list.total() == ranking::SLICE {
-        crumbs.push((say::first_of(lang, ranking::SLICE), Role::Dim));
+    if state.kol.ranking == Ranking::Potential {
+        return vec![(potential::TITLE.get(lang).to_owned(), Role::Text)];
     }
-    crumbs
+    let Some(slice) = state.kol.slice() else { return Vec::new() };
+    std::iter::once((name(&state.look, slice), Role::Accent)).chain(cut(&state.kol, lang)).collect()
+}
+
+/// What is said of a list that is read no further than its first members.
+pub(in crate::tui) fn cut(ranked: &Ranked, lang: Lang) -> Option<(String, Role)> {
+    (ranked.list.total() == ranking::SLICE).then(|| (say::first_of(lang, ranking::SLICE), Role::Dim))
 }
 
 fn chosen(state: &State) -> &Slice {

@@ -7,6 +7,7 @@ use crate::lang::{Lang, tui as say};
 use crate::model::review::Precision;
 use crate::model::view::{SegmentRow, TagRow};
 use crate::query::Expr;
+use crate::task::request::Ticket;
 use crate::task::scheme::SchemeRow;
 use crate::tui::state::{Cursor, Remote, State};
 use crate::tui::theme::Role;
@@ -18,6 +19,8 @@ use crate::tui::words;
 #[derive(Debug, Default)]
 pub(in crate::tui) struct Tags {
     pub(in crate::tui) remote: Remote<Vec<TagRow>>,
+    /// Whether what is here was counted under another filter.
+    is_outdated: bool,
     pub(in crate::tui) segments: Remote<Vec<SegmentRow>>,
     pub(in crate::tui) schemes: Remote<Vec<SchemeRow>>,
     pub(in crate::tui) cursor: Cursor,
@@ -28,6 +31,35 @@ pub(in crate::tui) struct Tags {
 impl Tags {
     fn tags(&self) -> &[TagRow] {
         self.remote.value.as_deref().unwrap_or_default()
+    }
+
+    /// The filter is another: what was counted under the one before is waited for again.
+    pub(in crate::tui) fn outdate(&mut self) {
+        self.is_outdated = true;
+        self.remote.abandon();
+    }
+
+    /// Takes the tags as they are counted under the filter.
+    pub(in crate::tui) fn receive(&mut self, ticket: Ticket, tags: Vec<TagRow>) {
+        if self.remote.receive(ticket, tags) {
+            self.is_outdated = false;
+        }
+    }
+
+    /// Whether tags counted under the filter are neither here nor asked for.
+    pub(in crate::tui) fn lack_counts(&self) -> bool {
+        let is_here = self.remote.value.is_some() && !self.is_outdated;
+        !is_here && !self.remote.is_waiting() && self.remote.error.is_none()
+    }
+
+    /// How many bear a tag, whatever the filter, as far as that is known.
+    pub(in crate::tui) fn bearers(&self, name: &str) -> Option<u64> {
+        self.tags().iter().find(|tag| tag.name == name).map(|tag| tag.total)
+    }
+
+    /// How many under the filter bear a tag, once that is known.
+    pub(in crate::tui) fn members_of(&self, tag: &TagRow) -> String {
+        if self.is_outdated { words::UNCOUNTED.to_owned() } else { words::count(tag.members) }
     }
 
     pub(in crate::tui) fn total(&self) -> u64 {
@@ -136,13 +168,13 @@ fn columns(lang: Lang) -> Vec<Column> {
 fn tag_cells(state: &State, tag: &TagRow) -> Vec<Cell> {
     let lang = state.lang();
     let (kind, rule) = match &tag.rule {
-        Some(rule) => (say::TAG_BY_RULE.get(lang), rule.clone()),
+        Some(rule) => (say::TAG_BY_RULE.get(lang), state.written(rule)),
         None => (say::TAG_BY_HAND.get(lang), words::UNKNOWN.to_owned()),
     };
     vec![
-        (tag.name.clone(), Role::Accent),
+        (tag.name.clone(), if tag.total > 0 { Role::Accent } else { Role::Dim }),
         (kind.to_owned(), Role::Dim),
-        (words::count(tag.members), Role::Text),
+        (state.tags.members_of(tag), Role::Text),
         (words::count(tag.total), Role::Dim),
         (String::new(), Role::Dim),
         precision(tag),
@@ -166,6 +198,6 @@ fn segment_cells(state: &State, segment: &SegmentRow) -> Vec<Cell> {
         (words::UNKNOWN.to_owned(), Role::Dim),
         (words::moved(segment.entered, segment.left), Role::Accent),
         (String::new(), Role::Dim),
-        (segment.filter.clone(), Role::Dim),
+        (state.written(&segment.filter), Role::Dim),
     ]
 }

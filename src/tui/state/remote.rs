@@ -29,6 +29,12 @@ impl<T> Remote<T> {
         self.waiting = Some(ticket);
     }
 
+    /// An answer that is still to come no longer counts, nor does a failure.
+    pub(in crate::tui) fn abandon(&mut self) {
+        self.waiting = None;
+        self.error = None;
+    }
+
     /// Takes an answer if it is the one waited for.
     pub(in crate::tui) fn receive(&mut self, ticket: Ticket, value: T) -> bool {
         let current = self.waiting == Some(ticket);

@@ -1,7 +1,7 @@
 //! What each command does.
 
 use super::{clip, filter_changed, go, go_to, import, mark, pick, shape, start, step, untag};
-use crate::lang::{Lang, tui as say};
+use crate::lang::{Lang, compare as lang, tui as say};
 use crate::model::{Day, MemberId};
 use crate::query::Expr;
 use crate::task::request::{Question, Work};
@@ -156,6 +156,7 @@ pub(super) fn act(state: &mut State, id: Id) -> Vec<Effect> {
             let Some(segment) = state.tags.segment_at(state.tags.cursor.at) else { return Vec::new() };
             let days = past_month(state);
             let prompt = Prompt::of_segment(PromptPurpose::SegmentDays, &segment.name, &days, state.lang());
+            let prompt = prompt.knowing(days_built(state));
             state.overlay = Some(Overlay::Prompt(prompt));
         }
         Id::PreviousColumn => step_column(state, -1),
@@ -188,14 +189,18 @@ pub(super) fn act(state: &mut State, id: Id) -> Vec<Effect> {
         Id::Review => return super::review::begin(state),
         Id::CompareDays => {
             let prompt = Prompt::new(PromptPurpose::Days, &past_month(state), state.lang());
+            let prompt = prompt.knowing(days_built(state));
             state.overlay = Some(Overlay::Prompt(prompt));
         }
         Id::Scheme => return super::scheme::ask_for(state),
         Id::NameColumns => return import::again(state),
         Id::OptOut => {
             let chosen = members::chosen(state);
-            let count = chosen.len();
-            state.overlay = Some(Overlay::Confirm(Confirm::Several(Box::new(Work::OptOut(chosen)), count)));
+            let name = match chosen.as_slice() {
+                [only] => name_of(state, *only),
+                _ => String::new(),
+            };
+            state.overlay = Some(Overlay::Confirm(Confirm::OptOut(chosen, name)));
         }
         Id::CopyName => return clip::copy_name(state),
         Id::CopyMore => state.overlay = clip::choices(state).map(Overlay::Picker),
@@ -523,10 +528,18 @@ fn compare_sets(state: &mut State) -> Vec<Effect> {
     vec![question]
 }
 
-/// A month up to the newest as-of day, as it is typed.
+/// A month up to the newest as-of day, as it is typed: from the latest build that lies a month back, else the earliest.
 fn past_month(state: &State) -> String {
     let as_of = state.as_of();
-    format!("{} {as_of}", as_of - MONTH)
+    let built = state.overview.value.iter().flat_map(|overview| &overview.built).filter(|day| **day < as_of);
+    let before = built.clone().find(|day| **day <= as_of - MONTH).or(built.last());
+    format!("{} {as_of}", before.copied().unwrap_or(as_of - MONTH))
+}
+
+/// Which days there are to compare.
+fn days_built(state: &State) -> String {
+    let built = state.overview.value.iter().flat_map(|overview| &overview.built);
+    lang::built_on(state.lang(), &built.map(Day::to_string).collect::<Vec<_>>())
 }
 
 /// Asks who entered and left a segment between two days.

@@ -62,9 +62,15 @@ fn field_items(state: &State, keys: &[String]) -> Vec<Item> {
     keys.iter().map(item).collect()
 }
 
+/// The tags that there are, each with how many bear it; those that nobody bears come last.
 fn tag_items(state: &State) -> Vec<Item> {
-    let tags = state.vocabulary.value.iter().flat_map(|vocabulary| &vocabulary.tags);
-    tags.map(|tag| Item { key: tag.clone(), title: tag.clone(), about: String::new(), ticked: false }).collect()
+    let mut tags: Vec<&String> = state.vocabulary.value.iter().flat_map(|vocabulary| &vocabulary.tags).collect();
+    tags.sort_by_key(|tag| state.tags.bearers(tag) == Some(0));
+    let item = |tag: &String| {
+        let about = state.tags.bearers(tag).map(|members| say::people(state.lang(), &words::count(members)));
+        Item { key: tag.clone(), title: tag.clone(), about: about.unwrap_or_default(), ticked: false }
+    };
+    tags.into_iter().map(item).collect()
 }
 
 fn staff_items(lang: Lang) -> Vec<Item> {

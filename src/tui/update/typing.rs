@@ -177,10 +177,16 @@ fn count_offers(state: &mut State) {
             }
         }
     }
+    let named = |text: &str| {
+        let name = text.split_once(':').map_or(text, |(_, name)| name);
+        counts.get(name.trim_matches('"')).copied()
+    };
+    // What would find nobody is not offered before what finds somebody.
+    let finds_nobody = |(text, about): &(String, String)| about.is_empty() && named(text) == Some(0);
+    editor.offers.sort_by_key(finds_nobody);
     for (text, about) in editor.offers.iter_mut().filter(|(_, about)| about.is_empty()) {
-        let name = text.split_once(':').map_or(text.as_str(), |(_, name)| name);
-        if let Some(members) = counts.get(name.trim_matches('"')) {
-            *about = say::people(lang, &words::count(*members));
+        if let Some(members) = named(text) {
+            *about = say::people(lang, &words::count(members));
         }
     }
     state.filter.editor = Some(editor);
