@@ -127,7 +127,7 @@ impl Columns {
         };
         let bought = did(self.bought)?.or_else(|| self.amount.map(|_| paid.is_some_and(|paid| paid.0 > 0)));
         let outcome = Outcome {
-            contact: Columns::contact(text(self.contacted), text(self.contacted_at), zone, lang)?,
+            contact: self.contact(text(self.contacted), text(self.contacted_at), zone, lang)?,
             answered: did(self.answered)?,
             bought,
             amount: paid,
@@ -146,8 +146,12 @@ impl Columns {
         Ok(OutcomeRow { at, reference, who, outcome })
     }
 
-    /// What is said of whether decides; a time beside it only says when.
-    fn contact(whether: &str, when: &str, zone: &Calendar, lang: Lang) -> Result<Contact, String> {
+    /// What is said of whether decides; a time beside it only says when. Where the table asks whether, a row that
+    /// answers neither is of nobody who could be counted.
+    fn contact(&self, whether: &str, when: &str, zone: &Calendar, lang: Lang) -> Result<Contact, String> {
+        if self.contacted.is_some() && whether.is_empty() && when.is_empty() {
+            return Err(words::NOT_SAID_WHETHER.get(lang).to_owned());
+        }
         match (contact(whether, zone, lang)?, contact(when, zone, lang)?) {
             (Contact::HeldOut, _) => Ok(Contact::HeldOut),
             (Contact::At(time), _) => Ok(Contact::At(time)),
@@ -191,7 +195,7 @@ fn deed(text: &str) -> Option<bool> {
     }
 }
 
-/// A time, yes or no. A row of which nothing is said tells of somebody who was contacted.
+/// A time, yes or no. In a table that does not ask, a row tells of somebody who was contacted.
 fn contact(text: &str, zone: &Calendar, lang: Lang) -> Result<Contact, String> {
     if text.is_empty() {
         return Ok(Contact::SomeTime);

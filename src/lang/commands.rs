@@ -331,7 +331,7 @@ pub const COMMANDS: &[CommandHelp] = &[
             "给成员写备注；不写内容则列出。重建、合并、拆开都不丢",
             "write a note on a member, or list their notes; no build, merge or split loses one",
         ),
-        examples: &["qunxiang note 林晓 想要大一号的天幕", "qunxiang note 林晓", "qunxiang note 林晓 --remove 3"],
+        examples: &["qunxiang note 陆远舟 想要大一号的天幕", "qunxiang note 陆远舟", "qunxiang note 陆远舟 --remove 3"],
         arguments: &[
             ("text", Text::new("备注的内容", "the note")),
             ("remove", Text::new("删除这个编号的备注", "take the note of this number away")),
@@ -345,7 +345,7 @@ pub const COMMANDS: &[CommandHelp] = &[
         ),
         examples: &[
             "qunxiang followup 陆远舟 --due 3 --owner 小王",
-            "qunxiang followup 林晓 --contacted today --status done",
+            "qunxiang followup 陆远舟 --contacted today --status done",
             "qunxiang followup",
         ],
         arguments: &[
@@ -988,9 +988,9 @@ pub const COMMANDS: &[CommandHelp] = &[
             "lock an attribute, or set it by hand: no build changes it any more",
         ),
         examples: &[
-            "qunxiang lock 林晓 region",
-            "qunxiang lock 林晓 地区 浙江杭州",
-            "qunxiang lock 林晓 gender female",
+            "qunxiang lock 陆远舟 region",
+            "qunxiang lock 陆远舟 地区 浙江杭州",
+            "qunxiang lock 陆远舟 gender female",
         ],
         arguments: &[
             ("attribute", Text::new("属性名，例如 region 或 地区", "the attribute, e.g. region")),
@@ -1000,7 +1000,7 @@ pub const COMMANDS: &[CommandHelp] = &[
     CommandHelp {
         path: "unlock",
         about: Text::new("解锁一项属性：此后由数据说了算", "let builds say again what an attribute is"),
-        examples: &["qunxiang unlock 林晓 region"],
+        examples: &["qunxiang unlock 陆远舟 region"],
         arguments: &[("attribute", Text::new("属性名，例如 region 或 地区", "the attribute, e.g. region"))],
     },
     CommandHelp {

@@ -213,7 +213,7 @@ fn words(kind: EvidenceKind, row: &SqlRow<'_>, lang: Lang) -> rusqlite::Result<S
         EvidenceKind::Message => {
             let said = spoken(row, 2, 3, lang)?;
             match row.get::<_, Option<String>>(4)? {
-                Some(other) => format!("{other}：{said}"),
+                Some(other) => format!("{other}{}{said}", lang.pick(("：", ": "))),
                 None => said,
             }
         }

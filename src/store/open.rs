@@ -28,7 +28,7 @@ impl Default for NewStore {
 }
 
 /// KiB of pages that a connection keeps: one that builds, and one that only reads, of which the
-/// explorer has two beside the system's own cache.
+/// explorer has three beside the system's own cache.
 pub(super) const CACHE: i64 = 64 << 10;
 const READING: i64 = 16 << 10;
 

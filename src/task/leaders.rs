@@ -29,7 +29,7 @@ use crate::task::watch::Watch;
 use crate::task::{absence, scheme, sides, topical};
 
 /// Members folded in one reading: for each further so many the rows are read again, so that memory has a bound.
-const AT_ONCE: usize = 100_000;
+const AT_ONCE: usize = 50_000;
 /// Days that are compared with as many before, where the slice names none.
 const RECENT: i32 = 90;
 

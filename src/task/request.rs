@@ -259,6 +259,7 @@ impl Question {
             self,
             Question::Members(_)
                 | Question::MemberIds(_)
+                | Question::HeldTags(_)
                 | Question::Tags(_)
                 | Question::Ranking(..)
                 | Question::Portrait(_)

@@ -30,7 +30,10 @@ fn named(filter: &Expr, lang: Lang) -> Option<String> {
             let parts: Option<Vec<String>> = parts.iter().map(|part| named(part, lang)).collect();
             parts.map(|parts| parts.join(say::OR_IN_NAME.get(lang)))
         }
-        Expr::Not(inner) => named(inner, lang).map(|inner| format!("{}{inner}", say::NOT_IN_NAME.get(lang))),
+        // What is left out of several conditions would say more than is denied.
+        Expr::Not(inner) if matches!(**inner, Expr::Compare(..)) => {
+            named(inner, lang).map(|inner| format!("{}{inner}", say::NOT_IN_NAME.get(lang)))
+        }
         Expr::Compare(Field::Known(key), Comparison::Has | Comparison::Equal, operand) => of_value(key, operand, lang),
         _ => None,
     }
@@ -77,8 +80,16 @@ mod tests {
 
     #[test]
     fn no_persons_name_and_no_half_of_a_choice_names_a_file() {
-        for filter in ["name:林小满", "林小满", "id:wxid_1", "staff:no", "messages>=3", "tag:KOL or messages>=3"]
-        {
+        for filter in [
+            "name:林小满",
+            "林小满",
+            "id:wxid_1",
+            "staff:no",
+            "messages>=3",
+            "tag:KOL or messages>=3",
+            "not (tag:KOL and messages>=3)",
+            "not (tag:KOL or tag:KOC)",
+        ] {
             assert_eq!(named(filter, Lang::Zh), None, "{filter}");
         }
     }

@@ -191,11 +191,9 @@ fn draw_breadcrumb(canvas: &mut Canvas, area: Rect, state: &State) {
     if state.tab == Tab::Kol {
         crumbs.extend(slices::crumbs(state));
     }
-    if state.tab == Tab::Churn {
-        if let Some(days) = state.churn.window() {
-            crumbs.push((foresight::window(lang, days), Role::Accent));
-            crumbs.extend(slices::cut(&state.churn, lang));
-        }
+    if let Some(days) = state.churn.window().filter(|_| state.tab == Tab::Churn) {
+        crumbs.push((foresight::window(lang, days), Role::Accent));
+        crumbs.extend(slices::cut(&state.churn, lang));
     }
     // What the list counts from.
     if state.tab == Tab::Today && !state.is_empty() && state.as_of() != Day::default() {

@@ -46,7 +46,7 @@ pub(in crate::tui) fn rows(body: u16) -> u16 {
 pub(in crate::tui) fn draw(canvas: &mut Canvas, area: Rect, state: &State) {
     draw_stages(canvas, Rect { height: area.height - 1, ..area }, state);
     let said = match (state.churn.window(), &state.lifecycle.proofs.value) {
-        (Some(_), _) => state.lifecycle.said.concat(),
+        (Some(_), _) => state.lifecycle.said.join(" "),
         (None, Some(proofs)) => foresight::said(state.lang(), proofs, 1).concat(),
         (None, None) => return,
     };

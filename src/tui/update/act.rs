@@ -531,8 +531,8 @@ fn compare_sets(state: &mut State) -> Vec<Effect> {
 /// A month up to the newest as-of day, as it is typed: from the latest build that lies a month back, else the earliest.
 fn past_month(state: &State) -> String {
     let as_of = state.as_of();
-    let built = state.overview.value.iter().flat_map(|overview| &overview.built).filter(|day| **day < as_of);
-    let before = built.clone().find(|day| **day <= as_of - MONTH).or(built.last());
+    let mut built = state.overview.value.iter().flat_map(|overview| &overview.built).filter(|day| **day < as_of);
+    let before = built.clone().find(|day| **day <= as_of - MONTH).or(built.next_back());
     format!("{} {as_of}", before.copied().unwrap_or(as_of - MONTH))
 }
 
