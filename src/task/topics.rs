@@ -1,6 +1,6 @@
 //! What a community speaks of: the scheme's topics, and those that its words make up by themselves.
 //!
-//! Totals come from the members' states, the rest from the messages that an [`Excerpt`] takes. A message counts as it
+//! Totals come from the members' states, the rest from the messages that `task::excerpt` takes. A message counts as it
 //! does in profiles: in a member's own words, with substance, each text of a member once.
 
 use std::collections::{BTreeMap, BTreeSet};
