@@ -143,9 +143,9 @@ fn who_buys_but_has_gone_quiet_is_found_explained_kept_and_exported() {
         story.play("press 1\npress f\ntype 年幼\nsee 人生阶段:年幼孩子家长\npress tab");
         story.play("type  and 浙江\nsee 地区:浙江\npress tab\ntype  and 订单>=1 and 沉默>=14d\npress enter");
         story.play("see 读作：人生阶段是年幼孩子家长，地区在浙江\nsee 8 人\nsee 柚妈\nsee w 存分群\nsee e 导出");
-        // Seven clauses of the sentence stand before the first tag.
-        story.play("press enter\nsee 最近52\npress down down down down down down down enter");
-        story.play("see 标签“高消费潜力”\nsee 规则用到的数字\nsee 支持的记录\npress esc n\nsee 糖妈 · id:");
+        // The cursor begins at the first tag, below the sentence and its clauses.
+        story.play("press enter\nsee 最近52\npress enter");
+        story.play("see 标签“高消费潜力”\nsee 规则的条件与本人\nsee 符合\nsee 支持的记录\npress esc n\nsee 糖妈 · id:");
         story.play(&format!("press esc w\ntype {name}\npress enter\nsee 已存为分群“{name}”"));
         story.play(&format!("press e\nsee 导出筛选出的 8 人\ntype {}\npress enter", file.display()));
         story.play("see 已导出 8 人到\npress 3 end\nsee 分群\npress enter\nsee 8 人");

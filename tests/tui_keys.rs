@@ -211,7 +211,7 @@ fn evidence_goes_to_the_pager_whole_and_safe() {
     let mut explorer = Explorer::open(40, 10);
     explorer.keys(&["enter", "v"]);
     assert!(explorer.screen().contains("先打开一项依据"), "{}", explorer.screen());
-    explorer.keys(&["e", "v"]);
+    explorer.keys(&["up"; 20]).keys(&["e", "v"]);
     let Some(Effect::Page(text)) = explorer.effects().iter().find(|effect| matches!(effect, Effect::Page(_))) else {
         panic!("nothing is paged");
     };

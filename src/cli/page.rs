@@ -145,12 +145,11 @@ pub(super) fn why(portrait: &Portrait<'_>, console: &mut Console, tag: &TagView)
 fn own(condition: &Condition, lang: Lang) -> Vec<String> {
     let key = condition.field.as_deref().unwrap_or_default();
     let value = condition.value.as_ref().map(|value| read_back(key, value, lang));
-    let met = match condition.met {
-        Some(true) => words::MET,
-        Some(false) => words::NOT_MET,
-        None => words::NOT_KNOWN,
-    };
-    vec![condition.needed.clone(), value.unwrap_or_else(|| "-".to_owned()), met.get(lang).to_owned()]
+    vec![
+        condition.needed.clone(),
+        value.unwrap_or_else(|| "-".to_owned()),
+        verdict::met(lang, condition.met).to_owned(),
+    ]
 }
 
 fn head(portrait: &Portrait<'_>, console: &mut Console) -> anyhow::Result<()> {

@@ -172,10 +172,7 @@ phrases! {
     MARK = "标记", "mark";
     NEEDED = "条件", "condition";
     THEIR_OWN = "本人", "their own";
-    IS_MET = "是否符合", "met";
-    MET = "符合", "yes";
-    NOT_MET = "不符合", "no";
-    NOT_KNOWN = "未知", "unknown";
+    IS_MET = "是否符合", "met?";
     UNKNOWN_OF_THEM = "未知：没有足够的数据。", "Unknown: there is not enough data.";
     BY_HAND = "人工标注", "set by hand";
     CHECK = "检查项", "check";

@@ -117,7 +117,7 @@ texts! {
     LATEST_SAID = "最近的发言", "Latest messages";
     SAID_NOTHING = "没有发言。", "No messages.";
     NO_ROWS = "没有单独的记录；由上面的数字算出。", "No single rows: it follows from the numbers above.";
-    TAG_NUMBERS = "规则用到的数字", "What the rule looks at";
+    TAG_CONDITIONS = "规则的条件与本人", "What the rule asks for, and their own";
     VALUE = "取值", "Value";
     PEOPLE = "人数", "People";
     SHARE = "占比", "Share";
@@ -544,6 +544,24 @@ pub fn source(lang: Lang, provenance: &str, confidence: f32, n: u32) -> String {
         Lang::Zh => format!("依据类型 {provenance} · 置信度 {confidence:.2} · {n} 条观察"),
         Lang::En => format!("{provenance} · confidence {confidence:.2} · {n} observations"),
     }
+}
+
+/// Where a value comes from, in a few columns.
+pub fn source_in_short(provenance: &str, confidence: f32, n: u32) -> String {
+    format!("{provenance} {:>3.0}% n={n}", confidence * 100.0)
+}
+
+/// A member's own value beside what is needed.
+pub fn own(lang: Lang, value: &str) -> String {
+    match lang {
+        Lang::Zh => format!("（{value}）"),
+        Lang::En => format!(" ({value})"),
+    }
+}
+
+/// The parts of one of several values.
+pub fn parts_of(lang: Lang, title: &str) -> String {
+    format!("{}{}{title}", PARTS.get(lang), lang.pick(("：", ": ")))
 }
 
 /// A source that says otherwise.

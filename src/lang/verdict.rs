@@ -16,6 +16,9 @@ texts! {
     NONE_YET = "还没有抽查过标签；例如：qunxiang review 学生", "no tag was reviewed yet; for example: qunxiang review 学生";
     ASK = "符合 y，不符合 n，说不准 u，停 q：", "fits y, does not n, unsure u, stop q: ";
     NOT_UNDERSTOOD = "请输入 y、n、u 或 q", "please type y, n, u or q";
+    MET = "符合", "met";
+    NOT_MET = "不符合", "not met";
+    NOT_KNOWN = "未知", "unknown";
     NOTHING_SPOKEN = "没有可看的记录", "there is nothing to look at";
 }
 
@@ -25,6 +28,15 @@ pub fn verdict(lang: Lang, key: &str) -> &'static str {
         "right" => RIGHT.get(lang),
         "wrong" => WRONG.get(lang),
         _ => UNSURE.get(lang),
+    }
+}
+
+/// Whether somebody meets a condition.
+pub fn met(lang: Lang, is_met: Option<bool>) -> &'static str {
+    match is_met {
+        Some(true) => MET.get(lang),
+        Some(false) => NOT_MET.get(lang),
+        None => NOT_KNOWN.get(lang),
     }
 }
 

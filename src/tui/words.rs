@@ -151,7 +151,7 @@ fn amount(spec: Option<&AttributeSpec>, number: f64, lang: Lang) -> String {
         "0-100" => format!("{number:.0}"),
         "0-1" | "-1..1" | "-2..2" => format!("{number:.2}"),
         "CNY" => money(Money::from_major(number)),
-        "count" => plain(number),
+        "count" | "weeks" => plain(number),
         "days" => say::days(lang, number),
         "minutes" => say::minutes(lang, number),
         _ => format!("{number:.1}"),

@@ -780,8 +780,11 @@ fn portrait(id: MemberId) -> MemberPortrait {
         tags: vec![TagView {
             name: "KOL".to_owned(),
             source: TagSource::Rule,
-            reason: "得分 58 ≥ 50，且超出所料 12 ≥ 10".to_owned(),
-            conditions: Vec::new(),
+            reason: "影响力不低于 50，且不是已流失的成员".to_owned(),
+            conditions: vec![
+                condition("influence", "影响力不低于 50", Value::Number(58.0)),
+                condition("stage", "不是已流失", Value::Code("active".to_owned())),
+            ],
             since: Some("2024-02-01".to_owned()),
             precision: Some(Precision { value: 0.83, low: 0.66, high: 0.93, n: 30 }),
         }],
@@ -1357,4 +1360,8 @@ fn months(of: u64, spoke: &[u64]) -> Vec<CohortMonth> {
 
 fn scheme(name: &str, title: &str, in_use: bool) -> SchemeRow {
     SchemeRow { name: name.to_owned(), title: title.to_owned(), file: None, in_use, problem: None }
+}
+
+fn condition(field: &str, needed: &str, value: Value) -> Condition {
+    Condition { field: Some(field.to_owned()), needed: needed.to_owned(), value: Some(value), met: Some(true) }
 }

@@ -1,18 +1,19 @@
 //! Why a value is what it is: its definition, its parts, and the rows for and against.
 
 use ratatui::layout::Rect;
+use rustc_hash::FxHashSet;
 
 use super::slices;
-use crate::lang::{leaders, profile, tui as say};
+use crate::lang::{leaders, profile, tui as say, verdict};
 use crate::model::slice::Slice;
-use crate::model::view::{EvidenceLine, MemberPortrait, MessageView, TagSource, TagView};
+use crate::model::view::{Condition, EvidenceLine, MemberPortrait, MessageView, TagSource, TagView};
 use crate::model::{Attribute, EvidenceKind, MemberId, attribute};
 use crate::query::field;
 use crate::task::request::{Question, Ticket};
 use crate::text::display;
 use crate::tui::state::{Remote, State};
 use crate::tui::theme::Role;
-use crate::tui::widget::document::Document;
+use crate::tui::widget::document::{Document, Piece};
 use crate::tui::widget::{Canvas, Look, chart};
 use crate::tui::words;
 
@@ -84,7 +85,7 @@ pub(in crate::tui) fn document(
         Some(name) => {
             let tag = portrait.tags.iter().find(|tag| tag.name == name);
             describe_tag(&mut document, look, tag);
-            tag.into_iter().for_each(|tag| numbers(&mut document, look, portrait, tag));
+            tag.into_iter().for_each(|tag| conditions(&mut document, look, portrait, tag));
         }
         None => {
             describe_attribute(&mut document, look, &page.what, find(portrait, &page.what));
@@ -149,39 +150,46 @@ fn describe_tag(document: &mut Document<()>, look: &Look, tag: Option<&TagView>)
     document.line(vec![(facts.join(" · "), Role::Dim)]);
 }
 
-/// The member's own values of what the tag's reason speaks of.
-fn numbers(document: &mut Document<()>, look: &Look, portrait: &MemberPortrait, tag: &TagView) {
-    let lang = look.lang;
-    let known = portrait.attributes.iter().map(|(_, attribute)| attribute).chain(&portrait.fields);
-    let mut titled: Vec<_> = known.map(|attribute| (words::title(&attribute.key, lang), attribute)).collect();
-    // A longer title may hold a shorter one: what it has matched is taken away.
-    titled.sort_by_key(|(title, _)| std::cmp::Reverse(title.len()));
-    let mut reason = tag.reason.clone();
-    let mut meant = Vec::new();
-    for (title, attribute) in titled {
-        if let Some(place) = reason.find(&title) {
-            reason = reason.replace(&title, &" ".repeat(title.len()));
-            meant.push((place, title, attribute));
-        }
-    }
-    if meant.is_empty() {
+/// Each condition of the tag's rule beside the member's own value, then what those values are made of.
+fn conditions(document: &mut Document<()>, look: &Look, portrait: &MemberPortrait, tag: &TagView) {
+    if tag.conditions.is_empty() {
         return;
     }
-    meant.sort_by_key(|(place, ..)| *place);
-    document.heading(say::TAG_NUMBERS.get(lang));
-    for (_, title, attribute) in meant {
-        let value = words::value(&attribute.key, &attribute.value, lang);
-        let source =
-            say::source(lang, words::provenance(attribute.provenance, lang), attribute.confidence, attribute.n);
-        document.line(vec![
-            (display::fit(&title, 18), Role::Text),
-            (format!("{}  ", display::fit(&value, 16)), Role::Accent),
-            (source, Role::Dim),
-        ]);
-        if attribute.parts.iter().all(|part| part.weight == 0.0) {
-            facts(document, look, attribute);
-        }
+    let lang = look.lang;
+    document.heading(say::TAG_CONDITIONS.get(lang));
+    let needed = tag.conditions.iter().map(|condition| display::width(&condition.needed)).max().unwrap_or(0);
+    let room = needed.min(document.width() / 2);
+    for condition in &tag.conditions {
+        document.line(condition_line(look, portrait, condition, room));
     }
+    let mut asked: Vec<&str> = tag.conditions.iter().filter_map(|condition| condition.field.as_deref()).collect();
+    let mut known = FxHashSet::default();
+    asked.retain(|key| known.insert(*key));
+    for attribute in asked.into_iter().filter_map(|key| find(portrait, key)) {
+        parts(document, look, attribute, &say::parts_of(lang, &words::title(&attribute.key, lang)));
+    }
+}
+
+/// What is needed, the member's own, whether that will do, and where it comes from.
+fn condition_line(look: &Look, portrait: &MemberPortrait, condition: &Condition, room: usize) -> Vec<Piece> {
+    let lang = look.lang;
+    let key = condition.field.as_deref().unwrap_or_default();
+    let own = words::or_unknown(condition.value.as_ref().map(|value| words::value(key, value, lang)));
+    let role = match condition.met {
+        Some(true) => Role::Good,
+        Some(false) => Role::Bad,
+        None => Role::Warn,
+    };
+    let mut pieces = vec![
+        (display::fit(&condition.needed, room), Role::Text),
+        (format!("  {} ", display::fit(&own, 14)), Role::Accent),
+        (verdict::met(lang, condition.met).to_owned(), role),
+    ];
+    pieces.extend(find(portrait, key).map(|attribute| {
+        let provenance = words::provenance(attribute.provenance, lang);
+        (format!("  {}", say::source_in_short(provenance, attribute.confidence, attribute.n)), Role::Dim)
+    }));
+    pieces
 }
 
 fn describe_attribute(document: &mut Document<()>, look: &Look, key: &str, attribute: Option<&Attribute>) {
@@ -201,7 +209,7 @@ fn describe_attribute(document: &mut Document<()>, look: &Look, key: &str, attri
         let source = words::provenance(conflict.provenance, lang);
         document.line(vec![(say::conflict(lang, source, &other, conflict.confidence), Role::Warn)]);
     }
-    parts(document, look, attribute);
+    parts(document, look, attribute, say::PARTS.get(lang));
 }
 
 /// What would be missing without somebody of influence, with the counts behind it.
@@ -217,12 +225,12 @@ fn if_they_leave(document: &mut Document<()>, look: &Look, portrait: &MemberPort
 }
 
 /// The table of parts: raw, scaled × weight = contribution.
-fn parts(document: &mut Document<()>, look: &Look, attribute: &Attribute) {
+fn parts(document: &mut Document<()>, look: &Look, attribute: &Attribute, title: &str) {
     if attribute.parts.is_empty() {
         return;
     }
     let lang = look.lang;
-    document.heading(say::PARTS.get(lang));
+    document.heading(title);
     if attribute.parts.iter().all(|part| part.weight == 0.0) {
         return facts(document, look, attribute);
     }

@@ -25,13 +25,29 @@ pub(in crate::tui) struct MemberPage {
     pub(in crate::tui) evidence: Option<EvidencePage>,
     /// Opened for its evidence alone: back leads to where it was opened.
     pub(in crate::tui) is_evidence_only: bool,
-    chosen: usize,
+    /// The target that the cursor was moved to.
+    moved_to: Option<usize>,
     tops: [u64; 2],
 }
 
 impl MemberPage {
     fn new(id: MemberId) -> MemberPage {
-        MemberPage { id, portrait: Remote::default(), evidence: None, is_evidence_only: false, chosen: 0, tops: [0, 0] }
+        MemberPage {
+            id,
+            portrait: Remote::default(),
+            evidence: None,
+            is_evidence_only: false,
+            moved_to: None,
+            tops: [0, 0],
+        }
+    }
+
+    /// The target under the cursor, where so many clauses come first; until it is moved, the first tag or attribute.
+    fn chosen(&self, clauses: usize, documents: &[Document<Target>]) -> usize {
+        self.moved_to.unwrap_or_else(|| {
+            let mut below = documents.iter().flat_map(|document| &document.targets);
+            clauses + below.position(|target| matches!(target, Target::Evidence(_))).unwrap_or(0)
+        })
     }
 
     /// The name, once known.
@@ -80,9 +96,11 @@ pub(in crate::tui) fn open_evidence(state: &mut State, what: String) -> Vec<Effe
 /// What the cursor of a page is on.
 fn target(state: &State, page: &MemberPage) -> Option<Target> {
     let clauses = opening(state, page).map_or(Vec::new(), |opening| opening.abouts);
+    let documents = documents(state, page);
+    let chosen = page.chosen(clauses.len(), &documents);
     let clauses = clauses.into_iter().map(|about| Target::Evidence(about.to_owned()));
-    let mut targets = clauses.chain(documents(state, page).into_iter().flat_map(|document| document.targets));
-    targets.nth(page.chosen)
+    let mut targets = clauses.chain(documents.into_iter().flat_map(|document| document.targets));
+    targets.nth(chosen)
 }
 
 /// The known attribute that the cursor, or the open evidence, is on: whose, which, and whether it is locked.
@@ -186,9 +204,10 @@ pub(in crate::tui) fn step(state: &mut State, step: i64, area: Rect) {
         let total = clauses + documents.iter().map(|document| document.targets.len()).sum::<usize>();
         let height = u64::from(columns_area(opening.as_ref(), area).height);
         if !scroll_to_end(&mut page, clauses, &documents, height, step) {
-            let chosen = page.chosen.saturating_add_signed(step as isize).min(total.saturating_sub(1));
-            if chosen != page.chosen {
-                page.chosen = chosen;
+            let before = page.chosen(clauses, &documents);
+            let chosen = before.saturating_add_signed(step as isize).min(total.saturating_sub(1));
+            if chosen != before {
+                page.moved_to = Some(chosen);
                 scroll_to_chosen(&mut page, clauses, &documents, height);
             }
         }
@@ -205,11 +224,11 @@ fn scroll_to_end(
     height: u64,
     step: i64,
 ) -> bool {
-    let mut before = clauses;
+    let (chosen, mut before) = (page.chosen(clauses, documents), clauses);
     for (document, top) in documents.iter().zip(&mut page.tops) {
         before += document.targets.len();
         let end = (document.lines.len() as u64).saturating_sub(height);
-        if step > 0 && !document.targets.is_empty() && page.chosen + 1 == before && *top < end {
+        if step > 0 && !document.targets.is_empty() && chosen + 1 == before && *top < end {
             *top = top.saturating_add_signed(step).min(end);
             return true;
         }
@@ -218,9 +237,9 @@ fn scroll_to_end(
 }
 
 fn scroll_to_chosen(page: &mut MemberPage, clauses: usize, documents: &[Document<Target>], height: u64) {
-    let mut before = clauses;
+    let (chosen, mut before) = (page.chosen(clauses, documents), clauses);
     for (document, top) in documents.iter().zip(&mut page.tops) {
-        let here = page.chosen.checked_sub(before).filter(|at| *at < document.targets.len());
+        let here = chosen.checked_sub(before).filter(|at| *at < document.targets.len());
         if let Some(at) = here {
             let line = document.line_of(at);
             let is_first = at == 0;
@@ -241,7 +260,7 @@ pub(in crate::tui) fn click(state: &mut State, x: u16, y: u16, area: Rect) -> bo
     let hit =
         state.pages.last().filter(|page| page.evidence.is_none()).and_then(|page| target_at(state, page, x, y, area));
     if let (Some(page), Some(target)) = (state.pages.last_mut(), hit) {
-        page.chosen = target;
+        page.moved_to = Some(target);
     }
     hit.is_some()
 }
@@ -272,9 +291,10 @@ pub(in crate::tui) fn draw(canvas: &mut Canvas, area: Rect, state: &State) {
     let Some(opening) = opening(state, page) else { return };
     let below = columns_area(Some(&opening), area);
     let above = Rect::new(area.x + 1, area.y, area.width.saturating_sub(1), below.y.saturating_sub(area.y + 1));
-    opening.draw(canvas, above, page.chosen);
-    canvas.rule(area.x, below.y.saturating_sub(1), area.width);
     let documents = documents(state, page);
+    let chosen = page.chosen(opening.abouts.len(), &documents);
+    opening.draw(canvas, above, chosen);
+    canvas.rule(area.x, below.y.saturating_sub(1), area.width);
     let mut x = area.x + 1;
     let mut before = opening.abouts.len();
     for (index, document) in documents.iter().enumerate() {
@@ -283,7 +303,7 @@ pub(in crate::tui) fn draw(canvas: &mut Canvas, area: Rect, state: &State) {
         if index > 0 {
             canvas.divide(x - 2, below.y, below.height);
         }
-        document.draw(canvas, column, page.tops[index], page.chosen.checked_sub(before));
+        document.draw(canvas, column, page.tops[index], chosen.checked_sub(before));
         before += document.targets.len();
         x += width + 4;
     }

@@ -2,7 +2,7 @@
 
 use crate::lang::{Lang, course as course_words, tui as say};
 use crate::model::attribute::{ATTRIBUTES, Attribute};
-use crate::model::view::{ChangeView, MemberPortrait, TagSource};
+use crate::model::view::{ChangeView, MemberPortrait, TagSource, TagView};
 use crate::model::{Dimension, MemberId};
 use crate::text::display;
 use crate::tui::theme::Role;
@@ -52,12 +52,25 @@ pub(in crate::tui) fn tags(page: &mut Page, portrait: &MemberPortrait, look: &Lo
     page.heading(say::TAB_TAGS.get(look.lang));
     for tag in &portrait.tags {
         let sign = if tag.source == TagSource::Hand { " *" } else { "" };
-        let pieces = vec![
-            (display::fit(&format!("{}{sign}", tag.name), 16), Role::Accent),
-            (format!(" {}", tag.reason), Role::Dim),
-        ];
+        let mut pieces = vec![(display::fit(&format!("{}{sign}", tag.name), 16), Role::Accent)];
+        pieces.extend(reasons(tag, look.lang));
         page.link(pieces, Target::Evidence(format!("tag:{}", tag.name)));
     }
+}
+
+/// The conditions of a tag's rule that the member meets, each with the member's own value where it says more; what
+/// somebody wrote, of a tag by hand.
+fn reasons(tag: &TagView, lang: Lang) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    for condition in tag.conditions.iter().filter(|condition| condition.met == Some(true)) {
+        let sign = if pieces.is_empty() { " " } else { " · " };
+        pieces.push((format!("{sign}{}", condition.needed), Role::Dim));
+        let key = condition.field.as_deref().unwrap_or_default();
+        let own = condition.value.as_ref().map(|value| words::value(key, value, lang));
+        let own = own.filter(|own| !condition.needed.contains(own.as_str()));
+        pieces.extend(own.map(|own| (say::own(lang, &own), Role::Text)));
+    }
+    if pieces.is_empty() { vec![(format!(" {}", tag.reason), Role::Dim)] } else { pieces }
 }
 
 /// The dimensions with every attribute of the registry; unknown ones in one line each dimension.
@@ -103,12 +116,8 @@ fn attribute_line(page: &mut Page, attribute: &Attribute, mut value: String, loo
     if !attribute.conflicts.is_empty() {
         value.push_str(say::CONFLICTED.get(lang));
     }
-    let source = format!(
-        "{} {:>3.0}% n={}",
-        words::provenance(attribute.provenance, lang),
-        attribute.confidence * 100.0,
-        attribute.n
-    );
+    let provenance = words::provenance(attribute.provenance, lang);
+    let source = say::source_in_short(provenance, attribute.confidence, attribute.n);
     let value_role = if attribute.conflicts.is_empty() { Role::Accent } else { Role::Warn };
     let mut title = display::fit(&words::title(&attribute.key, lang), title_room);
     let mut source = display::fit(&source, source_room);
