@@ -155,6 +155,13 @@ fn who_buys_but_has_gone_quiet_is_found_explained_kept_and_exported() {
 }
 
 #[test]
+fn what_changed_since_the_operator_last_looked_is_told_and_compared() {
+    let mut story = Story::open(demo(), Lang::Zh, (100, 30));
+    story.play("press 0\nsee 新变化 69 人\npress c\nsee 2025-08-01");
+    story.play("press esc 1 C enter\nsee 统计日 2025-08-01 到 2025-09-01\nsee 标签 活跃用户");
+}
+
+#[test]
 fn who_switches_the_language_hears_the_workers_in_it() {
     let mut story = Story::open(demo(), Lang::Zh, (120, 40));
     // What is said of a file's quality.

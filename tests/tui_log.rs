@@ -106,7 +106,7 @@ fn jobs_that_failed_or_were_cancelled_say_so_and_the_latest_stands_first() {
 #[test]
 fn the_attribute_under_the_cursor_is_locked_and_unlocked_by_one_key() {
     let mut explorer = Explorer::open(80, 24);
-    explorer.keys(&["enter", "K"]);
+    explorer.keys(&["enter"]).keys(&["up"; 20]).keys(&["K"]);
     assert_eq!(explorer.works(), [Work::Lock(MemberId(1), "region".to_owned(), None)]);
     explorer.send(Msg::Reply(Reply::Done(Ok(Outcome::Changed(1)))));
     assert!(explorer.screen().contains("已锁定“地区：浙江 杭州”"), "{}", explorer.screen());
@@ -114,7 +114,7 @@ fn the_attribute_under_the_cursor_is_locked_and_unlocked_by_one_key() {
     assert_eq!(explorer.works().len(), 2, "also where its evidence is open");
     // The fixture's stage of life is locked.
     let mut explorer = Explorer::open(80, 24);
-    explorer.keys(&["enter"]);
+    explorer.keys(&["enter"]).keys(&["up"; 20]);
     for _ in 0..40 {
         if explorer.works().iter().any(|work| matches!(work, Work::Unlock(_, key) if key == "life_stage")) {
             return;

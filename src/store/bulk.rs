@@ -18,16 +18,22 @@ pub(super) struct Load {
 pub(super) const ROWS: Load = Load {
     tables: &["message", "event"],
     indexes: &[
-        ("message_native", "CREATE UNIQUE INDEX message_native ON message (group_id, native) WHERE native IS NOT NULL"),
-        ("message_identity", "CREATE INDEX message_identity ON message (identity, time)"),
-        ("message_group", "CREATE INDEX message_group ON message (group_id, time)"),
-        ("message_reply", "CREATE INDEX message_reply ON message (group_id, reply) WHERE reply IS NOT NULL"),
-        ("message_thread", "CREATE INDEX message_thread ON message (group_id) WHERE thread IS NOT NULL"),
-        ("message_said", "CREATE INDEX message_said ON message (id, identity, group_id, time) WHERE text IS NOT NULL"),
-        ("event_actor", "CREATE INDEX event_actor ON event (actor, time) WHERE actor IS NOT NULL"),
-        ("event_target", "CREATE INDEX event_target ON event (target, time) WHERE target IS NOT NULL"),
-        ("event_message", "CREATE INDEX event_message ON event (message) WHERE message IS NOT NULL"),
-        ("event_group", "CREATE INDEX event_group ON event (group_id, time)"),
+        (
+            "message_native",
+            "CREATE UNIQUE INDEX main.message_native ON message (group_id, native) WHERE native IS NOT NULL",
+        ),
+        ("message_identity", "CREATE INDEX main.message_identity ON message (identity, time)"),
+        ("message_group", "CREATE INDEX main.message_group ON message (group_id, time)"),
+        ("message_reply", "CREATE INDEX main.message_reply ON message (group_id, reply) WHERE reply IS NOT NULL"),
+        ("message_thread", "CREATE INDEX main.message_thread ON message (group_id) WHERE thread IS NOT NULL"),
+        (
+            "message_said",
+            "CREATE INDEX main.message_said ON message (id, identity, group_id, time) WHERE text IS NOT NULL",
+        ),
+        ("event_actor", "CREATE INDEX main.event_actor ON event (actor, time) WHERE actor IS NOT NULL"),
+        ("event_target", "CREATE INDEX main.event_target ON event (target, time) WHERE target IS NOT NULL"),
+        ("event_message", "CREATE INDEX main.event_message ON event (message) WHERE message IS NOT NULL"),
+        ("event_group", "CREATE INDEX main.event_group ON event (group_id, time)"),
     ],
 };
 
@@ -37,16 +43,16 @@ pub(super) const LINKS: Load = Load {
     indexes: &[
         (
             "link_target",
-            "CREATE INDEX link_target ON link (target, time, message, group_id, speaker, how, delay) WHERE target IS NOT NULL",
+            "CREATE INDEX main.link_target ON link (target, time, message, group_id, speaker, how, delay) WHERE target IS NOT NULL",
         ),
-        ("link_thread", "CREATE INDEX link_thread ON link (thread)"),
+        ("link_thread", "CREATE INDEX main.link_thread ON link (thread)"),
     ],
 };
 
 /// What is known of members.
 pub(super) const ATTRIBUTES: Load = Load {
     tables: &["attribute"],
-    indexes: &[("attribute_key", "CREATE INDEX attribute_key ON attribute (key, word)")],
+    indexes: &[("attribute_key", "CREATE INDEX main.attribute_key ON attribute (key, word)")],
 };
 
 impl Load {

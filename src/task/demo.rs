@@ -14,7 +14,7 @@ use crate::model::record::{
 use crate::model::report::{Progress, ProgressUnit};
 use crate::model::sink::{Sink, Stop};
 use crate::model::view::StaffMark;
-use crate::model::{Calendar, Money, Timestamp};
+use crate::model::{Calendar, Day, Money, Timestamp};
 
 use crate::store::{ImportMeta, Store, StoreError};
 use crate::task::watch::Watch;
@@ -304,6 +304,11 @@ pub(super) fn fill(store: &mut Store, lang: Lang, watch: &mut Watch<'_>) -> Resu
         store.mark_staff(&members, StaffMark::Staff).map_err(said)?;
     }
     demo_desk::plan(store, &demo.people, lang)
+}
+
+/// The day on which the operator looked at the profiles before the last: 2025-08-01.
+pub(super) fn looked_before(calendar: &Calendar) -> Day {
+    calendar.day(at_minute(DAYS - 31, 0))
 }
 
 fn chat(place: Place) -> Chat {

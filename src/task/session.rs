@@ -132,14 +132,24 @@ impl Session {
         let store = session.writer()?;
         store.set(DEMO, "1")?;
         let told = demo::fill(store, lang, watch);
-        match told.and_then(|()| session.build(&BuildOrder::default(), watch)) {
-            Ok(_) => Ok(session),
+        match told.and_then(|()| session.build_twice(watch)) {
+            Ok(()) => Ok(session),
             Err(error) => {
                 drop(session);
                 Store::remove(path).map_err(|error| said(error, lang))?;
                 Err(error)
             }
         }
+    }
+
+    /// Builds the demo's profiles as of a day that its operator looked at, and as of the last day: what has changed since
+    /// can then be seen and compared.
+    fn build_twice(&mut self, watch: &mut Watch<'_>) -> Result<()> {
+        let looked = demo::looked_before(self.calendar());
+        self.build(&BuildOrder { as_of: Some(looked), ..BuildOrder::default() }, watch)?;
+        self.look()?;
+        self.build(&BuildOrder::default(), watch)?;
+        Ok(())
     }
 
     /// The language it speaks.

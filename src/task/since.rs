@@ -91,6 +91,7 @@ mod tests {
         let db = folder.path().join("store.db");
         let mut watch = Watch::nobody();
         let mut session = Session::demo(&db, Lang::Zh, &mut watch).unwrap();
+        session.writer().unwrap().set(LOOKED, "").unwrap();
         let day = session.reader().unwrap().latest_day().unwrap().unwrap();
         let as_of = |day| BuildOrder { as_of: Some(day), ..BuildOrder::default() };
         session.build(&as_of(day - 60), &mut watch).unwrap();
