@@ -74,8 +74,25 @@ fn a_keyword_opens_its_messages_and_turns_into_who_said_it() {
     let mut hidden = Explorer::open(120, 24);
     let screen = hidden.keys(&["P", "`", "down", "down", "v"]).screen();
     assert!(!screen.contains("转奶粉"), "{screen}");
-    let mut topic = open(120, 24);
-    assert!(topic.keys(&["v"]).screen().contains("光标不在关键词上"), "{}", topic.screen());
+}
+
+#[test]
+fn a_topic_opens_what_was_said_of_it_last_and_from_there_who_said_it() {
+    let mut explorer = open(80, 24);
+    explorer.hold();
+    explorer.keys(&["v"]);
+    assert!(explorer.questions().contains(&Question::Spoken("育儿".to_owned(), Vec::new(), None)));
+    assert!(explorer.screen().contains("读取中"), "{}", explorer.screen());
+    explorer.answer_all();
+    let screen = explorer.screen();
+    assert!(screen.contains("21 人的") && screen.contains("宝宝几个月可以露营"), "{screen}");
+    explorer.keys(&["down", "enter"]);
+    assert!(explorer.questions().contains(&Question::Portrait(MemberId(5))), "the second message is of member 5");
+    let mut found = open(80, 24);
+    let screen = found.keys(&["down", "v"]).screen();
+    assert!(screen.contains("至少含其中两个词的发言：吉他、琴弦、乐谱"), "{screen}");
+    let mut question = open(120, 24);
+    assert!(question.keys(&["end", "v"]).screen().contains("光标不在话题或关键词上"), "{}", question.screen());
 }
 
 #[test]

@@ -757,8 +757,19 @@ fn a_persona_becomes_the_filter_and_so_does_a_rule() {
 fn the_map_shows_where_a_persona_lies_among_all() {
     let mut explorer = Explorer::open(80, 24);
     let screen = explorer.keys(&["\\", "v", "down"]).screen();
-    assert!(screen.contains("120 位成员；两轴保留了差异的 52%") && screen.contains("> 爱提问·新面孔"), "{screen}");
+    assert!(screen.contains("180 位成员中抽样的 120 位；两轴保留了差异的 52%"), "{screen}");
+    assert!(screen.contains("> 爱提问·新面孔") && screen.contains("300 人中 180 人归入群组"), "{screen}");
     assert!(screen.chars().filter(|dot| ('\u{2801}'..='\u{28ff}').contains(dot)).count() > 20, "{screen}");
+}
+
+#[test]
+fn the_map_says_that_its_dots_are_of_everybody_and_only_the_counts_follow_the_filter() {
+    for (lang, said) in [(Lang::Zh, "不随筛选（只有人数随筛选）"), (Lang::En, "whatever the")]
+    {
+        let mut explorer = Explorer::with(&Options { lang, ..Options::default() }, 80, 24);
+        explorer.keys(&["f"]).type_text("tag:KOL").keys(&["enter", "\\", "v"]);
+        assert!(explorer.screen().contains(said), "{}", explorer.screen());
+    }
 }
 
 #[test]

@@ -262,3 +262,54 @@ fn the_list_of_buyers_says_what_it_is() {
     let screen = explorer.keys(&["5", "c"]).screen();
     assert!(screen.lines().nth(1).unwrap().contains("消费潜力：谁可能再买，只据订单"), "{screen}");
 }
+
+/// What stands on a screen while a newer question runs is said to be of before, and looks so.
+#[test]
+fn what_a_newer_question_has_outdated_is_marked_on_every_screen() {
+    // Today, groups, tags, dimensions, leaders, churn, imports, joins, merges, log, content, personas.
+    for (screen, views) in [
+        ("0", 1),
+        ("1", 1),
+        ("2", 4),
+        ("3", 1),
+        ("4", 1),
+        ("5", 1),
+        ("6", 1),
+        ("7", 3),
+        ("8", 1),
+        ("9", 1),
+        ("=", 1),
+        ("`", 1),
+        ("\\", 4),
+    ] {
+        for view in 0..views {
+            let mut explorer = Explorer::open(80, 24);
+            explorer.keys(&[screen]);
+            (0..view).for_each(|_| _ = explorer.keys(&["v"]));
+            let calm = explorer.screen();
+            assert!(!calm.contains("旧数据"), "{screen} {view}\n{calm}");
+            explorer.hold();
+            explorer.keys(&["f5"]);
+            let outdated = explorer.screen();
+            assert!(outdated.contains("旧数据，更新中…"), "{screen} {view}\n{outdated}");
+            explorer.answer_all();
+            assert_eq!(explorer.screen(), calm, "{screen} {view}");
+        }
+    }
+}
+
+#[test]
+fn numbers_of_the_filter_before_are_marked_until_those_of_the_new_one_are_here() {
+    for screen in ["1", "2", "3", "4", "5", "6", "`", "\\"] {
+        let mut explorer = Explorer::open(80, 24);
+        explorer.keys(&[screen, "f"]).type_text("tag:KOL");
+        explorer.hold();
+        explorer.keys(&["enter", screen]);
+        let outdated = explorer.screen();
+        assert!(outdated.contains("旧数据，更新中…"), "{screen}\n{outdated}");
+        let dim = explorer.cell(2, 4).fg;
+        explorer.answer_all();
+        assert!(!explorer.screen().contains("旧数据"), "{screen}\n{}", explorer.screen());
+        assert_ne!((screen, explorer.cell(2, 4).fg), ("1", dim), "a member's name is lit again");
+    }
+}

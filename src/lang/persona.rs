@@ -68,12 +68,32 @@ pub fn against_median(lang: Lang, value: &str, median: &str) -> String {
     }
 }
 
-/// What the map shows.
-pub fn map_about(lang: Lang, dots: usize, kept: f64) -> String {
+/// Whom the map shows: so many of those with messages enough, whatever the filter.
+pub fn map_about(lang: Lang, dots: usize, eligible: u32, kept: f64, is_filtered: bool) -> String {
     let kept = kept * 100.0;
+    let whom = match (lang, dots as u64 == u64::from(eligible)) {
+        (Lang::Zh, true) => format!("画的是发言够多的全部 {eligible} 位成员"),
+        (Lang::Zh, false) => format!("画的是发言够多的 {eligible} 位成员中抽样的 {dots} 位"),
+        (Lang::En, true) => format!("Drawn are all {eligible} members with messages enough"),
+        (Lang::En, false) => format!("Drawn is a sample of {dots} of the {eligible} members with messages enough"),
+    };
+    match (lang, is_filtered) {
+        (Lang::Zh, true) => format!("{whom}，不随筛选（只有人数随筛选）；两轴保留了差异的 {kept:.0}%"),
+        (Lang::Zh, false) => format!("{whom}；两轴保留了差异的 {kept:.0}%"),
+        (Lang::En, true) => {
+            format!(
+                "{whom}, whatever the filter (only counts follow it); two axes keep {kept:.0}% of their differences"
+            )
+        }
+        (Lang::En, false) => format!("{whom}; two axes keep {kept:.0}% of their differences"),
+    }
+}
+
+/// How many of those on screen have a persona.
+pub fn have_one(lang: Lang, members: &str, of: &str) -> String {
     match lang {
-        Lang::Zh => format!("{dots} 位成员；两轴保留了差异的 {kept:.0}%"),
-        Lang::En => format!("{dots} members; two axes keep {kept:.0}% of their differences"),
+        Lang::Zh => format!("{of} 人中 {members} 人归入群组"),
+        Lang::En => format!("{members} of {of} members have one"),
     }
 }
 

@@ -28,11 +28,43 @@ pub fn trend(lang: Lang, key: &str) -> &str {
     TRENDS.iter().find(|(known, _)| *known == key).map_or(key, |(en, zh)| lang.pick((zh, en)))
 }
 
+/// The messages on a topic, over them.
+pub const SPOKEN_TITLE: Text = Text::new("话题的原文", "The messages on a topic");
+
+/// Who spoke of one of the scheme's topics, and how often.
+pub fn spoken(lang: Lang, messages: u64, members: u64) -> String {
+    match lang {
+        Lang::Zh => format!("{members} 人的 {messages} 条发言说到它。"),
+        Lang::En => format!("{messages} messages of {members} members speak of it."),
+    }
+}
+
+/// What messages on a topic hold that was found in what is said.
+pub fn spoken_by(lang: Lang, words: &[String]) -> String {
+    let words = words.join(lang.pick(("、", ", ")));
+    match lang {
+        Lang::Zh => format!("至少含其中两个词的发言：{words}。"),
+        Lang::En => format!("Messages that hold two of its words: {words}."),
+    }
+}
+
+/// That only the latest messages are shown, and of how many, where that is known.
+pub fn latest(lang: Lang, shown: usize, of: Option<u64>) -> String {
+    match (lang, of) {
+        (Lang::Zh, Some(of)) => format!("最近 {shown} 条，共 {of} 条。"),
+        (Lang::Zh, None) => format!("最近 {shown} 条。"),
+        (Lang::En, Some(of)) => format!("The latest {shown} of {of}."),
+        (Lang::En, None) => format!("The latest {shown}."),
+    }
+}
+
 /// What Enter does on a topic, which the list counts in a column of its own.
 pub fn by_enter(lang: Lang, topic: &str, members: &str) -> String {
     match lang {
-        Lang::Zh => format!("回车得：按“{topic}”筛选，得 {members} 人（偏好它的人，比说过的少）"),
-        Lang::En => format!("By Enter: filters to the {members} who lean to “{topic}”, fewer than spoke of it"),
+        Lang::Zh => format!("回车得：按“{topic}”筛选，得 {members} 人（偏好它的人，比说过的少）；v 看说到它的发言"),
+        Lang::En => {
+            format!("By Enter: the {members} who lean to “{topic}”, fewer than spoke of it; v: what was said of it")
+        }
     }
 }
 
@@ -81,8 +113,8 @@ pub fn content_definitions(lang: Lang) -> Vec<(String, String)> {
         (
             SELECTED,
             Text::new(
-                "回车筛选得到的人数：偏好这个话题的成员（其比例超出社群），比说过的少；~ 的为说过其最相关两个词的成员。含员工。",
-                "Whom Enter selects: members who lean to the topic, beyond the community's share: fewer than spoke of it; of ~, who said its two most tied words. With staff.",
+                "回车筛选得到的人数：偏好这个话题的成员（其比例超出社群），比说过的少；~ 的为说过其最相关两个词的成员。含员工。v 看说到它的发言，从那里打开说的人。",
+                "Whom Enter selects: members who lean to the topic, beyond the community's share: fewer than spoke of it; of ~, who said its two most tied words. With staff. v shows what was said of it, and opens who said it.",
             ),
         ),
         (SHARE, Text::new("占说过有内容的话的成员。", "Of the members who say something of substance.")),

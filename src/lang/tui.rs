@@ -38,6 +38,8 @@ texts! {
     SCOPE_RANKINGS = "榜单", "Rankings";
     SCOPE_TYPING = "输入时", "While typing";
     WAITING = "读取中…", "Reading…";
+    OUTDATED = "旧数据，更新中…", "earlier data, updating…";
+    NOT_UPDATED = "旧数据，更新失败", "earlier data, not updated";
     WORKING = "处理中", "Working";
     BUSY = "还有任务在进行，请等它完成或按 Esc 取消。", "Some work is still running: wait, or Esc cancels it.";
     NEEDS_PEOPLE = "还没有成员，先导入。", "Nobody is here yet: import first.";
@@ -53,7 +55,8 @@ texts! {
     NEEDS_RULE = "光标不在有规则的标签上。", "The cursor is on no tag that a rule gives.";
     CONTRADICTIONS = "说法不一", "Contradictions";
     SHOWN_VALUE = "显示的值", "shown";
-    NEEDS_KEYWORD = "光标不在关键词上。", "The cursor is on no keyword.";
+    NEEDS_SAYINGS = "光标不在话题或关键词上。", "The cursor is on no topic and no keyword.";
+    SAYINGS_KEYS = "↑↓ 移动，回车打开说的人，Esc 关闭。", "Up and down move, Enter opens who said it, Esc closes.";
     PICK_SCHEME = "试用哪个方案", "Which scheme to try";
     SCHEME_IN_USE = "在用", "in use";
     TRIAL_TITLE = "改用这个方案会怎样", "What this scheme would change";

@@ -20,7 +20,7 @@ use crate::task::request::{Answer, Question, Ranking, Window};
 use crate::task::watch::Watch;
 use crate::task::{
     association, at_risk, brief, circle, compare, content, course, identity, ingest, keywords, leaders, outcome,
-    persona, review, scheme, similar, since, today, why,
+    persona, review, scheme, similar, since, today, topical, why,
 };
 use crate::text::mask;
 
@@ -65,6 +65,9 @@ pub fn answer(reader: &Reader, question: &Question, lang: Lang) -> Result<Answer
             Answer::CrossTable(reader.cross_table(rows, columns, filter.as_ref())?)
         }
         Question::Content(filter) => Answer::Content(Box::new(content::content(reader, filter.as_ref(), lang)?)),
+        Question::Spoken(topic, words, filter) => {
+            Answer::Spoken(topical::latest(reader, topic, words, filter.as_ref(), lang)?)
+        }
         Question::Keywords(filter) => Answer::Keywords(Box::new(keywords::on_screen(reader, filter.as_ref(), lang)?)),
         Question::Brief(filter) => Answer::Brief(Box::new(brief::brief(reader, filter.as_ref(), lang)?)),
         Question::Stages(filter) => Answer::Stages(reader.stages(filter.as_ref())?),
@@ -170,6 +173,7 @@ pub fn answer_of_nothing(question: &Question, lang: Lang) -> Result<Answer> {
         Question::Counts(..) => Answer::Counts(Distribution::default()),
         Question::CrossTable(..) => Answer::CrossTable(CrossTable::default()),
         Question::Content(_) => Answer::Content(Box::default()),
+        Question::Spoken(..) => Answer::Spoken(Vec::new()),
         Question::Keywords(_) => Answer::Keywords(Box::default()),
         Question::Stages(_) => Answer::Stages(Vec::new()),
         Question::Cohorts => Answer::Cohorts(Retention::default()),

@@ -178,6 +178,8 @@ pub enum Question {
     CrossTable(String, String, Option<Expr>),
     /// Topics, hours and open questions of the members under a filter.
     Content(Option<Expr>),
+    /// The latest that the members under a filter said of a topic: its name, and the words of one that was found.
+    Spoken(String, Vec<String>, Option<Expr>),
     /// What the members under a filter say more than the others do; without one, what the last week's keywords are.
     Keywords(Option<Expr>),
     /// What is to be said of the members of a filter before anything is done for them.
@@ -303,6 +305,8 @@ pub enum Answer {
     Counts(Distribution),
     CrossTable(CrossTable),
     Content(Box<Content>),
+    /// The latest first.
+    Spoken(Vec<MessageView>),
     Keywords(Box<Keywords>),
     Brief(Box<Brief>),
     Stages(Vec<StageCount>),

@@ -1,4 +1,4 @@
-//! What is said of one topic, and what answers it.
+//! What is said of one topic, what answers it, and what was said of it last.
 
 use anyhow::Result;
 use rustc_hash::FxHashSet;
@@ -6,12 +6,23 @@ use rustc_hash::FxHashSet;
 use crate::config::Scheme;
 use crate::lang::Lang;
 use crate::model::exchange::{Exchange, ExchangeKind};
+use crate::model::view::MessageView;
 use crate::model::{MemberId, Timestamp};
 use crate::profile::reading::Topics;
-use crate::store::Reader;
+use crate::query::Expr;
+use crate::store::{Reader, StoreError, Talk};
+use crate::task::build::periods;
 use crate::task::listen::{self, listen};
+use crate::task::scheme;
 use crate::task::watch::Watch;
+use crate::text::dict::Analyzer;
+use crate::text::mask;
 use crate::text::substance::says_something;
+
+/// Words of a topic that a message must hold, if the topic was found in what is said.
+pub(super) const SPOKEN_BY: usize = 2;
+/// Messages that are shown of a topic.
+const LATEST: usize = 20;
 
 /// The messages that hold a word of a topic.
 pub(super) struct Spoken {
@@ -28,21 +39,130 @@ pub(super) fn spoken(
     lang: Lang,
     watch: &mut Watch<'_>,
 ) -> Result<Spoken> {
-    let analyzer = listen::analyzer(scheme, lang)?;
-    let topics: Vec<_> = scheme.topics.iter().filter(|known| known.name == topic).cloned().collect();
-    let known = Topics::new(&topics);
+    let topic = Topic::of(scheme, topic, &[], lang)?;
     let mut spoken = Spoken { rows: FxHashSet::default(), moments: FxHashSet::default() };
     listen(reader, lang, watch, |talk| {
-        if talk.kind.is_own_words() && says_something(talk.text) {
-            let mut is_of_it = false;
-            analyzer.words(talk.text, |word| is_of_it |= !known.of(word).is_empty());
-            if is_of_it {
-                spoken.rows.insert(talk.message);
-                spoken.moments.insert((talk.member, talk.time));
-            }
+        if topic.is_of(talk) {
+            spoken.rows.insert(talk.message);
+            spoken.moments.insert((talk.member, talk.time));
         }
     })?;
     Ok(spoken)
+}
+
+/// What tells messages of a topic from others.
+struct Topic {
+    analyzer: Analyzer,
+    by: By,
+}
+
+enum By {
+    /// One of the words that the scheme has for it.
+    Scheme(Topics),
+    /// Two of the words that it was found by.
+    Words(FxHashSet<String>),
+}
+
+impl Topic {
+    /// One of the scheme's, or one found in what is said, by its words.
+    fn of(scheme: &Scheme, name: &str, words: &[String], lang: Lang) -> Result<Topic> {
+        let analyzer = listen::analyzer(scheme, lang)?;
+        if !words.is_empty() {
+            return Ok(Topic { analyzer, by: By::Words(words.iter().cloned().collect()) });
+        }
+        let topics: Vec<_> = scheme.topics.iter().filter(|known| known.name == name).cloned().collect();
+        Ok(Topic { analyzer, by: By::Scheme(Topics::new(&topics)) })
+    }
+
+    /// Whether a message is of it: in a member's own words, with substance, with words of the topic.
+    fn is_of(&self, talk: &Talk<'_>) -> bool {
+        if !talk.kind.is_own_words() || !says_something(talk.text) {
+            return false;
+        }
+        match &self.by {
+            By::Scheme(known) => {
+                let mut is_of_it = false;
+                self.analyzer.words(talk.text, |word| is_of_it |= !known.of(word).is_empty());
+                is_of_it
+            }
+            By::Words(words) => {
+                let mut held = FxHashSet::default();
+                self.analyzer.words(talk.text, |word| held.extend(words.get(word)));
+                held.len() >= SPOKEN_BY
+            }
+        }
+    }
+}
+
+/// The latest that the members under a filter said of a topic, the latest first, each text of a member once.
+pub(super) fn latest(
+    reader: &Reader,
+    name: &str,
+    words: &[String],
+    filter: Option<&Expr>,
+    lang: Lang,
+) -> Result<Vec<MessageView>> {
+    let _moment = reader.hold()?;
+    let topic = Topic::of(&scheme::in_use(reader, lang)?, name, words, lang)?;
+    let members: FxHashSet<MemberId> = reader.member_ids(Some(&Expr::people_under(filter)))?.into_iter().collect();
+    let mut latest = Latest::default();
+    let periods = periods(reader, None)?;
+    let first = periods.values().map(|period| period.first).min();
+    let as_of = periods.values().map(|period| period.as_of).max();
+    let Some((first, as_of)) = first.zip(as_of) else { return Ok(Vec::new()) };
+    // Longer and longer spans, back from the end: what is spoken of often is found in the last days.
+    let (mut until, mut days) = (as_of, 1);
+    while until > first && !latest.is_full() {
+        let from = until - days;
+        let times = reader.calendar().start_of(from)..reader.calendar().start_of(until);
+        for community in periods.keys() {
+            reader.each_talk_within(*community, &times, 1.0, |talk| {
+                if members.contains(&talk.member) && topic.is_of(&talk) {
+                    latest.hear(&talk);
+                }
+                Ok::<(), StoreError>(())
+            })?;
+        }
+        (until, days) = (from, days * 2);
+    }
+    let mut said = Vec::new();
+    for one in latest.0 {
+        said.extend(reader.message(one.message, lang)?);
+    }
+    said.iter_mut().for_each(|message| mask::hide(&mut message.text));
+    Ok(said)
+}
+
+/// What was said last, the latest first.
+#[derive(Default)]
+struct Latest(Vec<Said>);
+
+struct Said {
+    time: Timestamp,
+    message: i64,
+    member: MemberId,
+    text: Box<str>,
+}
+
+impl Latest {
+    fn is_full(&self) -> bool {
+        self.0.len() == LATEST
+    }
+
+    fn hear(&mut self, talk: &Talk<'_>) {
+        let text = talk.text.trim();
+        let when = |said: &Said| (said.time, said.message);
+        if let Some(place) = self.0.iter().position(|said| said.member == talk.member && &*said.text == text) {
+            if when(&self.0[place]) > (talk.time, talk.message) {
+                return;
+            }
+            self.0.remove(place);
+        }
+        let place = self.0.partition_point(|said| when(said) > (talk.time, talk.message));
+        let said = Said { time: talk.time, message: talk.message, member: talk.member, text: text.into() };
+        self.0.insert(place, said);
+        self.0.truncate(LATEST);
+    }
 }
 
 impl Spoken {
@@ -56,5 +176,29 @@ impl Spoken {
             }
             ExchangeKind::Event { message, .. } => message.is_some_and(|message| self.rows.contains(&message)),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::task::session::Session;
+
+    #[test]
+    fn the_latest_messages_on_a_topic_are_those_that_it_is_counted_by() {
+        let folder = tempfile::tempdir().unwrap();
+        let session = Session::demo(&folder.path().join("store.db"), Lang::Zh, &mut Watch::nobody()).unwrap();
+        let reader = session.reader().unwrap();
+        let counted = session.topics(None, &mut Watch::nobody()).unwrap();
+        let few = Expr::Said("奶粉".to_owned(), None);
+        for topic in &counted.topics {
+            let said = latest(&reader, &topic.name, &topic.words, None, Lang::Zh).unwrap();
+            assert_eq!(said.len() as u64, topic.messages.min(LATEST as u64), "{}", topic.name);
+            assert!(said.is_sorted_by(|a, b| a.time >= b.time), "{}", topic.name);
+            let of_few = latest(&reader, &topic.name, &topic.words, Some(&few), Lang::Zh).unwrap();
+            let members = reader.member_ids(Some(&few)).unwrap();
+            assert!(of_few.iter().all(|said| members.contains(&said.member)), "{}", topic.name);
+        }
+        assert!(counted.topics.iter().any(|topic| topic.messages > LATEST as u64));
     }
 }

@@ -24,6 +24,7 @@ use crate::task::heard::Heard;
 use crate::task::listen;
 use crate::task::scheme;
 use crate::task::session::Session;
+use crate::task::topical::SPOKEN_BY;
 use crate::task::watch::Watch;
 use crate::text::dict::Analyzer;
 
@@ -31,8 +32,6 @@ use crate::text::dict::Analyzer;
 const TOPIC_LEAST: (usize, u64) = (3, 10);
 /// Words that name a discovered topic, and words shown of it.
 const NAMED_BY: (usize, usize) = (3, 8);
-/// Words of a topic that a message must hold: one of the scheme's, two of a discovered one's.
-const SPOKEN_BY: usize = 2;
 /// Discovered topics, the most spoken of.
 const DISCOVERED: usize = 12;
 const LEADERS: usize = 3;

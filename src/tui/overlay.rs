@@ -24,7 +24,7 @@ use super::screen::{lifecycle, ties};
 use super::state::State;
 use super::theme::Role;
 use super::widget::{Canvas, centred};
-use crate::lang::{Lang, journal, keywords, leaders, tui as say};
+use crate::lang::{Lang, journal, keywords, leaders, topics, tui as say};
 use crate::model::MemberId;
 use crate::query::Expr;
 use crate::task::request::{ExportOrder, Work};
@@ -42,8 +42,8 @@ pub(super) enum Overlay {
     Hints(u64),
     /// Why the file under the cursor could not be read as a whole, from this line on.
     Reasons(u64),
-    /// The messages behind the keyword under the cursor, from this line on.
-    Sayings(u64),
+    /// The messages behind the topic or keyword under the cursor.
+    Sayings(sayings::Sayings),
     /// Who goes on to speak, by the month in which they came; from this line on.
     Cohorts(u64),
     /// Who answers whom around the leader under the cursor; from this line on.
@@ -118,9 +118,11 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect, state: &State) -> Option<(u1
             reasons::document(state, body.width).draw(canvas, body, *top, None);
             None
         }
-        Overlay::Sayings(top) => {
-            let body = canvas.frame(centred(area, TEXT, area.height), keywords::TITLE.get(state.lang()));
-            sayings::document(state, body.width).draw(canvas, body, *top, None);
+        Overlay::Sayings(sayings) => {
+            let title = if state.content.topic().is_some() { topics::SPOKEN_TITLE } else { keywords::TITLE };
+            let body = canvas.frame(centred(area, TEXT, area.height), title.get(state.lang()));
+            let chosen = Some(sayings.chosen);
+            sayings::document(state, body.width).draw(canvas, body, sayings.top, chosen);
             None
         }
         Overlay::Cohorts(top) => {

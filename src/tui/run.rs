@@ -170,7 +170,7 @@ impl<'a> Loop<'a> {
         }
     }
 
-    /// Takes all that has come. What its user does shows at once, save that rows on screen get a moment to come; what
+    /// Takes all that has come. What its user does shows at once, save that what is on screen gets a moment to come; what
     /// workers report waits for more of the same, so that a stream of reports costs a few frames.
     fn gather(&mut self, first: Msg, messages: &Receiver<Msg>) -> anyhow::Result<()> {
         let start = Instant::now();
@@ -179,7 +179,7 @@ impl<'a> Loop<'a> {
         loop {
             let pause = if is_report {
                 FRAME
-            } else if self.state.awaits_rows() {
+            } else if self.state.awaits_screen() {
                 GRACE
             } else {
                 Duration::ZERO

@@ -93,6 +93,11 @@ impl<T> Windowed<T> {
         self.remote.is_waiting() && !(self.is_ahead && self.row(self.cursor.top).is_some())
     }
 
+    /// Whether the rows are those of another list, or in another order, until this one's are here.
+    pub(super) fn is_outdated(&self) -> bool {
+        self.remote.value.is_some() && !self.is_counted
+    }
+
     /// Back to the first row; what was asked for no longer counts.
     pub(super) fn rewind(&mut self) {
         self.cursor = Cursor::default();
@@ -158,7 +163,7 @@ pub(super) fn draw_absence<T>(canvas: &mut Canvas, area: Rect, remote: &Remote<T
     let lang = state.lang();
     let (text, role) = match &remote.error {
         Some(error) => (error.as_str(), Role::Bad),
-        None if remote.value.is_none() => (say::WAITING.get(lang), Role::Dim),
+        None if remote.value.is_none() || is_empty && remote.is_waiting() => (say::WAITING.get(lang), Role::Dim),
         // The latest filter that could be read is not the one that is typed.
         None if is_empty && state.filter.has_problem() => return,
         None if is_empty && state.filter.expr().is_some() => (say::NOBODY_MATCHES.get(lang), Role::Dim),
@@ -175,6 +180,7 @@ pub(super) fn draw_absence<T>(canvas: &mut Canvas, area: Rect, remote: &Remote<T
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::task::request::Question;
 
     const HEIGHT: u64 = 20;
 
@@ -186,7 +192,7 @@ mod tests {
     fn ask(list: &mut Windowed<u64>, ticket: Ticket) -> Option<(u64, u64)> {
         let wanted = list.wanted(HEIGHT);
         if wanted.is_some() {
-            list.remote.expect_answer(ticket);
+            list.remote.expect_answer(ticket, &Question::Overview);
         }
         wanted
     }

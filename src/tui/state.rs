@@ -429,14 +429,6 @@ impl State {
         self.overview.value.as_ref().is_some_and(|overview| overview.members == 0)
     }
 
-    /// Whether rows of the list on screen are still to come.
-    pub(super) fn awaits_rows(&self) -> bool {
-        match self.tab {
-            Tab::Members => self.members.list.is_waiting(),
-            _ => self.ranked().is_some_and(|ranked| ranked.list.is_waiting()),
-        }
-    }
-
     /// Whether the screen lists no members itself, but shows what is of those whom the filter leaves.
     pub(super) fn counts_filtered(&self) -> bool {
         let lists = self.tab == Tab::Members || self.ranked().is_some();
@@ -484,9 +476,9 @@ impl State {
 /// Asks a question whose answer goes to one remote value.
 macro_rules! ask {
     ($state:expr, $remote:expr, $question:expr) => {{
-        let ticket = $state.ticket();
-        $remote.expect_answer(ticket);
-        $crate::tui::state::Effect::Ask(ticket, $question)
+        let (ticket, question) = ($state.ticket(), $question);
+        $remote.expect_answer(ticket, &question);
+        $crate::tui::state::Effect::Ask(ticket, question)
     }};
 }
 pub(super) use ask;

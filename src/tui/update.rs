@@ -12,6 +12,7 @@ mod mark;
 mod outcome;
 mod pick;
 mod review;
+mod sayings;
 mod scheme;
 mod similar;
 mod typing;
@@ -118,7 +119,6 @@ fn point(state: &mut State, pointer: Pointer) -> Vec<Effect> {
                 Some(
                     Overlay::Help(_)
                     | Overlay::Reasons(_)
-                    | Overlay::Sayings(_)
                     | Overlay::Cohorts(_)
                     | Overlay::Ties(_)
                     | Overlay::Contrast(_),
@@ -132,6 +132,7 @@ fn point(state: &mut State, pointer: Pointer) -> Vec<Effect> {
                 Some(Overlay::Confirm(_) | Overlay::Compare(_)) => {}
                 Some(Overlay::Leads(leads)) => leads.step(rows, &state.look),
                 Some(Overlay::Similar(_)) => similar::scroll(state, rows.signum()),
+                Some(Overlay::Sayings(_)) => sayings::step(state, rows.signum()),
                 None => step(state, rows),
             }
             Vec::new()
@@ -312,6 +313,7 @@ pub(super) fn reload(state: &mut State) -> Vec<Effect> {
         list.forget();
     }
     state.trends = Remote::default();
+    state.outdate();
     state.tags.outdate();
     state.members.list.forget();
     state.merges.forget();

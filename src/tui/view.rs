@@ -55,6 +55,9 @@ pub fn view(state: &State, buffer: &mut Buffer) -> Option<(u16, u16)> {
     if areas.body.height > 0 {
         draw_body(canvas, areas.body, state);
     }
+    if state.is_outdated() {
+        canvas.shade(areas.body, Role::Dim);
+    }
     draw_status(canvas, areas.status, state);
     draw_keys(canvas, areas.keys, state);
     draw_offers(canvas, &areas, state);
@@ -221,16 +224,19 @@ fn draw_breadcrumb(canvas: &mut Canvas, area: Rect, state: &State) {
         }
         x = canvas.put(x, area.y, room.saturating_sub(x), &text, role);
     }
-    canvas.put(area.right().saturating_sub(display::width(&right) as u16 + 1), area.y, area.width, &right, Role::Dim);
+    let role = if state.is_outdated() { Role::Warn } else { Role::Dim };
+    canvas.put(area.right().saturating_sub(display::width(&right) as u16 + 1), area.y, area.width, &right, role);
 }
 
-/// How many are selected and marked.
+/// Whether what is below is of before; how many are selected and marked.
 fn status_right(state: &State) -> String {
-    if !state.pages.is_empty() {
-        return String::new();
-    }
-    let marked = (!state.marked.is_empty()).then(|| say::marked(state.lang(), state.marked.len()));
-    marked.into_iter().chain(found(state)).collect::<Vec<_>>().join(" · ")
+    let outdated = state.is_outdated().then(|| {
+        let text = if state.awaits_screen() { say::OUTDATED } else { say::NOT_UPDATED };
+        text.get(state.lang()).to_owned()
+    });
+    let is_list = state.pages.is_empty();
+    let marked = (is_list && !state.marked.is_empty()).then(|| say::marked(state.lang(), state.marked.len()));
+    outdated.into_iter().chain(marked).chain(found(state)).collect::<Vec<_>>().join(" · ")
 }
 
 /// How many people are listed or found, as far as that is counted.
@@ -276,6 +282,7 @@ fn said_of_cursor(state: &State) -> String {
         }
         Tab::Members => state.members.list.current().map(|row| row.tags.join(" ")).unwrap_or_default(),
         Tab::Tags => rule_in_words(state, state.tags.rule_at(state.tags.cursor.at)),
+        Tab::Content if state.is_outdated() => String::new(),
         Tab::Content => state
             .content
             .topic()

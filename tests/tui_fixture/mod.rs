@@ -451,6 +451,7 @@ fn answer(question: &Question, empty: bool, lang: Lang) -> Answer {
         Question::Distribution(field, _) => Answer::Distribution(distribution(field)),
         Question::Counts(field, _) => Answer::Counts(distribution(field)),
         Question::CrossTable(rows, columns, _) => Answer::CrossTable(cross(rows, columns)),
+        Question::Spoken(..) => Answer::Spoken(spoken()),
         Question::Keywords(_) => Answer::Keywords(Box::new(if empty { Keywords::default() } else { keywords() })),
         Question::Content(_) => Answer::Content(Box::new(if empty { Content::default() } else { content() })),
         Question::Brief(_) => Answer::Brief(Box::new(brief())),
@@ -569,6 +570,19 @@ fn answer(question: &Question, empty: bool, lang: Lang) -> Answer {
             ..Vocabulary::default()
         }),
     }
+}
+
+/// What was said last of a topic, by two.
+fn spoken() -> Vec<MessageView> {
+    let said = |at: u64, text: &str| MessageView {
+        id: at as i64,
+        time: Timestamp(MARCH - 60 * at as i64),
+        group: "杭州露营一群".to_owned(),
+        member: MemberId(at as i64 + 1),
+        name: name(at),
+        text: text.to_owned(),
+    };
+    vec![said(1, "宝宝几个月可以露营？"), said(4, "半岁以后，先在家里试一晚")]
 }
 
 fn matters() -> Vec<TodayItem> {

@@ -175,8 +175,8 @@ pub(super) fn can_open(state: &State) -> Enabled {
     need(opens, say::NOTHING_OPENS)
 }
 
-pub(super) fn on_keyword(state: &State) -> Enabled {
-    need(state.content.keyword().is_some(), say::NEEDS_KEYWORD)
+pub(super) fn on_sayings(state: &State) -> Enabled {
+    need(state.content.keyword().is_some() || state.content.topic().is_some(), say::NEEDS_SAYINGS)
 }
 
 pub(super) fn on_attribute(state: &State) -> Enabled {

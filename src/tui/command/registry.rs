@@ -4,7 +4,7 @@ use super::condition::{
     always, can_open, can_redo, can_split, can_undo, completes, has_evidence, has_filter, has_marks, has_member,
     has_news, has_pair_of_sets, has_people, has_proposals, has_sidebar_tags, has_two_marks, has_valid_filter,
     in_sidebar, is_crossed, is_idle, is_matrix, lists_members, may_compare, may_export, on_attribute, on_campaign,
-    on_churn, on_keyword, on_kol, on_leader, on_matter, on_note, on_pair, on_proposal, on_rule, on_segment,
+    on_churn, on_kol, on_leader, on_matter, on_note, on_pair, on_proposal, on_rule, on_sayings, on_segment,
     on_sidebar_tag, on_unread_file, sorts_groups,
 };
 use super::{Command, Id, Scope};
@@ -100,7 +100,7 @@ pub(in crate::tui) const COMMANDS: &[Command] = commands! {
     Id::PickStage, Rankings, ["s", "f4"], "选阶段", "Pick stage", "按生命周期阶段筛选；各阶段人数与上次画像以来的变动。", "Filter by a stage; how many are in each, and who moved at the last build.", on_churn, true;
     Id::PickWindow, Rankings, ["W"], "窗口", "Window", "7、14、30 或 90 天内不再出现的风险；不是 90 天的现拟合，历史说不清时说明为何没有名单。", "The risk of not being seen within 7, 14, 30 or 90 days; others than 90 are fitted now, and it is said why where there is no list.", on_churn, false;
     Id::Cohorts, Rankings, ["o"], "留存", "Retention", "按到来的月份看此后各月还在说话的比例。", "By the month in which members came: the share who spoke in each month since.", on_churn, true;
-    Id::Evidence, Content, ["v"], "依据", "Evidence", "这个关键词的原文，最近的在前。", "The messages behind the keyword, the latest first.", on_keyword, true;
+    Id::Evidence, Content, ["v"], "依据", "Evidence", "这个话题或关键词的原文，最近的在前；回车打开说的人。", "The messages behind the topic or keyword, the latest first; Enter opens who said one.", on_sayings, true;
     Id::FindReasons, Rankings, ["c"], "离开的原因", "Why they leave", "离开的人比留下的人更常见什么；要读所说那 90 天的发言，可用 Esc 取消。", "What those who left had more often than those who stayed; it reads the 90 days that it tells of, and Esc cancels it.", may_compare, true;
     Id::TryWindows, Rankings, ["b"], "回测", "Try it", "流失风险在 7、14、30、90 天的窗口里各猜得多准：AUC 与 Brier；可用 Esc 取消。", "How well the risk foretold over windows of 7, 14, 30 and 90 days: AUC and Brier score; Esc cancels it.", may_compare, false;
     Id::SeeWeek, Rankings, ["n"], "本周", "This week", "统计日与 7 天前相比：新来、回流、有流失迹象、退群的人，上升的话题。", "The as-of day beside seven days before: who is new, back, at risk or gone, and which topics rise.", is_idle, false;

@@ -9,6 +9,7 @@ use crate::lang::{Lang, keywords, report, topics as say, tui};
 use crate::model::MemberId;
 use crate::model::today::TodayItem;
 use crate::model::topic::{Against, Content as Found, HourRow, Keyword, Keywords, TopicRow};
+use crate::model::view::MessageView;
 use crate::query::Expr;
 use crate::task::request::Question;
 use crate::task::topics::condition;
@@ -26,6 +27,8 @@ pub(in crate::tui) struct Content {
     pub(in crate::tui) keywords: Remote<Box<Keywords>>,
     /// Keywords are asked for once the rest is here: both read every message, and somebody may turn elsewhere meanwhile.
     pub(in crate::tui) lacks_keywords: bool,
+    /// What was said last of the topic that is opened.
+    pub(in crate::tui) spoken: Remote<Vec<MessageView>>,
     pub(in crate::tui) cursor: Cursor,
 }
 
@@ -41,8 +44,13 @@ impl Content {
         self.remote.value.as_ref().map_or(&[], |found| &found.topics.topics)
     }
 
+    /// The keywords of the members under the filter: those of others do not stand beside topics that are here already.
+    fn compared(&self) -> Option<&Keywords> {
+        self.keywords.value.as_deref().filter(|_| !self.keywords.is_outdated())
+    }
+
     fn keywords(&self) -> &[Keyword] {
-        self.keywords.value.as_ref().map_or(&[], |found| &found.words)
+        self.compared().map_or(&[], |found| &found.words)
     }
 
     fn questions(&self) -> &[TodayItem] {
@@ -92,6 +100,14 @@ impl Content {
             Row::Question(_) => None,
         }
     }
+}
+
+/// Asks for what was said last of the topic under the cursor; a keyword brings that along.
+pub(in crate::tui) fn fetch_spoken(state: &mut State) -> Option<Effect> {
+    let (name, words) = state.content.topic().map(|topic| (topic.name.clone(), topic.words.clone()))?;
+    let filter = state.filter.expr().cloned();
+    state.content.spoken = Remote::default();
+    Some(ask!(state, state.content.spoken, Question::Spoken(name, words, filter)))
 }
 
 /// Asks for the keywords, if it is time to.
@@ -180,7 +196,7 @@ fn topic_cells(look: &Look, topic: &TopicRow) -> Vec<Cell> {
 
 /// A keyword stands in the columns of topics; its share is of those who say something here.
 fn keyword_cells(content: &Content, look: &Look, keyword: &Keyword) -> Vec<Cell> {
-    let speakers = content.keywords.value.as_ref().map_or(0, |found| found.speakers);
+    let speakers = content.compared().map_or(0, |found| found.speakers);
     let share = (speakers > 0).then(|| keyword.members as f64 / speakers as f64);
     let empty = || (String::new(), Role::Dim);
     vec![
@@ -209,7 +225,7 @@ fn question_cells(state: &State, item: &TodayItem) -> Vec<Cell> {
 fn draw_below(canvas: &mut Canvas, area: Rect, look: &Look, content: &Content) {
     let lang = look.lang;
     canvas.rule(area.x, area.y, area.width);
-    let compared = match (&content.keywords.value, &content.keywords.error) {
+    let compared = match (content.compared(), &content.keywords.error) {
         (Some(found), _) => compared(found, lang),
         (None, Some(error)) => error.clone(),
         (None, None) => tui::WAITING.get(lang).to_owned(),

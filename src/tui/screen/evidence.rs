@@ -46,11 +46,13 @@ impl EvidencePage {
     /// What is to be asked about the member, to be answered under this ticket.
     pub(in crate::tui) fn ask(&mut self, member: MemberId, ticket: Ticket) -> Question {
         if self.is_of_speech() {
-            self.said.expect_answer(ticket);
-            return Question::Messages(member, 0, SAID);
+            let question = Question::Messages(member, 0, SAID);
+            self.said.expect_answer(ticket, &question);
+            return question;
         }
-        self.rows.expect_answer(ticket);
-        Question::Evidence(member, self.what.clone())
+        let question = Question::Evidence(member, self.what.clone());
+        self.rows.expect_answer(ticket, &question);
+        question
     }
 
     /// The title of what is asked about.

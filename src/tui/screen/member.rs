@@ -72,8 +72,9 @@ pub(in crate::tui) fn turn_to(state: &mut State, id: MemberId) -> Vec<Effect> {
 pub(in crate::tui) fn fetch(state: &mut State) -> Vec<Effect> {
     let ticket = state.ticket();
     let Some(page) = state.pages.last_mut() else { return Vec::new() };
-    page.portrait.expect_answer(ticket);
-    let mut effects = vec![Effect::Ask(ticket, Question::Portrait(page.id))];
+    let question = Question::Portrait(page.id);
+    page.portrait.expect_answer(ticket, &question);
+    let mut effects = vec![Effect::Ask(ticket, question)];
     let id = page.id;
     if let Some(evidence) = &mut page.evidence {
         state.tickets += 1;

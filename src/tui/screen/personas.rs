@@ -10,6 +10,7 @@ use crate::model::circle::CircleRow;
 use crate::model::persona::{FeatureView, PersonaList, PersonaRow, TrialView};
 use crate::query::Expr;
 use crate::task::request::Question;
+use crate::text::display;
 use crate::tui::state::{Cursor, Effect, Remote, State, ask};
 use crate::tui::theme::Role;
 use crate::tui::widget::braille::Dots;
@@ -152,9 +153,21 @@ fn head(state: &State) -> String {
         View::Circles => circle::ABOUT.get(lang).to_owned(),
         View::List | View::Map => {
             let trials = personas.found.value.iter().flat_map(|list| &list.trials);
-            trials.map(|of| how_sure(lang, of)).collect::<Vec<_>>().join(lang.pick(("；", "; ")))
+            let said = have_one(state).into_iter().chain(trials.map(|of| how_sure(lang, of)));
+            said.collect::<Vec<_>>().join(lang.pick(("；", "; ")))
         }
     }
+}
+
+/// How many of those under the filter have a persona, once they are counted.
+fn have_one(state: &State) -> Option<String> {
+    let of = match state.filter.expr() {
+        Some(_) => state.members.list.count().0?,
+        None => state.overview.value.as_ref()?.members,
+    };
+    let list = state.personas.found.value.as_ref().filter(|list| !list.rows.is_empty())?;
+    let members = list.rows.iter().map(|row| row.members).sum();
+    Some(say::have_one(state.lang(), &words::count(members), &words::count(of)))
 }
 
 fn how_sure(lang: Lang, of: &TrialView) -> String {
@@ -252,9 +265,14 @@ fn draw_map(canvas: &mut Canvas, area: Rect, state: &State) {
     draw_absence(canvas, area, &personas.found, false, state);
     let Some(list) = &personas.found.value else { return };
     let Some((of, place)) = mapped(list, personas.cursor.at as usize) else { return };
-    let about = say::map_about(state.lang(), of.map.len(), of.kept);
-    canvas.put(area.x + 1, area.y, area.width.saturating_sub(2), &about, Role::Dim);
-    let names = Rect { y: area.y + 1, height: (of.groups as u16).min(area.height / 3), ..area };
+    let is_filtered = state.filter.expr().is_some();
+    let about = say::map_about(state.lang(), of.map.len(), of.eligible, of.kept, is_filtered);
+    let about = display::wrap(&about, area.width.saturating_sub(2).into());
+    for (y, line) in (area.y..area.bottom()).zip(&about) {
+        canvas.put(area.x + 1, y, area.width.saturating_sub(2), line, Role::Dim);
+    }
+    let taken = (about.len() as u16).min(area.height);
+    let names = Rect { y: area.y + taken, height: (of.groups as u16).min(area.height / 3), ..area };
     let first = list.rows.iter().take_while(|row| row.community != of.community);
     let first = first.count();
     for (line, row) in list.rows[first..].iter().take(names.height.into()).enumerate() {

@@ -111,8 +111,9 @@ fn fetch_rows(state: &mut State, tab: Tab, height: u64) -> Option<Effect> {
         true => ranked.list.wanted_at_once(SLICE)?,
         false => ranked.list.wanted(height)?,
     };
-    ranked.list.remote.expect_answer(ticket);
-    Some(Effect::Ask(ticket, Question::Ranking(ranked.ranking.clone(), filter, offset, limit)))
+    let question = Question::Ranking(ranked.ranking.clone(), filter, offset, limit);
+    ranked.list.remote.expect_answer(ticket, &question);
+    Some(Effect::Ask(ticket, question))
 }
 
 /// Draws the list, and the parts of the place under the cursor.

@@ -7,7 +7,6 @@ use crate::lang::{Lang, tui as say};
 use crate::model::review::Precision;
 use crate::model::view::{SegmentRow, TagRow};
 use crate::query::Expr;
-use crate::task::request::Ticket;
 use crate::task::scheme::SchemeRow;
 use crate::tui::state::{Cursor, Remote, State};
 use crate::tui::theme::Role;
@@ -19,8 +18,6 @@ use crate::tui::words;
 #[derive(Debug, Default)]
 pub(in crate::tui) struct Tags {
     pub(in crate::tui) remote: Remote<Vec<TagRow>>,
-    /// Whether what is here was counted under another filter.
-    is_outdated: bool,
     pub(in crate::tui) segments: Remote<Vec<SegmentRow>>,
     pub(in crate::tui) schemes: Remote<Vec<SchemeRow>>,
     pub(in crate::tui) cursor: Cursor,
@@ -35,20 +32,13 @@ impl Tags {
 
     /// The filter is another: what was counted under the one before is waited for again.
     pub(in crate::tui) fn outdate(&mut self) {
-        self.is_outdated = true;
+        self.remote.outdate();
         self.remote.abandon();
-    }
-
-    /// Takes the tags as they are counted under the filter.
-    pub(in crate::tui) fn receive(&mut self, ticket: Ticket, tags: Vec<TagRow>) {
-        if self.remote.receive(ticket, tags) {
-            self.is_outdated = false;
-        }
     }
 
     /// Whether tags counted under the filter are neither here nor asked for.
     pub(in crate::tui) fn lack_counts(&self) -> bool {
-        let is_here = self.remote.value.is_some() && !self.is_outdated;
+        let is_here = self.remote.value.is_some() && !self.remote.is_outdated();
         !is_here && !self.remote.is_waiting() && self.remote.error.is_none()
     }
 
@@ -59,7 +49,7 @@ impl Tags {
 
     /// How many under the filter bear a tag, once that is known.
     pub(in crate::tui) fn members_of(&self, tag: &TagRow) -> String {
-        if self.is_outdated { words::UNCOUNTED.to_owned() } else { words::count(tag.members) }
+        if self.remote.is_outdated() { words::UNCOUNTED.to_owned() } else { words::count(tag.members) }
     }
 
     pub(in crate::tui) fn total(&self) -> u64 {

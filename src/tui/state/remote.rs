@@ -1,18 +1,21 @@
 //! What is asked of the workers, and where in a list somebody is.
 
-use crate::task::request::Ticket;
+use crate::task::request::{Question, Ticket};
 
 /// A value that was asked for: the latest answer, and the question still open.
 #[derive(Debug)]
 pub(in crate::tui) struct Remote<T> {
     pub(in crate::tui) value: Option<T>,
     pub(in crate::tui) error: Option<String>,
-    waiting: Option<Ticket>,
+    /// The question still open, and its ticket.
+    waiting: Option<(Ticket, Question)>,
+    /// What the value answers, as long as nothing has changed that it goes by.
+    answers: Option<Question>,
 }
 
 impl<T> Default for Remote<T> {
     fn default() -> Remote<T> {
-        Remote { value: None, error: None, waiting: None }
+        Remote { value: None, error: None, waiting: None, answers: None }
     }
 }
 
@@ -22,11 +25,25 @@ impl<T> Remote<T> {
     }
 
     pub(in crate::tui) fn awaits(&self, ticket: Ticket) -> bool {
-        self.waiting == Some(ticket)
+        self.waiting.as_ref().is_some_and(|(asked, _)| *asked == ticket)
     }
 
-    pub(in crate::tui) fn expect_answer(&mut self, ticket: Ticket) {
-        self.waiting = Some(ticket);
+    /// Whether the value answers another question than the latest, or one whose answer may be another by now.
+    pub(in crate::tui) fn is_outdated(&self) -> bool {
+        let is_of_latest = match &self.waiting {
+            Some((_, asked)) => self.answers.as_ref() == Some(asked),
+            None => self.answers.is_some() && self.error.is_none(),
+        };
+        self.value.is_some() && !is_of_latest
+    }
+
+    pub(in crate::tui) fn expect_answer(&mut self, ticket: Ticket, question: &Question) {
+        self.waiting = Some((ticket, question.clone()));
+    }
+
+    /// What the value goes by has changed: until it is read again it is of before.
+    pub(in crate::tui) fn outdate(&mut self) {
+        self.answers = None;
     }
 
     /// An answer that is still to come no longer counts, nor does a failure.
@@ -37,18 +54,16 @@ impl<T> Remote<T> {
 
     /// Takes an answer if it is the one waited for.
     pub(in crate::tui) fn receive(&mut self, ticket: Ticket, value: T) -> bool {
-        let current = self.waiting == Some(ticket);
-        if current {
-            self.value = Some(value);
-            self.error = None;
-            self.waiting = None;
-        }
-        current
+        let Some((_, question)) = self.waiting.take_if(|(asked, _)| *asked == ticket) else { return false };
+        self.value = Some(value);
+        self.error = None;
+        self.answers = Some(question);
+        true
     }
 
     /// Takes a failure if it is of the question waited for; says whether it was.
     pub(in crate::tui) fn fail(&mut self, ticket: Ticket, message: &str) -> bool {
-        let is_of_it = self.waiting.take_if(|asked| *asked == ticket).is_some();
+        let is_of_it = self.waiting.take_if(|(asked, _)| *asked == ticket).is_some();
         if is_of_it {
             self.error = Some(message.to_owned());
         }

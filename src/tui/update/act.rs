@@ -13,9 +13,10 @@ use crate::tui::overlay::contrast::{Contrast, What};
 use crate::tui::overlay::export::ExportForm;
 use crate::tui::overlay::help::Help;
 use crate::tui::overlay::prompt::{Prompt, Purpose as PromptPurpose};
+use crate::tui::overlay::sayings::Sayings;
 use crate::tui::overlay::{Confirm, Overlay};
 use crate::tui::screen::{
-    campaigns, dimensions, groups, imports, joins, lifecycle, member, members, personas, slices, tags, today,
+    campaigns, content, dimensions, groups, imports, joins, lifecycle, member, members, personas, slices, tags, today,
 };
 use crate::tui::state::{Effect, Leave, Notice, Remote, State, Tab, ask};
 use crate::tui::subject;
@@ -127,7 +128,8 @@ pub(super) fn act(state: &mut State, id: Id) -> Vec<Effect> {
             state.overlay = Some(Overlay::Picker(pick::picker(state, id)));
         }
         Id::Evidence if state.tab == Tab::Content && state.pages.is_empty() => {
-            state.overlay = Some(Overlay::Sayings(0));
+            state.overlay = Some(Overlay::Sayings(Sayings::default()));
+            return content::fetch_spoken(state).into_iter().collect();
         }
         Id::Evidence => return evidence(state),
         Id::NextMember => return turn(state, 1),

@@ -49,7 +49,7 @@ pub(super) fn take_answer(state: &mut State, ticket: Ticket, answer: Answer) {
         }
         Answer::HeldTags(tags) => untag::open(state, ticket, &tags),
         Answer::Tags(tags) => {
-            state.tags.receive(ticket, tags);
+            state.tags.remote.receive(ticket, tags);
         }
         Answer::Portrait(portrait) => {
             let mut remotes = state.pages.iter_mut().map(|page| &mut page.portrait);
@@ -81,6 +81,9 @@ pub(super) fn take_answer(state: &mut State, ticket: Ticket, answer: Answer) {
         }
         Answer::Keywords(keywords) => {
             state.content.keywords.receive(ticket, keywords);
+        }
+        Answer::Spoken(said) => {
+            state.content.spoken.receive(ticket, said);
         }
         Answer::Stages(stages) => {
             state.lifecycle.stages.receive(ticket, stages);

@@ -20,7 +20,7 @@ use crate::tui::overlay::help::{self, Help};
 use crate::tui::overlay::plan::PlanForm;
 use crate::tui::overlay::prompt::{Prompt, Purpose as PromptPurpose};
 use crate::tui::overlay::trial::{self, Looked};
-use crate::tui::overlay::{Confirm, Overlay, compare_area, hints, reasons, review, sayings};
+use crate::tui::overlay::{Confirm, Overlay, compare_area, hints, reasons, review};
 use crate::tui::screen::{lifecycle, ties};
 use crate::tui::state::{Effect, Notice, State, Tab};
 use crate::tui::view::Areas;
@@ -134,11 +134,12 @@ fn ask_counts(state: &mut State) -> Option<Effect> {
     let ticket = state.ticket();
     let editor = state.filter.editor.as_mut()?;
     let (field, filter) = editor.value_of.clone()?;
+    let question = Question::Counts(field.to_owned(), filter);
     if editor.counts.value.is_some() || editor.counts.is_waiting() || editor.counts.error.is_some() {
         return None;
     }
-    editor.counts.expect_answer(ticket);
-    Some(Effect::Ask(ticket, Question::Counts(field.to_owned(), filter)))
+    editor.counts.expect_answer(ticket, &question);
+    Some(Effect::Ask(ticket, question))
 }
 
 /// The counts of the values on offer have come.
@@ -199,10 +200,11 @@ pub(super) fn press_overlay(state: &mut State, key: Key) -> Vec<Effect> {
             press_help(state, key, help);
             Vec::new()
         }
-        Some(text @ (Overlay::Reasons(_) | Overlay::Sayings(_) | Overlay::Cohorts(_) | Overlay::Ties(_))) => {
+        Some(text @ (Overlay::Reasons(_) | Overlay::Cohorts(_) | Overlay::Ties(_))) => {
             press_text(state, key, text);
             Vec::new()
         }
+        Some(Overlay::Sayings(sayings)) => super::sayings::press(state, key, sayings),
         Some(Overlay::Contrast(contrast)) => press_contrast(state, key, contrast),
         Some(Overlay::Hints(top)) => press_hinted(state, key, top),
         Some(Overlay::Compare(comparison)) => press_comparison(state, key, comparison),
@@ -305,7 +307,6 @@ pub(super) fn scroll_text(state: &mut State, rows: i64) {
     }
     let document = match state.overlay {
         Some(Overlay::Reasons(_)) => reasons::document(state, inner.width),
-        Some(Overlay::Sayings(_)) => sayings::document(state, inner.width),
         Some(Overlay::Cohorts(_)) => lifecycle::cohorts(&state.lifecycle, &state.look, inner.width),
         Some(Overlay::Ties(_)) => ties::document(state, inner.width),
         Some(Overlay::Help(ref help)) => help.document(state, inner.width),
@@ -316,13 +317,9 @@ pub(super) fn scroll_text(state: &mut State, rows: i64) {
     };
     let lines = document.lines.len() as u64;
     let top = match &mut state.overlay {
-        Some(
-            Overlay::Help(Help { top, .. })
-            | Overlay::Reasons(top)
-            | Overlay::Sayings(top)
-            | Overlay::Cohorts(top)
-            | Overlay::Ties(top),
-        ) => top,
+        Some(Overlay::Help(Help { top, .. }) | Overlay::Reasons(top) | Overlay::Cohorts(top) | Overlay::Ties(top)) => {
+            top
+        }
         Some(Overlay::Trial(Looked { top, .. })) => top,
         Some(Overlay::Review(review)) => &mut review.top,
         Some(Overlay::Brief(briefing)) => &mut briefing.top,
