@@ -98,6 +98,7 @@ fn every_number_of_a_brief_can_be_counted_by_hand() {
     assert_eq!(days.iter().map(counts).collect::<Vec<_>>(), [[0, 60, 60], [1, 60, 0]]);
     let traits = told["traits"].as_array().unwrap();
     assert!(traits.iter().all(|traits| traits["value"] != "常提问"), "by that they were picked");
+    assert!(traits.iter().all(|traits| traits["of_a"].is_null()), "{traits:?}");
     let fit = &told["strategies"][0];
     assert_eq!((fit["name"].as_str(), fit["members"].as_u64()), (Some("接住提问"), Some(6)));
     assert_eq!(fit["when"], "tag:常提问");
@@ -174,6 +175,10 @@ fn the_content_screen_briefs_on_the_visible_filter_and_a_digit_lists_whom_a_stra
     assert_eq!(asked.flatten().map(|filter| format(&filter)).as_deref(), Some("tag:KOL"));
     insta::assert_snapshot!("brief_80", explorer.screen());
     insta::assert_snapshot!("brief_80_end", explorer.keys(&["end"]).screen());
+    let end = explorer.screen();
+    let top = explorer.keys(&["g"]).screen();
+    assert!(top.contains("Esc") && top != end, "{top}");
+    assert_eq!(explorer.keys(&["G"]).screen(), end, "the keys of every list");
     explorer.keys(&["2"]);
     let filter = explorer.last_window().filter.map(|filter| format(&filter));
     assert_eq!(filter.as_deref(), Some("tag:KOL and stage:(declining,cooling) and active_days>=5d and messages>=5"));

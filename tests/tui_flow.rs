@@ -729,7 +729,22 @@ fn the_churn_screen_counts_the_stages_and_shows_who_goes_on_to_speak() {
     assert!(screen.contains("生命周期:上升"), "{screen}");
     insta::assert_snapshot!("cohorts_80", explorer.keys(&["6", "o"]).screen());
     let screen = explorer.keys(&["esc"]).screen();
-    assert!(!screen.contains("2024-01"), "any key closes it\n{screen}");
+    assert!(!screen.contains("2024-01"), "Esc closes it\n{screen}");
+}
+
+#[test]
+fn a_month_of_the_retention_opens_to_those_who_came_in_it_and_so_do_those_left_out() {
+    let mut explorer = Explorer::open(80, 24);
+    explorer.keys(&["6", "o", "down", "enter"]);
+    let came = "((joined:2024-02-01..2024-02-29 and (first_seen>=2024-02-01 or first_seen:unknown)) or \
+                (first_seen:2024-02-01..2024-02-29 and (joined>=2024-03-01 or joined:unknown))) and staff:no";
+    let filter = |explorer: &Explorer| explorer.last_window().filter.as_ref().map(qunxiang::query::format);
+    assert_eq!(filter(&explorer).as_deref(), Some(came));
+    explorer.keys(&["backspace", "6", "o", "end"]);
+    assert!(explorer.screen().contains("120 人在 2024-01 之前就来了"), "{}", explorer.screen());
+    explorer.keys(&["enter"]);
+    let before = "(joined<2024-01-01 or first_seen<2024-01-01) and staff:no";
+    assert_eq!(filter(&explorer).as_deref(), Some(before));
 }
 
 #[test]
@@ -764,8 +779,7 @@ fn the_map_shows_where_a_persona_lies_among_all() {
 
 #[test]
 fn the_map_says_that_its_dots_are_of_everybody_and_only_the_counts_follow_the_filter() {
-    for (lang, said) in [(Lang::Zh, "不随筛选（只有人数随筛选）"), (Lang::En, "whatever the")]
-    {
+    for (lang, said) in [(Lang::Zh, "不随筛选（只有人数随筛选）"), (Lang::En, "whatever the")] {
         let mut explorer = Explorer::with(&Options { lang, ..Options::default() }, 80, 24);
         explorer.keys(&["f"]).type_text("tag:KOL").keys(&["enter", "\\", "v"]);
         assert!(explorer.screen().contains(said), "{}", explorer.screen());

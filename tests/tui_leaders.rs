@@ -112,6 +112,10 @@ fn the_churn_screen_lists_other_days_or_says_why_there_is_no_list() {
     assert!(within(&explorer), "{:?}", explorer.questions());
     let screen = explorer.screen();
     assert!(screen.contains("给不出 7 天的名单：历史太短") && screen.contains("流失 › 7 天"), "{screen}");
+    explorer.keys(&["f"]).type_text("tag:KOL").keys(&["enter"]);
+    let screen = explorer.screen();
+    assert_eq!(screen.matches("给不出 7 天的名单：历史太短").count(), 1, "{screen}");
+    assert!(!screen.contains("没有符合筛选的成员") && !screen.contains("这里还没有内容"), "the only reason\n{screen}");
     explorer.forget();
     explorer.keys(&["esc"]);
     assert!(!within(&explorer) && !explorer.screen().contains("给不出"), "{}", explorer.screen());

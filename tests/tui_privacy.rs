@@ -66,6 +66,7 @@ fn week() -> Week {
     Week {
         as_of: Some("2024-03-01".to_owned()),
         since: Some("2024-02-23".to_owned()),
+        members: 1,
         changes: vec![WeekList { change: "at_risk", members: 1, people: vec![one] }],
         rising: Vec::new(),
         excerpt: Excerpt::default(),
@@ -126,6 +127,10 @@ fn a_filter_that_names_somebody_is_hidden_once_it_is_typed_and_by_every_later_ke
             let screen = explorer.keys(place).screen();
             assert!(!screen.contains(&told), "{filter} at {place:?}\n{screen}");
         }
+        explorer.keys(&["esc", "0", "n"]);
+        explorer.send(Msg::Reply(Reply::Done(Ok(Outcome::Week(Box::new(week()))))));
+        let screen = explorer.screen();
+        assert!(screen.contains("本周变化") && !screen.contains(&told), "{filter}\n{screen}");
     }
     let mut open = Explorer::open(120, 40);
     open.keys(&["1", "f"]).type_text(&format!("name:{}", name(1))).keys(&["enter"]);

@@ -131,17 +131,17 @@ macro_rules! kinds {
 
 kinds! {
     Overview Today Plan Members MemberIds Since TypedFilters Tags HeldTags Portrait Evidence Messages Groups Overlap Crossing
-    Inviters Distribution Counts CrossTable Content Keywords Brief Stages Cohorts Proofs Ranking Trends Personas Circles
+    Inviters Distribution Counts CrossTable Content Spoken Keywords Brief Stages Cohorts Proofs Ranking Trends Personas Circles
     Associations Contradictions Campaigns Campaign Imports Quality Joins Identities Pair Compare Similar Apart Moved SegmentDiff Merges
     Look Schemes Reviewed ReviewSample Ties Segments Log Turns Vocabulary
 }
 
 /// A way through the explorer on which it asks everything that it can ask.
 const TOUR: &[&str] = &[
-    "7", "v", "v", "9", "=", "`", "b", "esc", "\\", "v", "v", "v", "2", "v", "v", "v", "4", "c", "enter", "5", "o",
-    "esc", "6", "o", "esc", "3", "m", "esc", "x", "end", "M", "esc", "C", "enter", "esc", "home", "v", "y", "done",
-    "y", "done", "esc", "1", "T", "esc", "A", "X", "a", "esc", "C", "enter", "esc", "x", "x", "M", "esc", "f", "s",
-    "t", "a", "g", "e", ":", "esc", "i", "c", "enter", "esc", "1", "enter", "s", "esc", "e",
+    "7", "v", "v", "9", "=", "`", "v", "esc", "b", "esc", "\\", "v", "v", "v", "2", "v", "v", "v", "4", "c", "enter",
+    "5", "o", "esc", "6", "o", "esc", "3", "m", "esc", "x", "end", "M", "esc", "C", "enter", "esc", "home", "v", "y",
+    "done", "y", "done", "esc", "1", "T", "esc", "A", "X", "a", "esc", "C", "enter", "esc", "x", "x", "M", "esc", "f",
+    "s", "t", "a", "g", "e", ":", "esc", "i", "c", "enter", "esc", "1", "enter", "s", "esc", "e",
 ];
 
 #[test]

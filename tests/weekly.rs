@@ -38,6 +38,7 @@ fn a_week_says_who_came_came_back_is_at_risk_or_left_and_why() {
     let told = english(&home, &["weekly"]);
     insta::assert_snapshot!(told.out, @r"
     as of 2024-12-19, beside seven days before (2024-12-12)
+    Everybody, 5 people
 
     New: 1
     id  name    stage  why
@@ -68,6 +69,10 @@ fn a_week_says_who_came_came_back_is_at_risk_or_left_and_why() {
     // A week earlier nothing of it had happened.
     well(&home, &["build", "--as-of", "2024-12-12"]);
     let before = english(&home, &["weekly", "--where", "name:quiet or name:back or name:newbie or name:gone"]).out;
+    assert!(
+        before.contains("Under the filter name:quiet or name:back or name:newbie or name:gone, 3 people"),
+        "{before}"
+    );
     assert!(before.contains("New: 0\n") && before.contains("At risk: 0\n") && before.contains("Left: 0\n"), "{before}");
 }
 
@@ -82,6 +87,7 @@ fn week() -> Week {
     Week {
         as_of: Some("2024-03-01".to_owned()),
         since: Some("2024-02-23".to_owned()),
+        members: 290,
         changes: vec![
             list("new", 2, vec![one(3, "王知夏", "3 天前来的"), one(9, "何一鸣", "5 天前来的")]),
             list("returned", 1, vec![one(5, "周若溪", "沉默 120 天后回来")]),
@@ -124,6 +130,23 @@ fn the_page_of_a_week_leads_to_people_as_a_filter_and_to_one_member() {
     explorer.send(Msg::Reply(Reply::Done(Ok(Outcome::Week(Box::new(week()))))));
     explorer.keys(&["end", "enter"]);
     assert!(explorer.screen().contains("话题偏好:露营"), "{}", explorer.screen());
+}
+
+#[test]
+fn a_page_under_a_filter_says_which_and_of_how_many_also_when_the_filter_has_changed_meanwhile() {
+    let mut explorer = Explorer::open(80, 24);
+    explorer.keys(&["f"]).type_text("tag:KOL").keys(&["enter", "0", "n"]);
+    assert_eq!(explorer.works(), [Work::SeeWeek(Some(Expr::has("tag", "KOL")))]);
+    explorer.keys(&["F"]);
+    explorer.send(Msg::Reply(Reply::Done(Ok(Outcome::Week(Box::new(week()))))));
+    assert!(explorer.screen().contains("按筛选：标签:KOL，290 人"), "{}", explorer.screen());
+    explorer.keys(&["enter"]);
+    let people = explorer.last_window().filter.as_ref().map(qunxiang::query::format).unwrap_or_default();
+    assert!(people.contains("tag:KOL") && people.contains("week_change:new"), "{people}");
+    let mut leave = Explorer::open(80, 24);
+    leave.keys(&["f"]).type_text("tag:KOL").keys(&["enter", "6", "c"]);
+    leave.send(Msg::Reply(Reply::Done(Ok(Outcome::Reasons(Box::new(leaving()))))));
+    assert!(leave.screen().contains("按筛选：标签:KOL"), "{}", leave.screen());
 }
 
 fn leaving() -> Leaving {

@@ -152,7 +152,7 @@ fn traits(found: &Brief, lang: Lang) -> Vec<String> {
         let value = read_back(&traits.field, &Value::Code(traits.value.clone()), lang);
         let field = field::find(&traits.field).filter(|_| lang == Lang::Zh);
         let field = field.map_or_else(|| traits.field.replace('_', " "), |spec| spec.zh.to_owned());
-        format!("{field} {value}  {}", words::beside(lang, traits.share_a, traits.share_b))
+        format!("{field} {value}  {}", words::beside(lang, traits.of_a, traits.of_b, traits.is_of_known()))
     };
     found.traits.iter().map(line).collect()
 }

@@ -13,7 +13,7 @@ use super::listing::{Format, Printing, print_all};
 use super::problem::Problem;
 use crate::export::{Cell, Column, Kind};
 use crate::import::FORMATS;
-use crate::lang::import::place;
+use crate::lang::import::{place, pointed_at};
 use crate::lang::{Lang, Text, cli as words};
 use crate::model::Calendar;
 use crate::model::report::{BuildReport, FileReport, ImportReport, Skip};
@@ -116,6 +116,9 @@ pub(super) fn show(
     match format {
         Format::Json => console.json(&json::view(report, &Calendar::shanghai())?)?,
         format => print_files(console, format, report)?,
+    }
+    if format == Format::Table && report.pointed_at > 0 {
+        console.hint(&pointed_at(console.lang, report.pointed_at))?;
     }
     let is_nobody_there = built.is_some_and(|built| built.members == 0);
     if format == Format::Table && is_nobody_there && report.new > 0 {

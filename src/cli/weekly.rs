@@ -6,11 +6,12 @@ use super::Exit;
 use super::console::Console;
 use super::listing::{Excerpt, Format, print_all};
 use crate::export::{Cell, Column, Kind};
+use crate::lang::tui::whom;
 use crate::lang::{topics, week as words};
 use crate::model::attribute::STAGES;
 use crate::model::registry::WEEK_CHANGES;
 use crate::model::week::{RisingTopic, Week, WeekList, WeekMember};
-use crate::query::{Expr, format};
+use crate::query::{Expr, format, format_in};
 use crate::task::session::Session;
 
 #[derive(Debug, Args)]
@@ -27,7 +28,7 @@ impl Arguments {
         let week = console.watched(|watch| session.week(filter.as_ref(), people, watch))?;
         match self.excerpt.format() {
             Format::Json => console.json(&serde_json::to_value(&week)?)?,
-            Format::Table => show(console, &session, &week)?,
+            Format::Table => show(console, &session, &week, filter.as_ref())?,
             rows => {
                 let people = week.changes.iter().flat_map(|list| list.people.iter().map(|one| row(list, one)));
                 print_all(console, rows, session.calendar(), &columns(), people.collect())?;
@@ -37,12 +38,17 @@ impl Arguments {
     }
 }
 
-fn show(console: &mut Console, session: &Session, week: &Week) -> anyhow::Result<()> {
+fn show(console: &mut Console, session: &Session, week: &Week, filter: Option<&Expr>) -> anyhow::Result<()> {
     let lang = console.lang;
     let Some((since, as_of)) = week.since.as_ref().zip(week.as_of.as_ref()) else {
         return console.hint(words::NOTHING.get(lang));
     };
     console.line(&words::span(lang, since, as_of))?;
+    console.line(&whom(
+        lang,
+        filter.map(|filter| format_in(filter, lang)).as_deref(),
+        Some(&week.members.to_string()),
+    ))?;
     for list in &week.changes {
         console.line("")?;
         console.line(&words::list(lang, list.change, &list.members.to_string()))?;

@@ -63,12 +63,20 @@ pub fn size(lang: Lang, whom: &str, members: u64, everybody: u64) -> String {
     }
 }
 
-/// The share of those who bear something, among them and among the others.
-pub fn beside(lang: Lang, own: f64, others: f64) -> String {
-    let (own, others) = (own * 100.0, others * 100.0);
+/// The share of those who bear something, among them and among the others, as so many of so many: of those of whom it
+/// is known, or of all.
+pub fn beside(lang: Lang, own: (u64, u64), others: (u64, u64), is_of_known: bool) -> String {
+    let share = |(bear, of): (u64, u64)| bear as f64 * 100.0 / of.max(1) as f64;
+    let (own_share, others_share) = (share(own), share(others));
+    let known = if is_of_known { lang.pick((" 已知", " known")) } else { "" };
+    let ((bear, of), (others, of_others)) = (own, others);
     match lang {
-        Lang::Zh => format!("{own:.0}%，其他人 {others:.0}%"),
-        Lang::En => format!("{own:.0}%, others {others:.0}%"),
+        Lang::Zh => {
+            format!("{own_share:.0}%（{bear}/{of}{known}），其他人 {others_share:.0}%（{others}/{of_others}）")
+        }
+        Lang::En => {
+            format!("{own_share:.0}% ({bear}/{of}{known}), others {others_share:.0}% ({others}/{of_others})")
+        }
     }
 }
 

@@ -478,3 +478,13 @@ pub fn survey_of_codes(lang: Lang) -> String {
         }
     }
 }
+
+/// New members of whom a file has no row: they stand in it only as whom others answer, mention or invite.
+pub fn pointed_at(lang: Lang, members: u64) -> String {
+    match lang {
+        Lang::Zh => format!("另有 {members} 位新成员只是被别人回复、提到或邀请，文件里没有他们自己的记录"),
+        Lang::En => {
+            format!("{members} more new members are only answered, mentioned or invited: no row of the file is theirs")
+        }
+    }
+}

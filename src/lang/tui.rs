@@ -155,6 +155,7 @@ texts! {
     PICK_STAGE = "筛选哪个阶段", "Which stage";
     COHORTS_TITLE = "留存", "Retention";
     COHORTS_ABOUT = "按首次出现或入群的月份分组；第 0 列是当月，往后每列一个月：该月说过话的人占这一组的比例。不含员工。", "By the month of joining or first being seen; column 0 is that month, then each month since: the share who spoke in it. Without staff.";
+    COHORTS_KEYS = "↑↓ 移动，回车筛选出这一组，Esc 关闭。", "Up and down move, Enter filters to those of a month, Esc closes.";
     COHORT = "月份", "Month";
     CROSSING_WHO = "谁", "Who";
     CROSSING_GROUPS = "群数", "Groups";
@@ -275,14 +276,39 @@ pub const WEEKDAYS: [Text; 7] = [
 ];
 
 /// Whom the table of retention leaves out, and of whom it knows no day of joining.
-pub fn not_in_retention(lang: Lang, first_seen: &str, earlier: &str, undated: &str, staff: &str) -> String {
+pub fn not_in_retention(lang: Lang, first_seen: &str, undated: &str, staff: &str) -> String {
     match lang {
         Lang::Zh => format!(
-            "未列入：{earlier} 人来得更早，{undated} 人来的日子不知道，{staff} 人是员工或机器人。列入的人里 {first_seen} 人没有入群日期，按首次出现算。"
+            "另外未列入：{undated} 人来的日子不知道，{staff} 人是员工或机器人。列入的人里 {first_seen} 人没有入群日期，按首次出现算。"
         ),
         Lang::En => format!(
-            "Left out: {earlier} who came earlier, {undated} of whom no day of coming is known, {staff} staff and bots. Of those in the table {first_seen} have no day of joining, and came when they were first seen."
+            "Left out, too: {undated} of whom no day of coming is known, {staff} staff and bots. Of those in the table {first_seen} have no day of joining, and came when they were first seen."
         ),
+    }
+}
+
+/// Whose numbers these are: of everybody, or of those under a filter; and how many that is.
+pub fn whom(lang: Lang, filter: Option<&str>, members: Option<&str>) -> String {
+    let whom = match (lang, filter) {
+        (_, None) => EVERYBODY.get(lang).to_owned(),
+        (Lang::Zh, Some(filter)) => format!("按筛选：{filter}"),
+        (Lang::En, Some(filter)) => format!("Under the filter {filter}"),
+    };
+    match members {
+        Some(members) => format!("{whom}{}{}", lang.pick(("，", ", ")), people(lang, members)),
+        None => whom,
+    }
+}
+
+/// How many came before the months of the table, and which month that begins with; none, where it is not one.
+pub fn came_earlier(lang: Lang, earlier: &str, since: Option<&str>) -> String {
+    match (lang, since) {
+        (Lang::Zh, Some(since)) => format!("只列最近 12 个月：{earlier} 人在 {since} 之前就来了，未列入。"),
+        (Lang::Zh, None) => format!("只列各社群数据的最后 12 个月：{earlier} 人来得更早，未列入。"),
+        (Lang::En, Some(since)) => format!("The last 12 months alone: left out are {earlier} who came before {since}."),
+        (Lang::En, None) => {
+            format!("The last 12 months of each community's data alone: left out are {earlier} who came earlier.")
+        }
     }
 }
 

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::{Day, MemberId};
+
 /// A score beside those of the community.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ScorePlace {
@@ -43,6 +45,19 @@ pub struct TraitShares {
     pub difference: f64,
     /// The lower and the upper end of its 95 % interval; `None` where members are in both.
     pub interval: Option<(f64, f64)>,
+    /// How many of the first segment bear it, and of how many that is said: of an attribute, those of known value.
+    #[serde(skip)]
+    pub of_a: (u64, u64),
+    /// The same of the second.
+    #[serde(skip)]
+    pub of_b: (u64, u64),
+}
+
+impl TraitShares {
+    /// Whether it is said of those alone of whom the value is known.
+    pub fn is_of_known(&self) -> bool {
+        self.field != "tag"
+    }
 }
 
 /// How many members came to a value and left it between two builds.
@@ -76,6 +91,8 @@ pub struct StageCount {
 pub struct Retention {
     /// The months, the earliest first.
     pub cohorts: Vec<Cohort>,
+    /// From which day on; none, where communities end in different months, and so begin in different ones.
+    pub since: Option<Day>,
     /// Of those counted: whose day of joining is unknown, and who came when they were first seen.
     pub first_seen: u64,
     /// Left out: who came before these months.
@@ -89,10 +106,10 @@ pub struct Retention {
 /// Those who came in one month, and how many of them spoke in each month since.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cohort {
-    /// The month, `2024-03`.
-    pub month: String,
+    /// The first day of the month.
+    pub first: Day,
     /// Members who came in it.
-    pub members: u64,
+    pub members: Vec<MemberId>,
     /// How many spoke in the month itself, in the next, and so on up to the as-of day.
     pub months: Vec<CohortMonth>,
 }

@@ -47,6 +47,9 @@ pub struct FileReport {
     pub skips: Vec<Skip>,
     /// People the file names or lists.
     pub members: u64,
+    /// New members beside them, whom others only answer, mention or invite in it.
+    #[serde(skip)]
+    pub pointed_at: u64,
     /// What its times say of the clock that wrote them.
     #[serde(flatten)]
     pub clock: Clock,
@@ -72,6 +75,9 @@ pub struct ImportReport {
     pub system: u64,
     /// Sum over files.
     pub skipped: u64,
+    /// Sum over files.
+    #[serde(skip)]
+    pub pointed_at: u64,
     /// Orders and answers in the store that wait for somebody to say whose they are.
     #[serde(skip)]
     pub waiting: u64,
@@ -88,6 +94,7 @@ impl ImportReport {
         self.duplicate += file.duplicate;
         self.system += file.system;
         self.skipped += file.skipped;
+        self.pointed_at += file.pointed_at;
         self.files.push(file);
     }
 

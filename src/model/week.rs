@@ -12,6 +12,8 @@ pub struct Week {
     pub as_of: Option<String>,
     /// The day seven days before.
     pub since: Option<String>,
+    /// How many members were looked at: those under the filter, without staff and bots.
+    pub members: u64,
     /// Who changed, by what became of them.
     pub changes: Vec<WeekList>,
     /// Topics whose share of what is said rose beyond chance, the most spoken of first.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Reader, StoreError};
 use crate::model::comparison::{Cohort, CohortMonth, Retention, StageCount};
-use crate::model::{CommunityId, Day, Timestamp};
+use crate::model::{CommunityId, Day, MemberId, Timestamp};
 use crate::query::Expr;
 
 /// Months that are looked back on.
@@ -52,7 +52,10 @@ impl Reader {
         let lens = self.lens()?;
         let ends: BTreeMap<CommunityId, i32> =
             lens.cache()?.as_of.iter().map(|(community, day)| (*community, month(*day - 1))).collect();
-        let (mut cohorts, mut retention) = (BTreeMap::<i32, Cohort>::new(), Retention::default());
+        let lasts: BTreeSet<i32> = ends.values().copied().collect();
+        let since = lasts.first().filter(|_| lasts.len() == 1).map(|last| first_of(last - MONTHS + 1));
+        let (mut cohorts, mut retention) =
+            (BTreeMap::<i32, Cohort>::new(), Retention { since, ..Retention::default() });
         let mut statement = lens.conn.prepare_cached(COURSES)?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
@@ -78,11 +81,11 @@ impl Reader {
             let (done, _): (Acts<'_>, Acts<'_>) = super::decode(bytes)?;
             let spoke: BTreeSet<i32> = done.iter().filter(|act| act.1 == "message").map(|act| month(act.0)).collect();
             let cohort = cohorts.entry(came).or_insert_with(|| Cohort {
-                month: format!("{:04}-{:02}", came.div_euclid(12), came.rem_euclid(12) + 1),
-                members: 0,
+                first: first_of(came),
+                members: Vec::new(),
                 months: Vec::new(),
             });
-            cohort.members += 1;
+            cohort.members.push(MemberId(row.get(5)?));
             let reached = (last - came + 1) as usize;
             if cohort.months.len() < reached {
                 cohort.months.resize_with(reached, CohortMonth::default);
@@ -102,10 +105,16 @@ fn month(day: Day) -> i32 {
     i32::from(date.year()) * 12 + i32::from(date.month()) - 1
 }
 
+/// The first day of a month.
+fn first_of(month: i32) -> Day {
+    Day::from_date(jiff::civil::date(month.div_euclid(12) as i16, month.rem_euclid(12) as i8 + 1, 1))
+}
+
 const MOVES: &str = "SELECT member, before, after FROM history \
     WHERE build = (SELECT max(id) FROM build WHERE cause <> 'hand') AND what = 'stage'";
 
-const COURSES: &str = "SELECT joined, first_seen, days, community, staff <> 0 FROM standing WHERE rank IS NOT NULL";
+const COURSES: &str =
+    "SELECT joined, first_seen, days, community, staff <> 0, member FROM standing WHERE rank IS NOT NULL";
 
 #[cfg(test)]
 mod tests {
@@ -169,9 +178,12 @@ mod tests {
         ];
         village.build_at(1_709_300_000, &[(1, TODAY), (2, day("2024-01-01"))], &[], &people);
         let month = |spoke, of| CohortMonth { spoke, of };
-        let cohort =
-            Cohort { month: "2023-12".to_owned(), members: 2, months: vec![month(2, 2), month(0, 1), month(1, 1)] };
-        let whole = Retention { cohorts: vec![cohort], first_seen: 0, earlier: 1, undated: 1, staff: 1 };
+        let cohort = Cohort {
+            first: day("2023-12-01"),
+            members: [1, 2].map(MemberId).to_vec(),
+            months: vec![month(2, 2), month(0, 1), month(1, 1)],
+        };
+        let whole = Retention { cohorts: vec![cohort], since: None, first_seen: 0, earlier: 1, undated: 1, staff: 1 };
         assert_eq!(
             village.store.view().cohorts().unwrap(),
             whole,

@@ -239,7 +239,7 @@ impl Ingest<'_> {
         self.mark_dirty()?;
         self.widen_stale_spans()?;
         joins::run(self.connection)?;
-        self.report.members = self.people_named()?;
+        (self.report.members, self.report.pointed_at) = self.people_named()?;
         self.write_report()?;
         self.transaction.commit()?;
         Ok(self.report)
@@ -441,7 +441,8 @@ impl Ingest<'_> {
         Ok(())
     }
 
-    fn people_named(&mut self) -> Result<u64> {
+    /// How many people the file names, and how many it brings along who are only answered, mentioned or invited in it.
+    fn people_named(&mut self) -> Result<(u64, u64)> {
         let named: Vec<i64> = self.named.iter().copied().collect();
         let mut members = FxHashSet::default();
         for identity in named {
@@ -462,7 +463,8 @@ impl Ingest<'_> {
                 None => strangers += 1,
             }
         }
-        Ok(members.len() as u64 + strangers)
+        let pointed_at = self.people.newcomers()?.difference(&members).count() as u64;
+        Ok((members.len() as u64 + strangers, pointed_at))
     }
 
     fn write_report(&self) -> Result<()> {

@@ -76,6 +76,8 @@ pub(crate) struct People<'c> {
     weak: FxHashMap<i64, FxHashMap<String, Found>>,
     pub(super) claims: FxHashMap<i64, FxHashMap<String, Claim>>,
     known: FxHashMap<i64, Known>,
+    /// Accounts that were not known before.
+    made: Vec<i64>,
     pub(super) seats: FxHashMap<(i64, i64), Seat>,
     /// Names by their parts, in each group where a sentence of the platform needed them.
     pub(super) shown: FxHashMap<i64, Shown>,
@@ -116,6 +118,7 @@ impl<'c> People<'c> {
             weak: FxHashMap::default(),
             claims: FxHashMap::default(),
             known: FxHashMap::default(),
+            made: Vec::new(),
             seats: FxHashMap::default(),
             shown: FxHashMap::default(),
             renamed: FxHashSet::default(),
@@ -151,6 +154,12 @@ impl<'c> People<'c> {
     /// The member of an account.
     pub(crate) fn member(&mut self, identity: i64) -> Result<i64> {
         Ok(self.load(identity)?.member)
+    }
+
+    /// Members of accounts that were not known before.
+    pub(super) fn newcomers(&mut self) -> Result<FxHashSet<i64>> {
+        let made = self.made.clone();
+        made.into_iter().map(|identity| self.member(identity)).collect()
     }
 
     /// Whether the account has a platform id.
@@ -271,6 +280,7 @@ impl<'c> People<'c> {
             .execute((member, platform, native, scope, name))?;
         let identity = self.connection.last_insert_rowid();
         self.known.insert(identity, Known { member, certain: native.is_some(), names: Vec::new() });
+        self.made.push(identity);
         Ok(identity)
     }
 

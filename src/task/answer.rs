@@ -81,7 +81,7 @@ pub fn answer(reader: &Reader, question: &Question, lang: Lang) -> Result<Answer
         Question::Ranking(Ranking::Within(window), filter, offset, limit) => {
             let found = at_risk::at_risk(reader, *window, filter.as_ref(), lang, &mut Watch::nobody())?;
             let said = found.said(lang, *window, &at_risk::community_names(reader)?);
-            let total = found.total().min(offset.saturating_add(*limit));
+            let total = found.is_given().then(|| found.total().min(offset.saturating_add(*limit)));
             Answer::AtRisk(found.rows(reader, *offset, *limit)?, total, said)
         }
         Question::Ranking(ranking, filter, offset, limit) => {

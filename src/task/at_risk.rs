@@ -36,6 +36,11 @@ impl AtRisk {
         self.people.len() as u64
     }
 
+    /// Whether there is a list of any community, be it an empty one.
+    pub(super) fn is_given(&self) -> bool {
+        self.tried.values().any(|(model, past)| tells(model, past.as_ref()))
+    }
+
     /// What is to be said of the list: a line for each community, `named` if there are several.
     pub fn said(&self, lang: Lang, window: u32, names: &BTreeMap<CommunityId, String>) -> Vec<String> {
         let line = |(community, (model, past)): (&CommunityId, &(Model, Option<Foresight>))| {

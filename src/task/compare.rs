@@ -61,6 +61,8 @@ fn traits(
         difference: apart.difference,
         // The interval is that of two samples without a member in common.
         interval: is_disjoint.then_some((apart.low, apart.high)),
+        of_a,
+        of_b,
     };
     Some((if is_disjoint { apart.strength } else { apart.difference.abs() }, traits))
 }

@@ -314,8 +314,9 @@ pub enum Answer {
     Proofs(Vec<Proof>),
     /// The window and the total.
     Ranking(Vec<RankedRow>, u64),
-    /// The first of those at risk within other days, how many they are, and what is to be said of the list.
-    AtRisk(Vec<RankedRow>, u64, Vec<String>),
+    /// The first of those at risk within other days; how many they are, if there can be a list; and what is to be said
+    /// of it.
+    AtRisk(Vec<RankedRow>, Option<u64>, Vec<String>),
     Trends(FxHashMap<MemberId, Trend>),
     Personas(PersonaList),
     Circles(Vec<CircleRow>),

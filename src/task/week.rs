@@ -47,6 +47,7 @@ pub(super) fn week(reader: &Reader, filter: Option<&Expr>, people: u64, spoken: 
     Ok(Week {
         as_of: day.map(|day| day.to_string()),
         since: day.map(|day| (day - DAYS).to_string()),
+        members: reader.member_ids(Some(&Expr::people_under(filter)))?.len() as u64,
         changes: WEEK_CHANGES.iter().map(list).collect::<Result<_>>()?,
         rising: rising(spoken),
         excerpt: spoken.excerpt,

@@ -13,6 +13,7 @@ pub(super) mod picker;
 pub(super) mod plan;
 pub(super) mod prompt;
 pub(super) mod reasons;
+mod retention;
 pub(super) mod review;
 pub(super) mod sayings;
 pub(super) mod similar;
@@ -20,7 +21,7 @@ pub(super) mod trial;
 
 use ratatui::layout::Rect;
 
-use super::screen::{lifecycle, ties};
+use super::screen::ties;
 use super::state::State;
 use super::theme::Role;
 use super::widget::{Canvas, centred};
@@ -44,8 +45,6 @@ pub(super) enum Overlay {
     Reasons(u64),
     /// The messages behind the topic or keyword under the cursor.
     Sayings(sayings::Sayings),
-    /// Who goes on to speak, by the month in which they came; from this line on.
-    Cohorts(u64),
     /// Who answers whom around the leader under the cursor; from this line on.
     Ties(u64),
     /// Two members side by side.
@@ -123,11 +122,6 @@ pub(super) fn draw(canvas: &mut Canvas, area: Rect, state: &State) -> Option<(u1
             let body = canvas.frame(centred(area, TEXT, area.height), title.get(state.lang()));
             let chosen = Some(sayings.chosen);
             sayings::document(state, body.width).draw(canvas, body, sayings.top, chosen);
-            None
-        }
-        Overlay::Cohorts(top) => {
-            let body = canvas.frame(centred(area, TEXT, area.height), say::COHORTS_TITLE.get(state.lang()));
-            lifecycle::cohorts(&state.lifecycle, &state.look, body.width).draw(canvas, body, *top, None);
             None
         }
         Overlay::Ties(top) => {

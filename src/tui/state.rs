@@ -200,7 +200,7 @@ pub(super) struct Running {
 }
 
 /// What running work does, as far as more than numbers is to be said of its end.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(super) enum Deed {
     SaveSegment(String),
     /// Tags members or takes a tag from them, marks them or takes them out.
@@ -218,6 +218,8 @@ pub(super) enum Deed {
     Split(String),
     /// Locks or unlocks an attribute: what is to be said once it has.
     Lock(String),
+    /// Looks at the members under a filter.
+    AskUnder(Option<Expr>),
     #[default]
     Other,
 }

@@ -116,13 +116,9 @@ fn point(state: &mut State, pointer: Pointer) -> Vec<Effect> {
                 Some(Overlay::Bundle(form)) => form.step(rows.signum() as isize),
                 Some(Overlay::Plan(form)) => form.step(rows.signum() as isize),
                 Some(Overlay::Import(form)) => form.step(rows.signum() as isize),
-                Some(
-                    Overlay::Help(_)
-                    | Overlay::Reasons(_)
-                    | Overlay::Cohorts(_)
-                    | Overlay::Ties(_)
-                    | Overlay::Contrast(_),
-                ) => typing::scroll_text(state, rows),
+                Some(Overlay::Help(_) | Overlay::Reasons(_) | Overlay::Ties(_) | Overlay::Contrast(_)) => {
+                    typing::scroll_text(state, rows)
+                }
                 Some(Overlay::Trial(_) | Overlay::Review(_) | Overlay::Brief(_)) => typing::scroll_text(state, rows),
                 Some(Overlay::Hints(top)) => {
                     let top = *top;

@@ -312,6 +312,8 @@ fn apart() -> SegmentComparison {
         share_b,
         difference: share_a - share_b,
         interval: Some((low, high)),
+        of_a: ((share_a * 75.0).round() as u64, 75),
+        of_b: ((share_b * 12.0).round() as u64, 12),
     };
     SegmentComparison {
         a: 75,
@@ -474,16 +476,25 @@ fn answer(question: &Question, empty: bool, lang: Lang) -> Answer {
         Question::Proofs => Answer::Proofs(Vec::new()),
         Question::Cohorts => Answer::Cohorts(Retention {
             cohorts: vec![
-                Cohort { month: "2024-01".to_owned(), members: 40, months: months(40, &[32, 18, 6]) },
-                Cohort { month: "2024-02".to_owned(), members: 12, months: months(12, &[12, 3]) },
+                Cohort {
+                    first: january(),
+                    members: (1..=40).map(MemberId).collect(),
+                    months: months(40, &[32, 18, 6]),
+                },
+                Cohort {
+                    first: january() + 31,
+                    members: (41..=52).map(MemberId).collect(),
+                    months: months(12, &[12, 3]),
+                },
             ],
+            since: Some(january()),
             first_seen: 9,
             earlier: 120,
             undated: 7,
             staff: 4,
         }),
         Question::Ranking(Ranking::Within(days), ..) => {
-            Answer::AtRisk(Vec::new(), 0, vec![format!("给不出 {days} 天的名单：历史太短")])
+            Answer::AtRisk(Vec::new(), None, vec![format!("给不出 {days} 天的名单：历史太短")])
         }
         Question::Trends => {
             Answer::Trends([(MemberId(1), Trend { recent: Some(48.0), before: Some(40.0) })].into_iter().collect())
@@ -618,6 +629,10 @@ fn matters() -> Vec<TodayItem> {
 
 fn plan() -> FollowUp {
     FollowUp { due: Some(Day(19_781)), status: Status::Open, owner: "小王".to_owned(), contacted: None, quiet: false }
+}
+
+fn january() -> Day {
+    Day(19_723) // 2024-01-01
 }
 
 fn as_of() -> Day {

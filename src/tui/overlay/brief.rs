@@ -64,7 +64,7 @@ fn all(page: &mut Document<()>, filter: Option<&Expr>, found: &Brief, look: &Loo
     for traits in &found.traits {
         let value = words::code(&traits.field, &traits.value, lang);
         let name = format!("{} {value}", words::title(&traits.field, lang));
-        let shares = say::beside(lang, traits.share_a, traits.share_b);
+        let shares = say::beside(lang, traits.of_a, traits.of_b, traits.is_of_known());
         measured(page, look, &name, traits.share_a, &shares);
     }
     otherwise(page, found.traits.is_empty(), say::NO_TRAITS.get(lang));

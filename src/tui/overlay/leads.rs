@@ -2,16 +2,20 @@
 
 use ratatui::layout::Rect;
 
+use crate::lang::tui::{COHORTS_TITLE, whom};
 use crate::lang::{Lang, foresight, topics, week as say};
 use crate::model::MemberId;
+use crate::model::comparison::Retention;
 use crate::model::foresight::{Forecaster, Foresight};
 use crate::model::leaving::{Leaving, Reason};
 use crate::model::week::{Week, WeekList};
-use crate::query::Expr;
+use crate::query::{Expr, format_in};
 use crate::task::leaving;
 use crate::task::topics::speaking_of;
 use crate::task::week::befallen;
 use crate::text::display;
+use crate::tui::overlay::retention;
+use crate::tui::state::Remote;
 use crate::tui::theme::Role;
 use crate::tui::widget::document::{Document, reveal};
 use crate::tui::widget::{Canvas, Look};
@@ -42,7 +46,7 @@ pub(in crate::tui) enum Lead {
 /// A page being read.
 #[derive(Debug)]
 pub(in crate::tui) struct Leads {
-    what: What,
+    pub(in crate::tui) what: What,
     /// The filter that the answer is under.
     filter: Option<Expr>,
     /// The line under the cursor, among those that lead somewhere.
@@ -58,6 +62,8 @@ pub(in crate::tui) enum What {
     Leaving(Box<Leaving>),
     /// How the risk of leaving did over so many days at a time.
     Windows(Vec<(u32, Option<Foresight>)>),
+    /// Who goes on to speak, by the month in which they came.
+    Retention(Box<Remote<Retention>>),
 }
 
 impl Leads {
@@ -70,6 +76,7 @@ impl Leads {
             What::Week(_) => say::TITLE.get(lang),
             What::Leaving(_) => foresight::LEAVING_TITLE.get(lang),
             What::Windows(_) => foresight::WINDOWS_TITLE.get(lang),
+            What::Retention(_) => COHORTS_TITLE.get(lang),
         }
     }
 
@@ -86,16 +93,36 @@ impl Leads {
 
     pub(in crate::tui) fn draw(&self, canvas: &mut Canvas, area: Rect, look: &Look) {
         let page = self.document(look, area.width);
-        let top = reveal(0, page.line_of(self.at), page.lines.len() as u64, area.height.into());
+        let (lines, height) = (page.lines.len() as u64, area.height.into());
+        // What follows the last line that leads somewhere is read there.
+        let is_last = self.at + 1 >= page.targets.len();
+        let end = if is_last { lines.saturating_sub(1) } else { page.line_of(self.at) };
+        let top = reveal(reveal(0, end, lines, height), page.line_of(self.at), lines, height);
         page.draw(canvas, area, top, Some(self.at));
+    }
+
+    /// Whom the page is about; a filter that tells what is hidden is hidden with it.
+    fn whom(&self, look: &Look, members: Option<&str>) -> String {
+        let filter = self.filter.as_ref().map(|filter| match look.hides(filter) {
+            true => look.words(""),
+            false => display::clean(&format_in(filter, look.lang)).into_owned(),
+        });
+        whom(look.lang, filter.as_deref(), members)
     }
 
     fn document(&self, look: &Look, width: u16) -> Document<Lead> {
         let mut page = Document::new(width);
         match &self.what {
-            What::Week(week) => changes(&mut page, week, self.filter.as_ref(), look),
-            What::Leaving(leaving) => reasons(&mut page, leaving, look),
+            What::Week(week) => {
+                page.paragraph(&self.whom(look, Some(&words::count(week.members))), Role::Text);
+                changes(&mut page, week, self.filter.as_ref(), look);
+            }
+            What::Leaving(leaving) => {
+                page.paragraph(&self.whom(look, None), Role::Text);
+                reasons(&mut page, leaving, look);
+            }
             What::Windows(past) => windows(&mut page, past, look),
+            What::Retention(found) => retention::write(&mut page, found, look),
         }
         page
     }

@@ -1,10 +1,10 @@
-//! Above the churn list: how many are in which stage. On demand: who goes on to speak, by the month they came.
+//! Above the churn list: how many are in which stage, and how far its risk can be trusted.
 
 use ratatui::layout::Rect;
 
 use super::ranking::Ranked;
 use crate::lang::{foresight as words_of, tui as say};
-use crate::model::comparison::{Retention, StageCount};
+use crate::model::comparison::StageCount;
 use crate::model::foresight::Proof;
 use crate::query::Expr;
 use crate::task::foresight;
@@ -13,8 +13,7 @@ use crate::text::display;
 use crate::tui::overlay::picker::{Item, Picker, Purpose};
 use crate::tui::state::{Remote, State};
 use crate::tui::theme::Role;
-use crate::tui::widget::document::Document;
-use crate::tui::widget::{Canvas, Look, chart};
+use crate::tui::widget::{Canvas, chart};
 use crate::tui::words;
 
 /// Days of which there is a risk, and those of which builds keep one.
@@ -28,9 +27,10 @@ const ROWS: u16 = 5;
 pub(in crate::tui) struct Lifecycle {
     pub(in crate::tui) stages: Remote<Vec<StageCount>>,
     pub(in crate::tui) proofs: Remote<Vec<Proof>>,
-    pub(in crate::tui) cohorts: Remote<Retention>,
     /// What is to be said of the list of other days.
     pub(in crate::tui) said: Vec<String>,
+    /// Whether that is why there is none.
+    pub(in crate::tui) gives_none: bool,
 }
 
 /// How many rows of the body stand above the list: the stages, and how far the risk can be trusted.
@@ -46,11 +46,22 @@ pub(in crate::tui) fn rows(body: u16) -> u16 {
 pub(in crate::tui) fn draw(canvas: &mut Canvas, area: Rect, state: &State) {
     draw_stages(canvas, Rect { height: area.height - 1, ..area }, state);
     let said = match (state.churn.window(), &state.lifecycle.proofs.value) {
+        // It stands in the place of the list.
+        (Some(_), _) if state.lifecycle.gives_none => return,
         (Some(_), _) => state.lifecycle.said.join(" "),
         (None, Some(proofs)) => foresight::said(state.lang(), proofs, 1).concat(),
         (None, None) => return,
     };
     canvas.put(area.x + 1, area.bottom() - 1, area.width - 2, &said, Role::Warn);
+}
+
+/// Draws why there is no list of other days, where one would stand.
+pub(in crate::tui) fn draw_why_none(canvas: &mut Canvas, area: Rect, state: &State) {
+    let room = area.width.saturating_sub(2);
+    let lines = state.lifecycle.said.iter().flat_map(|said| display::wrap(said, room.into()));
+    for (y, line) in (area.y + 1..area.bottom()).zip(lines) {
+        canvas.put(area.x + 1, y, room, &line, Role::Warn);
+    }
 }
 
 /// Draws each stage with its members, a bar, and who came and went at the last build.
@@ -104,54 +115,11 @@ pub(in crate::tui) fn pick_window(state: &State) -> Picker {
 pub(in crate::tui) fn choose_window(state: &mut State, key: &str) {
     let days = WINDOWS.into_iter().find(|days| days.to_string() == key && *days != KEPT);
     state.lifecycle.said.clear();
+    state.lifecycle.gives_none = false;
     state.churn = Ranked::new(days.map_or(Ranking::Churn, Ranking::Within));
 }
 
 /// The filter that selects a stage.
 pub(in crate::tui) fn condition(stage: &str) -> Expr {
     Expr::has("stage", stage)
-}
-
-/// A line for each month in which members came, with the share who spoke in each month since.
-pub(in crate::tui) fn cohorts(lifecycle: &Lifecycle, look: &Look, width: u16) -> Document<()> {
-    let lang = look.lang;
-    let mut page = Document::new(width);
-    page.paragraph(say::COHORTS_ABOUT.get(lang), Role::Dim);
-    let Some(Retention { cohorts, first_seen, earlier, undated, staff }) = &lifecycle.cohorts.value else {
-        let error = lifecycle.cohorts.error.as_deref();
-        let role = if error.is_some() { Role::Bad } else { Role::Dim };
-        page.paragraph(error.unwrap_or(say::WAITING.get(lang)), role);
-        return page;
-    };
-    let months = cohorts.iter().map(|cohort| cohort.months.len()).max().unwrap_or(0);
-    let shown = months.min(page.width().saturating_sub(16) / 5);
-    let head: String = (0..shown).map(|month| format!("{month:>5}")).collect();
-    page.line(vec![
-        (display::fit(say::COHORT.get(lang), 8), Role::Title),
-        (display::right(say::PEOPLE.get(lang), 7), Role::Title),
-        (head, Role::Title),
-    ]);
-    for cohort in cohorts {
-        let mut pieces = vec![
-            (display::fit(&cohort.month, 8), Role::Text),
-            (display::right(&words::count(cohort.members), 7), Role::Text),
-        ];
-        pieces.extend(cohort.months.iter().take(shown).map(|month| {
-            let share = month.spoke as f64 / month.of.max(1) as f64;
-            (display::right(&words::percent(Some(share)), 5), role(share))
-        }));
-        page.line(pieces);
-    }
-    page.line(Vec::new());
-    let [first_seen, earlier, undated, staff] = [first_seen, earlier, undated, staff].map(|n| words::count(*n));
-    page.paragraph(&say::not_in_retention(lang, &first_seen, &earlier, &undated, &staff), Role::Dim);
-    page
-}
-
-fn role(share: f64) -> Role {
-    match share {
-        0.5.. => Role::Good,
-        0.2.. => Role::Text,
-        _ => Role::Dim,
-    }
 }

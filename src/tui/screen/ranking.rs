@@ -130,7 +130,10 @@ pub(in crate::tui) fn draw(canvas: &mut Canvas, area: Rect, state: &State) {
         ranked.list.row(at).map(|row| cells(state, ranked, row))
     });
     let below = Rect { y: area.y + 1, height: table_area.height.saturating_sub(1), ..area };
-    draw_absence(canvas, below, &ranked.list.remote, ranked.list.total() == 0, state);
+    match ranked.window() {
+        Some(_) if state.lifecycle.gives_none => lifecycle::draw_why_none(canvas, below, state),
+        _ => draw_absence(canvas, below, &ranked.list.remote, ranked.list.total() == 0, state),
+    }
     if let Some(row) = ranked.list.current().filter(|_| reasons > 0) {
         let area = Rect { y: table_area.bottom(), height: reasons, ..area };
         draw_reasons(canvas, area, row, &in_words(state, ranked, row), state.lang());

@@ -2,8 +2,8 @@
 
 use super::{Remote, State, Tab};
 use crate::task::request::Ticket;
-use crate::tui::overlay::Overlay;
 use crate::tui::overlay::contrast::What;
+use crate::tui::overlay::{Overlay, leads};
 use crate::tui::screen::{groups, imports, personas};
 
 /// What may wait for an answer, of whatever kind.
@@ -165,7 +165,6 @@ impl State {
             &mut self.churn.list.remote,
             &mut self.lifecycle.stages,
             &mut self.lifecycle.proofs,
-            &mut self.lifecycle.cohorts,
             &mut self.imports.files,
             &mut self.imports.quality,
             &mut self.contradictions.remote,
@@ -196,6 +195,11 @@ impl State {
             Some(Overlay::Compare(comparison)) => waiters.push(&mut comparison.pages),
             Some(Overlay::Brief(briefing)) => waiters.push(&mut briefing.found),
             Some(Overlay::Similar(neighbours)) => waiters.push(&mut neighbours.found),
+            Some(Overlay::Leads(leads)) => {
+                if let leads::What::Retention(found) = &mut leads.what {
+                    waiters.push(found.as_mut());
+                }
+            }
             Some(Overlay::Review(review)) => waiters.extend(review.waiters()),
             Some(Overlay::Contrast(contrast)) => waiters.push(match &mut contrast.what {
                 What::Sets(_, found) => found,

@@ -59,10 +59,7 @@ pub(super) fn act(state: &mut State, id: Id) -> Vec<Effect> {
         Id::PickSlice => state.overlay = Some(Overlay::Picker(slices::pick(state))),
         Id::PickStage => state.overlay = Some(Overlay::Picker(lifecycle::pick(state))),
         Id::PickWindow => state.overlay = Some(Overlay::Picker(lifecycle::pick_window(state))),
-        Id::Cohorts => {
-            state.overlay = Some(Overlay::Cohorts(0));
-            return vec![ask!(state, state.lifecycle.cohorts, Question::Cohorts)];
-        }
+        Id::Cohorts => return super::leads::ask_for_cohorts(state),
         Id::Ties => {
             let Some(member) = super::current_member(state) else { return Vec::new() };
             state.overlay = Some(Overlay::Ties(0));

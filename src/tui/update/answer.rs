@@ -4,9 +4,9 @@ use super::{act, mark, shape, step, untag};
 use crate::lang::tui as say;
 use crate::model::today::FollowUp;
 use crate::task::request::{Answer, Ticket};
-use crate::tui::overlay::Overlay;
 use crate::tui::overlay::contrast::What;
 use crate::tui::overlay::plan::PlanForm;
+use crate::tui::overlay::{Overlay, leads};
 use crate::tui::screen::{Rows, members};
 use crate::tui::state::{Notice, State, Tab};
 
@@ -92,7 +92,11 @@ pub(super) fn take_answer(state: &mut State, ticket: Ticket, answer: Answer) {
             state.lifecycle.proofs.receive(ticket, proofs);
         }
         Answer::Cohorts(cohorts) => {
-            state.lifecycle.cohorts.receive(ticket, cohorts);
+            if let Some(Overlay::Leads(leads)) = &mut state.overlay
+                && let leads::What::Retention(found) = &mut leads.what
+            {
+                found.receive(ticket, cohorts);
+            }
         }
         Answer::Schemes(rows) => {
             let picker = super::scheme::choices(&rows, state.lang());
@@ -155,7 +159,8 @@ pub(super) fn take_answer(state: &mut State, ticket: Ticket, answer: Answer) {
         }
         Answer::AtRisk(rows, total, said) => {
             if state.churn.list.remote.awaits(ticket) {
-                state.lifecycle.said = said;
+                (state.lifecycle.said, state.lifecycle.gives_none) = (said, total.is_none());
+                let total = total.unwrap_or_default();
                 return state.churn.list.receive(ticket, Rows { offset: 0, rows, total }, height);
             }
         }

@@ -1,6 +1,7 @@
 //! What is said of work: of what kind it is when it starts, and what came of it when it ends.
 
 use super::act::name_of;
+use crate::lang::import::pointed_at;
 use crate::lang::{Lang, journal, tui as say};
 use crate::model::MemberId;
 use crate::model::journal::Turn;
@@ -40,6 +41,7 @@ pub(super) fn deed(state: &State, work: &Work) -> Deed {
             let name = |id, name: &str| state.look.name(id, name);
             say::parted(lang, &name(merge.keep, &merge.keep_name), &name(merge.gone, &merge.gone_name))
         })),
+        Work::SeeWeek(filter) | Work::FindReasons(filter) => Deed::AskUnder(filter.clone()),
         _ => Deed::Other,
     }
 }
@@ -133,7 +135,8 @@ fn outcome_text(state: &State, outcome: &Outcome) -> String {
             let read = say::imported(lang, read, report.new, report.duplicate, report.skipped);
             let waiting = (report.waiting > 0).then(|| say::waiting(lang, report.waiting));
             let alike = (report.alike > 0).then(|| say::alike(lang, report.alike));
-            let told = [Some(read), waiting, alike].into_iter().flatten();
+            let pointed_at = (report.pointed_at > 0).then(|| pointed_at(lang, report.pointed_at));
+            let told = [Some(read), pointed_at, waiting, alike].into_iter().flatten();
             told.chain(unread).collect::<Vec<_>>().join(lang.pick(("；", "; ")))
         }
         Outcome::Built(report) => say::built(lang, report.read, report.members),

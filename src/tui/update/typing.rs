@@ -21,7 +21,7 @@ use crate::tui::overlay::plan::PlanForm;
 use crate::tui::overlay::prompt::{Prompt, Purpose as PromptPurpose};
 use crate::tui::overlay::trial::{self, Looked};
 use crate::tui::overlay::{Confirm, Overlay, compare_area, hints, reasons, review};
-use crate::tui::screen::{lifecycle, ties};
+use crate::tui::screen::ties;
 use crate::tui::state::{Effect, Notice, State, Tab};
 use crate::tui::view::Areas;
 use crate::tui::words;
@@ -200,7 +200,7 @@ pub(super) fn press_overlay(state: &mut State, key: Key) -> Vec<Effect> {
             press_help(state, key, help);
             Vec::new()
         }
-        Some(text @ (Overlay::Reasons(_) | Overlay::Cohorts(_) | Overlay::Ties(_))) => {
+        Some(text @ (Overlay::Reasons(_) | Overlay::Ties(_))) => {
             press_text(state, key, text);
             Vec::new()
         }
@@ -261,8 +261,8 @@ pub(super) fn scrolled(state: &State, key: Key) -> Option<i64> {
         KeyCode::Down | KeyCode::Char('j') => 1,
         KeyCode::PageUp => -page,
         KeyCode::PageDown | KeyCode::Char(' ') => page,
-        KeyCode::Home => i64::MIN + 1,
-        KeyCode::End => i64::MAX,
+        KeyCode::Home | KeyCode::Char('g') => i64::MIN + 1,
+        KeyCode::End | KeyCode::Char('G') => i64::MAX,
         _ => return None,
     })
 }
@@ -307,7 +307,6 @@ pub(super) fn scroll_text(state: &mut State, rows: i64) {
     }
     let document = match state.overlay {
         Some(Overlay::Reasons(_)) => reasons::document(state, inner.width),
-        Some(Overlay::Cohorts(_)) => lifecycle::cohorts(&state.lifecycle, &state.look, inner.width),
         Some(Overlay::Ties(_)) => ties::document(state, inner.width),
         Some(Overlay::Help(ref help)) => help.document(state, inner.width),
         Some(Overlay::Brief(ref briefing)) => briefing.document(&state.look, inner.width),
@@ -317,9 +316,7 @@ pub(super) fn scroll_text(state: &mut State, rows: i64) {
     };
     let lines = document.lines.len() as u64;
     let top = match &mut state.overlay {
-        Some(Overlay::Help(Help { top, .. }) | Overlay::Reasons(top) | Overlay::Cohorts(top) | Overlay::Ties(top)) => {
-            top
-        }
+        Some(Overlay::Help(Help { top, .. }) | Overlay::Reasons(top) | Overlay::Ties(top)) => top,
         Some(Overlay::Trial(Looked { top, .. })) => top,
         Some(Overlay::Review(review)) => &mut review.top,
         Some(Overlay::Brief(briefing)) => &mut briefing.top,
