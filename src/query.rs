@@ -27,7 +27,7 @@ pub use error::{ParseError, Problem, nearest};
 pub use explain::{explain, explain_condition, title};
 pub use facts::{Fact, Facts, fold, matches, number_fits};
 pub use field::{FIELDS, FieldKind, FieldSpec};
-pub use format::{format, format_in};
+pub use format::{format, format_in, written_in};
 pub use meant::meant;
 pub use parser::{parse, parse_typed};
 pub use uses::{

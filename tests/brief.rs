@@ -250,4 +250,12 @@ fn a_bot_by_its_role_in_a_list_is_no_member_of_a_brief_nor_anywhere_else_where_b
     }
     let similar = english(&home, &["similar", "甲"]);
     assert!(!similar.out.contains("群小蜜"), "{}", similar.out);
+    done(&home, &["staff", "add", "乙"]);
+    let listed = well(&home, &["staff", "list", "--lang", "zh"]).out;
+    let line = |name: &str| listed.lines().find(|line| line.contains(name)).unwrap_or_default().to_owned();
+    assert!(line("群小蜜").contains("群内角色") && line("乙").contains("人工"), "{listed}");
+    let kept = well(&home, &["staff", "remove", "群小蜜", "--lang", "zh"]);
+    assert!(kept.err.contains("1 人仍算机器人：那是平台或名单给的群内角色"), "{}{}", kept.out, kept.err);
+    let gone = well(&home, &["staff", "remove", "乙", "--lang", "zh"]);
+    assert!(!gone.err.contains("仍算机器人"), "{}", gone.err);
 }

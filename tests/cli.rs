@@ -370,6 +370,11 @@ fn a_segment_is_not_overwritten_nor_left_dangling_unasked() {
     assert!(other.code == Some(1) && other.err.contains("“VIP”") && other.err.contains("--replace"), "{}", other.err);
     assert_eq!(save(&["vip", "--where", "性别:女", "--replace"]).code, Some(0));
     assert_eq!(home.run(&["segment", "list", "--json"]).out.matches("\"name\"").count(), 1);
+    for (arguments, filter) in [(&["--lang", "zh"][..], "性别:女"), (&["--lang", "en"], "gender:female")] {
+        let listed = home.run(&[&["segment", "list"], arguments].concat()).out;
+        assert!(listed.contains(filter), "{listed}");
+    }
+    assert!(home.run(&["segment", "list", "--json", "--lang", "zh"]).out.contains("gender:female"));
     assert_eq!(save(&["其余", "--where", "not segment:vip"]).code, Some(0));
     let deleted = home.run(&["segment", "delete", "VIP"]);
     assert!(deleted.code == Some(1) && deleted.err.contains("“其余”"), "{}", deleted.err);

@@ -91,9 +91,9 @@ fn a_community_without_stable_groups_is_told_so() {
     let done = home.run(&["--db", &db, "--lang", "en", "rules"]);
     insta::assert_snapshot!(done.out.lines().take(4).collect::<Vec<_>>().join("\n"), @r"
     if                    then                  members  confidence  lift  adj. lift
-    life_stage:parent_y…  mechanism:bridge           37           1  5.03       2.58
-    mechanism:bridge      life_stage:parent_y…       37         0.6  5.03       2.58
-    gender:male           life_stage:working         31        0.34  1.65       1.66
+    life stage: parent …  mechanism: bridge          37           1  5.03       2.58
+    mechanism: bridge     life stage: parent …       37         0.6  5.03       2.58
+    gender: male          life stage: working        31        0.34  1.65       1.66
     ");
     for rule in json(&home, &["--db", &db, "rules"]).as_array().unwrap() {
         let listed = json(&home, &["--db", &db, "members", "--where", rule["filter"].as_str().unwrap()]);

@@ -165,3 +165,30 @@ fn who_stands_in_several_rows_did_something_at_those_times() {
     let told = home.run(&["import", "dk.csv", "--lang", "en"]).err;
     assert!(told.contains("--map=谁打的卡=name --map=啥时候打的=time\n"), "{told}");
 }
+
+#[test]
+fn a_role_of_no_group_is_not_lost_without_a_word() {
+    let home = Home::new();
+    home.file("members.csv", "昵称,QQ号,角色\n甲,10001,成员\n乙,10002,管理员\n丙,10003,\n");
+    let told = home.run(&["import", "members.csv", "--lang", "zh"]);
+    assert_eq!(told.code, Some(0), "{}", told.err);
+    assert!(told.err.contains("“角色”列有 2 行没有写在哪个群"), "{}", told.err);
+    home.file("seated.csv", "昵称,QQ号,群名,角色\n甲,10001,山野,成员\n乙,10002,山野,管理员\n");
+    let told = home.run(&["import", "seated.csv", "--lang", "zh"]);
+    assert!(told.code == Some(0) && !told.err.contains("没有写在哪个群"), "{}", told.err);
+}
+
+#[test]
+fn whom_a_file_only_points_at_is_counted_beside_whom_it_has_rows_of() {
+    let home = Home::new();
+    home.file(
+        "log.csv",
+        "time,member,action,target\n1700006400,甲,reply,乙\n1700006500,甲,reply,丙\n1700006600,乙,post,\n",
+    );
+    let told = home.run(&["import", "log.csv", "--lang", "zh"]);
+    assert_eq!(told.code, Some(0), "{}", told.err);
+    assert!(told.err.contains("另有 1 位新成员只是被别人回复"), "{}{}", told.out, told.err);
+    assert!(told.err.contains("3 位成员") || told.out.contains("3 位成员"), "{}{}", told.out, told.err);
+    let again = home.run(&["import", "log.csv", "--lang", "zh"]);
+    assert!(!again.err.contains("另有"), "{}", again.err);
+}

@@ -14,6 +14,7 @@ use crate::lang::{Lang, verdict as words};
 use crate::model::MemberId;
 use crate::model::review::{Precision, Reviewed, Suggestion, Verdict};
 use crate::model::view::{EvidenceLine, MemberPortrait, MessageView, TagRow};
+use crate::query::written_in;
 use crate::task::request::Work;
 use crate::task::session::Session;
 use crate::task::watch::Watch;
@@ -152,7 +153,7 @@ fn summary(console: &mut Console, row: &Reviewed) -> anyhow::Result<()> {
 
 fn advise(console: &mut Console, row: &Reviewed) -> anyhow::Result<()> {
     let Some(Suggestion { field, comparison, line, expected, lost }) = &row.suggestion else { return Ok(()) };
-    let condition = format!("{field}{comparison}{}", short_number(*line));
+    let condition = written_in(&format!("{field}{comparison}{}", short_number(*line)), console.lang);
     let advice = words::suggestion(console.lang, &condition, &told(console.lang, *expected), *lost);
     Ok(console.line(&format!("{}{}{advice}", row.tag, console.lang.pick(("：", ": "))))?)
 }

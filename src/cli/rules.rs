@@ -57,11 +57,13 @@ fn columns(on_screen: bool) -> Vec<Column> {
 
 fn cell(console: &Console, row: &AssociationRow, column: &Column, on_screen: bool) -> Cell {
     let word = |value: &Value| match value {
-        Value::Named { zh, en } => if on_screen { console.lang.pick((zh, en)) } else { en }.to_owned(),
+        Value::Named { zh, en } if on_screen => say::condition(console.lang, zh, en),
+        Value::Named { en, .. } => en.clone(),
         other => other.words().join(" "),
     };
     match column.key.as_str() {
         "if" => Cell::Words(row.left.iter().map(word).collect()),
+        "then" if on_screen => Cell::Text(word(&row.right)),
         "then" => cell_of(&row.right),
         "members" => Cell::count(row.members),
         "of" => Cell::count(row.of),

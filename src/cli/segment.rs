@@ -11,7 +11,7 @@ use super::{Exit, day};
 use crate::export::{Cell, Column, Kind, MemberTable, Privacy};
 use crate::lang::cli as words;
 use crate::model::view::SegmentRow;
-use crate::query::Expr;
+use crate::query::{Expr, format_in};
 use crate::task::bundle::folder_name;
 use crate::task::request::Work;
 use crate::task::session::{Between, SegmentDiff};
@@ -172,10 +172,16 @@ fn list(console: &mut Console, format: Format) -> anyhow::Result<Exit> {
         Column::known("saved", words::SAVED, Kind::Time),
         Column::known("filter", words::FILTER, Kind::Text),
     ];
+    let lang = console.lang;
+    // What is read by programs stays as it is kept.
+    let written = |filter: &str| match session.filter(filter).ok().filter(|_| format == Format::Table) {
+        Some(read) => format_in(&read, lang),
+        None => filter.to_owned(),
+    };
     let row = |segment: &SegmentRow| {
         let saved = Cell::Time(segment.saved);
         let [members, entered, left] = [segment.members, segment.entered, segment.left].map(Cell::count);
-        vec![Cell::text(&segment.name), members, entered, left, saved, Cell::text(&segment.filter)]
+        vec![Cell::text(&segment.name), members, entered, left, saved, Cell::Text(written(&segment.filter))]
     };
     print_all(console, format, session.calendar(), &columns, segments.iter().map(row).collect())?;
     Ok(Exit::Done)

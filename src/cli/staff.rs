@@ -11,7 +11,8 @@ use super::problem::Problem;
 use super::{Exit, person};
 use crate::export::{Cell, Column, Kind, MemberTable, Privacy};
 use crate::lang::{cli as words, import};
-use crate::model::view::StaffMark;
+use crate::model::MemberId;
+use crate::model::view::{MemberRow, StaffMark};
 use crate::task::request::Work;
 
 #[derive(Debug, Args)]
@@ -58,7 +59,7 @@ impl Arguments {
                 mark(console, &members, kind(bot))
             }
             Deed::List { printing } => list(console, printing.format()),
-            Deed::Remove { members } => mark(console, &members, StaffMark::None),
+            Deed::Remove { members } => remove(console, &members),
         }
     }
 }
@@ -68,17 +69,34 @@ fn mark(console: &mut Console, members: &[String], mark: StaffMark) -> anyhow::R
     console.work(Work::Staff(members, mark))
 }
 
+fn remove(console: &mut Console, members: &[String]) -> anyhow::Result<Exit> {
+    let members = person::each(console, &console.session()?, members)?;
+    let exit = console.work(Work::Staff(members.clone(), StaffMark::None))?;
+    let bots = console.session()?.bots_by_role(&members)?.len();
+    if bots > 0 {
+        console.hint(&words::stay_bots(console.lang, bots))?;
+    }
+    Ok(exit)
+}
+
 fn list(console: &mut Console, format: Format) -> anyhow::Result<Exit> {
     let session = console.session()?;
     let keys = ["id", "name", "platform", "platform_id", "messages", "last_seen"].map(str::to_owned);
     let table = MemberTable::of(&keys, Privacy::default());
-    let mut columns = vec![Column::known("mark", words::MARK, Kind::Code(words::MARKS))];
+    let mut columns = vec![
+        Column::known("mark", words::MARK, Kind::Code(words::MARKS)),
+        Column::known("by", words::MARKED_BY, Kind::Code(words::MARKED)),
+    ];
     columns.extend(table.columns().iter().cloned());
-    let row = |(row, mark): &(_, StaffMark)| {
+    let staff = session.staff()?;
+    let members: Vec<MemberId> = staff.iter().map(|(row, _)| row.id).collect();
+    let by_role = session.bots_by_role(&members)?;
+    let row = |(row, mark): &(MemberRow, StaffMark)| {
         let mark = if *mark == StaffMark::Bot { "bot" } else { "staff" };
-        [vec![Cell::text(mark)], table.cells(row)].concat()
+        let by = if by_role.contains(&row.id) { "role" } else { "hand" };
+        [vec![Cell::text(mark), Cell::text(by)], table.cells(row)].concat()
     };
-    let rows = session.staff()?.iter().map(row).collect();
+    let rows = staff.iter().map(row).collect();
     print_all(console, format, session.calendar(), &columns, rows)?;
     Ok(Exit::Done)
 }

@@ -11,7 +11,7 @@ use crate::lang::{topics, week as words};
 use crate::model::attribute::STAGES;
 use crate::model::registry::WEEK_CHANGES;
 use crate::model::week::{RisingTopic, Week, WeekList, WeekMember};
-use crate::query::{Expr, format, format_in};
+use crate::query::{Expr, format_in};
 use crate::task::session::Session;
 
 #[derive(Debug, Args)]
@@ -57,7 +57,7 @@ fn show(console: &mut Console, session: &Session, week: &Week, filter: Option<&E
             print_all(console, Format::Table, session.calendar(), &columns()[1..], rows)?;
         }
         if list.members > list.people.len() as u64 {
-            console.hint(&words::who(lang, &format(&Expr::has("week_change", list.change))))?;
+            console.hint(&words::who(lang, &format_in(&Expr::has("week_change", list.change), lang)))?;
         }
     }
     console.line("")?;

@@ -37,6 +37,8 @@ pub struct People {
     rounded: BTreeMap<usize, u64>,
     bad_dates: BTreeMap<usize, u64>,
     bad_phones: BTreeMap<usize, u64>,
+    /// Roles and inviters of whom no group is named that they would be of.
+    unseated: BTreeMap<usize, u64>,
 }
 
 impl People {
@@ -68,6 +70,7 @@ impl People {
             rounded: BTreeMap::new(),
             bad_dates: BTreeMap::new(),
             bad_phones: BTreeMap::new(),
+            unseated: BTreeMap::new(),
         }
     }
 
@@ -148,6 +151,21 @@ impl People {
         read
     }
 
+    /// Notes what the current row says of the person in a group, and names none.
+    fn unseated(&mut self, table: &Table) {
+        for (index, column) in self.columns.iter().enumerate() {
+            let value = table.cell(Some(index));
+            let is_lost = match column {
+                Some(Column::Role) => Role::parse(value).is_some(),
+                Some(Column::Inviter) => !value.is_empty(),
+                _ => false,
+            };
+            if is_lost {
+                *self.unseated.entry(index).or_default() += 1;
+            }
+        }
+    }
+
     /// Tells what was lost in which columns.
     pub fn finish(&self, table: &Table, job: &mut Job<'_>) {
         for (&index, &count) in &self.rounded {
@@ -158,6 +176,9 @@ impl People {
         }
         for (&index, &count) in &self.bad_phones {
             job.warn(say::bad_phones(job.lang, &table.headers[index], count));
+        }
+        for (&index, &count) in &self.unseated {
+            job.warn(say::unseated(job.lang, &table.headers[index], count));
         }
     }
 }
@@ -172,17 +193,25 @@ fn read(job: &mut Job<'_>) -> Result<(), ImportError> {
     if !people.can_tell_who() {
         return Err(ImportError::Missing { path: job.path.to_owned(), expected: say::NEEDS_MEMBER_COLUMN });
     }
-    if let Some(chat) = wechat::titled_chat(job.head) {
-        job.chat(&chat)?;
+    let titled = wechat::titled_chat(job.head);
+    if let Some(chat) = &titled {
+        job.chat(chat)?;
     }
     while let Some(at) = table.next(job)? {
-        row(job, &table, &mut people, at)?;
+        row(job, &table, &mut people, at, titled.is_some())?;
     }
     people.finish(&table, job);
     Ok(())
 }
 
-fn row(job: &mut Job<'_>, table: &Table, people: &mut People, at: Position) -> Result<(), ImportError> {
+/// One person, in the groups that the row names; in that of the file's title, if there is no column of groups.
+fn row(
+    job: &mut Job<'_>,
+    table: &Table,
+    people: &mut People,
+    at: Position,
+    is_titled: bool,
+) -> Result<(), ImportError> {
     let person = people.person(table, job);
     let is_group = |(_, id): &(Platform, String)| id.ends_with("@chatroom") || id.starts_with("gh_");
     if person.who.is_empty() || person.who.ids.iter().any(is_group) {
@@ -192,7 +221,11 @@ fn row(job: &mut Job<'_>, table: &Table, people: &mut People, at: Position) -> R
     let mut groups = groups.iter();
     match groups.next() {
         Some(chat) => job.chat(chat)?,
-        None if people.columns.contains(&Some(Column::Group)) => job.no_chat()?,
+        None if people.columns.contains(&Some(Column::Group)) => {
+            people.unseated(table);
+            job.no_chat()?;
+        }
+        None if !is_titled => people.unseated(table),
         None => {}
     }
     let listed = Person { fields: Vec::new(), ..person.clone() };

@@ -170,6 +170,7 @@ phrases! {
     GONE = "并入的成员", "gone";
     PARTED = "拆开时间", "parted";
     MARK = "标记", "mark";
+    MARKED_BY = "由谁标", "by";
     NEEDED = "条件", "condition";
     THEIR_OWN = "本人", "their own";
     IS_MET = "是否符合", "met?";
@@ -201,6 +202,8 @@ pub const JOIN_KINDS: &[(&str, &str)] = &[("order", "订单"), ("response", "问
 pub const MERGE_SOURCES: &[(&str, &str)] = &[("hand", "人工"), ("suggested", "按建议"), ("import", "导入")];
 /// The words of staff marks.
 pub const MARKS: &[(&str, &str)] = &[("staff", "员工"), ("bot", "机器人")];
+/// Who gave them: the operator, or a platform or a list by a role in a group.
+pub const MARKED: &[(&str, &str)] = &[("hand", "人工"), ("role", "群内角色")];
 
 macro_rules! sentences {
     ($($(#[$doc:meta])* $name:ident($($argument:ident: $kind:ty),*) = $zh:literal, $en:literal;)+) => {$(
@@ -498,6 +501,16 @@ pub struct Built<'a> {
     pub untagged: u64,
     /// The as-of day.
     pub day: &'a str,
+}
+
+/// Who stay bots though the mark is taken off.
+pub fn stay_bots(lang: Lang, bots: usize) -> String {
+    match lang {
+        Lang::Zh => format!("其中 {bots} 人仍算机器人：那是平台或名单给的群内角色，不是人工标记，这里取消不了。"),
+        Lang::En => format!(
+            "{bots} of them stay bots: that is their role in a group, as a platform or a list says, and no mark to take off."
+        ),
+    }
 }
 
 /// What a build did.

@@ -450,6 +450,18 @@ pub fn bad_phones(lang: Lang, column: &str, count: u64) -> String {
     }
 }
 
+/// Cells that tell what somebody is in a group, in rows that name none.
+pub fn unseated(lang: Lang, column: &str, count: u64) -> String {
+    match lang {
+        Lang::Zh => {
+            format!("“{column}”列有 {count} 行没有写在哪个群，而角色和邀请人是群里的事，没有导入；加一列“群名”即可")
+        }
+        Lang::En => format!(
+            "{count} values in “{column}” were not imported: roles and inviters are of a group, and these rows name none; add a column “group”"
+        ),
+    }
+}
+
 /// Actions that no list knows.
 pub fn unknown_actions(lang: Lang, words: &str) -> String {
     match lang {

@@ -174,7 +174,7 @@ const CHURN: &[Figure] = figures! {
 };
 
 const WEEKLY: &[Figure] = figures! {
-    "members" ["count"] "各变化的人数，不含员工和机器人；people 里最多列 --limit 人。", "Members of each list, without staff and bots; people names at most --limit of them.";
+    "members" ["count"] "筛选范围内的人数；changes 里为各变化的人数。都不含员工和机器人；people 里最多列 --limit 人。", "Members under the filter; in changes those of each list. Without staff and bots; people names at most --limit of them.";
     "reason" ["words"] "为什么列入：几天前来的、沉默几天后回来、多少天没出现、风险从多少升到多少。", "Why somebody is listed: when they came, after how long they came back, for how long they are unseen, from where to where the risk rose.";
     "rising.messages" ["count"] "上升的话题：近 7 天的发言；messages_before 为此前四周的。", "Of a rising topic: messages of seven days; messages_before are those of the four weeks before.";
     "rising.share" ["0-1"] "占近 7 天全部有内容的发言（表格为百分数）；share_before 为此前四周的。95 % 区间不含 0 才算上升。", "Of all messages of substance in seven days (in per cent in the table); share_before is that of the four weeks before. The 95 % interval of the difference leaves out 0.";

@@ -9,13 +9,19 @@ use super::field;
 use super::lexer::{is_quote, is_sign};
 use super::operand::is_unknown;
 use super::parser::{FUNCTIONS, Function, keyword};
-use super::{Comparison, Did, Expr, Field, FieldKind, Operand, Side, Window};
+use super::{Comparison, Did, Expr, Field, FieldKind, Operand, Side, Window, parse};
 use crate::lang::Lang;
 use crate::model::record::Action;
+use crate::model::view::Vocabulary;
 
 /// Writes an expression in the filter language, in its English words: what is kept is written so.
 pub fn format(expr: &Expr) -> String {
     format_in(expr, Lang::En)
+}
+
+/// A condition on known fields, typed in whatever language, in the words of this one; as it is, if it is none.
+pub fn written_in(text: &str, lang: Lang) -> String {
+    parse(text, &Vocabulary::default()).map_or_else(|_| text.to_owned(), |read| format_in(&read, lang))
 }
 
 /// Writes an expression in the filter language, in the words of a language; it reads back the same in either.

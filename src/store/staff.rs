@@ -2,7 +2,7 @@
 
 use super::error::Result;
 use super::pulse::Step;
-use super::{Store, journal};
+use super::{Reader, Store, journal};
 use crate::model::MemberId;
 use crate::model::journal::Act;
 use crate::model::view::StaffMark;
@@ -10,6 +10,25 @@ use crate::model::view::StaffMark;
 /// What the member `p` counts as: what the operator marked, or a bot whom a platform or a list calls one.
 pub(super) const COUNTS_AS: &str = "CASE WHEN p.staff = 0 AND EXISTS (SELECT 1 FROM identity b
     JOIN membership s ON s.identity = b.id AND s.role = 'bot' WHERE b.member = p.id) THEN 2 ELSE p.staff END";
+
+impl Reader {
+    /// Who of these is a bot by what a platform or a list says alone, which no mark of the operator takes back.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn bots_by_role(&self, members: &[MemberId]) -> Result<Vec<MemberId>> {
+        let conn = self.conn()?;
+        let sql = format!("SELECT p.staff = 0 AND ({COUNTS_AS}) = 2 FROM member p WHERE p.id = ?1");
+        let mut statement = conn.prepare(&sql)?;
+        let mut found = Vec::new();
+        for member in members {
+            if statement.query_row([member.0], |row| row.get(0))? {
+                found.push(*member);
+            }
+        }
+        Ok(found)
+    }
+}
 
 impl Store {
     /// Marks members as staff or bots, or takes the mark away; how many changed.

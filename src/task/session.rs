@@ -549,6 +549,14 @@ impl Session {
         Ok(found)
     }
 
+    /// Who of these is a bot by what a platform or a list says alone, which no mark takes back.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn bots_by_role(&self, members: &[MemberId]) -> Result<Vec<MemberId>> {
+        Ok(self.view().bots_by_role(members)?)
+    }
+
     /// Who entered and left a segment between two builds.
     ///
     /// # Errors

@@ -2,7 +2,7 @@
 
 use crate::lang::{brief as say, report, topics};
 use crate::model::topic::{Content, Keyword};
-use crate::query::{Expr, explain, format};
+use crate::query::{Expr, explain, format_in};
 use crate::task::brief::{Advice, Brief};
 use crate::text::display;
 use crate::tui::state::Remote;
@@ -56,7 +56,7 @@ fn all(page: &mut Document<()>, filter: Option<&Expr>, found: &Brief, look: &Loo
     let lang = look.lang;
     let whom = match filter {
         Some(filter) if look.hides(filter) => look.words(""),
-        Some(filter) => format(filter),
+        Some(filter) => format_in(filter, lang),
         None => say::WHOLE.get(lang).to_owned(),
     };
     page.paragraph(&say::size(lang, &display::clean(&whom), found.members, found.everybody), Role::Text);

@@ -4,6 +4,7 @@ use crate::lang::{tui as say, verdict as words};
 use crate::model::MemberId;
 use crate::model::review::{Reviewed, Verdict};
 use crate::model::view::{EvidenceLine, MemberPortrait, MessageView};
+use crate::query::written_in;
 use crate::task::request::{Answer, Question, Ticket};
 use crate::text::display;
 use crate::tui::screen::opening;
@@ -181,6 +182,7 @@ fn ending(page: &mut Document<()>, review: &Review, is_empty: bool, look: &Look)
         let expected = advice.expected;
         let expected = words::precision(lang, expected.value, expected.low, expected.high, expected.n);
         let condition = format!("{}{}{}", advice.field, advice.comparison, crate::tui::words::plain(advice.line));
+        let condition = written_in(&condition, lang);
         page.paragraph(&words::suggestion(lang, &condition, &expected, advice.lost), Role::Accent);
     }
 }

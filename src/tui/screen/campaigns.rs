@@ -70,10 +70,11 @@ impl Campaigns {
         self.asked = None;
     }
 
-    /// The comparison that is here, if it is of the campaign under the cursor.
+    /// The comparison that is here, if it is of the campaign under the cursor as it is now.
     fn compared(&self) -> Option<&CampaignResult> {
         let name = &self.current()?.campaign;
-        self.beside.value.as_ref()?.as_deref().filter(|result| result.campaign == *name)
+        let beside = self.beside.value.as_ref().filter(|_| !self.beside.is_outdated())?;
+        beside.as_deref().filter(|result| result.campaign == *name)
     }
 }
 

@@ -98,10 +98,10 @@ impl Merges {
         self.asked = None;
     }
 
-    /// Both of the pair that is here, if it is the one under the cursor.
+    /// Both of the pair that is here, if it is the one under the cursor as it is now.
     fn shown(&self) -> Option<&Pair> {
         let (a, b) = self.current()?;
-        let pair = self.pair.value.as_deref()?;
+        let pair = self.pair.value.as_deref().filter(|_| !self.pair.is_outdated())?;
         (pair.sides[0].row.id == a.min(b) && pair.sides[1].row.id == a.max(b)).then_some(pair)
     }
 

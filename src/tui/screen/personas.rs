@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 
 use super::draw_absence;
 use crate::lang::{Lang, association, circle, persona as say, profile, tui as words_of};
+use crate::model::Value;
 use crate::model::association::{AssociationList, AssociationRow};
 use crate::model::circle::CircleRow;
 use crate::model::persona::{FeatureView, PersonaList, PersonaRow, TrialView};
@@ -343,7 +344,10 @@ fn draw_rules(canvas: &mut Canvas, area: Rect, state: &State) {
         Column::number(association::LIFT.get(lang), 5, 5),
         Column::number(association::ADJUSTED.get(lang), 5, 4),
     ];
-    let word = |value| words::value("rule", value, lang);
+    let word = |value: &Value| match value {
+        Value::Named { zh, en } => association::condition(lang, zh, en),
+        other => words::value("rule", other, lang),
+    };
     table::draw(canvas, area, &columns, personas.cursor, personas.total(), |at| {
         let row = personas.rules().get(at as usize)?;
         Some(vec![
