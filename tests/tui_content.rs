@@ -119,3 +119,14 @@ fn it_follows_the_filter_and_is_read_only_when_somebody_turns_to_it() {
     explorer.send(Msg::Resize(40, 10));
     assert!(explorer.screen().contains("育儿"), "{}", explorer.screen());
 }
+
+#[test]
+fn members_who_say_nothing_of_any_topic_are_not_said_to_be_nobody() {
+    let mut explorer = Explorer::open(80, 24);
+    explorer.wordless = true;
+    let screen = explorer.keys(&["f"]).type_text("tag:KOL").keys(&["enter", "`"]).screen();
+    assert!(screen.contains("300 人") && screen.contains("还没有能认出话题的发言"), "{screen}");
+    assert!(!screen.contains("没有符合筛选的成员"), "{screen}");
+    let screen = explorer.keys(&["F", "f"]).type_text("没有这个人").keys(&["enter", "`"]).screen();
+    assert!(screen.contains("没有符合筛选的成员"), "{screen}");
+}

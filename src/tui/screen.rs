@@ -158,6 +158,12 @@ impl<T> Windowed<T> {
     }
 }
 
+/// Whether nobody is under the filter, as far as that is counted: those who are there may have nothing to show here.
+pub(super) fn finds_nobody(state: &State) -> bool {
+    let found = state.found().and_then(|(total, _)| total);
+    state.filter.expr().is_some() && found.unwrap_or_default() == 0
+}
+
 /// Draws what stands for rows that are not there: a failure, a wait, or nobody.
 pub(super) fn draw_absence<T>(canvas: &mut Canvas, area: Rect, remote: &Remote<T>, is_empty: bool, state: &State) {
     let lang = state.lang();
@@ -166,7 +172,7 @@ pub(super) fn draw_absence<T>(canvas: &mut Canvas, area: Rect, remote: &Remote<T
         None if remote.value.is_none() || is_empty && remote.is_waiting() => (say::WAITING.get(lang), Role::Dim),
         // The latest filter that could be read is not the one that is typed.
         None if is_empty && state.filter.has_problem() => return,
-        None if is_empty && state.filter.expr().is_some() => (say::NOBODY_MATCHES.get(lang), Role::Dim),
+        None if is_empty && finds_nobody(state) => (say::NOBODY_MATCHES.get(lang), Role::Dim),
         None if is_empty => (say::NOTHING_HERE.get(lang), Role::Dim),
         None => return,
     };

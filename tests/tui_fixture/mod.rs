@@ -60,6 +60,8 @@ pub struct Explorer {
     pub namesakes: bool,
     /// Whether nobody bears the first tag.
     pub unborne: bool,
+    /// Whether nothing is said of any topic.
+    pub wordless: bool,
     /// How many days the data end before today, where they are old.
     pub age: Option<i32>,
 }
@@ -113,6 +115,7 @@ impl Explorer {
             turns: (false, false),
             namesakes: false,
             unborne: false,
+            wordless: false,
             age: None,
         }
     }
@@ -148,6 +151,8 @@ impl Explorer {
             Answer::Turns(turns) => **turns = (self.turns.0.then(tagging), self.turns.1.then(tagging)),
             Answer::Today(_, _, age) => *age = self.age,
             Answer::Tags(tags) if self.unborne => (tags[0].members, tags[0].total) = (0, 0),
+            Answer::Content(content) if self.wordless => **content = Content::default(),
+            Answer::Keywords(found) if self.wordless => **found = Keywords::default(),
             Answer::Groups(groups) if self.namesakes => {
                 let name = groups[0].name.clone();
                 (groups[1].name, groups[1].platform) = (name, "qq".to_owned());

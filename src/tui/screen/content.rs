@@ -4,7 +4,7 @@
 
 use ratatui::layout::Rect;
 
-use super::draw_absence;
+use super::{draw_absence, finds_nobody};
 use crate::lang::{Lang, keywords, report, topics as say, tui};
 use crate::model::MemberId;
 use crate::model::today::TodayItem;
@@ -142,7 +142,8 @@ pub(in crate::tui) fn draw(canvas: &mut Canvas, area: Rect, state: &State) {
         })
     });
     let (below_head, is_empty) = (Rect { y: area.y + 1, ..list }, content.total() == 0);
-    if is_empty && content.remote.value.is_some() && state.filter.text().is_empty() {
+    let says_nothing = is_empty && content.remote.value.is_some() && !content.remote.is_waiting();
+    if says_nothing && content.remote.error.is_none() && !finds_nobody(state) {
         canvas.put(list.x + 1, below_head.y + 1, list.width.saturating_sub(2), say::NOTHING.get(look.lang), Role::Dim);
     } else {
         draw_absence(canvas, below_head, &content.remote, is_empty, state);
