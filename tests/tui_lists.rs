@@ -4,8 +4,9 @@ mod tui_fixture;
 
 use qunxiang::lang::Lang;
 use qunxiang::model::MemberId;
+use qunxiang::model::view::StaffMark;
 use qunxiang::query;
-use qunxiang::task::request::{Question, Work};
+use qunxiang::task::request::{Outcome, Question, Reply, Work};
 use qunxiang::tui::{Msg, Options, Pointer};
 use tui_fixture::Explorer;
 
@@ -312,4 +313,13 @@ fn numbers_of_the_filter_before_are_marked_until_those_of_the_new_one_are_here()
         assert!(!explorer.screen().contains("旧数据"), "{screen}\n{}", explorer.screen());
         assert_ne!((screen, explorer.cell(2, 4).fg), ("1", dim), "a member's name is lit again");
     }
+}
+
+#[test]
+fn a_mark_that_is_none_of_the_operators_is_not_said_to_be_gone() {
+    let mut explorer = Explorer::open(80, 24);
+    explorer.keys(&["m", "down", "down", "enter"]);
+    assert!(matches!(&explorer.works()[..], [Work::Staff(_, StaffMark::None)]), "{:?}", explorer.works());
+    explorer.send(Msg::Reply(Reply::Done(Ok(Outcome::Changed(0)))));
+    assert!(explorer.screen().contains("群内角色是机器人的一直算机器人"), "{}", explorer.screen());
 }

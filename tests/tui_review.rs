@@ -306,6 +306,29 @@ fn the_columns_of_an_unread_file_are_named_from_the_list_of_files() {
 }
 
 #[test]
+fn an_import_tells_what_it_lost_and_whom_it_only_points_at() {
+    use qunxiang::model::report::{FileReport, ImportReport};
+    let mut explorer = Explorer::open(120, 40);
+    explorer.keys(&["i"]).type_text("exports/").keys(&["enter"]);
+    let mut report = ImportReport::default();
+    let warnings = ["“角色”列有 2 行没有写在哪个群", "二", "三", "四"].map(str::to_owned).to_vec();
+    report.push(FileReport {
+        path: "exports/a.csv".to_owned(),
+        new: 3,
+        pointed_at: 7,
+        warnings,
+        ..FileReport::default()
+    });
+    explorer.send(Msg::Reply(Reply::Done(Ok(Outcome::Imported(report, None)))));
+    let screen = explorer.keys(&["-"]).screen();
+    for told in ["另有 7 位新成员只是被别人回复", "“角色”列有 2 行没有写在哪个群", "另有 1 条提醒"]
+    {
+        let (told, screen) = (told.replace(' ', ""), screen.replace([' ', '\n'], ""));
+        assert!(screen.contains(&told), "{told}\n{screen}");
+    }
+}
+
+#[test]
 fn every_field_that_the_list_offers_is_one_that_a_column_can_be() {
     for (word, _) in COLUMN_FIELDS {
         assert!(Mapping::parse(&[format!("列={word}")]).is_ok(), "{word}");

@@ -205,6 +205,7 @@ texts! {
     IS_STAFF = "员工", "staff";
     IS_BOT = "机器人", "a bot";
     IS_MEMBER = "普通成员", "neither";
+    ROLE_STAYS = "没有变化：没有人工标记可取消；群内角色是机器人的一直算机器人。", "Nothing changed: there is no mark of yours; a bot by its role in a group stays one.";
     PICK_UNTAG = "去标签", "Take a tag away";
     SORT_RANK = "默认顺序", "default order";
     SORT_RANK_ABOUT = "先影响力，后活跃度。", "Influence first, then activity.";
@@ -663,6 +664,14 @@ pub fn more_skipped(lang: Lang, count: u64) -> String {
     match lang {
         Lang::Zh => format!("另有 {count} 行跳过"),
         Lang::En => format!("{count} more skipped"),
+    }
+}
+
+/// Further warnings of an import.
+pub fn more_warnings(lang: Lang, count: usize) -> String {
+    match lang {
+        Lang::Zh => format!("另有 {count} 条提醒，import 命令会全部列出"),
+        Lang::En => format!("{count} more warnings, which the import command lists"),
     }
 }
 

@@ -121,7 +121,11 @@ pub(in crate::tui) fn rows(body: u16) -> u16 {
 }
 
 fn detail_rows(body: u16) -> u16 {
-    if body >= 12 { 5 } else { 0 }
+    match body {
+        20.. => 9,
+        12.. => 5,
+        _ => 0,
+    }
 }
 
 /// Draws the jobs, and what came of the one under the cursor below them.

@@ -5,13 +5,17 @@ use crate::lang::import::pointed_at;
 use crate::lang::{Lang, journal, tui as say};
 use crate::model::MemberId;
 use crate::model::journal::Turn;
-use crate::model::report::FileReport;
+use crate::model::report::{FileReport, ImportReport};
+use crate::model::view::StaffMark;
 use crate::task::log as task_log;
 use crate::task::request::{Outcome, Way, Work};
 use crate::tui::overlay;
 use crate::tui::screen::imports::{self, Unread};
 use crate::tui::screen::{log, member};
 use crate::tui::state::{Deed, Notice, OnMembers, State};
+
+/// Warnings of an import that are told with its end.
+const WARNINGS: usize = 3;
 
 /// What work does, as far as more than numbers is to be said of its end.
 pub(super) fn deed(state: &State, work: &Work) -> Deed {
@@ -92,6 +96,10 @@ pub(super) fn said(state: &mut State, deed: Deed, outcome: &Outcome) -> String {
         (Deed::OnMembers(deed), Outcome::Changed(count)) => {
             state.marked.retain(|marked| !deed.gone.contains(marked));
             let words: Vec<&str> = deed.words.iter().map(String::as_str).collect();
+            let takes_off = deed.act == "mark_staff" && words == [StaffMark::None.key()];
+            if takes_off && *count == 0 {
+                return say::ROLE_STAYS.get(lang).to_owned();
+            }
             journal::done(lang, &journal::act(lang, deed.act, &words, (*count).max(1), &deed.name), *count)
         }
         (Deed::Deal(said), Outcome::Changed(_)) => said,
@@ -121,6 +129,14 @@ pub(super) fn said(state: &mut State, deed: Deed, outcome: &Outcome) -> String {
     }
 }
 
+/// What is to be known of the files as a whole: the first of it, and how much more there is.
+fn warnings(report: &ImportReport, lang: Lang) -> Vec<String> {
+    let warnings: Vec<&String> = report.files.iter().flat_map(|file| &file.warnings).collect();
+    let more = warnings.len().saturating_sub(WARNINGS);
+    let told = warnings.into_iter().take(WARNINGS).cloned();
+    told.chain((more > 0).then(|| say::more_warnings(lang, more))).collect()
+}
+
 fn outcome_text(state: &State, outcome: &Outcome) -> String {
     let lang = state.lang();
     match outcome {
@@ -137,7 +153,7 @@ fn outcome_text(state: &State, outcome: &Outcome) -> String {
             let alike = (report.alike > 0).then(|| say::alike(lang, report.alike));
             let pointed_at = (report.pointed_at > 0).then(|| pointed_at(lang, report.pointed_at));
             let told = [Some(read), pointed_at, waiting, alike].into_iter().flatten();
-            told.chain(unread).collect::<Vec<_>>().join(lang.pick(("；", "; ")))
+            told.chain(unread).chain(warnings(report, lang)).collect::<Vec<_>>().join(lang.pick(("；", "; ")))
         }
         Outcome::Built(report) => say::built(lang, report.read, report.members),
         Outcome::Exported(rows, path) => say::exported(lang, *rows, &path.display().to_string()),
