@@ -86,8 +86,11 @@ fn a_topic_opens_what_was_said_of_it_last_and_from_there_who_said_it() {
     explorer.answer_all();
     let screen = explorer.screen();
     assert!(screen.contains("21 人的") && screen.contains("宝宝几个月可以露营"), "{screen}");
-    explorer.keys(&["down", "enter"]);
+    explorer.keys(&["down", "down", "enter"]);
     assert!(explorer.questions().contains(&Question::Portrait(MemberId(5))), "the second message is of member 5");
+    explorer.keys(&["esc", "v"]).answer_all();
+    explorer.keys(&["enter"]);
+    assert_eq!(filter_of(&explorer), "member_id:(2,5,9)", "who ever spoke of it");
     let mut found = open(80, 24);
     let screen = found.keys(&["down", "v"]).screen();
     assert!(screen.contains("至少含其中两个词的发言：吉他、琴弦、乐谱"), "{screen}");

@@ -63,7 +63,7 @@ pub fn by_enter(lang: Lang, topic: &str, members: &str) -> String {
     match lang {
         Lang::Zh => format!("回车得：按“{topic}”筛选，得 {members} 人（偏好它的人，比说过的少）；v 看说到它的发言"),
         Lang::En => {
-            format!("By Enter: the {members} who lean to “{topic}”, fewer than spoke of it; v: what was said of it")
+            format!("Enter: the {members} who lean to “{topic}”, fewer than spoke of it; v: what was said")
         }
     }
 }

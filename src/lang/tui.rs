@@ -56,7 +56,7 @@ texts! {
     CONTRADICTIONS = "说法不一", "Contradictions";
     SHOWN_VALUE = "显示的值", "shown";
     NEEDS_SAYINGS = "光标不在话题或关键词上。", "The cursor is on no topic and no keyword.";
-    SAYINGS_KEYS = "↑↓ 移动，回车打开说的人，Esc 关闭。", "Up and down move, Enter opens who said it, Esc closes.";
+    SAYINGS_KEYS = "↑↓ 移动，回车打开说的人（在人数行：筛选出这些人），Esc 关闭。", "Up and down move, Enter opens who said it (on their number: filters to all of them), Esc closes.";
     PICK_SCHEME = "试用哪个方案", "Which scheme to try";
     SCHEME_IN_USE = "在用", "in use";
     TRIAL_TITLE = "改用这个方案会怎样", "What this scheme would change";

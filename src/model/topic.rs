@@ -90,6 +90,15 @@ impl Excerpt {
     }
 }
 
+/// What was said of a topic, and by whom.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct OnTopic {
+    /// The latest messages, the latest first.
+    pub said: Vec<MessageView>,
+    /// Who ever spoke of it, if it is one of the scheme's: of one that was found nobody keeps that.
+    pub speakers: Vec<MemberId>,
+}
+
 /// What is set against what, to find what is said more often.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Against {

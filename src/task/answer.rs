@@ -7,6 +7,7 @@ use crate::lang::Lang;
 use crate::model::association::AssociationList;
 use crate::model::comparison::Retention;
 use crate::model::persona::PersonaList;
+use crate::model::topic::OnTopic;
 use crate::model::view::{
     Contradicted, CrossTable, Crossing, Distribution, JoinSummary, MemberPage, MemberPortrait, Overview, TagSource,
     Vocabulary,
@@ -66,7 +67,7 @@ pub fn answer(reader: &Reader, question: &Question, lang: Lang) -> Result<Answer
         }
         Question::Content(filter) => Answer::Content(Box::new(content::content(reader, filter.as_ref(), lang)?)),
         Question::Spoken(topic, words, filter) => {
-            Answer::Spoken(topical::latest(reader, topic, words, filter.as_ref(), lang)?)
+            Answer::Spoken(topical::said(reader, topic, words, filter.as_ref(), lang)?)
         }
         Question::Keywords(filter) => Answer::Keywords(Box::new(keywords::on_screen(reader, filter.as_ref(), lang)?)),
         Question::Brief(filter) => Answer::Brief(Box::new(brief::brief(reader, filter.as_ref(), lang)?)),
@@ -173,7 +174,7 @@ pub fn answer_of_nothing(question: &Question, lang: Lang) -> Result<Answer> {
         Question::Counts(..) => Answer::Counts(Distribution::default()),
         Question::CrossTable(..) => Answer::CrossTable(CrossTable::default()),
         Question::Content(_) => Answer::Content(Box::default()),
-        Question::Spoken(..) => Answer::Spoken(Vec::new()),
+        Question::Spoken(..) => Answer::Spoken(OnTopic::default()),
         Question::Keywords(_) => Answer::Keywords(Box::default()),
         Question::Stages(_) => Answer::Stages(Vec::new()),
         Question::Cohorts => Answer::Cohorts(Retention::default()),

@@ -28,7 +28,7 @@ use crate::model::shift::Shifts;
 use crate::model::similar::Similar;
 use crate::model::slice::{Slice, Trend};
 use crate::model::today::{Dealing, FollowUp, Since, TodayItem};
-use crate::model::topic::{Content, Keywords};
+use crate::model::topic::{Content, Keywords, OnTopic};
 use crate::model::view::{
     Contradicted, CrossTable, Crossing, Distribution, EvidenceLine, GroupRow, HeldTag, ImportRow, InviterRow,
     JoinProposal, JoinSummary, MemberPage, MemberPortrait, MessageView, OverlapRow, Overview, RankedRow, SegmentRow,
@@ -178,7 +178,7 @@ pub enum Question {
     CrossTable(String, String, Option<Expr>),
     /// Topics, hours and open questions of the members under a filter.
     Content(Option<Expr>),
-    /// The latest that the members under a filter said of a topic: its name, and the words of one that was found.
+    /// What the members under a filter said of a topic last, and who: its name, and the words of one that was found.
     Spoken(String, Vec<String>, Option<Expr>),
     /// What the members under a filter say more than the others do; without one, what the last week's keywords are.
     Keywords(Option<Expr>),
@@ -305,8 +305,7 @@ pub enum Answer {
     Counts(Distribution),
     CrossTable(CrossTable),
     Content(Box<Content>),
-    /// The latest first.
-    Spoken(Vec<MessageView>),
+    Spoken(OnTopic),
     Keywords(Box<Keywords>),
     Brief(Box<Brief>),
     Stages(Vec<StageCount>),

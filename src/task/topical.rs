@@ -6,6 +6,8 @@ use rustc_hash::FxHashSet;
 use crate::config::Scheme;
 use crate::lang::Lang;
 use crate::model::exchange::{Exchange, ExchangeKind};
+use crate::model::state::MemberState;
+use crate::model::topic::OnTopic;
 use crate::model::view::MessageView;
 use crate::model::{MemberId, Timestamp};
 use crate::profile::reading::Topics;
@@ -94,17 +96,43 @@ impl Topic {
     }
 }
 
-/// The latest that the members under a filter said of a topic, the latest first, each text of a member once.
-pub(super) fn latest(
+/// What the members under a filter said of a topic last, each text of a member once, and who of them ever spoke of it.
+pub(super) fn said(
     reader: &Reader,
     name: &str,
     words: &[String],
     filter: Option<&Expr>,
     lang: Lang,
-) -> Result<Vec<MessageView>> {
+) -> Result<OnTopic> {
     let _moment = reader.hold()?;
-    let topic = Topic::of(&scheme::in_use(reader, lang)?, name, words, lang)?;
     let members: FxHashSet<MemberId> = reader.member_ids(Some(&Expr::people_under(filter)))?.into_iter().collect();
+    let said = latest(reader, name, words, &members, lang)?;
+    let speakers = if words.is_empty() { speakers(reader, name, &members)? } else { Vec::new() };
+    Ok(OnTopic { said, speakers })
+}
+
+/// Who of the members ever spoke of one of the scheme's topics, as it is counted.
+fn speakers(reader: &Reader, name: &str, members: &FxHashSet<MemberId>) -> Result<Vec<MemberId>> {
+    let mut speakers = Vec::new();
+    reader.each_state(|member| {
+        let speaks = |(_, state): &(_, MemberState)| state.topics.iter().any(|(topic, n)| topic == name && *n > 0);
+        if members.contains(&member.member) && member.states.iter().any(speaks) {
+            speakers.push(member.member);
+        }
+        anyhow::Ok(())
+    })?;
+    Ok(speakers)
+}
+
+/// The latest messages, the latest first.
+fn latest(
+    reader: &Reader,
+    name: &str,
+    words: &[String],
+    members: &FxHashSet<MemberId>,
+    lang: Lang,
+) -> Result<Vec<MessageView>> {
+    let topic = Topic::of(&scheme::in_use(reader, lang)?, name, words, lang)?;
     let mut latest = Latest::default();
     let periods = periods(reader, None)?;
     let first = periods.values().map(|period| period.first).min();
@@ -192,12 +220,13 @@ mod tests {
         let counted = session.topics(None, &mut Watch::nobody()).unwrap();
         let few = Expr::Said("奶粉".to_owned(), None);
         for topic in &counted.topics {
-            let said = latest(&reader, &topic.name, &topic.words, None, Lang::Zh).unwrap();
+            let of = |filter| said(&reader, &topic.name, &topic.words, filter, Lang::Zh).unwrap();
+            let OnTopic { said, speakers } = of(None);
             assert_eq!(said.len() as u64, topic.messages.min(LATEST as u64), "{}", topic.name);
             assert!(said.is_sorted_by(|a, b| a.time >= b.time), "{}", topic.name);
-            let of_few = latest(&reader, &topic.name, &topic.words, Some(&few), Lang::Zh).unwrap();
+            assert_eq!(speakers.len() as u64, if topic.discovered { 0 } else { topic.members }, "{}", topic.name);
             let members = reader.member_ids(Some(&few)).unwrap();
-            assert!(of_few.iter().all(|said| members.contains(&said.member)), "{}", topic.name);
+            assert!(of(Some(&few)).said.iter().all(|said| members.contains(&said.member)), "{}", topic.name);
         }
         assert!(counted.topics.iter().any(|topic| topic.messages > LATEST as u64));
     }

@@ -24,7 +24,7 @@ use qunxiang::model::sink::Assigned;
 use qunxiang::model::slice::Trend;
 use qunxiang::model::today::{Change, FollowUp, LastWords, Matter, News, Note, Since, Status, TodayItem};
 use qunxiang::model::topic::{
-    Against, Content, DayRow, Excerpt, HourRow, Keyword, Keywords, ToneRow, TopicLeader, TopicRow, Topics,
+    Against, Content, DayRow, Excerpt, HourRow, Keyword, Keywords, OnTopic, ToneRow, TopicLeader, TopicRow, Topics,
 };
 use qunxiang::model::view::*;
 use qunxiang::model::{
@@ -589,7 +589,7 @@ fn answer(question: &Question, empty: bool, lang: Lang) -> Answer {
 }
 
 /// What was said last of a topic, by two.
-fn spoken() -> Vec<MessageView> {
+fn spoken() -> OnTopic {
     let said = |at: u64, text: &str| MessageView {
         id: at as i64,
         time: Timestamp(MARCH - 60 * at as i64),
@@ -598,7 +598,8 @@ fn spoken() -> Vec<MessageView> {
         name: name(at),
         text: text.to_owned(),
     };
-    vec![said(1, "宝宝几个月可以露营？"), said(4, "半岁以后，先在家里试一晚")]
+    let said = vec![said(1, "宝宝几个月可以露营？"), said(4, "半岁以后，先在家里试一晚")];
+    OnTopic { said, speakers: [2, 5, 9].map(MemberId).to_vec() }
 }
 
 fn matters() -> Vec<TodayItem> {

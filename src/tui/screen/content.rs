@@ -8,8 +8,7 @@ use super::{draw_absence, finds_nobody};
 use crate::lang::{Lang, keywords, report, topics as say, tui};
 use crate::model::MemberId;
 use crate::model::today::TodayItem;
-use crate::model::topic::{Against, Content as Found, HourRow, Keyword, Keywords, TopicRow};
-use crate::model::view::MessageView;
+use crate::model::topic::{Against, Content as Found, HourRow, Keyword, Keywords, OnTopic, TopicRow};
 use crate::query::Expr;
 use crate::task::request::Question;
 use crate::task::topics::condition;
@@ -28,7 +27,7 @@ pub(in crate::tui) struct Content {
     /// Keywords are asked for once the rest is here: both read every message, and somebody may turn elsewhere meanwhile.
     pub(in crate::tui) lacks_keywords: bool,
     /// What was said last of the topic that is opened.
-    pub(in crate::tui) spoken: Remote<Vec<MessageView>>,
+    pub(in crate::tui) spoken: Remote<OnTopic>,
     pub(in crate::tui) cursor: Cursor,
 }
 

@@ -2,20 +2,18 @@
 
 use crossterm::event::KeyCode;
 
-use super::typing;
+use super::{leads, typing};
 use crate::tui::keys::Key;
 use crate::tui::overlay::sayings::{Sayings, document};
 use crate::tui::overlay::{Overlay, help};
-use crate::tui::screen::member;
 use crate::tui::state::{Effect, State};
 use crate::tui::view::Areas;
 
-/// Enter opens who said what is under the cursor.
+/// Enter opens who said what is under the cursor, or filters to all who spoke of it.
 pub(super) fn press(state: &mut State, key: Key, sayings: Sayings) -> Vec<Effect> {
-    if key.plain().code == KeyCode::Enter
-        && let Some(id) = sayings.member(&document(state, u16::MAX))
-    {
-        return member::open(state, id);
+    if key.plain().code == KeyCode::Enter {
+        let lead = sayings.lead(document(state, u16::MAX));
+        return leads::follow(state, lead);
     }
     if let Some(rows) = typing::scrolled(state, key) {
         state.overlay = Some(Overlay::Sayings(sayings));
