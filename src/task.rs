@@ -52,7 +52,7 @@ mod since;
 mod standing;
 pub mod survey;
 mod today;
-mod tone;
+pub mod tone;
 mod topical;
 pub mod topics;
 pub mod tune;

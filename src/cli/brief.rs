@@ -7,10 +7,10 @@ use super::Exit;
 use super::console::{Console, ask};
 use super::listing::Whom;
 use crate::export::read_back;
-use crate::lang::{Lang, brief as words, report, topics};
+use crate::lang::{Lang, brief as words, keywords as say, report, topics};
 use crate::model::Value;
 use crate::model::comparison::TraitShares;
-use crate::model::topic::{Content, Keyword};
+use crate::model::topic::{Content, Keywords};
 use crate::query::{explain, field, format};
 use crate::task::brief::{Advice, Brief};
 use crate::text::display;
@@ -56,12 +56,15 @@ impl Page<'_> {
         self.console.line(&words::size(lang, whom, found.members, found.everybody))?;
         self.section(words::TRAITS.get(lang), words::NO_TRAITS.get(lang), traits(found, lang))?;
         self.content(&found.content, &found.keywords)?;
-        let none = if found.is_answered { words::NO_TONES } else { words::NO_ANSWERS };
-        let tones = found.tones.iter().map(|row| {
+        let none = if found.tones.is_answered { words::NO_TONES } else { words::NO_ANSWERS };
+        let tones = found.tones.rows.iter().map(|row| {
             let earned = words::tone_earned(lang, row.answered, row.otherwise, (row.low, row.high), row.messages);
             format!("{}  {earned}", words::tone(lang, row.tone))
         });
         self.section(words::TONES.get(lang), none.get(lang), tones.collect())?;
+        if let Some(part) = found.tones.part {
+            self.paragraph("  ", &words::read_in_part(lang, part))?;
+        }
         self.heading(words::STRATEGIES.get(lang))?;
         for (place, advice) in (1..).zip(&found.advice) {
             self.advice(place, advice, found.members)?;
@@ -96,7 +99,7 @@ impl Page<'_> {
         Ok(())
     }
 
-    fn content(&mut self, content: &Content, keywords: &[Keyword]) -> anyhow::Result<()> {
+    fn content(&mut self, content: &Content, keywords: &Keywords) -> anyhow::Result<()> {
         let lang = self.lang;
         let topic = |topic: &crate::model::topic::TopicRow| {
             let trend = topic.trend.map_or("", |trend| topics::trend(lang, trend));
@@ -104,10 +107,12 @@ impl Page<'_> {
             format!("{mark}{}  {}", topic.name, words::topic(lang, topic.members, topic.messages, trend))
         };
         let mut lines: Vec<String> = content.topics.topics.iter().take(TOPICS).map(topic).collect();
-        if !keywords.is_empty() {
-            let keywords: Vec<&str> = keywords.iter().map(|keyword| keyword.word.as_str()).collect();
-            lines.push(format!("{}  {}", words::KEYWORDS.get(lang), keywords.join(lang.pick(("、", ", ")))));
+        if !keywords.words.is_empty() {
+            let found: Vec<&str> = keywords.words.iter().map(|keyword| keyword.word.as_str()).collect();
+            lines.push(format!("{}  {}", words::KEYWORDS.get(lang), found.join(lang.pick(("、", ", ")))));
         }
+        lines.extend(keywords.part.map(|part| say::part(lang, part)));
+        lines.extend(content.topics.excerpt.part().map(|part| topics::excerpt(lang, part)));
         self.section(words::TOPICS.get(lang), words::NO_TOPICS.get(lang), lines)?;
         let mut lines: Vec<String> = Vec::new();
         for item in content.questions.iter().take(QUESTIONS) {
@@ -183,12 +188,15 @@ fn in_file(found: &Brief) -> Json {
         "everybody": found.everybody,
         "traits": found.traits,
         "topics": topics.topics,
-        "keywords": found.keywords,
+        "keywords": found.keywords.words,
+        "keywords_read": found.keywords.part.map_or(1.0, |(here, _)| here),
+        "others_read": found.keywords.part.map_or(1.0, |(_, elsewhere)| elsewhere),
+        "tones_read": found.tones.part.unwrap_or(1.0),
         "hours": hours,
         "days": days,
         "questions": questions.iter().map(question).collect::<Vec<Json>>(),
-        "tones": found.tones,
-        "answered": found.is_answered,
+        "tones": found.tones.rows,
+        "answered": found.tones.is_answered,
         "scheme": found.scheme.0,
         "strategies": found.advice.iter().map(advice).collect::<Vec<Json>>(),
     })

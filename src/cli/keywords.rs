@@ -58,6 +58,7 @@ impl Arguments {
             print_all(console, format, calendar, &columns(), found.words.iter().map(row).collect())?;
         }
         console.hint(&compared(console, found))?;
+        read_in_part(console, found)?;
         console.hint(words::LEGEND.get(console.lang))?;
         Ok(Exit::Done)
     }
@@ -81,8 +82,14 @@ impl Arguments {
         console.hint(&words::latest(lang, keyword.said.len(), *messages))?;
         console.hint(&words::counted(lang, *messages, *members, *others))?;
         console.hint(&words::times(*times, *low, *high))?;
+        read_in_part(console, found)?;
         Ok(Exit::Done)
     }
+}
+
+fn read_in_part(console: &mut Console, found: &Keywords) -> anyhow::Result<()> {
+    let lang = console.lang;
+    found.part.map_or(Ok(()), |part| console.hint(&words::part(lang, part)))
 }
 
 /// What is set against what, in a sentence.
@@ -144,6 +151,8 @@ fn as_json(found: &Keywords) -> Json {
         "messages": found.messages,
         "speakers": found.speakers,
         "others": found.others,
+        "read": found.part.map_or(1.0, |(here, _)| here),
+        "others_read": found.part.map_or(1.0, |(_, elsewhere)| elsewhere),
         "keywords": found.words,
     })
 }

@@ -167,3 +167,12 @@ pub fn definitions(lang: Lang) -> Vec<(String, String)> {
     ];
     pairs.iter().map(|(title, about)| (title.get(lang).to_owned(), about.get(lang).to_owned())).collect()
 }
+
+/// That tones are of a share of what the members wrote.
+pub fn read_in_part(lang: Lang, share: f64) -> String {
+    let share = share * 100.0;
+    match lang {
+        Lang::Zh => format!("发言很多：语气只按其中均匀抽取的 {share:.0}% 算。"),
+        Lang::En => format!("Much is said: tones are of an even {share:.0}% of their messages."),
+    }
+}

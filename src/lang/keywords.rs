@@ -38,6 +38,32 @@ pub fn compared(lang: Lang, days: Option<(&str, &str)>, here: u32, speakers: u64
     }
 }
 
+/// That messages were read in part, where it was not all: which shares of what is said here and elsewhere.
+pub fn part(lang: Lang, (here, elsewhere): (f64, f64)) -> String {
+    let (here, elsewhere) = (share(here), share(elsewhere));
+    match lang {
+        Lang::Zh => {
+            format!("发言很多，只读了均匀抽取的一部分：这里的 {here}，别处的 {elsewhere}；所有数字都只数读到的。")
+        }
+        Lang::En => format!(
+            "Much is said: an even part was read, {here} of the messages here and {elsewhere} of those elsewhere; all numbers are of what was read."
+        ),
+    }
+}
+
+/// The same before what is set against what, in a few columns.
+pub fn part_in_short(lang: Lang, (here, elsewhere): (f64, f64)) -> String {
+    let (here, elsewhere) = (share(here), share(elsewhere));
+    match lang {
+        Lang::Zh => format!("抽读 {here} 比 {elsewhere}："),
+        Lang::En => format!("Read {here} against {elsewhere}: "),
+    }
+}
+
+fn share(share: f64) -> String {
+    if share < 0.1 { format!("{:.1}%", share * 100.0) } else { format!("{:.0}%", share * 100.0) }
+}
+
 /// What the columns mean.
 pub const LEGEND: Text = Text::new(
     "倍数：含该词的优势比，下限至上限为 95 % 区间；按 z 排序，至少两人说过。--evidence 词 看原文。",

@@ -92,6 +92,8 @@ const BRIEF: &[Figure] = figures! {
     "answered" ["count or 0-1"] "其中被引用、提到或回复的；tones 里为占比，最外层为是否有过。", "Those quoted, mentioned or replied to; a share in tones; at the top whether there were any.";
     "otherwise" ["0-1"] "其余发言中同样的占比。", "The same share of all the other messages.";
     "low" ["0-1"] "占比的 95% 区间下限（Wilson）；tones 里为差的下限，high 为上限。", "Lower end of the share's 95 % interval (Wilson); in tones of the difference, with high as its upper end.";
+    "keywords_read" ["0-1"] "为关键词读了分群发言的多大一部分；others_read 为其他成员的，tones_read 为语气所读的。不是全部时，数字只数读到的。",
+        "Which share of the segment's messages was read for keywords; others_read of the other members', tones_read for tones. Where it is not all, numbers are of what was read.";
     "share" ["0-1"] "分群中符合条件的人达到这个比例，策略才列出。", "The strategy is listed from this share of the segment's members on.";
 };
 
@@ -369,6 +371,8 @@ const KEYWORDS: &[Figure] = figures! {
     "speakers" ["count"] "说过有内容的话的成员，不含员工和机器人。", "Members who said something of substance; without staff and bots.";
     "members" ["count"] "其中说过这个词的成员，至少两人。", "Members among them who say the word; two at least.";
     "others" ["count"] "别处的发言：其他成员的，或其余日子的。", "Messages elsewhere: of the other members, or of all other days.";
+    "read" ["0-1"] "这里的发言读了多大一部分；不是全部时，所有数字都只数读到的。", "Which share of the messages here was read; where it is not all, all numbers are of what was read.";
+    "others_read" ["0-1"] "别处的发言读了多大一部分。", "Which share of the messages elsewhere was read.";
     "times" ["ratio"] "发言含该词的优势比，以全体为先验（Monroe 等 2008）。", "The ratio of the odds of a message to hold the word, everybody as prior (Monroe and others 2008).";
     "low" ["ratio"] "95 % 区间的下限。", "The lower end of its 95 % interval.";
     "high" ["ratio"] "95 % 区间的上限。", "The upper end.";

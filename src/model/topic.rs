@@ -144,6 +144,9 @@ pub struct Keywords {
     pub speakers: u64,
     /// Messages elsewhere that say something.
     pub others: u32,
+    /// Which share of what is said here was read, and which of what is said elsewhere, 0..1; none, if all of both. All
+    /// numbers are of what was read.
+    pub part: Option<(f64, f64)>,
     /// The words, each said by two members at least.
     pub words: Vec<Keyword>,
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rusqlite::params_from_iter;
 
-use super::{Reader, StoreError};
+use super::{Reader, StoreError, company};
 use crate::model::record::MessageKind;
 use crate::model::{CommunityId, MemberId, Timestamp};
 
@@ -82,6 +82,47 @@ impl Reader {
         );
         let places = (share * PLACES).ceil() as i64;
         self.talk(&sql, &[community.0, times.start.0, times.end.0, places], emit)
+    }
+
+    /// Streams which messages with words there are, without the words, in the order in which they were stored.
+    ///
+    /// # Errors
+    /// Those of the store, and whatever `emit` says.
+    pub fn each_said<E: From<StoreError>>(
+        &self,
+        mut emit: impl FnMut(i64, MemberId, Timestamp) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let _moment = self.hold()?;
+        let conn = self.conn()?;
+        let owners = company::owners(&conn)?;
+        let mut statement = conn
+            .prepare_cached("SELECT id, identity, time FROM message WHERE text IS NOT NULL ORDER BY id")
+            .map_err(StoreError::from)?;
+        let mut rows = statement.query([]).map_err(StoreError::from)?;
+        while let Some(row) = rows.next().map_err(StoreError::from)? {
+            let account: usize = row.get(1).map_err(StoreError::from)?;
+            let owner = owners.get(account).copied().unwrap_or_default();
+            let (message, time) = (row.get(0).map_err(StoreError::from)?, row.get(2).map_err(StoreError::from)?);
+            emit(message, MemberId(owner), Timestamp(time))?;
+        }
+        Ok(())
+    }
+
+    /// Streams these messages, in this order.
+    ///
+    /// # Errors
+    /// Those of the store, and whatever `emit` says.
+    pub fn each_talk_at<E: From<StoreError>>(
+        &self,
+        messages: &[i64],
+        mut emit: impl FnMut(Talk<'_>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let _moment = self.hold()?;
+        let sql = format!(
+            "{TALK} FROM message m JOIN identity i ON i.id = m.identity JOIN groups g ON g.id = m.group_id {ANSWERED}
+             AND m.id = ?1"
+        );
+        messages.iter().try_for_each(|message| self.talk(&sql, &[*message], &mut emit))
     }
 
     /// How many messages there are in a community within a span of time, with words or without.

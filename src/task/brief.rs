@@ -8,11 +8,12 @@ use anyhow::Result;
 use crate::config::Strategy;
 use crate::lang::Lang;
 use crate::model::comparison::TraitShares;
-use crate::model::topic::{Content, Keyword, ToneRow};
+use crate::model::topic::{Content, Keywords};
 use crate::query::{Expr, Field, fields_used, fold, segments_used, tags_used};
 use crate::store::Reader;
 use crate::task::content::content;
-use crate::task::{compare, keywords, scheme, tone};
+use crate::task::tone::{self, Tones};
+use crate::task::{compare, keywords, scheme};
 
 /// What sets members apart that is told.
 const TRAITS: usize = 12;
@@ -29,11 +30,9 @@ pub struct Brief {
     /// Topics, hours, days and open questions.
     pub content: Content,
     /// What they say more than the others do; nothing of everybody.
-    pub keywords: Vec<Keyword>,
+    pub keywords: Keywords,
     /// Manners of writing that surely earned more or fewer answers.
-    pub tones: Vec<ToneRow>,
-    /// Whether any of them was answered by quote, mention or reply.
-    pub is_answered: bool,
+    pub tones: Tones,
     /// The title of the scheme whose strategies these are, and how many it has.
     pub scheme: (String, usize),
     /// Strategies that fit, the one that fits most of them first.
@@ -61,7 +60,6 @@ pub(super) fn brief(reader: &Reader, filter: Option<&Expr>, lang: Lang) -> Resul
         None => Vec::new(),
     };
     traits.truncate(TRAITS);
-    let (tones, is_answered) = tone::tones(reader, filter)?;
     let scheme = scheme::in_use(reader, lang)?;
     let told = (scheme.title.clone(), scheme.strategies.len());
     Ok(Brief {
@@ -70,11 +68,10 @@ pub(super) fn brief(reader: &Reader, filter: Option<&Expr>, lang: Lang) -> Resul
         traits,
         content: content(reader, filter, lang)?,
         keywords: match filter {
-            Some(_) => keywords::on_screen(reader, filter, lang)?.words,
-            None => Vec::new(),
+            Some(_) => keywords::on_screen(reader, filter, lang)?,
+            None => Keywords::default(),
         },
-        tones,
-        is_answered,
+        tones: tone::tones(reader, filter)?,
         scheme: told,
         advice: advice(reader, scheme.strategies, &people, members)?,
     })

@@ -9,9 +9,8 @@ use crate::model::today::TodayItem;
 use crate::model::topic::{Content, DayRow, HourRow};
 use crate::model::{MemberId, Timestamp};
 use crate::query::Expr;
-use crate::store::{MemberStates, Reader};
-use crate::task::build;
-use crate::task::topics::{condition, topics};
+use crate::store::Reader;
+use crate::task::topics::{condition, with_hours};
 use crate::task::watch::Watch;
 use crate::text::mask;
 
@@ -23,27 +22,13 @@ const HOURS: usize = 5;
 pub(super) fn content(reader: &Reader, filter: Option<&Expr>, lang: Lang) -> Result<Content> {
     let _moment = reader.hold()?;
     let members: FxHashSet<MemberId> = reader.member_ids(Some(&Expr::people_under(filter)))?.into_iter().collect();
-    let mut topics = topics(reader, filter, lang, &mut Watch::nobody())?;
+    let (mut topics, written) = with_hours(reader, filter, lang, &mut Watch::nobody())?;
     for topic in &mut topics.topics {
         let selected = Expr::And(filter.cloned().into_iter().chain([condition(topic)]).collect());
         topic.selected = reader.member_ids(Some(&selected))?.len() as u64;
     }
-    let (hours, days) = hours(reader, &written(reader, &members)?, &members)?;
+    let (hours, days) = hours(reader, &written, &members)?;
     Ok(Content { topics, hours, days, questions: questions(reader, &members)? })
-}
-
-/// Messages of the members by hour of the week.
-fn written(reader: &Reader, members: &FxHashSet<MemberId>) -> Result<Vec<u64>> {
-    let mut hours = vec![0; 168];
-    reader.each_state(|member: MemberStates| {
-        if members.contains(&member.member) && build::is_ranked(&member) {
-            for (_, state) in &member.states {
-                hours.iter_mut().zip(&state.hours).for_each(|(sum, n)| *sum += u64::from(*n));
-            }
-        }
-        anyhow::Ok(())
-    })?;
-    Ok(hours)
 }
 
 /// The hours of the week, and its days, in which the most of what was written was answered, the surest first.

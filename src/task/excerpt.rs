@@ -1,6 +1,6 @@
 //! Which messages are read of members who said too much for all of it to be read: the latest, or an even part of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BinaryHeap};
 use std::ops::Range;
 
 use anyhow::Result;
@@ -15,6 +15,45 @@ use crate::store::{Reader, StoreError, Talk};
 
 /// Messages that are read, about.
 pub(super) const MOST: u64 = 300_000;
+
+/// Rows are told apart by numbers over which the golden ratio spreads them evenly.
+const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// So many of some messages, evenly spread among them and the same ones every time: those whose numbers come first. Or all,
+/// if there are no more.
+pub(super) struct EvenPart {
+    most: usize,
+    of: u64,
+    read: BinaryHeap<(u64, i64)>,
+}
+
+impl EvenPart {
+    /// So many at the most.
+    pub fn of(most: usize) -> EvenPart {
+        EvenPart { most, of: 0, read: BinaryHeap::new() }
+    }
+
+    /// There is this one, too.
+    pub fn add(&mut self, message: i64) {
+        self.of += 1;
+        self.read.push((message.cast_unsigned().wrapping_mul(GOLDEN), message));
+        if self.read.len() > self.most {
+            self.read.pop();
+        }
+    }
+
+    /// Which share of all it is, 0..1.
+    pub fn share(&self) -> f64 {
+        if self.of == 0 { 1.0 } else { self.read.len() as f64 / self.of as f64 }
+    }
+
+    /// The messages, in the order in which they were stored.
+    pub fn messages(&self) -> Vec<i64> {
+        let mut messages: Vec<i64> = self.read.iter().map(|(_, message)| *message).collect();
+        messages.sort_unstable();
+        messages
+    }
+}
 
 /// Messages to read.
 #[derive(Debug, Clone, PartialEq)]
@@ -108,4 +147,27 @@ const LONGEST: i32 = 5_218;
 /// From so many weeks before a day until so many.
 fn times(calendar: &Calendar, day: Day, from: i32, until: i32) -> Range<Timestamp> {
     calendar.start_of(day - 7 * from)..calendar.start_of(day - 7 * until)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_even_part_is_spread_over_all_and_the_same_every_time() {
+        let part = |messages: &mut dyn Iterator<Item = i64>| {
+            let mut part = EvenPart::of(1_000);
+            messages.for_each(|message| part.add(message));
+            (part.share(), part.messages())
+        };
+        let (share, read) = part(&mut (1..=100_000));
+        assert_eq!((share, read.len()), (0.01, 1_000));
+        for tenth in 0..10 {
+            let within = (tenth * 10_000 + 1)..=(tenth * 10_000 + 10_000);
+            let count = read.iter().filter(|message| within.contains(*message)).count();
+            assert!((95..=105).contains(&count), "{count} in the {tenth}th tenth");
+        }
+        assert_eq!(part(&mut (1..=100_000).rev()), (share, read));
+        assert_eq!(part(&mut (7..=9)), (1.0, vec![7, 8, 9]), "of few all are read");
+    }
 }

@@ -1,23 +1,24 @@
 //! Keywords: what some members say more than the others do, or what is said on some days more than on all others,
 //! as phrases.
 //!
-//! Read from the messages in three passes, none of which keeps them: which runs of words are phrases, how often words
-//! and phrases are said here and elsewhere, and who says those that stand out.
+//! Which messages are read is decided before any text is: all, or an even part of either side where it holds too many.
+//! What is said here is cut once and kept as runs of words, which are gone through three times: which of them are
+//! phrases, how often words and phrases are said here and elsewhere, and who says those that stand out.
 
 use anyhow::Result;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::config::sensitive;
-use crate::lang::{Lang, task as say};
+use crate::lang::Lang;
 use crate::mining::phrase::{self, BETWEEN, Keyness, LONGEST};
-use crate::model::report::{Progress, ProgressUnit};
 use crate::model::topic::{Against, Keyword, Keywords};
 use crate::model::{Calendar, Day, MemberId, Timestamp};
 use crate::query::Expr;
-use crate::store::{Reader, Talk};
+use crate::store::Reader;
 use crate::task::build::periods;
+use crate::task::excerpt::EvenPart;
 use crate::task::heard::Heard;
-use crate::task::listen;
+use crate::task::listen::{self, Ear};
 use crate::task::scheme;
 use crate::task::session::Session;
 use crate::task::watch::Watch;
@@ -32,8 +33,8 @@ const STANDS_OUT: f64 = 2.0;
 const RUNS: usize = 1_000_000;
 /// However many are asked for, no more are looked at, so that memory is bounded.
 const MOST: usize = 1_000;
-/// Passes over the messages.
-const PASSES: u64 = 3;
+/// Messages that are read of each side at the most.
+const READ: usize = 100_000;
 /// Days of a week.
 const WEEK: i32 = 7;
 
@@ -78,23 +79,29 @@ fn keywords(reader: &Reader, order: &KeywordOrder, lang: Lang, watch: &mut Watch
     let _moment = reader.hold()?;
     let scheme = scheme::in_use(reader, lang)?;
     let analyzer = listen::analyzer(&scheme, lang)?;
-    let mut passes = Passes { reader, ground: Ground::of(reader, order)?, total: reader.overview()?.messages, done: 0 };
+    let ground = Ground::of(reader, order)?;
+    let sides = Sides::of(reader, &ground, lang, watch)?;
+    let part = sides.part();
+    let (here, elsewhere) = (sides.here.messages(), sides.elsewhere.messages());
+    let mut ear = Ear::new((here.len() + elsewhere.len()) as u64, lang, watch);
 
-    let mut runs = Runs::default();
-    passes.here(lang, watch, |talk| runs.hear(&analyzer, talk))?;
-    let mut tally = runs.tally();
-    passes.all(lang, watch, |is_here, talk| tally.hear(&analyzer, talk, is_here))?;
-    let mut found = tally.standing_out(order);
-    let mut speakers = FxHashSet::default();
-    passes.here(lang, watch, |talk| {
-        speakers.insert(talk.member);
-        found.hear(&analyzer, talk, &tally);
+    let (mut runs, mut said) = (Runs::default(), Vec::new());
+    each_utterance(reader, &analyzer, &here, &mut ear, |utterance| {
+        runs.hear(&utterance);
+        said.push(utterance);
     })?;
+    let mut tally = runs.tally();
+    said.iter().for_each(|utterance| tally.hear(utterance, true));
+    each_utterance(reader, &analyzer, &elsewhere, &mut ear, |utterance| tally.hear(&utterance, false))?;
+    let mut found = tally.standing_out(order);
+    said.iter().for_each(|utterance| found.hear(utterance, &tally));
+    let speakers: FxHashSet<MemberId> = said.iter().map(|utterance| utterance.member).collect();
     Ok(Keywords {
-        against: passes.ground.against(),
+        against: ground.against(),
         messages: tally.here,
         speakers: speakers.len() as u64,
         others: tally.elsewhere,
+        part,
         words: found.finish(reader, lang)?,
     })
 }
@@ -131,10 +138,10 @@ impl Ground {
     }
 
     /// Whether a message is one of here; none, if it is not listened to at all.
-    fn is_here(&self, talk: &Talk<'_>) -> Option<bool> {
-        self.people.contains(&talk.member).then(|| match &self.here {
-            Here::Members(members) => members.contains(&talk.member),
-            Here::Days(first, last) => (*first..=*last).contains(&self.calendar.day(talk.time)),
+    fn is_here(&self, member: MemberId, time: Timestamp) -> Option<bool> {
+        self.people.contains(&member).then(|| match &self.here {
+            Here::Members(members) => members.contains(&member),
+            Here::Days(first, last) => (*first..=*last).contains(&self.calendar.day(time)),
         })
     }
 
@@ -146,53 +153,59 @@ impl Ground {
     }
 }
 
-/// The passes over the messages.
-struct Passes<'a> {
-    reader: &'a Reader,
-    ground: Ground,
-    total: u64,
-    done: u64,
+/// Which messages are read of what is said here and elsewhere.
+struct Sides {
+    here: EvenPart,
+    elsewhere: EvenPart,
 }
 
-impl Passes<'_> {
-    /// Hears what is said here.
-    fn here(&mut self, lang: Lang, watch: &mut Watch<'_>, mut hear: impl FnMut(&Talk<'_>)) -> Result<()> {
-        let mut heard = Heard::default();
-        self.each(lang, watch, |is_here, talk| {
-            if is_here && heard.is_new(talk) {
-                hear(talk);
+impl Sides {
+    fn of(reader: &Reader, ground: &Ground, lang: Lang, watch: &mut Watch<'_>) -> Result<Sides> {
+        let mut sides = Sides { here: EvenPart::of(READ), elsewhere: EvenPart::of(READ) };
+        let mut ear = Ear::new(reader.overview()?.messages, lang, watch);
+        reader.each_said(|message, member, time| {
+            match ground.is_here(member, time) {
+                Some(true) => sides.here.add(message),
+                Some(false) => sides.elsewhere.add(message),
+                None => {}
             }
-        })
+            ear.pass()
+        })?;
+        Ok(sides)
     }
 
-    /// Hears what is said here and elsewhere. What a member says on either side counts on both.
-    fn all(&mut self, lang: Lang, watch: &mut Watch<'_>, mut hear: impl FnMut(bool, &Talk<'_>)) -> Result<()> {
-        let (mut here, mut elsewhere) = (Heard::default(), Heard::default());
-        self.each(lang, watch, |is_here, talk| {
-            let heard = if is_here { &mut here } else { &mut elsewhere };
+    /// The shares that are read; none, if they are the whole.
+    fn part(&self) -> Option<(f64, f64)> {
+        let shares = (self.here.share(), self.elsewhere.share());
+        (shares != (1.0, 1.0)).then_some(shares)
+    }
+}
+
+/// What somebody said in a message, as runs of words.
+struct Utterance {
+    message: i64,
+    member: MemberId,
+    time: Timestamp,
+    runs: Vec<Run>,
+}
+
+/// Hears what is said in messages, each text of a member once.
+fn each_utterance(
+    reader: &Reader,
+    analyzer: &Analyzer,
+    messages: &[i64],
+    ear: &mut Ear<'_, '_>,
+    mut hear: impl FnMut(Utterance),
+) -> Result<()> {
+    let mut heard = Heard::default();
+    reader.each_talk_at(messages, |talk| {
+        ear.hear(&talk, &mut |talk| {
             if heard.is_new(talk) {
-                hear(is_here, talk);
+                let runs = runs_of(analyzer, talk.text);
+                hear(Utterance { message: talk.message, member: talk.member, time: talk.time, runs });
             }
         })
-    }
-
-    fn each(&mut self, lang: Lang, watch: &mut Watch<'_>, mut hear: impl FnMut(bool, &Talk<'_>)) -> Result<()> {
-        let Passes { reader, ground, total, done } = self;
-        reader.each_talk(|talk| {
-            *done += 1;
-            watch.progress(|| Progress {
-                phase: say::LISTENING.get(lang).to_owned(),
-                done: *done,
-                total: Some(*total * PASSES),
-                unit: ProgressUnit::Rows,
-                records: 0,
-            })?;
-            if let Some(is_here) = ground.is_here(&talk) {
-                hear(is_here, &talk);
-            }
-            anyhow::Ok(())
-        })
-    }
+    })
 }
 
 /// Content words that follow each other at once.
@@ -234,17 +247,17 @@ impl Run {
     }
 }
 
-fn each_run(analyzer: &Analyzer, text: &str, mut each: impl FnMut(&Run)) {
-    let mut run = Run::default();
-    analyzer.runs(text, |word, follows| {
-        if !follows {
-            each(&run);
-            run.text.clear();
-            run.starts.clear();
+fn runs_of(analyzer: &Analyzer, text: &str) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    analyzer.runs(text, |word, follows| match runs.last_mut().filter(|_| follows) {
+        Some(run) => run.push(word),
+        None => {
+            let mut run = Run::default();
+            run.push(word);
+            runs.push(run);
         }
-        run.push(word);
     });
-    each(&run);
+    runs
 }
 
 /// In how many messages something is said, and whether by several: what one person says is no word of a segment.
@@ -262,16 +275,16 @@ impl Said {
     }
 
     /// Once a message, however often it stands there.
-    fn again(&mut self, talk: &Talk<'_>) {
-        if self.last != talk.message {
-            self.last = talk.message;
+    fn again(&mut self, utterance: &Utterance) {
+        if self.last != utterance.message {
+            self.last = utterance.message;
             self.messages += 1;
-            self.by_several |= self.first != talk.member;
+            self.by_several |= self.first != utterance.member;
         }
     }
 }
 
-/// The first pass: runs of words said here.
+/// Runs of words said here.
 #[derive(Default)]
 struct Runs {
     said: FxHashMap<Box<str>, Said>,
@@ -281,22 +294,21 @@ struct Runs {
 }
 
 impl Runs {
-    fn hear(&mut self, analyzer: &Analyzer, talk: &Talk<'_>) {
+    fn hear(&mut self, utterance: &Utterance) {
         self.messages += 1;
-        each_run(analyzer, talk.text, |run| {
-            for from in 0..run.starts.len() {
-                for part in (1..=LONGEST).map_while(|words| run.part(from, words)) {
-                    match self.said.get_mut(part) {
-                        Some(said) => said.again(talk),
-                        None => {
-                            let mut said = Said::never(talk.member);
-                            said.again(talk);
-                            self.said.insert(part.into(), said);
-                        }
+        let places = utterance.runs.iter().flat_map(|run| (0..run.starts.len()).map(move |from| (run, from)));
+        for (run, from) in places {
+            for part in (1..=LONGEST).map_while(|words| run.part(from, words)) {
+                match self.said.get_mut(part) {
+                    Some(said) => said.again(utterance),
+                    None => {
+                        let mut said = Said::never(utterance.member);
+                        said.again(utterance);
+                        self.said.insert(part.into(), said);
                     }
                 }
             }
-        });
+        }
         while self.said.len() > RUNS {
             self.forgotten += 1;
             let rare = self.forgotten;
@@ -323,7 +335,7 @@ struct Unit {
     last: i64,
 }
 
-/// The second pass: words and phrases, here and elsewhere.
+/// Words and phrases, here and elsewhere.
 struct Tally {
     units: FxHashMap<Box<str>, Unit>,
     here: u32,
@@ -331,19 +343,19 @@ struct Tally {
 }
 
 impl Tally {
-    fn hear(&mut self, analyzer: &Analyzer, talk: &Talk<'_>, is_here: bool) {
+    fn hear(&mut self, utterance: &Utterance, is_here: bool) {
         *(if is_here { &mut self.here } else { &mut self.elsewhere }) += 1;
-        each_run(analyzer, talk.text, |run| {
+        for run in &utterance.runs {
             for unit in run.units(|part| self.units.contains_key(part)) {
                 let Some(unit) = self.units.get_mut(unit) else { continue };
                 if is_here {
-                    unit.here.get_or_insert_with(|| Said::never(talk.member)).again(talk);
-                } else if unit.last != talk.message {
-                    unit.last = talk.message;
+                    unit.here.get_or_insert_with(|| Said::never(utterance.member)).again(utterance);
+                } else if unit.last != utterance.message {
+                    unit.last = utterance.message;
                     unit.elsewhere += 1;
                 }
             }
-        });
+        }
     }
 
     /// What is said more here, the most telling first; nothing on what schemes have to call sensitive.
@@ -380,9 +392,9 @@ struct Sayings {
 }
 
 impl Sayings {
-    fn add(&mut self, talk: &Talk<'_>, shown: usize) {
-        self.members.insert(talk.member);
-        let said = (talk.time, talk.message);
+    fn add(&mut self, utterance: &Utterance, shown: usize) {
+        self.members.insert(utterance.member);
+        let said = (utterance.time, utterance.message);
         let place = self.latest.partition_point(|known| *known > said);
         if place < shown && self.latest.get(place) != Some(&said) {
             self.latest.insert(place, said);
@@ -391,7 +403,7 @@ impl Sayings {
     }
 }
 
-/// The third pass: who says what stands out, and when.
+/// Who says what stands out, and when.
 struct Found {
     words: Vec<Sayings>,
     places: FxHashMap<Box<str>, usize>,
@@ -399,14 +411,14 @@ struct Found {
 }
 
 impl Found {
-    fn hear(&mut self, analyzer: &Analyzer, talk: &Talk<'_>, tally: &Tally) {
-        each_run(analyzer, talk.text, |run| {
+    fn hear(&mut self, utterance: &Utterance, tally: &Tally) {
+        for run in &utterance.runs {
             for unit in run.units(|part| tally.units.contains_key(part)) {
                 if let Some(place) = self.places.get(unit) {
-                    self.words[*place].add(talk, self.shown);
+                    self.words[*place].add(utterance, self.shown);
                 }
             }
-        });
+        }
     }
 
     fn finish(self, reader: &Reader, lang: Lang) -> Result<Vec<Keyword>> {

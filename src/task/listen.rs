@@ -52,6 +52,16 @@ impl<'a, 'w> Ear<'a, 'w> {
     /// # Errors
     /// If the watch stops the work.
     pub fn hear(&mut self, talk: &Talk<'_>, hear: &mut impl FnMut(&Talk<'_>)) -> Result<()> {
+        self.pass()?;
+        hear(talk);
+        Ok(())
+    }
+
+    /// Passes one by.
+    ///
+    /// # Errors
+    /// If the watch stops the work.
+    pub fn pass(&mut self) -> Result<()> {
         self.heard += 1;
         let Ear { lang, heard, total, .. } = *self;
         self.watch.progress(|| Progress {
@@ -61,7 +71,6 @@ impl<'a, 'w> Ear<'a, 'w> {
             unit: ProgressUnit::Rows,
             records: 0,
         })?;
-        hear(talk);
         Ok(())
     }
 }

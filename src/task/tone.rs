@@ -8,6 +8,7 @@ use crate::model::topic::ToneRow;
 use crate::model::{MemberId, Timestamp};
 use crate::query::Expr;
 use crate::store::Reader;
+use crate::task::excerpt::EvenPart;
 use crate::text::inner;
 use crate::text::mark::{Mark, MarkSet, marks};
 use crate::text::sentiment::Model;
@@ -15,6 +16,8 @@ use crate::text::sentiment::Model;
 /// Messages that a manner, and all the others, need before their shares mean anything; and members who write so.
 const LEAST: u64 = 30;
 const MEMBERS: usize = 5;
+/// Messages that are read at the most.
+const READ: usize = 100_000;
 /// Characters from which on a message is long, and up to which it is short.
 const LONG: usize = 40;
 const SHORT: usize = 8;
@@ -63,9 +66,19 @@ struct Tally {
     answered: u64,
 }
 
-/// Manners in which the members under a filter were surely answered more or less often than otherwise, the surest
-/// first; staff and bots are left out. And whether any of them was answered at all.
-pub(super) fn tones(reader: &Reader, filter: Option<&Expr>) -> Result<(Vec<ToneRow>, bool)> {
+/// How members write, and what that earns.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tones {
+    /// Manners that surely earned more or fewer answers, the surest first.
+    pub rows: Vec<ToneRow>,
+    /// Whether any of the members was answered by quote, mention or reply.
+    pub is_answered: bool,
+    /// Which share of their messages was read, 0..1; none, if all. All numbers are of what was read.
+    pub part: Option<f64>,
+}
+
+/// Manners in which the members under a filter were answered more or less often than otherwise; staff and bots are left out.
+pub(super) fn tones(reader: &Reader, filter: Option<&Expr>) -> Result<Tones> {
     let members: FxHashSet<MemberId> = reader.member_ids(Some(&Expr::people_under(filter)))?.into_iter().collect();
     let mut answered: FxHashSet<(MemberId, Timestamp)> = FxHashSet::default();
     reader.each_answered(|member, time| {
@@ -74,12 +87,19 @@ pub(super) fn tones(reader: &Reader, filter: Option<&Expr>) -> Result<(Vec<ToneR
         }
     })?;
     if answered.is_empty() {
-        return Ok((Vec::new(), false));
+        return Ok(Tones { rows: Vec::new(), is_answered: false, part: None });
     }
     let mut all = Tally::default();
     let mut tallies = TONES.map(|_| Tally::default());
-    reader.each_talk(|talk| {
-        if !talk.kind.is_own_words() || !members.contains(&talk.member) {
+    let mut read = EvenPart::of(READ);
+    reader.each_said(|message, member, _| {
+        if members.contains(&member) {
+            read.add(message);
+        }
+        anyhow::Ok(())
+    })?;
+    reader.each_talk_at(&read.messages(), |talk| {
+        if !talk.kind.is_own_words() {
             return anyhow::Ok(());
         }
         let earned = u64::from(answered.contains(&(talk.member, talk.time)));
@@ -96,7 +116,8 @@ pub(super) fn tones(reader: &Reader, filter: Option<&Expr>) -> Result<(Vec<ToneR
     let mut rows: Vec<(f64, ToneRow)> =
         TONES.iter().zip(&tallies).filter_map(|((tone, _), tally)| row(tone, tally, &all)).collect();
     rows.sort_by(|(one, _), (other, _)| other.total_cmp(one));
-    Ok((rows.into_iter().map(|(_, row)| row).collect(), true))
+    let part = Some(read.share()).filter(|share| *share < 1.0);
+    Ok(Tones { rows: rows.into_iter().map(|(_, row)| row).collect(), is_answered: true, part })
 }
 
 /// A manner beside all that was written otherwise, if it surely made a difference.

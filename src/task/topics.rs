@@ -36,6 +36,8 @@ const NAMED_BY: (usize, usize) = (3, 8);
 const DISCOVERED: usize = 12;
 const LEADERS: usize = 3;
 
+/// Hours of a week.
+const WEEK_HOURS: usize = 168;
 /// Words of a discovered topic that its filter asks for.
 const ASKED: usize = 2;
 
@@ -110,18 +112,34 @@ fn in_order(mut weeks: [u64; WEEKS]) -> [u64; WEEKS] {
 
 /// Reads what the members under a filter speak of; staff and bots are left out.
 pub(super) fn topics(reader: &Reader, filter: Option<&Expr>, lang: Lang, watch: &mut Watch<'_>) -> Result<Topics> {
+    Ok(with_hours(reader, filter, lang, watch)?.0)
+}
+
+/// The same, and in which hours of the week they wrote how many messages, from Monday on.
+pub(super) fn with_hours(
+    reader: &Reader,
+    filter: Option<&Expr>,
+    lang: Lang,
+    watch: &mut Watch<'_>,
+) -> Result<(Topics, Vec<u64>)> {
     among(reader, filter, excerpt::MOST, lang, watch)
 }
 
 /// The same, of about so many messages.
-fn among(reader: &Reader, filter: Option<&Expr>, most: u64, lang: Lang, watch: &mut Watch<'_>) -> Result<Topics> {
+fn among(
+    reader: &Reader,
+    filter: Option<&Expr>,
+    most: u64,
+    lang: Lang,
+    watch: &mut Watch<'_>,
+) -> Result<(Topics, Vec<u64>)> {
     let _moment = reader.hold()?;
     let scheme = scheme::in_use(reader, lang)?;
     let mut listening = Listening::new(reader, filter, &scheme, lang)?;
     let totals = Totals::of(reader, &listening.members, listening.known.names())?;
     let excerpt = Excerpt::of(reader, &listening.members, totals.messages, &listening.today, most)?;
     excerpt.each(reader, lang, watch, |talk| listening.hear(talk))?;
-    listening.finish(reader, &totals, &excerpt)
+    Ok((listening.finish(reader, &totals, &excerpt)?, totals.hours))
 }
 
 /// What members ever said, as their states have it.
@@ -133,11 +151,13 @@ struct Totals {
     substantive: (u64, u64),
     /// Those of each topic, and who said them.
     topics: Vec<(u64, u64)>,
+    /// Any, by hour of the week.
+    hours: Vec<u64>,
 }
 
 impl Totals {
     fn of(reader: &Reader, members: &FxHashSet<MemberId>, topics: &[String]) -> Result<Totals> {
-        let mut totals = Totals { topics: vec![(0, 0); topics.len()], ..Totals::default() };
+        let mut totals = Totals { topics: vec![(0, 0); topics.len()], hours: vec![0; WEEK_HOURS], ..Totals::default() };
         reader.each_state(|member| {
             if !members.contains(&member.member) {
                 return anyhow::Ok(());
@@ -145,6 +165,9 @@ impl Totals {
             let sum =
                 |of: &dyn Fn(&MemberState) -> u32| member.states.iter().map(|(_, state)| u64::from(of(state))).sum();
             totals.messages += sum(&|state| state.messages);
+            for (_, state) in &member.states {
+                totals.hours.iter_mut().zip(&state.hours).for_each(|(sum, n)| *sum += u64::from(*n));
+            }
             add(&mut totals.substantive, sum(&|state| state.substantive));
             for (total, topic) in totals.topics.iter_mut().zip(topics) {
                 add(total, sum(&|state| state.topics.iter().find(|(name, _)| name == topic).map_or(0, |(_, n)| *n)));
@@ -353,7 +376,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let session = Session::demo(&folder.path().join("store.db"), Lang::Zh, &mut Watch::nobody()).unwrap();
         let reader = session.reader().unwrap();
-        let of = |most| among(&reader, None, most, Lang::Zh, &mut Watch::nobody()).unwrap();
+        let of = |most| among(&reader, None, most, Lang::Zh, &mut Watch::nobody()).unwrap().0;
         let (all, part) = (of(u64::MAX), of(1_000));
         assert_eq!((all.excerpt.weeks, all.excerpt.share), (None, 1.0));
         assert_eq!((all.excerpt.messages, all.excerpt.speakers), (all.messages, all.speakers));
@@ -377,7 +400,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let session = Session::demo(&folder.path().join("store.db"), Lang::Zh, &mut Watch::nobody()).unwrap();
         let reader = session.reader().unwrap();
-        let of = |most| among(&reader, None, most, Lang::Zh, &mut Watch::nobody()).unwrap();
+        let of = |most| among(&reader, None, most, Lang::Zh, &mut Watch::nobody()).unwrap().0;
         let all = of(u64::MAX);
         let part = of(all.messages - 1);
         assert!(part.excerpt.weeks.is_some_and(|weeks| weeks > 8) && part.excerpt.share == 1.0, "{:?}", part.excerpt);

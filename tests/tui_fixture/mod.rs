@@ -37,6 +37,7 @@ use qunxiang::task::request::{
     Answer, ImportOrder, Moved, Preview, Question, Ranking, Reply, SegmentDiff, Ticket, Window, Work,
 };
 use qunxiang::task::scheme::SchemeRow;
+use qunxiang::task::tone::Tones;
 use qunxiang::tui::{Effect, Key, Msg, Options, State, screen_text, update, view};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
@@ -1360,7 +1361,7 @@ fn keywords() -> Keywords {
         said,
     };
     let words = vec![keyword("转奶粉", vec![said]), keyword("绘本", Vec::new())];
-    Keywords { against: Against::Others, messages: 120, speakers: 20, others: 400, words }
+    Keywords { against: Against::Others, messages: 120, speakers: 20, others: 400, part: None, words }
 }
 
 /// Seventy-five members who differ in one thing, ask to be answered, and whom two strategies of the program fit.
@@ -1373,17 +1374,20 @@ fn brief() -> Brief {
         everybody: 299,
         traits: apart().traits,
         content: content(),
-        keywords: keywords().words,
-        tones: vec![ToneRow {
-            tone: "question",
-            members: 31,
-            messages: 240,
-            answered: 0.62,
-            otherwise: 0.31,
-            low: 0.24,
-            high: 0.38,
-        }],
-        is_answered: true,
+        keywords: keywords(),
+        tones: Tones {
+            rows: vec![ToneRow {
+                tone: "question",
+                members: 31,
+                messages: 240,
+                answered: 0.62,
+                otherwise: 0.31,
+                low: 0.24,
+                high: 0.38,
+            }],
+            is_answered: true,
+            part: None,
+        },
         scheme: (scheme.title.clone(), scheme.strategies.len()),
         advice: vec![advice("活动一次说清", 41, 96), advice("请回转冷的人", 22, 60)],
     }

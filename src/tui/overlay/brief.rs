@@ -1,7 +1,7 @@
 //! A brief on the members under the filter, with the strategies that fit them.
 
-use crate::lang::{brief as say, report, topics};
-use crate::model::topic::{Content, Keyword};
+use crate::lang::{brief as say, keywords as said, report, topics};
+use crate::model::topic::{Content, Keywords};
 use crate::query::{Expr, explain, format_in};
 use crate::task::brief::{Advice, Brief};
 use crate::text::display;
@@ -70,13 +70,16 @@ fn all(page: &mut Document<()>, filter: Option<&Expr>, found: &Brief, look: &Loo
     otherwise(page, found.traits.is_empty(), say::NO_TRAITS.get(lang));
     content(page, &found.content, &found.keywords, look);
     page.heading(say::TONES.get(lang));
-    for row in &found.tones {
+    for row in &found.tones.rows {
         let earned = say::tone_earned(lang, row.answered, row.otherwise, (row.low, row.high), row.messages);
         let role = if row.low > 0.0 { Role::Good } else { Role::Warn };
         page.paragraph(&format!("{}  {earned}", say::tone(lang, row.tone)), role);
     }
-    let none = if found.is_answered { say::NO_TONES } else { say::NO_ANSWERS };
-    otherwise(page, found.tones.is_empty(), none.get(lang));
+    let none = if found.tones.is_answered { say::NO_TONES } else { say::NO_ANSWERS };
+    otherwise(page, found.tones.rows.is_empty(), none.get(lang));
+    if let Some(part) = found.tones.part {
+        page.paragraph(&say::read_in_part(lang, part), Role::Dim);
+    }
     page.heading(say::STRATEGIES.get(lang));
     for (place, one) in (1..).zip(&found.advice) {
         advice(page, place, one, found.members, look);
@@ -101,7 +104,7 @@ fn otherwise(page: &mut Document<()>, is_empty: bool, none: &str) {
     }
 }
 
-fn content(page: &mut Document<()>, content: &Content, keywords: &[Keyword], look: &Look) {
+fn content(page: &mut Document<()>, content: &Content, keywords: &Keywords, look: &Look) {
     let lang = look.lang;
     page.heading(say::TOPICS.get(lang));
     let found = &content.topics.topics;
@@ -112,11 +115,14 @@ fn content(page: &mut Document<()>, content: &Content, keywords: &[Keyword], loo
         measured(page, look, &format!("{mark}{}", topic.name), topic.share, &numbers);
     }
     otherwise(page, found.is_empty(), say::NO_TOPICS.get(lang));
-    if !keywords.is_empty() {
-        let keywords: Vec<String> = keywords.iter().map(|keyword| look.words(&keyword.word)).collect();
-        let keywords = display::clean(&keywords.join(lang.pick(("、", ", ")))).into_owned();
-        page.paragraph(&format!("{}  {keywords}", say::KEYWORDS.get(lang)), Role::Text);
+    if !keywords.words.is_empty() {
+        let words: Vec<String> = keywords.words.iter().map(|keyword| look.words(&keyword.word)).collect();
+        let words = display::clean(&words.join(lang.pick(("、", ", ")))).into_owned();
+        page.paragraph(&format!("{}  {words}", say::KEYWORDS.get(lang)), Role::Text);
     }
+    let read = keywords.part.map(|part| said::part(lang, part));
+    let excerpt = content.topics.excerpt.part().map(|part| topics::excerpt(lang, part));
+    read.into_iter().chain(excerpt).for_each(|told| page.paragraph(&told, Role::Dim));
     page.heading(say::QUESTIONS.get(lang));
     for item in content.questions.iter().take(QUESTIONS) {
         let said = item.words.as_ref().map_or(("", ""), |words| (words.text.as_str(), words.group.as_str()));

@@ -255,7 +255,8 @@ fn compared(found: &Keywords, lang: Lang) -> String {
         Against::OtherDays(first, last) => Some((first.to_string(), last.to_string())),
     };
     let days = days.as_ref().map(|(first, last)| (first.as_str(), last.as_str()));
-    keywords::compared(lang, days, found.messages, found.speakers, found.others)
+    let part = found.part.map_or(String::new(), |part| keywords::part_in_short(lang, part));
+    part + &keywords::compared(lang, days, found.messages, found.speakers, found.others)
 }
 
 fn hour(row: &HourRow, lang: Lang) -> String {
