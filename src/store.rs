@@ -30,6 +30,7 @@ mod erase;
 mod error;
 mod event;
 mod evidence;
+mod example;
 mod exchange;
 mod file;
 mod folders;

@@ -7,7 +7,7 @@ use crate::export::{read_back, short_number};
 use crate::lang::code::{cause, in_words, order_status};
 use crate::lang::profile::{more_orders, part as part_name};
 use crate::lang::today::{PLAN_AND_NOTES, planned};
-use crate::lang::tui::{LOCKED, UNKNOWN_VALUE};
+use crate::lang::tui::{LATEST_EXAMPLES, LOCKED, UNKNOWN_VALUE};
 use crate::lang::{Lang, cli as words, course as quarterly, verdict};
 use crate::model::attribute::{Attribute, Dimension, Part, Shape, spec};
 use crate::model::portrait::CourseRow;
@@ -252,6 +252,9 @@ pub(super) fn evidence(
         let time = line.time.map(|time| portrait.session.calendar().minute(time)).unwrap_or_default();
         let group = line.group.as_deref().map(|group| format!("[{group}] ")).unwrap_or_default();
         console.line(&format!("  {sign} {time} {group}{}", line.text))?;
+    }
+    if lines.iter().any(|line| line.is_example) {
+        console.line(&format!("    {}", LATEST_EXAMPLES.get(console.lang)))?;
     }
     let more = portrait.page.orders_beside(lines);
     if more > 0 {

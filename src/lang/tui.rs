@@ -118,6 +118,7 @@ texts! {
     EVIDENCE_FOR = "支持的记录", "Rows for it";
     EVIDENCE_AGAINST = "不支持的记录", "Rows against it";
     LATEST_SAID = "最近的发言", "Latest messages";
+    LATEST_EXAMPLES = "数出来的数字不逐条列出，只举最近几条。", "Of what a number counts only the latest few are listed.";
     SAID_NOTHING = "没有发言。", "No messages.";
     NO_ROWS = "没有单独的记录；由上面的数字算出。", "No single rows: it follows from the numbers above.";
     TAG_CONDITIONS = "规则的条件与本人", "What the rule asks for, and their own";

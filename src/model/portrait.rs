@@ -263,6 +263,9 @@ pub struct EvidenceLine {
     pub weight: f32,
     /// Whether it speaks against.
     pub against: bool,
+    /// Whether it is one of the latest of many that a number counts.
+    #[serde(rename = "example")]
+    pub is_example: bool,
 }
 
 /// A message as a list shows it.

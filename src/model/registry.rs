@@ -426,8 +426,8 @@ pub const ATTRIBUTES: &[AttributeSpec] = &[
         "影响力",
         Derived,
         Shape::Number("0-100"),
-        "五项等权：回应者人数、收到回复的周数、被@次数、被赞与转发、帮助过的人。",
-        "Equal-weight mean of five parts: repliers, weeks with replies, mentions, likes and forwards, people helped."
+        "五项等权，数据里没有的项不算：回应者人数、收到回复的周数、被@次数、被赞与转发、帮助过的人。",
+        "Equal-weight mean of five parts, of which those that the data lack are left out: repliers, weeks with replies, mentions, likes and forwards, people helped."
     ),
     spec!(
         "beyond_activity",

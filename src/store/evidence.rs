@@ -17,7 +17,7 @@ const SAID: usize = 5;
 impl Reader {
     /// What speaks for and against an attribute key, an imported title, or `tag:NAME` of a
     /// member, strongest first. A tag's evidence is that of the fields its rule asks about, and
-    /// the messages with the words it looks for.
+    /// the messages with the words it looks for. Of a number that counts messages the latest are examples.
     ///
     /// # Errors
     /// If the store cannot be read.
@@ -41,7 +41,8 @@ impl Reader {
                 }
             }
         }
-        lines.sort_by(|a, b| (a.against.cmp(&b.against)).then(b.weight.total_cmp(&a.weight)));
+        let order = |line: &EvidenceLine| (line.against, line.is_example);
+        lines.sort_by(|a, b| order(a).cmp(&order(b)).then(b.weight.total_cmp(&a.weight)));
         // Two fields of one rule may rest on the same rows.
         let mut known = FxHashSet::default();
         lines.retain(|line| known.insert((line.kind, line.row, line.against)));
@@ -126,6 +127,13 @@ impl Lens<'_> {
         for reference in references(&attribute) {
             lines.extend(self.line(member, reference, lang)?);
         }
+        if attribute.evidence.is_empty() {
+            for row in self.examples(member, community, key)? {
+                let reference = EvidenceRef { kind: EvidenceKind::Message, row, weight: 1.0, against: false };
+                let line = self.line(member, reference, lang)?;
+                lines.extend(line.map(|line| EvidenceLine { is_example: true, ..line }));
+            }
+        }
         Ok(())
     }
 
@@ -167,6 +175,7 @@ impl Lens<'_> {
                 text: words(reference.kind, row, lang)?,
                 weight: reference.weight,
                 against: reference.against,
+                is_example: false,
             })
         });
         Ok(line.optional()?)

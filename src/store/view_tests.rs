@@ -9,7 +9,7 @@ use crate::model::report::Skip;
 use crate::model::row::{LinkKind, Row};
 use crate::model::state::{DayAction, MemberState, Peer};
 use crate::model::view::{Past, Sort, StaffMark, TagSource, Vocabulary};
-use crate::model::{CommunityId, Day, EvidenceKind, EvidenceRef, MemberId, Timestamp};
+use crate::model::{Attribute, CommunityId, Day, EvidenceKind, EvidenceRef, MemberId, Timestamp};
 use crate::query::{Expr, parse};
 
 pub(super) fn filter(text: &str) -> Expr {
@@ -94,6 +94,24 @@ fn rows_of_a_member_come_kind_by_kind_over_all_accounts() {
     assert!(first.iter().any(|row| matches!(row, Row::Answer(answer) if answer.options == ["山", "湖"])));
     assert!(first.iter().any(|row| matches!(row, Row::Order(order) if order.revenue.0 == 18_900)));
     assert!(matches!(first.last(), Some(Row::Received(answer)) if answer.from.0 == 2 && answer.delay == Some(60)));
+}
+
+#[test]
+fn a_number_that_counts_messages_shows_the_latest_of_them() {
+    let mut village = Village::peopled();
+    let counted = |key: &str| Attribute::observed(key, 1.0, 1, Vec::new());
+    let first = Person::new(1, "阿青", Some(80.0)).with(counted("repliers")).with(counted("started"));
+    village.build(&[("有人回应", "repliers>=1")], &[first, Person::new(2, "小北", None)]);
+    let reader = village.store.reader().unwrap();
+    let shown = |what: &str| -> Vec<(i64, bool)> {
+        let lines = reader.evidence(MemberId(1), what, Lang::Zh).unwrap();
+        lines.iter().map(|line| (line.row, line.is_example)).collect()
+    };
+    let answers = shown("repliers");
+    assert!(!answers.is_empty() && answers.iter().all(|(_, is_example)| *is_example), "{answers:?}");
+    assert_eq!(shown("tag:有人回应"), answers, "what a tag's rule counts is its evidence");
+    assert_eq!(shown("started"), [(101, true)], "a thread in which another spoke");
+    assert_eq!(shown("helped"), [], "an attribute that is unknown has no evidence");
 }
 
 #[test]
@@ -358,7 +376,10 @@ fn evidence_is_given_in_words() {
     let lines = reader.evidence(MemberId(1), "region", Lang::Zh).unwrap();
     assert_eq!(lines.len(), 1);
     assert_eq!((lines[0].text.as_str(), lines[0].group.as_deref()), ("周末去哪儿露营？", Some("露营一群")));
-    assert_eq!(reader.evidence(MemberId(1), "tag:KOL", Lang::Zh).unwrap(), lines);
+    let behind_tag = reader.evidence(MemberId(1), "tag:KOL", Lang::Zh).unwrap();
+    assert_eq!(behind_tag[..1], lines, "what was said comes before what is counted");
+    let counted: Vec<&str> = behind_tag[1..].iter().map(|line| line.text.as_str()).collect();
+    assert_eq!(counted, ["小北：莫干山"], "an answer to the member, of those that influence counts");
     assert!(reader.evidence(MemberId(2), "region", Lang::Zh).unwrap().is_empty());
 }
 

@@ -1,9 +1,9 @@
 //! How values read: numbers with their unit, days, codes in the reader's language.
 
 use crate::lang::code::in_words;
-use crate::lang::{Lang, profile, tui as say};
+use crate::lang::{Lang, leaders, potential, profile, tui as say};
 use crate::model::attribute::{self, AttributeSpec, Shape};
-use crate::model::{Calendar, Dimension, Money, Provenance, Timestamp, Value};
+use crate::model::{Calendar, Dimension, Money, Part, Provenance, Timestamp, Value};
 use crate::query::field::{self, FieldKind};
 
 /// What stands for a value that nobody knows.
@@ -155,6 +155,14 @@ fn amount(spec: Option<&AttributeSpec>, number: f64, lang: Lang) -> String {
         "days" => say::days(lang, number),
         "minutes" => say::minutes(lang, number),
         _ => format!("{number:.1}"),
+    }
+}
+
+/// A part that does not count for a score: the data lack it, or it stands beside the others.
+pub(super) fn uncounted(part: &Part, lang: Lang) -> String {
+    match part.raw {
+        0.0 => leaders::NOT_HERE.get(lang).to_owned(),
+        raw => format!("{:>9}  {}", plain(raw), potential::BESIDE.get(lang)),
     }
 }
 

@@ -881,6 +881,7 @@ fn evidence() -> Vec<EvidenceLine> {
         text: text.to_owned(),
         weight: 0.8,
         against,
+        is_example: false,
     };
     vec![line("谁知道附近哪里能带娃露营？", false), line("我不太懂这个", true)]
 }

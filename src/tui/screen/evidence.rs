@@ -247,6 +247,11 @@ fn parts(document: &mut Document<()>, look: &Look, attribute: &Attribute, title:
     document.line(vec![(head, Role::Dim)]);
     let most = attribute.parts.iter().map(|part| (part.weight * part.scaled).abs()).fold(f64::MIN_POSITIVE, f64::max);
     for part in &attribute.parts {
+        if part.weight == 0.0 {
+            let name = display::fit(profile::part(&part.key, lang), name_room);
+            document.line(vec![(name, Role::Text), (words::uncounted(part, lang), Role::Dim)]);
+            continue;
+        }
         let share = part.weight * part.scaled;
         let mut line = display::fit(profile::part(&part.key, lang), name_room);
         for number in [
@@ -289,6 +294,9 @@ fn rows(document: &mut Document<()>, look: &Look, portrait: &MemberPortrait, rem
         if chosen.is_empty() {
             document.line(vec![(say::NO_ROWS.get(lang).to_owned(), Role::Dim)]);
         }
+        if chosen.iter().any(|line| line.is_example) {
+            document.paragraph(say::LATEST_EXAMPLES.get(lang), Role::Dim);
+        }
         for line in chosen {
             evidence_line(document, look, line);
         }
@@ -304,7 +312,7 @@ fn evidence_line(document: &mut Document<()>, look: &Look, line: &EvidenceLine) 
     let mut facts = vec![say::evidence_kind(kind_key(line.kind), look.lang).to_owned()];
     facts.extend(line.time.map(|time| look.calendar.minute(time)));
     facts.extend(line.group.clone());
-    facts.push(say::weight(look.lang, line.weight));
+    facts.extend((!line.is_example).then(|| say::weight(look.lang, line.weight)));
     document.line(vec![(sign.to_owned(), role), (facts.join(" · "), Role::Dim)]);
     spoken(document, look, &line.text);
 }

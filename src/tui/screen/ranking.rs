@@ -279,10 +279,7 @@ fn draw_reasons(canvas: &mut Canvas, area: Rect, row: &RankedRow, said: &[String
         let y = area.y + 1 + line as u16;
         canvas.put(area.x, y, names, profile::part(&part.key, lang), Role::Text);
         if part.weight == 0.0 {
-            let told = match part.raw {
-                0.0 => leaders::NOT_HERE.get(lang).to_owned(),
-                raw => format!("{:>9}  {}", words::plain(raw), potential::BESIDE.get(lang)),
-            };
+            let told = words::uncounted(part, lang);
             canvas.put(area.x + names + 1, y, area.width.saturating_sub(names + 1), &told, Role::Dim);
             continue;
         }
