@@ -41,7 +41,7 @@ use crate::task::watch::Watch;
 use crate::text::dict::DictError;
 
 /// Changes whenever the program's own rules do, so that every member is read again.
-const RULES: &str = concat!(env!("CARGO_PKG_VERSION"), "/10");
+const RULES: &str = concat!(env!("CARGO_PKG_VERSION"), "/11");
 /// Portions of rows that may wait for one folding thread.
 const PORTIONS: usize = 4;
 /// Members named for each tag that another scheme would give or take.
