@@ -20,7 +20,7 @@ impl Arguments {
     pub(super) fn run(self, console: &mut Console) -> anyhow::Result<Exit> {
         let session = console.session()?;
         let filter = self.excerpt.filter(&session)?;
-        let circles: Vec<CircleRow> = ask!(session, Circles(filter));
+        let circles: Vec<CircleRow> = ask!(session, Circles(filter.clone()));
         let format = self.excerpt.format();
         let on_screen = format == Format::Table;
         if on_screen && circles.is_empty() {
@@ -34,17 +34,20 @@ impl Arguments {
             Column::known("held_by", say::HELD_BY, Kind::Words),
         ];
         columns.extend((!on_screen).then(|| Column::known("filter", say::FILTER, Kind::Text)));
-        let rows = circles.iter().take(self.excerpt.most()).map(|row| cells(row, !on_screen)).collect();
+        let rows =
+            circles.iter().take(self.excerpt.most()).map(|row| cells(row, filter.as_ref(), !on_screen)).collect();
         let shown = print_all(console, format, session.calendar(), &columns, rows)?;
         self.excerpt.hint_more(console, shown, circles.len() as u64)?;
         Ok(Exit::Done)
     }
 }
 
-fn cells(row: &CircleRow, with_filter: bool) -> Vec<Cell> {
+/// The filter finds the members counted: those of the circle whom the list is of.
+fn cells(row: &CircleRow, filter: Option<&Expr>, with_filter: bool) -> Vec<Cell> {
     let held_by = row.held_by.iter().map(|(_, name)| name.clone()).collect();
     let mut cells = vec![cell_of(&row.name), Cell::count(row.members), Cell::Number(row.inside), Cell::Words(held_by)];
     let word = row.name.words().into_iter().next_back().unwrap_or_default();
-    cells.extend(with_filter.then(|| Cell::Text(format(&Expr::has("circle", word)))));
+    let conditions = || std::iter::once(Expr::has("circle", word)).chain(filter.cloned());
+    cells.extend(with_filter.then(|| Cell::Text(format(&Expr::And(conditions().collect())))));
     cells
 }

@@ -5,6 +5,7 @@ use super::grid::{Grid, Head};
 use super::portrait::Portrait;
 use crate::export::{read_back, short_number};
 use crate::lang::code::{cause, in_words, order_status};
+use crate::lang::leaders::NOT_HERE;
 use crate::lang::profile::{more_orders, part as part_name};
 use crate::lang::today::{PLAN_AND_NOTES, planned};
 use crate::lang::tui::{LATEST_EXAMPLES, LOCKED, UNKNOWN_VALUE};
@@ -201,8 +202,13 @@ fn parts(console: &mut Console, title: &str, parts: &[Part]) -> anyhow::Result<(
     }
     let lang = console.lang;
     console.line(&words::made_of(lang, title))?;
+    let is_sum = parts.iter().any(|part| part.weight != 0.0);
     for part in parts {
         let name = part_name(&part.key, lang);
+        if is_sum && part.weight == 0.0 && part.raw == 0.0 {
+            console.line(&format!("  = {name} {}", NOT_HERE.get(lang)))?;
+            continue;
+        }
         let raw = short_number(part.raw);
         let counted = part.weight != 0.0;
         let sum =

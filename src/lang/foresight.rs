@@ -21,7 +21,7 @@ texts! {
     GONE = "走的", "gone";
     REASONS = "依据", "why";
     WINDOWS_TITLE = "流失风险的回测", "The risk of leaving, tried on the past";
-    WINDOWS_ABOUT = "在本库自己的历史里一次次往后看：n 次预测里走的人排在留的人前面的概率（AUC，0.5 等于瞎猜），亮的是该窗口最准的；走的是其中走了的占比；Brier 是它的概率离实际多远，越小越好，括号里是都说这个占比。列表的风险是 90 天的；其他窗口的名单：qunxiang churn --window 30。", "Looked ahead again and again in the store's own past: the chance that who went stands before who stayed (AUC, .5 is a guess), the best of each window lit; gone: the share that went; Brier is how far its probabilities were off, the less the better, in brackets that of saying that share to all. The list's risk is of 90 days; of the others: qunxiang churn --window 30.";
+    WINDOWS_ABOUT = "在本库自己的历史里一次次往后看：n 次预测里走的人排在留的人前面的概率（AUC，0.5 等于瞎猜），亮的是该窗口最准的；走的是其中走了的占比；Brier 是它的概率离实际多远，越小越好，括号里是都说这个占比。列表的风险是 90 天的；其他窗口的名单在流失屏按 W 选，历史太短的窗口没有名单。", "Looked ahead again and again in the store's own past: the chance that who went stands before who stayed (AUC, .5 is a guess), the best of each window lit; gone: the share that went; Brier is how far its probabilities were off, the less the better, in brackets that of saying that share to all. The list's risk is of 90 days; W on the churn screen picks the list of another window, of which there is none where the past is too short.";
     WINDOW = "窗口", "window";
     UNTRIED = "历史太短，或走的、留的人太少", "the past is too short, or too few went or stayed";
     LEAVING_TITLE = "离开的原因", "Why people leave";

@@ -12,6 +12,7 @@ texts! {
         "The data here hold no reply, quote or mention: nobody knows what would be missing, and influence rests on its other parts.";
     LAST_90 = "近90天", "in 90 days";
     IN_SLICE = "此范围内", "in this slice";
+    TRENDS_APART = "成员超过 20 万，趋势不在屏上算：qunxiang kol --trend", "more than 200,000 members: trends by qunxiang kol --trend";
     NOT_HERE = "这里的数据没有", "not in the data here";
     TREND = "趋势", "trend";
     SCORE_RECENT = "近期影响力", "influence lately";

@@ -470,6 +470,8 @@ pub struct Vocabulary {
     pub communities: Vec<String>,
     /// Segment names.
     pub segments: Vec<String>,
+    /// Topics that the scheme looks for, spoken of or not.
+    pub topics: Vec<String>,
     /// Values that occur, by field key: `region` → 浙江, 江苏 …, most frequent first, bounded.
     pub values: Vec<(String, Vec<String>)>,
 }

@@ -159,6 +159,7 @@ impl Lens<'_> {
             groups: groups.query_map([], |row| Ok((GroupId(row.get(0)?), row.get(1)?)))?.collect::<Result<_, _>>()?,
             communities: words("SELECT name FROM community ORDER BY id")?,
             segments: words("SELECT name FROM segment ORDER BY name")?,
+            topics: Vec::new(),
             values: Vec::new(),
         })
     }

@@ -134,7 +134,7 @@ pub fn answer(reader: &Reader, question: &Question, lang: Lang) -> Result<Answer
         Question::Segments => Answer::Segments(reader.segments()?),
         Question::Log(limit) => Answer::Log(super::log::lines(reader, *limit)?),
         Question::Turns => Answer::Turns(Box::new(reader.turns()?)),
-        Question::Vocabulary => Answer::Vocabulary(reader.vocabulary()?),
+        Question::Vocabulary => Answer::Vocabulary(vocabulary(reader, lang)?),
     })
 }
 
@@ -246,4 +246,10 @@ fn portrait(reader: &Reader, member: MemberId, lang: Lang) -> Result<MemberPortr
         attribute.conflicts.iter_mut().for_each(|conflict| hide_value(&mut conflict.value));
     }
     Ok(portrait)
+}
+
+/// What the store knows, and the topics of its scheme.
+fn vocabulary(reader: &Reader, lang: Lang) -> Result<Vocabulary> {
+    let topics = scheme::in_use(reader, lang)?.topics.into_iter().map(|topic| topic.name).collect();
+    Ok(Vocabulary { topics, ..reader.vocabulary()? })
 }

@@ -91,7 +91,9 @@ pub(super) fn list(reader: &Reader, filter: Option<&Expr>) -> Result<Association
 
 fn row(rule: &Rule, things: &[Thing], members: u32) -> AssociationRow {
     let all = rule.left.iter().chain([&rule.right]);
-    let filter = Expr::And(all.map(|thing| things[*thing].condition.clone()).collect());
+    // Staff and bots are in no rule.
+    let conditions = all.map(|thing| things[*thing].condition.clone()).chain([Expr::without_staff()]);
+    let filter = Expr::And(conditions.collect());
     AssociationRow {
         left: rule.left.iter().map(|thing| things[*thing].label.clone()).collect(),
         right: things[rule.right].label.clone(),

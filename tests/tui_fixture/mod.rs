@@ -580,6 +580,7 @@ fn answer(question: &Question, empty: bool, lang: Lang) -> Answer {
             tags: tags().into_iter().map(|tag| tag.name).collect(),
             segments: vec!["杭州妈妈".to_owned()],
             groups: vec![(GroupId(1), "杭州露营一群".to_owned()), (GroupId(2), "杭州露营二群".to_owned())],
+            topics: vec!["露营".to_owned(), "美食".to_owned()],
             values: vec![
                 ("topics".to_owned(), vec!["露营".to_owned(), "美食".to_owned()]),
                 ("region".to_owned(), ["浙江", "浙江杭州", "杭州", "上海"].map(str::to_owned).to_vec()),

@@ -97,8 +97,16 @@ pub(in crate::tui) fn fetch(state: &mut State, tab: Tab, height: u64) -> Option<
     fetch_rows(state, tab, height).or_else(|| fetch_trends(state, tab))
 }
 
+/// Trends of more members are asked for on the command line alone: to tell them holds half a kilobyte of each who spoke.
+const TRENDS_OF: u64 = 200_000;
+
+/// Whether the screen asks by itself how leading moved.
+fn tells_trends(state: &State) -> bool {
+    state.overview.value.as_ref().is_some_and(|overview| overview.members <= TRENDS_OF)
+}
+
 fn fetch_trends(state: &mut State, tab: Tab) -> Option<Effect> {
-    let is_here = tab == Tab::Kol && state.kol.is_of_all_leaders() && state.kol.list.total() > 0;
+    let is_here = tab == Tab::Kol && tells_trends(state) && state.kol.is_of_all_leaders() && state.kol.list.total() > 0;
     let is_asked = state.trends.is_waiting() || state.trends.value.is_some() || state.trends.error.is_some();
     (is_here && !state.kol.list.remote.is_waiting() && !is_asked).then(|| ask!(state, state.trends, Question::Trends))
 }
@@ -205,7 +213,10 @@ fn cells(state: &State, ranked: &Ranked, row: &RankedRow) -> Vec<Cell> {
 
 /// How the score of a leader moved; dots until that is known of all of them.
 fn moved_cell(state: &State, ranked: &Ranked, row: &RankedRow) -> Cell {
-    let is_awaited = ranked.is_of_all_leaders() && state.trends.value.is_none() && state.trends.error.is_none();
+    let is_awaited = ranked.is_of_all_leaders()
+        && tells_trends(state)
+        && state.trends.value.is_none()
+        && state.trends.error.is_none();
     if is_awaited { ("…".to_owned(), Role::Dim) } else { moved(trend_of(state, ranked, row), &state.look) }
 }
 
@@ -258,7 +269,9 @@ fn in_words(state: &State, ranked: &Ranked, row: &RankedRow) -> Vec<String> {
         Ranking::Kol(_) => {
             let within = if ranked.slice().is_some() { leaders::IN_SLICE } else { leaders::LAST_90 };
             let (gone, held) = if_gone(row, within, lang).unzip();
-            [gone, held, scores(state, ranked, row)].into_iter().flatten().collect()
+            let many = ranked.is_of_all_leaders() && !tells_trends(state) && state.overview.value.is_some();
+            let apart = many.then(|| leaders::TRENDS_APART.get(lang).to_owned());
+            [gone, held, scores(state, ranked, row), apart].into_iter().flatten().collect()
         }
         Ranking::Churn | Ranking::Within(_) => vec![foresight::reasons(lang, row).join(lang.pick(BETWEEN))],
         Ranking::Potential => Vec::new(),

@@ -105,8 +105,7 @@ fn chosen(state: &State) -> &Slice {
     state.kol.slice().unwrap_or(&WHOLE)
 }
 
-/// Topics that somebody here prefers.
+/// Topics that the scheme looks for.
 fn topics(state: &State) -> &[String] {
-    let values = state.vocabulary.value.iter().flat_map(|vocabulary| &vocabulary.values);
-    values.into_iter().find(|(field, _)| field == "topics").map_or(&[], |(_, names)| names.as_slice())
+    state.vocabulary.value.as_ref().map_or(&[], |vocabulary| vocabulary.topics.as_slice())
 }
