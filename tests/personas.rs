@@ -54,9 +54,9 @@ fn kinds_of_members_are_told_apart_and_keep_their_names() {
     assert_eq!(
         first,
         [
-            ("long silent · says little", "gone"),
-            ("many at a time · few threads", "fresh"),
-            ("talkative · often here", "daily")
+            ("away longer · says less", "gone"),
+            ("more at a time · fewer threads", "fresh"),
+            ("says more · here more often", "daily")
         ]
         .map(|(name, kind)| (name.to_owned(), vec![kind.to_owned()]))
     );

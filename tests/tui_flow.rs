@@ -759,11 +759,11 @@ fn tags_on_offer_say_how_many_members_have_them() {
 fn a_persona_becomes_the_filter_and_so_does_a_rule() {
     let mut explorer = Explorer::open(120, 40);
     let screen = explorer.keys(&["\\", "down"]).screen();
-    for said in ["爱提问·新面孔", "稳定度 0.84", "提问占比", "0.40（中位 0.08）"] {
+    for said in ["问得较多·认识较晚", "稳定度 0.84", "提问占比", "0.40（中位 0.08）"] {
         assert!(screen.contains(said), "{said}\n{screen}");
     }
     let screen = explorer.keys(&["enter"]).screen();
-    assert!(screen.contains("典型用户:爱提问·新面孔") && screen.contains("成员"), "{screen}");
+    assert!(screen.contains("典型用户:问得较多·认识较晚") && screen.contains("成员"), "{screen}");
     let screen = explorer.keys(&["backspace", "\\", "v", "v", "down", "enter"]).screen();
     assert!(screen.contains("话题偏好=露营") && screen.contains("标签=KOL"), "{screen}");
 }
@@ -773,7 +773,7 @@ fn the_map_shows_where_a_persona_lies_among_all() {
     let mut explorer = Explorer::open(80, 24);
     let screen = explorer.keys(&["\\", "v", "down"]).screen();
     assert!(screen.contains("180 位成员中抽样的 120 位；两轴保留了差异的 52%"), "{screen}");
-    assert!(screen.contains("> 爱提问·新面孔") && screen.contains("300 人中 180 人归入群组"), "{screen}");
+    assert!(screen.contains("> 问得较多·认识较晚") && screen.contains("300 人中 180 人归入群组"), "{screen}");
     assert!(screen.chars().filter(|dot| ('\u{2801}'..='\u{28ff}').contains(dot)).count() > 20, "{screen}");
 }
 

@@ -2,21 +2,22 @@
 
 use super::{Lang, Text};
 
-/// Of each feature: what somebody does who lies above the community's middle, and below it.
+/// Of each feature: what somebody does who lies above the community's middle, and below it. Beside that middle, and in no
+/// other sense: in a community that most have left, who was seen more lately than half of them is still long gone.
 const TRAITS: &[(&str, Text, Text)] = &[
-    ("messages", Text::new("话多", "talkative"), Text::new("话少", "says little")),
-    ("active_days", Text::new("常来", "often here"), Text::new("少来", "seldom here")),
-    ("per_day", Text::new("一来多说", "many at a time"), Text::new("一来一句", "few at a time")),
-    ("start_share", Text::new("爱起头", "starts threads"), Text::new("爱接话", "joins threads")),
-    ("question_share", Text::new("爱提问", "asks often"), Text::new("少提问", "asks seldom")),
-    ("mean_length", Text::new("写得长", "writes long"), Text::new("写得短", "writes short")),
-    ("link_share", Text::new("爱发链接", "shares links"), Text::new("少发链接", "few links")),
-    ("partners", Text::new("交往广", "many contacts"), Text::new("交往少", "few contacts")),
-    ("received_per_message", Text::new("回应多", "often answered"), Text::new("回应少", "seldom answered")),
-    ("threads_per_message", Text::new("话题分散", "many threads"), Text::new("话题集中", "few threads")),
-    ("topic_entropy", Text::new("兴趣广", "broad interests"), Text::new("兴趣专", "narrow interests")),
-    ("days_known", Text::new("老面孔", "long here"), Text::new("新面孔", "new here")),
-    ("recency", Text::new("久未露面", "long silent"), Text::new("近日在", "lately here")),
+    ("messages", Text::new("话较多", "says more"), Text::new("话较少", "says less")),
+    ("active_days", Text::new("来得较多", "here more often"), Text::new("来得较少", "here less often")),
+    ("per_day", Text::new("一来说得较多", "more at a time"), Text::new("一来说得较少", "fewer at a time")),
+    ("start_share", Text::new("较常起头", "starts more threads"), Text::new("较常接话", "joins more threads")),
+    ("question_share", Text::new("问得较多", "asks more"), Text::new("问得较少", "asks less")),
+    ("mean_length", Text::new("写得较长", "writes longer"), Text::new("写得较短", "writes shorter")),
+    ("link_share", Text::new("链接较多", "more links"), Text::new("链接较少", "fewer links")),
+    ("partners", Text::new("交往较广", "more contacts"), Text::new("交往较少", "fewer contacts")),
+    ("received_per_message", Text::new("回应较多", "answered more"), Text::new("回应较少", "answered less")),
+    ("threads_per_message", Text::new("话题较散", "more threads"), Text::new("话题较集中", "fewer threads")),
+    ("topic_entropy", Text::new("兴趣较广", "broader interests"), Text::new("兴趣较专", "narrower interests")),
+    ("days_known", Text::new("认识较久", "known longer"), Text::new("认识较晚", "known later")),
+    ("recency", Text::new("更久没来", "away longer"), Text::new("较近来过", "seen more lately")),
 ];
 
 /// A name by features and whether each lies above the middle.
@@ -115,7 +116,7 @@ mod tests {
     #[test]
     fn a_name_reads_in_both_languages() {
         let traits = [("messages", true), ("question_share", false)];
-        assert_eq!(name(traits, Lang::Zh), "话多·少提问");
-        assert_eq!(name(traits, Lang::En), "talkative · asks seldom");
+        assert_eq!(name(traits, Lang::Zh), "话较多·问得较少");
+        assert_eq!(name(traits, Lang::En), "says more · asks less");
     }
 }

@@ -936,7 +936,7 @@ fn personas() -> PersonaList {
     PersonaList {
         rows: vec![
             row("常来·近日在", "often here · lately here", 90, often, &["活跃用户"], 0),
-            row("爱提问·新面孔", "asks often · new here", 50, asks, &["常提问", "新成员"], 3),
+            row("问得较多·认识较晚", "asks often · new here", 50, asks, &["常提问", "新成员"], 3),
             row("话少·久未露面", "says little · long silent", 40, Vec::new(), &[], 6),
         ],
         trials: vec![TrialView {
